@@ -1,0 +1,51 @@
+//! The words of a dispute desk as types: ids, money, clients, negative items, templates, letters.
+//!
+//! Invariants: nothing here does I/O, knows a wire format or reads a clock, and nothing is `Serialize`. The crates
+//! that talk to a server, a database or a window convert at their own boundary.
+//!
+//! Left out on purpose: anything that only one outer layer needs.
+
+#![forbid(unsafe_code)]
+
+mod address;
+mod agreement;
+mod attachment;
+mod bureau;
+mod client;
+mod correspondence;
+mod document;
+mod furnisher;
+mod ids;
+mod letter;
+mod money;
+mod negative_item;
+mod note;
+mod person;
+mod reason;
+mod report;
+mod ssn;
+mod template;
+mod user;
+
+pub use address::{PostalAddress, us_state_name};
+pub use agreement::Agreement;
+pub use attachment::Attachment;
+pub use bureau::{Bureau, BureauAddress};
+pub use client::Client;
+pub use correspondence::{Channel, Correspondence};
+pub use document::Document;
+pub use furnisher::{Furnisher, FurnisherKind, same_furnisher};
+pub use ids::{
+    AgreementId, AttachmentId, BureauAddressId, ClaimCodeId, ClientId, CorrespondenceId, CreditorTypeId, DocumentId,
+    FurnisherId, InstructionId, ItemId, LetterId, NoteId, ReportId, SnippetId, TemplateCategoryId, TemplateId, UserId,
+};
+pub use letter::{Letter, LetterState, Provenance, Recipient, RecipientKind};
+pub use money::{Money, MoneyError};
+pub use negative_item::{ItemFlags, ItemStatus, LateCounts, NegativeItem};
+pub use note::Note;
+pub use person::PersonName;
+pub use reason::{ClaimCode, CreditorType, Reason};
+pub use report::ClientReport;
+pub use ssn::{Ssn, SsnError};
+pub use template::{Snippet, Template, TemplateContent, TemplateKind};
+pub use user::User;
