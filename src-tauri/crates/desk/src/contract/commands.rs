@@ -1,0 +1,90 @@
+//! The one list: command -> what it takes -> what it answers. The dispatcher and the TypeScript bindings are both made
+//! from it, so neither can drift.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// For a command that takes nothing, or answers nothing but success.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Empty {}
+
+/// One record's id.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Id {
+    /// The id as the list showed it.
+    pub id: String,
+}
+
+/// Several records' ids.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Ids {
+    /// The ids as the list showed them.
+    pub ids: Vec<String>,
+}
+
+/// Calls `$list!` with every command. Adding a command is one line here and one method on the desk.
+macro_rules! commands {
+    ($list:ident) => {
+        $list! {
+            /// Who is signed in, and whether the local cache is open.
+            session_get(Empty) -> Session;
+            /// Signs in to a portal; makes the local cache on the first time.
+            session_sign_in(SignIn) -> Session;
+            /// Signs in to the practice portal of this application.
+            session_practice(Practice) -> Session;
+            /// Opens a cache that a passphrase guards.
+            session_unlock(Passphrase) -> Session;
+            /// Tries again to open a cache whose key could not be read.
+            session_retry(Empty) -> Session;
+            /// Sets a cache that cannot be read aside, keeping its files, so that a new one can be made.
+            session_set_aside(Empty) -> Session;
+            /// Signs out and wipes the local cache.
+            session_sign_out(SignOut) -> Session;
+            /// Starts a pull, unless one runs.
+            sync_start(Empty) -> SyncStatus;
+            /// Stops the pull; what it brought is kept.
+            sync_cancel(Empty) -> SyncStatus;
+            /// How the pull stands.
+            sync_status(Empty) -> SyncStatus;
+            /// Finds clients by name, e-mail, phone, id or last four of the SSN; all of them for an empty text.
+            client_search(ClientSearch) -> ClientPage;
+            /// One client.
+            client_get(Id) -> ClientCard;
+            /// A client's negative items, by bureau and account name.
+            item_list(Id) -> Vec<ItemRow>;
+            /// The default dispute addresses.
+            bureau_address_list(Empty) -> Vec<BureauAddressRow>;
+            /// Finds furnishers by name.
+            furnisher_search(FurnisherSearch) -> Vec<FurnisherRow>;
+            /// Templates that letters can be written from.
+            template_list(Empty) -> Vec<TemplateRow>;
+            /// Dispute reasons in the company's order.
+            reason_list(Empty) -> Vec<ReasonRow>;
+            /// Writes the letters: one for each recipient, with only its items.
+            letter_prepare(PrepareLetters) -> PreparedLetters;
+            /// Prepared, printed or discarded letters, newest first.
+            letter_list(LetterFilter) -> Vec<LetterRow>;
+            /// Why a letter says what it says.
+            letter_why(Id) -> Why;
+            /// Sets letters aside; `letter_restore` undoes it.
+            letter_discard(Ids) -> Vec<LetterRow>;
+            /// Brings discarded letters back.
+            letter_restore(Ids) -> Vec<LetterRow>;
+            /// Asks where, and saves letters as PDF.
+            letter_save(LetterSave) -> LetterSaved;
+            /// The printers of this computer.
+            printer_list(Empty) -> Vec<PrinterRow>;
+            /// Prints letters as one job.
+            letter_print(LetterPrint) -> PrintJob;
+        }
+    };
+}
+pub(crate) use commands;
+
+macro_rules! names {
+    ($($(#[$doc:meta])* $name:ident($take:ty) -> $give:ty;)+) => {
+        /// Every command's name.
+        pub const COMMANDS: &[&str] = &[$(stringify!($name)),+];
+    };
+}
+commands!(names);

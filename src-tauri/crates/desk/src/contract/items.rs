@@ -1,0 +1,49 @@
+//! Negative items in a table.
+
+use super::BureauCode;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A negative item. Dates are ISO, amounts are formatted; `null` is unknown and is never guessed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ItemRow {
+    /// Server key.
+    pub id: String,
+    /// Which bureau reports it; `null` while its report is not in the cache.
+    pub bureau: Option<BureauCode>,
+    /// Creditor or collector as reported.
+    pub account_name: String,
+    /// As reported, usually masked.
+    pub account_number: String,
+    /// "Credit Card", "Collection", ...
+    pub account_type: String,
+    /// "Open", "Closed", ...
+    pub account_status: String,
+    /// `new`, `not_processed`, `in_progress`, `repaired`, or another value of the server.
+    pub status: String,
+    /// Must not be disputed.
+    pub excluded: bool,
+    /// Sold or assigned to a collector.
+    pub collection: bool,
+    /// Written off.
+    pub charge_off: bool,
+    /// The bureau marks it as disputed already.
+    pub disputed: bool,
+    /// What is owed.
+    pub balance: Option<String>,
+    /// What is overdue.
+    pub past_due: Option<String>,
+    /// When the account was opened.
+    pub opened: Option<String>,
+    /// When the bureau last reported it.
+    pub reported: Option<String>,
+    /// Last activity.
+    pub last_activity: Option<String>,
+    /// Payments 30, 60, and 90 or more days late.
+    pub lates: [u32; 3],
+    /// The furnisher whose name the account carries.
+    pub furnisher_id: Option<String>,
+    /// Letters prepared or printed on this desk that dispute it.
+    pub letters: u32,
+}

@@ -1,0 +1,206 @@
+//! Preparing, listing and saving letters.
+
+use super::{BureauCode, PostalLines, Problem};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A disputed item and why it is disputed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct LetterItem {
+    /// The negative item.
+    pub item_id: String,
+    /// The reason, picked by the agent for this item.
+    pub reason_id: String,
+}
+
+/// Which party a letter goes to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase")]
+pub enum RecipientParty {
+    /// A bureau at its default address.
+    Bureau {
+        /// Which.
+        bureau: BureauCode,
+    },
+    /// A furnisher.
+    Furnisher {
+        /// Server key.
+        furnisher_id: String,
+        /// Where to mail it; remembered on this desk. Without one the letter is addressed for fax.
+        address: Option<PostalLines>,
+    },
+}
+
+/// A recipient and its items.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RecipientChoice {
+    /// Who.
+    pub party: RecipientParty,
+    /// Which of the chosen items; `null` takes those the recipient reports: a bureau its own (and items of an unknown
+    /// bureau), a furnisher those that carry its name.
+    pub item_ids: Option<Vec<String>>,
+}
+
+/// What to write.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PrepareLetters {
+    /// For whom.
+    pub client_id: String,
+    /// From what.
+    pub template_id: String,
+    /// Disputed items, in the order they appear in the letters.
+    pub items: Vec<LetterItem>,
+    /// To whom.
+    pub recipients: Vec<RecipientChoice>,
+    /// Why letters are prepared although no agreement is signed. Recorded with each letter.
+    pub unsigned_override: Option<String>,
+}
+
+/// Why one recipient's letter was not written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PrepareProblem {
+    /// Position in `recipients`.
+    pub recipient: u32,
+    /// Its name.
+    pub recipient_name: String,
+    /// What happened and what to do.
+    pub problem: Problem,
+}
+
+/// What was written.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PreparedLetters {
+    /// Kept in the local record.
+    pub letters: Vec<LetterRow>,
+    /// What could not be written.
+    pub problems: Vec<PrepareProblem>,
+}
+
+/// How far a letter has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum LetterStage {
+    /// Written and kept.
+    Prepared,
+    /// Handed to a printer.
+    Printed,
+    /// Set aside.
+    Discarded,
+}
+
+/// Which letters.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct LetterFilter {
+    /// Only this client's.
+    pub client_id: Option<String>,
+    /// Also those set aside.
+    pub discarded: bool,
+}
+
+/// A rectangle on the page in inches from its top left corner.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct LetterArea {
+    /// From the left.
+    pub x: f32,
+    /// From the top.
+    pub y: f32,
+    /// Width.
+    pub width: f32,
+    /// Height.
+    pub height: f32,
+}
+
+/// A letter in a list. Its PDF is fetched by id.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct LetterRow {
+    /// Made on this desk.
+    pub id: String,
+    /// For whom.
+    pub client_id: String,
+    /// Their name.
+    pub client_name: String,
+    /// First line of the address block.
+    pub recipient_name: String,
+    /// The bureau, when it goes to one.
+    pub bureau: Option<BureauCode>,
+    /// It has no postal address: it can be faxed, not mailed.
+    pub fax_only: bool,
+    /// ISO date on the letter.
+    pub dated: String,
+    /// Pages.
+    pub pages: u32,
+    /// How far it has come.
+    pub stage: LetterStage,
+    /// When it was prepared, RFC 3339 UTC.
+    pub prepared_at: String,
+    /// When it was last handed to a printer.
+    pub printed_at: Option<String>,
+    /// Name of its template.
+    pub template_name: String,
+    /// Account names of its items, in order.
+    pub items: Vec<String>,
+    /// What a #10 window shows of page 1.
+    pub window: Option<LetterArea>,
+    /// Findings of the engine, e.g. markup it rendered as plain text.
+    pub findings: Vec<String>,
+}
+
+/// Why a letter says what it says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Why {
+    /// Template name.
+    pub template_name: String,
+    /// SHA-256 of the template's blocks.
+    pub template_hash: String,
+    /// Decides every `{a|b}` choice.
+    pub seed: String,
+    /// SHA-256 of the data that filled the shortcodes.
+    pub data_hash: String,
+    /// SHA-256 of the PDF.
+    pub pdf_hash: String,
+    /// Layout engine version.
+    pub engine: String,
+    /// Who prepared it.
+    pub author: String,
+    /// Each account with its reason.
+    pub items: Vec<[String; 2]>,
+    /// Why it was prepared without a signed agreement.
+    pub unsigned_override: Option<String>,
+}
+
+/// One file or many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SaveLayout {
+    /// All letters in one PDF, in order.
+    Merged,
+    /// One PDF for each letter, in a folder.
+    Separate,
+}
+
+/// Which letters to save, and how.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct LetterSave {
+    /// Letters in the order they are wanted.
+    pub ids: Vec<String>,
+    /// One file or many.
+    pub layout: SaveLayout,
+}
+
+/// Where letters were saved.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct LetterSaved {
+    /// Files written; empty when the agent closed the dialog.
+    pub files: Vec<String>,
+}

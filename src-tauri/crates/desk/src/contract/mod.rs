@@ -1,0 +1,32 @@
+//! The types that cross into the window, and the one list of what the window can ask for.
+//!
+//! Ids are strings, dates are ISO 8601 (`2026-03-05`), instants RFC 3339 in UTC, money is already formatted as a US
+//! office writes it. Nothing here holds logic: use cases convert into these types at their end.
+
+mod bindings;
+mod clients;
+mod commands;
+mod items;
+mod letters;
+mod library;
+mod printers;
+mod problem;
+mod session;
+mod sync;
+
+pub use bindings::typescript;
+pub use clients::{AgreementRow, AgreementState, ClientCard, ClientPage, ClientRow, ClientSearch, DocumentRow};
+pub(crate) use commands::commands;
+pub use commands::{COMMANDS, Empty, Id, Ids};
+pub use items::ItemRow;
+pub use letters::{
+    LetterArea, LetterFilter, LetterItem, LetterRow, LetterSave, LetterSaved, LetterStage, PrepareLetters,
+    PrepareProblem, PreparedLetters, RecipientChoice, RecipientParty, SaveLayout, Why,
+};
+pub use library::{
+    BureauAddressRow, BureauCode, ClaimCodeRow, FurnisherRow, FurnisherSearch, PostalLines, ReasonRow, TemplateRow,
+};
+pub use printers::{LetterPrint, PrintJob, PrinterRow};
+pub use problem::{Problem, ProblemCode};
+pub use session::{KeyGuard, Passphrase, Practice, Realm, Session, SessionStage, SignIn, SignOut};
+pub use sync::{DeskEvent, ResourceProgress, ResourceState, SyncStatus, Topic};
