@@ -1,1 +1,41 @@
-//! Placeholder.
+//! The encrypted local cache: the only crate that knows SQL.
+//!
+//! Invariants:
+//! - The database is SQLCipher with a raw 256-bit key that is handed in; nothing here stores or logs it.
+//! - One writer ([`Write`], `BEGIN IMMEDIATE`) and a few readers. A change of several rows is one transaction, and no
+//!   network happens inside one.
+//! - Server rows keep typed columns for what is searched, sorted, joined or shown, plus the whole JSON body.
+//! - A row leaves only after two complete pulls did not see it ([`Write::settle_walk`]).
+//!
+//! Left out: what a caller does about a damaged file. It learns the kind from [`StoreError`].
+
+#![forbid(unsafe_code)]
+
+mod agreements;
+mod bureau_addresses;
+mod clients;
+mod columns;
+mod correspondences;
+mod db;
+mod documents;
+mod error;
+mod fold;
+mod furnishers;
+mod letters;
+mod meta;
+mod negative_items;
+mod notes;
+mod pulls;
+mod reasons;
+mod reports;
+mod snippets;
+mod templates;
+
+pub use clients::{ClientFacts, ClientHits};
+pub use db::{DatabaseKey, Sent, Store, Write};
+pub use error::StoreError;
+pub use fold::fold;
+pub use furnishers::FurnisherHit;
+pub use letters::{KeptItem, KeptLetter, LetterRecord};
+pub use negative_items::ItemFacts;
+pub use pulls::{Pull, Resource};

@@ -1,0 +1,251 @@
+//! Clients and the words they are found by.
+
+use crate::columns::{count, date, json, put, to_json};
+use crate::{Sent, Store, StoreError, Write, fold};
+use domain::{Client, ClientId, PersonName, PostalAddress, Ssn};
+use sqlx::sqlite::SqliteRow;
+use sqlx::{AssertSqlSafe, Row};
+
+/// A client in a list, with what the list shows beside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClientFacts {
+    /// The client.
+    pub client: Client,
+    /// Negative items in the cache.
+    pub items: u32,
+    /// `None` until the client's details were pulled once; then whether any agreement is signed.
+    pub agreement_signed: Option<bool>,
+}
+
+/// One page of a search.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClientHits {
+    /// How many clients match.
+    pub total: u32,
+    /// The page's clients, by family name.
+    pub rows: Vec<ClientFacts>,
+}
+
+const COLUMNS: &str = "id, client_key, first_name, middle_name, last_name, email, phones, ssn, birth_date, street, city, \
+     state, zip, attributes, details_walk, \
+     (SELECT count(*) FROM negative_items WHERE client_id = clients.id) AS items, \
+     EXISTS (SELECT 1 FROM agreements WHERE client_id = clients.id AND signed IS NOT NULL) AS signed";
+
+fn facts(row: &SqliteRow) -> Result<ClientFacts, StoreError> {
+    let ssn: Option<String> = row.try_get("ssn")?;
+    let client = Client {
+        id: ClientId(row.try_get("id")?),
+        key: row.try_get("client_key")?,
+        name: PersonName {
+            first: row.try_get("first_name")?,
+            middle: row.try_get("middle_name")?,
+            last: row.try_get("last_name")?,
+        },
+        email: row.try_get("email")?,
+        phones: json(row.try_get("phones")?, "clients.phones")?,
+        ssn: ssn.map(|text| Ssn::parse(&text).map_err(|_| StoreError::Unreadable("clients.ssn"))).transpose()?,
+        birth_date: date(row.try_get("birth_date")?, "clients.birth_date")?,
+        mailing: PostalAddress {
+            street: row.try_get("street")?,
+            city: row.try_get("city")?,
+            state: row.try_get("state")?,
+            zip: row.try_get("zip")?,
+        },
+        attributes: json(row.try_get("attributes")?, "clients.attributes")?,
+    };
+    let detailed = row.try_get::<i64, _>("details_walk")? > 0;
+    let signed: bool = row.try_get("signed")?;
+    Ok(ClientFacts { client, items: count(row.try_get("items")?), agreement_signed: detailed.then_some(signed) })
+}
+
+impl Store {
+    /// One client.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn client(&self, id: ClientId) -> Result<Option<ClientFacts>, StoreError> {
+        let sql = format!("SELECT {COLUMNS} FROM clients WHERE id = ?1");
+        let row = sqlx::query(AssertSqlSafe(sql)).bind(id.0).fetch_optional(&self.readers).await?;
+        row.as_ref().map(facts).transpose()
+    }
+
+    /// Clients whose name, e-mail, phone, id or last four of the SSN match every word of `text`; all for an empty text.
+    /// Accents, case and punctuation do not matter, and the last letters of a word may be missing.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn search_clients(&self, text: &str, offset: u32, limit: u32) -> Result<ClientHits, StoreError> {
+        let words = match_expression(text);
+        let filter = if words.is_some() {
+            "WHERE id IN (SELECT rowid FROM client_words WHERE client_words MATCH ?1)"
+        } else {
+            ""
+        };
+        let total: i64 = match &words {
+            Some(words) => {
+                sqlx::query_scalar("SELECT count(*) FROM client_words WHERE client_words MATCH ?1")
+                    .bind(words)
+                    .fetch_one(&self.readers)
+                    .await?
+            }
+            None => sqlx::query_scalar("SELECT count(*) FROM clients").fetch_one(&self.readers).await?,
+        };
+        let sql = format!("SELECT {COLUMNS} FROM clients {filter} ORDER BY sort_name, id LIMIT ?2 OFFSET ?3");
+        let rows =
+            sqlx::query(AssertSqlSafe(sql)).bind(words).bind(limit).bind(offset).fetch_all(&self.readers).await?;
+        Ok(ClientHits { total: count(total), rows: rows.iter().map(facts).collect::<Result<_, _>>()? })
+    }
+
+    /// Every client's id, lowest first.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn client_ids(&self) -> Result<Vec<ClientId>, StoreError> {
+        let ids: Vec<i64> = sqlx::query_scalar("SELECT id FROM clients ORDER BY id").fetch_all(&self.readers).await?;
+        Ok(ids.into_iter().map(ClientId).collect())
+    }
+}
+
+impl Write {
+    /// Inserts or replaces clients and the words they are found by.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn put_clients(&mut self, clients: &[Sent<Client>], walk: i64) -> Result<(), StoreError> {
+        let rows = clients
+            .iter()
+            .map(|sent| {
+                let client = &sent.value;
+                Ok(ClientColumns {
+                    client,
+                    sort_name: fold(&client.name.sorted()),
+                    phones: to_json(&client.phones, "clients.phones")?,
+                    attributes: to_json(&client.attributes, "clients.attributes")?,
+                    body: &sent.body,
+                })
+            })
+            .collect::<Result<Vec<_>, StoreError>>()?;
+        put!(
+            self,
+            rows,
+            walk,
+            "clients"(
+                "id",
+                "client_key",
+                "first_name",
+                "middle_name",
+                "last_name",
+                "sort_name",
+                "email",
+                "phones",
+                "ssn",
+                "birth_date",
+                "street",
+                "city",
+                "state",
+                "zip",
+                "attributes"
+            ),
+            |out, row| {
+                out.push_bind(row.client.id.0)
+                    .push_bind(row.client.key.as_deref())
+                    .push_bind(&row.client.name.first)
+                    .push_bind(&row.client.name.middle)
+                    .push_bind(&row.client.name.last)
+                    .push_bind(&row.sort_name)
+                    .push_bind(row.client.email.as_deref())
+                    .push_bind(&row.phones)
+                    .push_bind(row.client.ssn.as_ref().map(Ssn::expose))
+                    .push_bind(row.client.birth_date.map(|date| date.to_string()))
+                    .push_bind(&row.client.mailing.street)
+                    .push_bind(&row.client.mailing.city)
+                    .push_bind(&row.client.mailing.state)
+                    .push_bind(&row.client.mailing.zip)
+                    .push_bind(&row.attributes)
+            }
+        );
+        for chunk in clients.chunks(500) {
+            let mut gone = sqlx::QueryBuilder::<sqlx::Sqlite>::new("DELETE FROM client_words WHERE rowid IN (");
+            let mut ids = gone.separated(", ");
+            for sent in chunk {
+                ids.push_bind(sent.value.id.0);
+            }
+            gone.push(")").build().execute(&mut *self.tx).await?;
+            let mut words =
+                sqlx::QueryBuilder::<sqlx::Sqlite>::new("INSERT INTO client_words (rowid, name, email, digits) ");
+            words.push_values(chunk, |mut out, sent| {
+                let client = &sent.value;
+                out.push_bind(client.id.0)
+                    .push_bind(fold(&client.name.full()))
+                    .push_bind(client.email.as_deref().map(fold).unwrap_or_default())
+                    .push_bind(digit_words(client));
+            });
+            words.build().execute(&mut *self.tx).await?;
+        }
+        Ok(())
+    }
+
+    pub(crate) async fn forget_words_of_gone_clients(&mut self) -> Result<(), StoreError> {
+        sqlx::query("DELETE FROM client_words WHERE rowid NOT IN (SELECT id FROM clients)")
+            .execute(&mut *self.tx)
+            .await?;
+        Ok(())
+    }
+}
+
+struct ClientColumns<'a> {
+    client: &'a Client,
+    sort_name: String,
+    phones: String,
+    attributes: String,
+    body: &'a str,
+}
+
+/// What a number can be found by: the id, each phone whole and by its last seven digits, the last four of the SSN.
+fn digit_words(client: &Client) -> String {
+    let mut words = vec![client.id.to_string()];
+    for phone in &client.phones {
+        let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
+        let local = if digits.len() == 11 { digits.strip_prefix('1').unwrap_or(&digits) } else { &digits };
+        words.push(local.to_owned());
+        if local.len() == 10 {
+            words.push(local.chars().skip(3).collect());
+        }
+    }
+    if let Some(ssn) = &client.ssn {
+        words.push(ssn.last_four());
+    }
+    words.join(" ")
+}
+
+/// The FTS5 expression that finds every word of `text`; `None` when it has no word. Each word is quoted, so nothing
+/// that is typed is syntax.
+fn match_expression(text: &str) -> Option<String> {
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let only_digits = !digits.is_empty() && !text.chars().any(char::is_alphabetic);
+    if only_digits {
+        return Some(format!("digits : \"{digits}\"*"));
+    }
+    let words: Vec<String> = fold(text)
+        .split_whitespace()
+        .map(|word| word.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect::<String>())
+        .map(|word| word.split_whitespace().collect::<Vec<_>>().join(" "))
+        .filter(|word| !word.is_empty())
+        .map(|word| format!("\"{word}\"*"))
+        .collect();
+    if words.is_empty() { None } else { Some(words.join(" ")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_typed_is_never_syntax() {
+        assert_eq!(match_expression("  "), None);
+        assert_eq!(match_expression("\"-*"), None);
+        assert_eq!(match_expression("O'Neil OR").as_deref(), Some("\"o neil\"* \"or\"*"));
+        assert_eq!(match_expression("(302) 555-01").as_deref(), Some("digits : \"30255501\"*"));
+        assert_eq!(match_expression("a@b.c").as_deref(), Some("\"a b c\"*"));
+    }
+}

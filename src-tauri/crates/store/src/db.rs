@@ -1,0 +1,154 @@
+//! The file, its key, and the two ways in.
+
+use crate::StoreError;
+use secrecy::{ExposeSecret, SecretBox};
+use sqlx::migrate::Migrator;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions, Sqlite, Transaction};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+static MIGRATIONS: Migrator = sqlx::migrate!("../../../migrations");
+
+/// Readers beside the one writer: the window asks for a few things at once.
+const READERS: u32 = 3;
+
+/// The raw 256-bit key of a database. Wiped on drop, never printed.
+pub struct DatabaseKey(SecretBox<[u8; 32]>);
+
+impl DatabaseKey {
+    /// A key from its bytes.
+    #[must_use]
+    pub fn new(bytes: [u8; 32]) -> Self {
+        Self(SecretBox::new(Box::new(bytes)))
+    }
+
+    /// The bytes, for the keychain.
+    #[must_use]
+    pub fn expose(&self) -> &[u8; 32] {
+        self.0.expose_secret()
+    }
+}
+
+/// A record and its JSON body, as the server sent it.
+pub struct Sent<T> {
+    /// What this build reads.
+    pub value: T,
+    /// The whole record.
+    pub body: String,
+}
+
+/// The open cache. Cloning shares it.
+#[derive(Clone)]
+pub struct Store {
+    pub(crate) readers: SqlitePool,
+    writer: SqlitePool,
+    path: PathBuf,
+}
+
+/// One transaction of the one writer. Dropped without [`Write::commit`], it leaves no trace.
+pub struct Write {
+    pub(crate) tx: Transaction<'static, Sqlite>,
+}
+
+impl Store {
+    /// Opens the cache, making it when the file does not exist, and brings it to this build's shape.
+    ///
+    /// # Errors
+    /// [`StoreError::NotReadable`] for a wrong key or a damaged first page, [`StoreError::TooNew`],
+    /// [`StoreError::DiskFull`], [`StoreError::NotEncrypted`] and the others as they come.
+    pub async fn open(path: &Path, key: &DatabaseKey) -> Result<Self, StoreError> {
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .pragma("key", format!("\"x'{}'\"", hex::encode(key.expose())))
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(10))
+            .pragma("temp_store", "MEMORY")
+            .pragma("cache_size", "-16000")
+            .optimize_on_close(true, Some(400))
+            // A statement's text is ours, but a log has no need of it.
+            .disable_statement_logging();
+        let writer = pool(1).connect_with(options.clone()).await?;
+        let cipher: Option<String> = sqlx::query_scalar("PRAGMA cipher_version").fetch_optional(&writer).await?;
+        if cipher.is_none_or(|version| version.is_empty()) {
+            return Err(StoreError::NotEncrypted);
+        }
+        MIGRATIONS.run(&writer).await?;
+        let readers = pool(READERS).connect_with(options.create_if_missing(false).read_only(true)).await?;
+        Ok(Self { readers, writer, path: path.to_owned() })
+    }
+
+    /// Starts the one write transaction, waiting for its turn.
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`] when another process holds the file for longer than ten seconds.
+    pub async fn write(&self) -> Result<Write, StoreError> {
+        Ok(Write { tx: self.writer.begin_with("BEGIN IMMEDIATE").await? })
+    }
+
+    /// The database file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Version of the SQLite that was linked in, e.g. `3.50.4`.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn sqlite_version(&self) -> Result<String, StoreError> {
+        Ok(sqlx::query_scalar("SELECT sqlite_version()").fetch_one(&self.readers).await?)
+    }
+
+    /// Stops the file from growing past `pages` pages: how tests meet a full disk.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn limit_pages(&self, pages: u32) -> Result<(), StoreError> {
+        sqlx::raw_sql(sqlx::AssertSqlSafe(format!("PRAGMA max_page_count = {pages}"))).execute(&self.writer).await?;
+        Ok(())
+    }
+
+    /// Records a migration that this build does not have: how tests meet a cache of a newer version.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn record_unknown_migration(&self, version: i64) -> Result<(), StoreError> {
+        sqlx::query(
+            "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
+             VALUES (?1, 'unknown', TRUE, x'00', 0)",
+        )
+        .bind(version)
+        .execute(&self.writer)
+        .await?;
+        Ok(())
+    }
+
+    /// Closes every connection and folds the write-ahead log into the file.
+    pub async fn close(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
+    }
+}
+
+impl Write {
+    /// Makes the changes durable.
+    ///
+    /// # Errors
+    /// [`StoreError::DiskFull`] and the others as they come; nothing of the transaction is kept then.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        Ok(self.tx.commit().await?)
+    }
+}
+
+fn pool(connections: u32) -> SqlitePoolOptions {
+    SqlitePoolOptions::new()
+        .max_connections(connections)
+        .min_connections(1)
+        .acquire_timeout(Duration::from_secs(30))
+        .idle_timeout(None)
+        .max_lifetime(None)
+}

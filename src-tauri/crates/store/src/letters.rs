@@ -1,0 +1,296 @@
+//! Letters prepared on this desk, with their PDFs.
+
+use crate::columns::{bureau, count, instant, json, to_json};
+use crate::{Store, StoreError, Write};
+use domain::{
+    Bureau, ClientId, FurnisherId, InstructionId, ItemId, Letter, LetterId, LetterState, PostalAddress, Provenance,
+    Recipient, RecipientKind, TemplateId,
+};
+use jiff::Timestamp;
+use sqlx::sqlite::SqliteRow;
+use sqlx::{AssertSqlSafe, Row};
+use std::collections::HashMap;
+
+/// What a letter said of an item when it was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptItem {
+    /// The item.
+    pub item: ItemId,
+    /// Its reason.
+    pub instruction: InstructionId,
+    /// Its account name then.
+    pub account_name: String,
+    /// The reason's text then.
+    pub reason: String,
+}
+
+/// A letter and what is shown beside it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LetterRecord {
+    /// The letter.
+    pub letter: Letter,
+    /// The client's name then.
+    pub client_name: String,
+    /// Its items in the order of its table.
+    pub items: Vec<KeptItem>,
+    /// Why it was made without a signed agreement.
+    pub unsigned_override: Option<String>,
+    /// What an envelope window shows of page 1: x, y, width, height in inches from the top left.
+    pub window: Option<[f32; 4]>,
+    /// What the engine reported.
+    pub findings: Vec<String>,
+    /// When it was last saved as a file.
+    pub saved: Option<Timestamp>,
+}
+
+/// A letter to keep.
+pub struct KeptLetter {
+    /// The record.
+    pub record: LetterRecord,
+    /// Its bytes.
+    pub pdf: Vec<u8>,
+}
+
+const COLUMNS: &str = "id, client_id, client_name, recipient_kind, recipient_ref, recipient_name, street, city, state, zip, \
+     fax_number, dated, pages, stage, prepared, printed, saved, template_id, template_name, template_hash, seed, data_hash, \
+     engine, pdf_hash, author, unsigned_override, window_area, findings";
+
+fn record(row: &SqliteRow, items: Vec<KeptItem>) -> Result<LetterRecord, StoreError> {
+    let reference: String = row.try_get("recipient_ref")?;
+    let kind = match row.try_get::<&str, _>("recipient_kind")? {
+        "bureau" => bureau(Some(reference), "letters.recipient_ref")?.map(RecipientKind::Bureau),
+        _ => reference.parse().ok().map(|id| RecipientKind::Furnisher(FurnisherId(id))),
+    };
+    let street: Option<String> = row.try_get("street")?;
+    let address = match street {
+        Some(street) => Some(PostalAddress {
+            street,
+            city: row.try_get("city")?,
+            state: row.try_get("state")?,
+            zip: row.try_get("zip")?,
+        }),
+        None => None,
+    };
+    let needed = |value: Option<Timestamp>, column| value.ok_or(StoreError::Unreadable(column));
+    let window: Option<String> = row.try_get("window_area")?;
+    Ok(LetterRecord {
+        letter: Letter {
+            id: LetterId(row.try_get("id")?),
+            client: ClientId(row.try_get("client_id")?),
+            recipient: Recipient {
+                kind: kind.ok_or(StoreError::Unreadable("letters.recipient_ref"))?,
+                name: row.try_get("recipient_name")?,
+                address,
+                fax_number: row.try_get("fax_number")?,
+            },
+            items: items.iter().map(|kept| (kept.item.clone(), kept.instruction)).collect(),
+            dated: row.try_get::<&str, _>("dated")?.parse().map_err(|_| StoreError::Unreadable("letters.dated"))?,
+            pages: count(row.try_get("pages")?),
+            state: LetterState::from_code(row.try_get("stage")?).ok_or(StoreError::Unreadable("letters.stage"))?,
+            prepared: needed(instant(row.try_get("prepared")?, "letters.prepared")?, "letters.prepared")?,
+            printed: instant(row.try_get("printed")?, "letters.printed")?,
+            provenance: Provenance {
+                template: TemplateId(row.try_get("template_id")?),
+                template_name: row.try_get("template_name")?,
+                template_hash: row.try_get("template_hash")?,
+                seed: row.try_get::<&str, _>("seed")?.parse().map_err(|_| StoreError::Unreadable("letters.seed"))?,
+                data_hash: row.try_get("data_hash")?,
+                engine: row.try_get("engine")?,
+                pdf_hash: row.try_get("pdf_hash")?,
+                author: row.try_get("author")?,
+            },
+        },
+        client_name: row.try_get("client_name")?,
+        items,
+        unsigned_override: row.try_get("unsigned_override")?,
+        window: window.map(|text| json(&text, "letters.window_area")).transpose()?,
+        findings: json(row.try_get("findings")?, "letters.findings")?,
+        saved: instant(row.try_get("saved")?, "letters.saved")?,
+    })
+}
+
+impl Store {
+    /// One letter.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn letter(&self, id: &LetterId) -> Result<Option<LetterRecord>, StoreError> {
+        let sql = format!("SELECT {COLUMNS} FROM letters WHERE id = ?1");
+        let Some(row) = sqlx::query(AssertSqlSafe(sql)).bind(&id.0).fetch_optional(&self.readers).await? else {
+            return Ok(None);
+        };
+        let mut items = self.letter_items("SELECT ?1", &id.0).await?;
+        Ok(Some(record(&row, items.remove(&id.0).unwrap_or_default())?))
+    }
+
+    /// Letters, newest first; of one client or of all, with or without those set aside.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn letters(&self, client: Option<ClientId>, discarded: bool) -> Result<Vec<LetterRecord>, StoreError> {
+        const CHOSEN: &str = "WHERE (?1 IS NULL OR client_id = ?1) AND (?2 OR stage <> 'discarded')";
+        let client = client.map(|id| id.0);
+        let sql = format!("SELECT {COLUMNS} FROM letters {CHOSEN} ORDER BY prepared DESC, rowid DESC");
+        let rows = sqlx::query(AssertSqlSafe(sql)).bind(client).bind(discarded).fetch_all(&self.readers).await?;
+        let mut items = match client {
+            Some(client) => self.letter_items("SELECT id FROM letters WHERE client_id = ?1", client).await?,
+            None => self.letter_items("SELECT id FROM letters WHERE ?1", true).await?,
+        };
+        rows.iter().map(|row| record(row, items.remove(row.try_get::<&str, _>("id")?).unwrap_or_default())).collect()
+    }
+
+    /// A letter's PDF.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn letter_pdf(&self, id: &LetterId) -> Result<Option<Vec<u8>>, StoreError> {
+        Ok(sqlx::query_scalar("SELECT pdf FROM letter_pdfs WHERE letter_id = ?1")
+            .bind(&id.0)
+            .fetch_optional(&self.readers)
+            .await?)
+    }
+
+    /// How many prepared letters were neither printed nor saved.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn count_letters_unprinted(&self) -> Result<u32, StoreError> {
+        let letters: i64 =
+            sqlx::query_scalar("SELECT count(*) FROM letters WHERE stage = 'prepared' AND saved IS NULL")
+                .fetch_one(&self.readers)
+                .await?;
+        Ok(count(letters))
+    }
+
+    /// The items of the letters that the sub-select `letters` names by its one parameter.
+    async fn letter_items<'q>(
+        &self,
+        letters: &str,
+        parameter: impl sqlx::Encode<'q, sqlx::Sqlite> + sqlx::Type<sqlx::Sqlite> + Send + 'q,
+    ) -> Result<HashMap<String, Vec<KeptItem>>, StoreError> {
+        let sql = format!(
+            "SELECT letter_id, item_id, instruction_id, account_name, reason FROM letter_items \
+             WHERE letter_id IN ({letters}) ORDER BY letter_id, position"
+        );
+        let mut items: HashMap<String, Vec<KeptItem>> = HashMap::new();
+        for row in sqlx::query(AssertSqlSafe(sql)).bind(parameter).fetch_all(&self.readers).await? {
+            items.entry(row.try_get("letter_id")?).or_default().push(KeptItem {
+                item: ItemId(row.try_get("item_id")?),
+                instruction: InstructionId(row.try_get("instruction_id")?),
+                account_name: row.try_get("account_name")?,
+                reason: row.try_get("reason")?,
+            });
+        }
+        Ok(items)
+    }
+}
+
+impl Write {
+    /// Keeps a new letter with its bytes.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn add_letter(&mut self, kept: &KeptLetter) -> Result<(), StoreError> {
+        let record = &kept.record;
+        let letter = &record.letter;
+        let (kind, reference) = match letter.recipient.kind {
+            RecipientKind::Bureau(bureau) => ("bureau", Bureau::code(bureau).to_owned()),
+            RecipientKind::Furnisher(id) => ("furnisher", id.to_string()),
+        };
+        let address = letter.recipient.address.as_ref();
+        let why = &letter.provenance;
+        let sql = format!("INSERT INTO letters ({COLUMNS}) VALUES (?{})", ", ?".repeat(27));
+        sqlx::query(AssertSqlSafe(sql))
+            .bind(&letter.id.0)
+            .bind(letter.client.0)
+            .bind(&record.client_name)
+            .bind(kind)
+            .bind(reference)
+            .bind(&letter.recipient.name)
+            .bind(address.map(|a| a.street.as_str()))
+            .bind(address.map(|a| a.city.as_str()))
+            .bind(address.map(|a| a.state.as_str()))
+            .bind(address.map(|a| a.zip.as_str()))
+            .bind(letter.recipient.fax_number.as_deref())
+            .bind(letter.dated.to_string())
+            .bind(letter.pages)
+            .bind(letter.state.code())
+            .bind(stamp(letter.prepared))
+            .bind(letter.printed.map(stamp))
+            .bind(record.saved.map(stamp))
+            .bind(why.template.0)
+            .bind(&why.template_name)
+            .bind(&why.template_hash)
+            .bind(why.seed.to_string())
+            .bind(&why.data_hash)
+            .bind(&why.engine)
+            .bind(&why.pdf_hash)
+            .bind(&why.author)
+            .bind(record.unsigned_override.as_deref())
+            .bind(record.window.map(|area| to_json(&area, "letters.window_area")).transpose()?)
+            .bind(to_json(&record.findings, "letters.findings")?)
+            .execute(&mut *self.tx)
+            .await?;
+        for (position, item) in (0_i64..).zip(&record.items) {
+            sqlx::query(
+                "INSERT INTO letter_items (letter_id, position, item_id, instruction_id, account_name, reason)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            )
+            .bind(&letter.id.0)
+            .bind(position)
+            .bind(&item.item.0)
+            .bind(item.instruction.0)
+            .bind(&item.account_name)
+            .bind(&item.reason)
+            .execute(&mut *self.tx)
+            .await?;
+        }
+        sqlx::query("INSERT INTO letter_pdfs (letter_id, pdf) VALUES (?1, ?2)")
+            .bind(&letter.id.0)
+            .bind(&kept.pdf)
+            .execute(&mut *self.tx)
+            .await?;
+        Ok(())
+    }
+
+    /// Moves a letter on if it still is where the caller saw it; answers whether it was.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn move_letter(
+        &mut self,
+        id: &LetterId,
+        from: LetterState,
+        to: LetterState,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let printed = (to == LetterState::Printed).then(|| stamp(now));
+        let moved =
+            sqlx::query("UPDATE letters SET stage = ?3, printed = coalesce(?4, printed) WHERE id = ?1 AND stage = ?2")
+                .bind(&id.0)
+                .bind(from.code())
+                .bind(to.code())
+                .bind(printed)
+                .execute(&mut *self.tx)
+                .await?;
+        Ok(moved.rows_affected() == 1)
+    }
+
+    /// Records that a letter was saved as a file.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn mark_letter_saved(&mut self, id: &LetterId, now: Timestamp) -> Result<(), StoreError> {
+        sqlx::query("UPDATE letters SET saved = ?2 WHERE id = ?1")
+            .bind(&id.0)
+            .bind(stamp(now))
+            .execute(&mut *self.tx)
+            .await?;
+        Ok(())
+    }
+}
+
+/// Fixed width, so that text order is time order.
+fn stamp(at: Timestamp) -> String {
+    format!("{at:.6}")
+}

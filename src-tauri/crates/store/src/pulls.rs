@@ -1,0 +1,260 @@
+//! Where the pull stands, what it parked, and what it may drop.
+
+use crate::columns::count;
+use crate::{Store, StoreError, Write};
+use domain::ClientId;
+use sqlx::{AssertSqlSafe, Row};
+
+/// What is pulled, in the order it is pulled: the library first, then clients and what belongs to them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Resource {
+    /// Where bureaus receive disputes.
+    BureauAddresses,
+    /// Companies that report.
+    Furnishers,
+    /// Templates with their blocks.
+    Templates,
+    /// Snippets.
+    Snippets,
+    /// Dispute reasons.
+    Reasons,
+    /// Clients.
+    Clients,
+    /// Negative items.
+    NegativeItems,
+    /// Notes.
+    Notes,
+    /// Correspondence.
+    Correspondences,
+    /// Agreements, documents and reports, client by client.
+    Details,
+}
+
+impl Resource {
+    /// All, in the order they are pulled.
+    pub const ALL: [Resource; 10] = [
+        Resource::BureauAddresses,
+        Resource::Furnishers,
+        Resource::Templates,
+        Resource::Snippets,
+        Resource::Reasons,
+        Resource::Clients,
+        Resource::NegativeItems,
+        Resource::Notes,
+        Resource::Correspondences,
+        Resource::Details,
+    ];
+
+    /// The stored and shown name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Resource::BureauAddresses => "bureau_addresses",
+            Resource::Furnishers => "furnishers",
+            Resource::Templates => "templates",
+            Resource::Snippets => "snippets",
+            Resource::Reasons => "reasons",
+            Resource::Clients => "clients",
+            Resource::NegativeItems => "negative_items",
+            Resource::Notes => "notes",
+            Resource::Correspondences => "correspondences",
+            Resource::Details => "client_details",
+        }
+    }
+
+    /// The table of its rows; details have three, settled client by client.
+    fn table(self) -> Option<&'static str> {
+        match self {
+            Resource::Details => None,
+            other => Some(other.name()),
+        }
+    }
+}
+
+/// How far a resource has been pulled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pull {
+    /// The walk it belongs to.
+    pub walk: i64,
+    /// The page to read next, 1-based.
+    pub next_page: u64,
+    /// Rows received in this pass over the pages.
+    pub received: u64,
+    /// What the server said there are, at the start of the pass.
+    pub total: Option<u64>,
+    /// Read to a stable end.
+    pub done: bool,
+}
+
+const DETAIL_TABLES: [&str; 3] = ["agreements", "documents", "client_reports"];
+
+impl Store {
+    /// How far a resource has been pulled; `None` before its first time.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn pull(&self, resource: Resource) -> Result<Option<Pull>, StoreError> {
+        let row = sqlx::query("SELECT walk, next_page, received, total, done FROM pulls WHERE resource = ?1")
+            .bind(resource.name())
+            .fetch_optional(&self.readers)
+            .await?;
+        row.map(|row| {
+            let number = |name: &str| row.try_get::<i64, _>(name).map(|n| u64::try_from(n).unwrap_or(0));
+            Ok(Pull {
+                walk: row.try_get("walk")?,
+                next_page: number("next_page")?,
+                received: number("received")?,
+                total: row.try_get::<Option<i64>, _>("total")?.and_then(|n| u64::try_from(n).ok()),
+                done: row.try_get("done")?,
+            })
+        })
+        .transpose()
+    }
+
+    /// How many distinct rows of a resource a walk has seen, parked ones included.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn seen(&self, resource: Resource, walk: i64) -> Result<u64, StoreError> {
+        let table = match resource.table() {
+            Some(table) => format!("(SELECT count(*) FROM {table} WHERE walk = ?2)"),
+            None => "0".to_owned(),
+        };
+        // The table's name is one of ours; the values are bound.
+        let sql =
+            format!("SELECT {table} + (SELECT count(DISTINCT body) FROM parked WHERE resource = ?1 AND walk = ?2)");
+        let seen: i64 =
+            sqlx::query_scalar(AssertSqlSafe(sql)).bind(resource.name()).bind(walk).fetch_one(&self.readers).await?;
+        Ok(u64::try_from(seen).unwrap_or(0))
+    }
+
+    /// Rows kept aside because this build cannot read them.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn parked(&self) -> Result<u32, StoreError> {
+        let parked: i64 = sqlx::query_scalar("SELECT count(*) FROM parked").fetch_one(&self.readers).await?;
+        Ok(count(parked))
+    }
+
+    /// Clients whose agreements, documents and reports this walk has not read yet, lowest id first.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn clients_without_details(&self, walk: i64, limit: u32) -> Result<Vec<ClientId>, StoreError> {
+        let ids: Vec<i64> = sqlx::query_scalar("SELECT id FROM clients WHERE details_walk < ?1 ORDER BY id LIMIT ?2")
+            .bind(walk)
+            .bind(limit)
+            .fetch_all(&self.readers)
+            .await?;
+        Ok(ids.into_iter().map(ClientId).collect())
+    }
+
+    /// How many clients' details a walk has read, and how many clients there are.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn details_progress(&self, walk: i64) -> Result<(u64, u64), StoreError> {
+        let (done, all): (i64, i64) =
+            sqlx::query_as("SELECT count(*) FILTER (WHERE details_walk >= ?1), count(*) FROM clients")
+                .bind(walk)
+                .fetch_one(&self.readers)
+                .await?;
+        Ok((u64::try_from(done).unwrap_or(0), u64::try_from(all).unwrap_or(0)))
+    }
+}
+
+impl Write {
+    /// Records how far a resource has been pulled.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn set_pull(&mut self, resource: Resource, pull: Pull) -> Result<(), StoreError> {
+        let number = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
+        sqlx::query(
+            "INSERT INTO pulls (resource, walk, next_page, received, total, done) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+             ON CONFLICT (resource) DO UPDATE SET walk = excluded.walk, next_page = excluded.next_page,
+                 received = excluded.received, total = excluded.total, done = excluded.done",
+        )
+        .bind(resource.name())
+        .bind(pull.walk)
+        .bind(number(pull.next_page))
+        .bind(number(pull.received))
+        .bind(pull.total.map(number))
+        .bind(pull.done)
+        .execute(&mut *self.tx)
+        .await?;
+        Ok(())
+    }
+
+    /// Keeps rows that cannot be read: (JSON as sent, reason).
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn park(&mut self, resource: Resource, rows: &[(String, String)], walk: i64) -> Result<(), StoreError> {
+        for (body, reason) in rows {
+            sqlx::query("INSERT INTO parked (resource, walk, reason, body) VALUES (?1, ?2, ?3, ?4)")
+                .bind(resource.name())
+                .bind(walk)
+                .bind(reason)
+                .bind(body)
+                .execute(&mut *self.tx)
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Ends a stable walk over a resource: rows it did not see are absent once more, and leave at the second time;
+    /// parked rows of earlier walks leave.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn settle_walk(&mut self, resource: Resource, walk: i64) -> Result<(), StoreError> {
+        if let Some(table) = resource.table() {
+            // The table's name is one of ours; the values are bound.
+            sqlx::query(AssertSqlSafe(format!("UPDATE {table} SET absences = absences + 1 WHERE walk < ?1")))
+                .bind(walk)
+                .execute(&mut *self.tx)
+                .await?;
+            sqlx::query(AssertSqlSafe(format!("DELETE FROM {table} WHERE absences >= 2")))
+                .execute(&mut *self.tx)
+                .await?;
+            if resource == Resource::Clients {
+                self.forget_words_of_gone_clients().await?;
+            }
+        }
+        sqlx::query("DELETE FROM parked WHERE resource = ?1 AND walk < ?2")
+            .bind(resource.name())
+            .bind(walk)
+            .execute(&mut *self.tx)
+            .await?;
+        Ok(())
+    }
+
+    /// Ends the reading of a client's details in a walk, with the same two absences as [`Write::settle_walk`].
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn settle_details(&mut self, client: ClientId, walk: i64) -> Result<(), StoreError> {
+        for table in DETAIL_TABLES {
+            // The table's name is one of ours; the values are bound.
+            sqlx::query(AssertSqlSafe(format!(
+                "UPDATE {table} SET absences = absences + 1 WHERE client_id = ?1 AND walk < ?2"
+            )))
+            .bind(client.0)
+            .bind(walk)
+            .execute(&mut *self.tx)
+            .await?;
+            sqlx::query(AssertSqlSafe(format!("DELETE FROM {table} WHERE client_id = ?1 AND absences >= 2")))
+                .bind(client.0)
+                .execute(&mut *self.tx)
+                .await?;
+        }
+        sqlx::query("UPDATE clients SET details_walk = ?2 WHERE id = ?1")
+            .bind(client.0)
+            .bind(walk)
+            .execute(&mut *self.tx)
+            .await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,409 @@
+//! The cache as its callers meet it: encrypted, searchable, exact about what it lost and why.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+use domain::{
+    Agreement, AgreementId, Bureau, Client, ClientId, ClientReport, InstructionId, ItemFlags, ItemId, ItemStatus,
+    LateCounts, Letter, LetterId, LetterState, Money, NegativeItem, PersonName, PostalAddress, Provenance, Recipient,
+    RecipientKind, ReportId, Ssn, TemplateId,
+};
+use jiff::Timestamp;
+use std::path::Path;
+use store::{DatabaseKey, KeptItem, KeptLetter, LetterRecord, Pull, Resource, Sent, Store, StoreError};
+use tempfile::TempDir;
+
+const KEY: [u8; 32] = [7; 32];
+
+struct Desk {
+    store: Store,
+    folder: TempDir,
+}
+
+async fn desk() -> Desk {
+    let folder = TempDir::new().unwrap();
+    let store = Store::open(&folder.path().join("desk.db"), &DatabaseKey::new(KEY)).await.unwrap();
+    Desk { store, folder }
+}
+
+fn client(id: i64, first: &str, last: &str) -> Client {
+    Client {
+        id: ClientId(id),
+        key: None,
+        name: PersonName { first: first.into(), middle: String::new(), last: last.into() },
+        email: Some(format!("{}@example.com", id)),
+        phones: vec![],
+        ssn: None,
+        birth_date: None,
+        mailing: PostalAddress::default(),
+        attributes: [("FirstName".to_owned(), first.to_owned())].into(),
+    }
+}
+
+fn sent<T>(value: T) -> Sent<T> {
+    Sent { value, body: "{}".into() }
+}
+
+fn item(id: &str, client: i64, report: i64) -> NegativeItem {
+    NegativeItem {
+        id: ItemId(id.into()),
+        client: ClientId(client),
+        bureau: None,
+        report: Some(ReportId(report)),
+        account_name: format!("ACCOUNT {id}"),
+        account_number: "1234XXXX".into(),
+        account_type: "Credit Card".into(),
+        account_status: "Open".into(),
+        status: ItemStatus::Other("escalated".into()),
+        excluded: true,
+        flags: ItemFlags { is_negative: true, is_collection: true, ..ItemFlags::default() },
+        lates: LateCounts { days_30: 1, days_60: 2, days_90: 3 },
+        balance: Some("1234.50".parse::<Money>().unwrap()),
+        past_due: None,
+        high_balance: None,
+        opened: Some("2020-02-29".parse().unwrap()),
+        reported: None,
+        last_activity: None,
+        charged_off: None,
+        collected: None,
+    }
+}
+
+async fn put(store: &Store, clients: Vec<Client>, walk: i64) {
+    let mut write = store.write().await.unwrap();
+    write.put_clients(&clients.into_iter().map(sent).collect::<Vec<_>>(), walk).await.unwrap();
+    write.commit().await.unwrap();
+}
+
+async fn found(store: &Store, text: &str) -> Vec<i64> {
+    let hits = store.search_clients(text, 0, 50).await.unwrap();
+    assert_eq!(hits.total as usize, hits.rows.len(), "{text}");
+    hits.rows.iter().map(|row| row.client.id.0).collect()
+}
+
+#[tokio::test]
+async fn the_linked_sqlite_encrypts_and_is_recent() {
+    let desk = desk().await;
+    let version = desk.store.sqlite_version().await.unwrap();
+    let parts: Vec<u32> = version.split('.').map(|part| part.parse().unwrap()).collect();
+    assert!(parts >= vec![3, 50, 4], "{version}");
+}
+
+#[tokio::test]
+async fn no_byte_of_a_client_is_readable_in_the_files() {
+    let desk = desk().await;
+    let mut canary = client(1, "Zephyrine", "Quackenbush");
+    canary.ssn = Some(Ssn::parse("900-65-4321").unwrap());
+    canary.mailing.street = "77 Hollyhock Terrace".into();
+    let mut write = desk.store.write().await.unwrap();
+    write.put_clients(&[Sent { value: canary, body: r#"{"secret":"Xanthopsia"}"#.into() }], 1).await.unwrap();
+    write.commit().await.unwrap();
+    assert_eq!(found(&desk.store, "zephyrine").await, [1]);
+    let wanted =
+        ["Zephyrine", "zephyrine", "Quackenbush", "900654321", "4321", "Hollyhock", "Xanthopsia", "clients", "SQLite"];
+    let check = |when: &str| {
+        let mut files = 0;
+        for entry in std::fs::read_dir(desk.folder.path()).unwrap() {
+            let bytes = std::fs::read(entry.unwrap().path()).unwrap();
+            files += 1;
+            for word in wanted {
+                assert!(!bytes.windows(word.len()).any(|window| window == word.as_bytes()), "{word} {when}");
+            }
+        }
+        files
+    };
+    assert!(check("while the log is full") >= 2, "a database and its log");
+    desk.store.close().await;
+    check("after closing");
+}
+
+#[tokio::test]
+async fn another_key_does_not_open_it_and_changes_nothing() {
+    let desk = desk().await;
+    put(&desk.store, vec![client(1, "Ana", "García")], 1).await;
+    desk.store.close().await;
+    let path = desk.folder.path().join("desk.db");
+    let before = std::fs::read(&path).unwrap();
+    assert!(matches!(Store::open(&path, &DatabaseKey::new([8; 32])).await, Err(StoreError::NotReadable)));
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+    let again = Store::open(&path, &DatabaseKey::new(KEY)).await.unwrap();
+    assert_eq!(found(&again, "garcia").await, [1]);
+}
+
+#[tokio::test]
+async fn a_damaged_page_is_reported_and_never_read_as_data() {
+    let desk = desk().await;
+    let many = (1..400).map(|n| client(n, "Ana", &format!("Number{n}"))).collect();
+    put(&desk.store, many, 1).await;
+    desk.store.close().await;
+    let path = desk.folder.path().join("desk.db");
+    let mut bytes = std::fs::read(&path).unwrap();
+    let pages = bytes.len() / 4096;
+    for page in 2..pages {
+        bytes[page * 4096 + 100] ^= 0xff;
+    }
+    std::fs::write(&path, bytes).unwrap();
+    let outcome = match Store::open(&path, &DatabaseKey::new(KEY)).await {
+        Ok(store) => store.search_clients("", 0, 400).await.map(|_| ()),
+        Err(error) => Err(error),
+    };
+    assert!(matches!(outcome, Err(StoreError::Damaged(_) | StoreError::NotReadable)), "{outcome:?}");
+}
+
+#[tokio::test]
+async fn a_full_disk_is_named_and_keeps_what_was_there() {
+    let desk = desk().await;
+    put(&desk.store, vec![client(1, "Ana", "García")], 1).await;
+    desk.store.limit_pages(1).await.unwrap();
+    let mut write = desk.store.write().await.unwrap();
+    let many: Vec<_> = (2..2000).map(|n| sent(client(n, "Filler", &"x".repeat(500)))).collect();
+    let outcome = match write.put_clients(&many, 1).await {
+        Ok(()) => write.commit().await,
+        Err(error) => Err(error),
+    };
+    assert!(matches!(outcome, Err(StoreError::DiskFull)), "{outcome:?}");
+    assert_eq!(found(&desk.store, "").await, [1]);
+}
+
+#[tokio::test]
+async fn a_cache_of_a_newer_version_is_left_alone() {
+    let desk = desk().await;
+    desk.store.record_unknown_migration(9999).await.unwrap();
+    desk.store.close().await;
+    let again = Store::open(&desk.folder.path().join("desk.db"), &DatabaseKey::new(KEY)).await;
+    assert!(matches!(again, Err(StoreError::TooNew)));
+}
+
+#[tokio::test]
+async fn clients_are_found_by_whatever_an_agent_has_in_hand() {
+    let desk = desk().await;
+    let mut ana = client(11, "Ana María", "García-Núñez");
+    ana.phones = vec!["+1 (302) 555-0134".into()];
+    ana.ssn = Some(Ssn::parse("900-12-9876").unwrap());
+    ana.email = Some("ana.garcia@example.org".into());
+    put(&desk.store, vec![ana, client(12, "Łukasz", "Wiśniewski"), client(13, "小明", "王")], 1).await;
+    for text in
+        ["garcia", "nunez ana", "GARCÍA", "mar", "ana.garcia@ex", "(302) 555-0134", "5550134", "302555", "9876", "11"]
+    {
+        assert_eq!(found(&desk.store, text).await, [11], "{text}");
+    }
+    assert_eq!(found(&desk.store, "lukasz").await, [12]);
+    assert_eq!(found(&desk.store, "小明").await, [13]);
+    assert_eq!(found(&desk.store, "").await, [11, 12, 13]);
+    assert!(found(&desk.store, "ana wisniewski").await.is_empty());
+    assert!(found(&desk.store, "x\" OR \"1").await.is_empty());
+}
+
+#[tokio::test]
+async fn a_client_who_is_renamed_is_found_by_the_new_name_only() {
+    let desk = desk().await;
+    put(&desk.store, vec![client(1, "Ana", "García")], 1).await;
+    put(&desk.store, vec![client(1, "Ana", "Smith")], 2).await;
+    assert_eq!(found(&desk.store, "smith").await, [1]);
+    assert!(found(&desk.store, "garcia").await.is_empty());
+}
+
+#[tokio::test]
+async fn pages_of_a_search_do_not_overlap() {
+    let desk = desk().await;
+    put(&desk.store, (0..95).map(|n| client(n, "Ana", &format!("Same{}", n % 3))).collect(), 1).await;
+    let mut seen = Vec::new();
+    for offset in (0..100).step_by(10) {
+        let hits = desk.store.search_clients("same", offset, 10).await.unwrap();
+        assert_eq!(hits.total, 95);
+        seen.extend(hits.rows.iter().map(|row| row.client.id));
+    }
+    seen.sort();
+    seen.dedup();
+    assert_eq!(seen.len(), 95);
+}
+
+#[tokio::test]
+async fn an_item_comes_back_as_it_went_in_with_the_bureau_of_its_report() {
+    let desk = desk().await;
+    let mut write = desk.store.write().await.unwrap();
+    write.put_clients(&[sent(client(1, "Ana", "García"))], 1).await.unwrap();
+    write.put_items(&[sent(item("5", 1, 50)), sent(item("6", 1, 60))], 1).await.unwrap();
+    let report = ClientReport { id: ReportId(50), client: ClientId(1), bureau: Some(Bureau::TransUnion) };
+    write.put_reports(&[sent(report)], 1).await.unwrap();
+    write.commit().await.unwrap();
+    let items = desk.store.items_of(ClientId(1)).await.unwrap();
+    let known = NegativeItem { bureau: Some(Bureau::TransUnion), ..item("5", 1, 50) };
+    assert_eq!(items.iter().map(|facts| facts.item.clone()).collect::<Vec<_>>(), [known, item("6", 1, 60)]);
+    assert_eq!(desk.store.client(ClientId(1)).await.unwrap().unwrap().items, 2);
+}
+
+#[tokio::test]
+async fn permission_is_unknown_until_the_clients_details_were_read() {
+    let desk = desk().await;
+    put(&desk.store, vec![client(1, "Ana", "García")], 1).await;
+    let signed = async || desk.store.client(ClientId(1)).await.unwrap().unwrap().agreement_signed;
+    assert_eq!(signed().await, None);
+    let mut write = desk.store.write().await.unwrap();
+    write.settle_details(ClientId(1), 1).await.unwrap();
+    write.commit().await.unwrap();
+    assert_eq!(signed().await, Some(false));
+    let agreement = Agreement {
+        id: AgreementId(3),
+        client: ClientId(1),
+        name: "Service".into(),
+        kind: "service".into(),
+        signed: Some("2026-01-02T03:04:05Z".parse().unwrap()),
+    };
+    let mut write = desk.store.write().await.unwrap();
+    write.put_agreements(&[sent(agreement.clone())], 1).await.unwrap();
+    write.commit().await.unwrap();
+    assert_eq!(signed().await, Some(true));
+    assert_eq!(desk.store.agreements_of(ClientId(1)).await.unwrap(), [agreement]);
+}
+
+#[tokio::test]
+async fn a_row_leaves_only_after_two_complete_walks_without_it() {
+    let desk = desk().await;
+    put(&desk.store, vec![client(1, "Ana", "A"), client(2, "Bea", "B")], 1).await;
+    for (walk, left) in [(2, vec![1, 2]), (3, vec![1])] {
+        put(&desk.store, vec![client(1, "Ana", "A")], walk).await;
+        let mut write = desk.store.write().await.unwrap();
+        write.settle_walk(Resource::Clients, walk).await.unwrap();
+        write.commit().await.unwrap();
+        assert_eq!(found(&desk.store, "").await, left, "after walk {walk}");
+    }
+    assert!(found(&desk.store, "bea").await.is_empty());
+}
+
+#[tokio::test]
+async fn a_row_that_comes_back_between_two_absences_stays() {
+    let desk = desk().await;
+    for (walk, there) in [(1, true), (2, false), (3, true), (4, false)] {
+        if there {
+            put(&desk.store, vec![client(1, "Ana", "A")], walk).await;
+        }
+        let mut write = desk.store.write().await.unwrap();
+        write.settle_walk(Resource::Clients, walk).await.unwrap();
+        write.commit().await.unwrap();
+    }
+    assert_eq!(found(&desk.store, "").await, [1]);
+}
+
+#[tokio::test]
+async fn the_place_of_a_pull_and_its_parked_rows_survive() {
+    let desk = desk().await;
+    let pull = Pull { walk: 4, next_page: 3, received: 200, total: Some(950), done: false };
+    let mut write = desk.store.write().await.unwrap();
+    write.set_pull(Resource::Notes, pull).await.unwrap();
+    write.park(Resource::Notes, &[("{\"odd\":1}".into(), "id: missing".into())], 4).await.unwrap();
+    write.commit().await.unwrap();
+    desk.store.close().await;
+    let again = Store::open(&desk.folder.path().join("desk.db"), &DatabaseKey::new(KEY)).await.unwrap();
+    assert_eq!(again.pull(Resource::Notes).await.unwrap(), Some(pull));
+    assert_eq!(again.pull(Resource::Clients).await.unwrap(), None);
+    assert_eq!((again.parked().await.unwrap(), again.seen(Resource::Notes, 4).await.unwrap()), (1, 1));
+    let mut write = again.write().await.unwrap();
+    write.settle_walk(Resource::Notes, 5).await.unwrap();
+    write.commit().await.unwrap();
+    assert_eq!(again.parked().await.unwrap(), 0, "the next walk no longer saw it");
+}
+
+#[tokio::test]
+async fn a_write_that_is_dropped_leaves_no_trace() {
+    let desk = desk().await;
+    let mut write = desk.store.write().await.unwrap();
+    write.put_clients(&[sent(client(1, "Ana", "A"))], 1).await.unwrap();
+    drop(write);
+    assert!(found(&desk.store, "").await.is_empty());
+}
+
+fn letter(id: &str, prepared: &str) -> KeptLetter {
+    KeptLetter {
+        record: LetterRecord {
+            letter: Letter {
+                id: LetterId(id.into()),
+                client: ClientId(1),
+                recipient: Recipient {
+                    kind: RecipientKind::Bureau(Bureau::Equifax),
+                    name: "Equifax".into(),
+                    address: Some(PostalAddress {
+                        street: "P.O. Box 1".into(),
+                        city: "Atlanta".into(),
+                        state: "GA".into(),
+                        zip: "30374".into(),
+                    }),
+                    fax_number: None,
+                },
+                items: vec![(ItemId("5".into()), InstructionId(2))],
+                dated: "2026-03-05".parse().unwrap(),
+                pages: 2,
+                state: LetterState::Prepared,
+                prepared: prepared.parse().unwrap(),
+                printed: None,
+                provenance: Provenance {
+                    template: TemplateId(1),
+                    template_name: "Bureau dispute".into(),
+                    template_hash: "aa".into(),
+                    seed: u64::MAX,
+                    data_hash: "bb".into(),
+                    engine: "1".into(),
+                    pdf_hash: "cc".into(),
+                    author: "Ada".into(),
+                },
+            },
+            client_name: "Ana García".into(),
+            items: vec![KeptItem {
+                item: ItemId("5".into()),
+                instruction: InstructionId(2),
+                account_name: "ACCOUNT 5".into(),
+                reason: "Not mine.".into(),
+            }],
+            unsigned_override: Some("signed on paper".into()),
+            window: Some([1.0, 2.5, 3.25, 0.5]),
+            findings: vec!["a <blink> was rendered as text".into()],
+            saved: None,
+        },
+        pdf: b"%PDF-1.7".to_vec(),
+    }
+}
+
+#[tokio::test]
+async fn letters_come_back_whole_newest_first_and_move_by_compare_and_swap() {
+    let desk = desk().await;
+    let (old, new) = (letter("a", "2026-03-05T10:00:00Z"), letter("b", "2026-03-05T10:00:00.5Z"));
+    let mut write = desk.store.write().await.unwrap();
+    write.put_items(&[sent(item("5", 1, 50))], 1).await.unwrap();
+    for kept in [&old, &new] {
+        write.add_letter(kept).await.unwrap();
+    }
+    write.commit().await.unwrap();
+    assert_eq!(desk.store.letters(None, false).await.unwrap(), [new.record.clone(), old.record.clone()]);
+    assert_eq!(desk.store.letters(Some(ClientId(2)), true).await.unwrap(), []);
+    assert_eq!(desk.store.letter_pdf(&LetterId("a".into())).await.unwrap().unwrap(), old.pdf);
+    assert_eq!(desk.store.items_of(ClientId(1)).await.unwrap()[0].letters, 2);
+
+    let now: Timestamp = "2026-03-06T08:00:00Z".parse().unwrap();
+    let id = LetterId("a".into());
+    let mut write = desk.store.write().await.unwrap();
+    assert!(write.move_letter(&id, LetterState::Prepared, LetterState::Printed, now).await.unwrap());
+    assert!(!write.move_letter(&id, LetterState::Prepared, LetterState::Discarded, now).await.unwrap());
+    write.mark_letter_saved(&LetterId("b".into()), now).await.unwrap();
+    write.commit().await.unwrap();
+    let printed = desk.store.letter(&id).await.unwrap().unwrap();
+    assert_eq!((printed.letter.state, printed.letter.printed), (LetterState::Printed, Some(now)));
+    assert_eq!(desk.store.count_letters_unprinted().await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn values_by_name_are_set_replaced_and_removed() {
+    let desk = desk().await;
+    for value in [Some("1"), Some("2"), None] {
+        let mut write = desk.store.write().await.unwrap();
+        write.set_meta("token", value).await.unwrap();
+        write.commit().await.unwrap();
+        assert_eq!(desk.store.meta("token").await.unwrap().as_deref(), value);
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_database_is_not_overwritten() {
+    let folder = TempDir::new().unwrap();
+    let path: &Path = &folder.path().join("desk.db");
+    std::fs::write(path, vec![b'x'; 8192]).unwrap();
+    assert!(matches!(Store::open(path, &DatabaseKey::new(KEY)).await, Err(StoreError::NotReadable)));
+    assert_eq!(std::fs::read(path).unwrap(), vec![b'x'; 8192]);
+}
