@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 mod blocks;
 mod error;
+mod fonts;
 mod html;
 mod resolve;
 mod source;

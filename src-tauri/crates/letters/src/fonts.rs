@@ -1,0 +1,176 @@
+//! The bundled typefaces.
+//!
+//! Letters are set in these alone, never in a font of the machine, so the same letter looks and weighs the same
+//! everywhere. Where they come from and under which licences: `fonts/README.md`.
+
+use crate::error::LetterError;
+use parley::fontique::{Blob, Collection, CollectionOptions, SourceCache};
+use parley::{FontContext, FontFamily, FontFamilyName};
+use skrifa::raw::TableProvider;
+use skrifa::{FontRef, MetadataProvider};
+use std::borrow::Cow;
+use std::sync::Arc;
+
+/// One bundled font file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Face {
+    Tinos,
+    TinosBold,
+    TinosItalic,
+    TinosBoldItalic,
+    NaskhArabic,
+    NaskhArabicBold,
+    SerifThai,
+    SansFallback,
+}
+
+/// The families in the order in which a character looks for its typeface: what Tinos has stays in Tinos.
+pub(crate) const FAMILIES: FontFamily<'static> = FontFamily::List(Cow::Borrowed(&[
+    FontFamilyName::Named(Cow::Borrowed("Tinos")),
+    FontFamilyName::Named(Cow::Borrowed("Noto Naskh Arabic")),
+    FontFamilyName::Named(Cow::Borrowed("Noto Serif Thai")),
+    FontFamilyName::Named(Cow::Borrowed("Droid Sans Fallback")),
+]));
+
+/// How far Tinos reaches above and below the baseline, per point of size. Every line is set by these, so that a name
+/// in another script does not push the lines of a paragraph apart.
+pub(crate) const ASCENT: f32 = 0.891;
+pub(crate) const DESCENT: f32 = 0.216;
+
+impl Face {
+    pub(crate) const ALL: [Face; 8] = [
+        Face::Tinos,
+        Face::TinosBold,
+        Face::TinosItalic,
+        Face::TinosBoldItalic,
+        Face::NaskhArabic,
+        Face::NaskhArabicBold,
+        Face::SerifThai,
+        Face::SansFallback,
+    ];
+
+    /// The PostScript name.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Face::Tinos => "Tinos",
+            Face::TinosBold => "Tinos-Bold",
+            Face::TinosItalic => "Tinos-Italic",
+            Face::TinosBoldItalic => "Tinos-BoldItalic",
+            Face::NaskhArabic => "NotoNaskhArabic-Regular",
+            Face::NaskhArabicBold => "NotoNaskhArabic-Bold",
+            Face::SerifThai => "NotoSerifThai-Regular",
+            Face::SansFallback => "DroidSansFallback",
+        }
+    }
+
+    pub(crate) fn is_tinos(self) -> bool {
+        matches!(self, Face::Tinos | Face::TinosBold | Face::TinosItalic | Face::TinosBoldItalic)
+    }
+
+    fn bytes(self) -> &'static [u8] {
+        match self {
+            Face::Tinos => include_bytes!("../fonts/Tinos-Regular.ttf"),
+            Face::TinosBold => include_bytes!("../fonts/Tinos-Bold.ttf"),
+            Face::TinosItalic => include_bytes!("../fonts/Tinos-Italic.ttf"),
+            Face::TinosBoldItalic => include_bytes!("../fonts/Tinos-BoldItalic.ttf"),
+            Face::NaskhArabic => include_bytes!("../fonts/NotoNaskhArabic-Regular.ttf"),
+            Face::NaskhArabicBold => include_bytes!("../fonts/NotoNaskhArabic-Bold.ttf"),
+            Face::SerifThai => include_bytes!("../fonts/NotoSerifThai-Regular.ttf"),
+            Face::SansFallback => include_bytes!("../fonts/DroidSansFallback.ttf"),
+        }
+    }
+
+    /// The font's tables.
+    pub(crate) fn font(self) -> Result<FontRef<'static>, LetterError> {
+        FontRef::new(self.bytes()).map_err(|_| self.damaged())
+    }
+
+    /// The glyph that stands for a character by itself; `None` when the face has none.
+    pub(crate) fn glyph(self, character: char) -> Option<u16> {
+        let glyph = self.font().ok()?.charmap().map(character)?;
+        u16::try_from(glyph.to_u32()).ok()
+    }
+
+    /// Font units to the em.
+    pub(crate) fn units_per_em(self) -> Result<u16, LetterError> {
+        let head = self.font()?.head().map_err(|_| self.damaged())?;
+        Ok(head.units_per_em().max(1))
+    }
+
+    pub(crate) fn damaged(self) -> LetterError {
+        LetterError::Typeface { face: self.name() }
+    }
+}
+
+/// Finds the face behind what the layout library hands back.
+#[derive(Debug)]
+pub(crate) struct Faces(Vec<(u64, Face)>);
+
+impl Faces {
+    /// A font context that knows the bundled faces and nothing else.
+    pub(crate) fn load() -> Result<(FontContext, Faces), LetterError> {
+        let options = CollectionOptions { shared: false, system_fonts: false };
+        let mut collection = Collection::new(options);
+        let mut faces = Vec::new();
+        for face in Face::ALL {
+            face.font()?;
+            let blob = Blob::new(Arc::new(face.bytes()));
+            faces.push((blob.id(), face));
+            if collection.register_fonts(blob, None).is_empty() {
+                return Err(face.damaged());
+            }
+        }
+        Ok((FontContext { collection, source_cache: SourceCache::default() }, Faces(faces)))
+    }
+
+    pub(crate) fn of(&self, blob_id: u64) -> Option<Face> {
+        self.0.iter().find(|(id, _)| *id == blob_id).map(|(_, face)| *face)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tinos_alone_covers_latin_greek_cyrillic_and_hebrew() {
+        for face in [Face::Tinos, Face::TinosBold, Face::TinosItalic, Face::TinosBoldItalic] {
+            for character in "éñŁłşğőžß Nguyễn Thị Hồng ĐđƠơƯưỰự Юлія ЄєЇїҐґ Ωμέγα אבגדהוזחטיכלמנסעפצקרשת $€§–—‘’“”•…".chars() {
+                assert!(character == ' ' || face.glyph(character).is_some(), "{} lacks {character}", face.name());
+            }
+        }
+    }
+
+    #[test]
+    fn the_other_faces_cover_their_scripts() {
+        for (face, text) in [
+            (Face::NaskhArabic, "محمدالأحمدپچژگ"),
+            (Face::NaskhArabicBold, "محمدالأحمد"),
+            (Face::SerifThai, "สมชายใจดีกำ"),
+            (Face::SansFallback, "王小明김민준さくらサクラ"),
+        ] {
+            for character in text.chars() {
+                assert!(face.glyph(character).is_some(), "{} lacks {character}", face.name());
+            }
+        }
+    }
+
+    #[test]
+    fn line_metrics_are_those_of_tinos() {
+        let hhea = Face::Tinos.font().unwrap().hhea().unwrap();
+        let units = f32::from(Face::Tinos.units_per_em().unwrap());
+        assert!((f32::from(hhea.ascender().to_i16()) / units - ASCENT).abs() < 0.001);
+        assert!((f32::from(-hhea.descender().to_i16()) / units - DESCENT).abs() < 0.001);
+    }
+
+    #[test]
+    fn figures_are_all_of_one_width() {
+        for face in [Face::Tinos, Face::TinosBold] {
+            let font = face.font().unwrap();
+            let hmtx = font.hmtx().unwrap();
+            let widths: Vec<_> =
+                ('0'..='9').map(|digit| hmtx.advance(face.glyph(digit).unwrap().into()).unwrap()).collect();
+            assert!(widths.iter().all(|width| *width == widths[0]), "{widths:?}");
+        }
+    }
+}
