@@ -204,6 +204,19 @@ impl Write {
         Ok(())
     }
 
+    /// Forgets what a walk parked of a resource: the walk starts over.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn unpark(&mut self, resource: Resource, walk: i64) -> Result<(), StoreError> {
+        sqlx::query("DELETE FROM parked WHERE resource = ?1 AND walk = ?2")
+            .bind(resource.name())
+            .bind(walk)
+            .execute(&mut *self.tx)
+            .await?;
+        Ok(())
+    }
+
     /// Ends a stable walk over a resource: rows it did not see are absent once more, and leave at the second time;
     /// parked rows of earlier walks leave.
     ///
