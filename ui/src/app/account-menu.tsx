@@ -1,0 +1,38 @@
+import { Menu, UnstyledButton } from "@mantine/core";
+import { Icon } from "../components/icon";
+import type { Session } from "../host/bindings";
+import classes from "./frame.module.css";
+
+interface AccountMenuProps {
+  session: Session;
+  onShortcuts: () => void;
+  onSignOut: () => void;
+}
+
+export function AccountMenu({ session, onShortcuts, onSignOut }: AccountMenuProps) {
+  return (
+    <Menu width={240}>
+      <Menu.Target>
+        <UnstyledButton className={classes["account"]} aria-label="Account" data-testid="account-menu">
+          <Icon name="person" size={18} />
+          <span>{session.agent ?? "Agent"}</span>
+          <Icon name="down" size={14} />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          {session.realm === "practice" ? "Practice portal" : (session.portal ?? "Portal")}
+          <br />
+          Version {session.version}
+        </Menu.Label>
+        <Menu.Item leftSection={<Icon name="keyboard" />} onClick={onShortcuts}>
+          Keyboard shortcuts
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item leftSection={<Icon name="exit" />} onClick={onSignOut} data-testid="sign-out">
+          Sign out
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,102 @@
+import { Loader, MantineProvider } from "@mantine/core";
+import { Notifications } from "@mantine/notifications";
+import { QueryClientProvider, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { ProblemAdviceProvider, ProblemNotice } from "../components/problem-notice";
+import { useSession } from "../features/sign-in/session";
+import { SignInAgain } from "../features/sign-in/sign-in-again";
+import { type Remembered, SignInPage } from "../features/sign-in/sign-in-page";
+import { useSyncCommand } from "../features/sync/sync";
+import type { Host } from "../host/host";
+import { HostProvider } from "../host/host-context";
+import { makeQueryClient } from "../lib/desk-query";
+import classes from "./app.module.css";
+import { useDeskEvents } from "./desk-events";
+import { Fault } from "./fault";
+import { Frame } from "./frame";
+import { adviseWith } from "./problems";
+import { cssVariables, theme } from "./theme";
+import { ThemeMenu } from "./theme-menu";
+
+interface AppProps {
+  host: Host;
+  /** Tests draw without transitions. */
+  env?: "default" | "test";
+}
+
+export function App({ host, env = "default" }: AppProps) {
+  const [queries] = useState(makeQueryClient);
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto" env={env}>
+      <Notifications position="bottom-right" limit={4} />
+      <Fault>
+        <HostProvider value={host}>
+          <QueryClientProvider client={queries}>
+            <Desk />
+          </QueryClientProvider>
+        </HostProvider>
+      </Fault>
+    </MantineProvider>
+  );
+}
+
+/** The desk by its stage: on its way, closed, or open. */
+function Desk() {
+  useDeskEvents();
+  const { data: session, error, refetch, isFetching } = useSession();
+  const [remembered, setRemembered] = useState<Remembered>({ portal: "", email: "" });
+  const [signingIn, setSigningIn] = useState(false);
+  const { mutate: startSync } = useSyncCommand("sync_start");
+  const advise = useMemo(() => adviseWith({ signIn: () => setSigningIn(true), sync: () => startSync() }), [startSync]);
+  const ready = session?.stage === "ready";
+  useForgetting(ready);
+
+  return (
+    <ProblemAdviceProvider value={advise}>
+      {session ? (
+        ready ? (
+          <>
+            <Frame session={session} onSignInAgain={() => setSigningIn(true)} />
+            <SignInAgain
+              session={session}
+              opened={signingIn}
+              onClose={() => setSigningIn(false)}
+              remembered={remembered}
+              onRemember={setRemembered}
+            />
+          </>
+        ) : (
+          <SignInPage
+            key={session.stage}
+            session={session}
+            remembered={remembered}
+            onRemember={setRemembered}
+            corner={<ThemeMenu />}
+          />
+        )
+      ) : (
+        <main className={classes["opening"]}>
+          <h1 className={classes["name"]}>Dispute Desk</h1>
+          {error ? (
+            <ProblemNotice problem={error} onRetry={() => void refetch()} retrying={isFetching} />
+          ) : (
+            <Loader size="sm" aria-label="Opening the desk" />
+          )}
+        </main>
+      )}
+    </ProblemAdviceProvider>
+  );
+}
+
+/** A desk that is no longer open leaves no client's data in the window's memory, and no place in its history. */
+function useForgetting(ready: boolean): void {
+  const queries = useQueryClient();
+  const wasReady = useRef(false);
+  useEffect(() => {
+    if (wasReady.current && !ready) {
+      queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "session" });
+      window.location.hash = "";
+    }
+    wasReady.current = ready;
+  }, [queries, ready]);
+}

@@ -1,0 +1,75 @@
+import { type ReactNode, useState } from "react";
+import { Keys } from "../components/keys";
+import { PickerDialog, type PickerOption } from "../components/picker-dialog";
+import { ProblemNotice } from "../components/problem-notice";
+import { useClientMatches } from "../features/clients/clients";
+import { cityLine } from "../lib/format";
+import type { ShortcutId } from "../lib/shortcuts";
+import { useDebounced } from "../lib/use-debounced";
+
+export interface Command {
+  id: string;
+  label: string;
+  shortcut?: ShortcutId;
+  run: () => void;
+}
+
+interface CommandPaletteProps {
+  opened: boolean;
+  onClose: () => void;
+  commands: readonly Command[];
+  onOpenClient: (id: string) => void;
+}
+
+/** A client or a command from anywhere. */
+export function CommandPalette({ opened, onClose, commands, onOpenClient }: CommandPaletteProps) {
+  const [search, setSearch] = useState("");
+  const query = useDebounced(search.trim(), 40);
+  const { data, error, isFetching, refetch } = useClientMatches(query, opened && query !== "");
+
+  const close = () => {
+    setSearch("");
+    onClose();
+  };
+
+  const words = search.trim().toLowerCase().split(/\s+/);
+  const matching = commands.filter(({ label }) => words.every((word) => label.toLowerCase().includes(word)));
+  const options: PickerOption[] = [
+    ...(query === "" || search.trim() === "" ? [] : (data?.rows ?? [])).map((row) => ({
+      id: `client ${row.id}`,
+      label: row.name,
+      detail: [cityLine(row), row.phone, row.ssnLastFour && `SSN ••• ${row.ssnLastFour}`].filter(Boolean).join(", "),
+      group: "Clients",
+    })),
+    ...matching.map(({ id, label, shortcut }): PickerOption => ({ id: `command ${id}`, label, group: "Commands", end: keys(shortcut) })),
+  ];
+
+  return (
+    <PickerDialog
+      opened={opened}
+      onClose={close}
+      title="Find a client or a command"
+      placeholder="Client or command"
+      options={options}
+      onQuery={setSearch}
+      loading={isFetching}
+      problem={error ? <ProblemNotice problem={error} onRetry={() => void refetch()} /> : undefined}
+      empty="No client and no command matches."
+      onPick={(picked) => {
+        close();
+        const [kind, ...rest] = picked.split(" ");
+        const id = rest.join(" ");
+        if (kind === "client") {
+          onOpenClient(id);
+        } else {
+          commands.find((command) => command.id === id)?.run();
+        }
+      }}
+      testId="palette"
+    />
+  );
+}
+
+function keys(shortcut: ShortcutId | undefined): ReactNode {
+  return shortcut ? <Keys of={shortcut} /> : undefined;
+}

@@ -1,0 +1,210 @@
+import { Button, UnstyledButton, useMantineColorScheme } from "@mantine/core";
+import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import { Icon, type IconName } from "../components/icon";
+import { Hint, Keys } from "../components/keys";
+import { ClientList, type ClientListState } from "../features/clients/client-list";
+import { HelpPage } from "../features/help/help-page";
+import { LettersView } from "../features/letters/letters-view";
+import { PrintDialog } from "../features/print/print-dialog";
+import { SignOutDialog } from "../features/sign-in/sign-out-dialog";
+import { FirstPull, FirstPullBanner, clientsOfFirstPull } from "../features/sync/first-pull";
+import { useSyncCommand, useSyncStatus } from "../features/sync/sync";
+import { SyncState } from "../features/sync/sync-state";
+import type { LetterRow, Session } from "../host/bindings";
+import { PageTitle } from "../components/page-title";
+import type { ShortcutId } from "../lib/shortcuts";
+import { useShortcuts } from "../lib/use-shortcuts";
+import { AccountMenu } from "./account-menu";
+import { ClientPage } from "./client-page";
+import { type Command, CommandPalette } from "./command-palette";
+import { Drafts, DraftsProvider } from "./drafts";
+import classes from "./frame.module.css";
+import { type Route, go, parseRoute, routeHash, useRouteHash } from "./routes";
+import { ShortcutSheet } from "./shortcut-sheet";
+import { SCHEMES, ThemeMenu } from "./theme-menu";
+
+const PLACES: readonly { page: "clients" | "letters" | "help"; label: string; icon: IconName; shortcut: ShortcutId }[] = [
+  { page: "clients", label: "Clients", icon: "people", shortcut: "goClients" },
+  { page: "letters", label: "Letters", icon: "letter", shortcut: "goLetters" },
+  { page: "help", label: "Help", icon: "help", shortcut: "help" },
+];
+
+interface FrameProps {
+  session: Session;
+  onSignInAgain: () => void;
+}
+
+/** What stands around every page of an open desk. */
+export function Frame({ session, onSignInAgain }: FrameProps) {
+  const hash = useRouteHash();
+  const route = parseRoute(hash);
+  const [drafts] = useState(() => new Drafts());
+  const list = useRef<ClientListState>({ search: "", active: 0 });
+  const [open, setOpen] = useState<"palette" | "sheet" | "sign-out" | null>(null);
+  const [printing, setPrinting] = useState<LetterRow[] | null>(null);
+  const { setColorScheme } = useMantineColorScheme();
+  const startSync = useSyncCommand("sync_start");
+  const cancelSync = useSyncCommand("sync_cancel");
+  const { data: sync } = useSyncStatus();
+  const close = () => setOpen(null);
+
+  useFirstSync(session, () => startSync.mutate());
+  useEffect(() => {
+    document.title = `${PLACES.find(({ page }) => page === route.page)?.label ?? "Client"} - Dispute Desk`;
+  }, [route.page]);
+
+  useShortcuts({
+    palette: () => setOpen("palette"),
+    sheet: () => setOpen("sheet"),
+    help: () => go({ page: "help" }),
+    goClients: () => go({ page: "clients" }),
+    goLetters: () => go({ page: "letters" }),
+    goBack: () => window.history.back(),
+    syncNow: () => startSync.mutate(),
+  });
+
+  const commands: Command[] = [
+    ...PLACES.map(({ page, label, shortcut }) => ({ id: page, label, shortcut, run: () => go({ page }) })),
+    sync?.running
+      ? { id: "cancel", label: "Cancel the sync", run: () => cancelSync.mutate() }
+      : { id: "sync", label: "Sync now", shortcut: "syncNow" as const, run: () => startSync.mutate() },
+    { id: "sheet", label: "Keyboard shortcuts", shortcut: "sheet", run: () => setOpen("sheet") },
+    ...SCHEMES.map(({ id, label }) => ({ id: `theme-${id}`, label: `Theme: ${label.toLowerCase()}`, run: () => setColorScheme(id) })),
+    { id: "sign-out", label: "Sign out", run: () => setOpen("sign-out") },
+  ];
+
+  return (
+    <DraftsProvider value={drafts}>
+      <div className={classes["frame"]} data-realm={session.realm}>
+        {session.realm === "practice" ? <div className={classes["stripe"]} aria-hidden="true" /> : null}
+        <header className={classes["bar"]}>
+          <span className={classes["brand"]}>Dispute Desk</span>
+          {session.realm === "practice" ? (
+            <span className={classes["practice"]} data-testid="practice-badge">
+              PRACTICE <span>made-up people, nothing is sent</span>
+            </span>
+          ) : null}
+          <Hint shortcut="palette">
+            <UnstyledButton className={classes["find"]} onClick={() => setOpen("palette")} data-testid="open-palette">
+              <Icon name="search" />
+              <span>Find a client or a command</span>
+              <Keys of="palette" />
+            </UnstyledButton>
+          </Hint>
+          <SyncState />
+          <ThemeMenu />
+          <AccountMenu session={session} onShortcuts={() => setOpen("sheet")} onSignOut={() => setOpen("sign-out")} />
+        </header>
+        <nav className={classes["rail"]} aria-label="Main">
+          {PLACES.map(({ page, label, icon, shortcut }) => (
+            <Hint key={page} shortcut={shortcut}>
+              <a href={routeHash({ page })} aria-current={isAt(route, page) ? "page" : undefined} data-testid={`nav-${page}`}>
+                <Icon name={icon} size={20} />
+                {label}
+              </a>
+            </Hint>
+          ))}
+        </nav>
+        <main className={classes["main"]}>
+          {session.signInNeeded ? <SessionEnded onSignInAgain={onSignInAgain} /> : null}
+          <Page key={pageKey(route)} route={route} list={list} onPrint={setPrinting} />
+        </main>
+      </div>
+      <CommandPalette
+        opened={open === "palette"}
+        onClose={close}
+        commands={commands}
+        onOpenClient={(id) => go({ page: "client", id, tab: "items" })}
+      />
+      <ShortcutSheet opened={open === "sheet"} onClose={close} />
+      <SignOutDialog opened={open === "sign-out"} onClose={close} />
+      <PrintDialog letters={printing} onClose={() => setPrinting(null)} />
+    </DraftsProvider>
+  );
+}
+
+function isAt(route: Route, page: Route["page"]): boolean {
+  return route.page === page || (route.page === "client" && page === "clients");
+}
+
+/** A page is drawn anew for another place or another client, not for another tab of the same client. */
+function pageKey(route: Route): string {
+  return route.page === "client" ? `client ${route.id}` : route.page;
+}
+
+interface PageProps {
+  route: Route;
+  list: React.RefObject<ClientListState>;
+  onPrint: (letters: LetterRow[]) => void;
+}
+
+function Page({ route, list, onPrint }: PageProps): ReactNode {
+  switch (route.page) {
+    case "clients":
+      return <Clients list={list} />;
+    case "client":
+      return <ClientPage id={route.id} tab={route.tab} onPrint={onPrint} />;
+    case "letters":
+      return (
+        <>
+          <header className={classes["pageHead"]}>
+            <PageTitle>Letters</PageTitle>
+          </header>
+          <LettersView
+            clientId={null}
+            initial={[]}
+            onPrint={onPrint}
+            onOpenClient={(id) => go({ page: "client", id, tab: "letters" })}
+          />
+        </>
+      );
+    case "help":
+      return <HelpPage />;
+  }
+}
+
+/** The list of clients, or the first pull while there are none. */
+function Clients({ list }: Pick<PageProps, "list">) {
+  const { data: sync } = useSyncStatus();
+  const keep = useCallback(
+    (state: ClientListState) => {
+      list.current = state;
+    },
+    [list],
+  );
+  if (sync && clientsOfFirstPull(sync) === 0) {
+    return <FirstPull />;
+  }
+  return (
+    <>
+      {sync ? <FirstPullBanner status={sync} /> : null}
+      <ClientList
+        initial={list.current}
+        onLeave={keep}
+        onOpen={(id) => go({ page: "client", id, tab: "items" })}
+      />
+    </>
+  );
+}
+
+function SessionEnded({ onSignInAgain }: { onSignInAgain: () => void }) {
+  return (
+    <div className={classes["ended"]} role="status" data-testid="sign-in-needed">
+      <span>The portal ended the session. Work here goes on; syncing waits until you sign in again.</span>
+      <Button size="compact-sm" variant="default" onClick={onSignInAgain} data-testid="sign-in-again">
+        Sign in again
+      </Button>
+    </div>
+  );
+}
+
+/** An opened desk reads the portal by itself, once. */
+function useFirstSync(session: Session, start: () => void): void {
+  const started = useRef(false);
+  useEffect(() => {
+    if (!started.current && !session.signInNeeded) {
+      started.current = true;
+      start();
+    }
+  });
+}

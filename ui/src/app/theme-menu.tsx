@@ -1,0 +1,37 @@
+import { ActionIcon, type MantineColorScheme, Menu, useMantineColorScheme } from "@mantine/core";
+import { Icon, type IconName } from "../components/icon";
+
+export const SCHEMES: readonly { id: MantineColorScheme; label: string; icon: IconName }[] = [
+  { id: "auto", label: "As the system", icon: "screen" },
+  { id: "light", label: "Light", icon: "sun" },
+  { id: "dark", label: "Dark", icon: "moon" },
+];
+
+/** Light, dark, or as the system has it. The choice is the only thing the window keeps in its own storage. */
+export function ThemeMenu() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <Menu>
+      <Menu.Target>
+        <ActionIcon size={30} aria-label="Light or dark" data-testid="theme-toggle">
+          <Icon name={SCHEMES.find(({ id }) => id === colorScheme)?.icon ?? "screen"} size={18} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {SCHEMES.map(({ id, label, icon }) => (
+          <Menu.Item
+            key={id}
+            leftSection={<Icon name={icon} />}
+            rightSection={id === colorScheme ? <Icon name="check" size={14} /> : null}
+            role="menuitemradio"
+            aria-checked={id === colorScheme}
+            onClick={() => setColorScheme(id)}
+            data-testid={`theme-${id}`}
+          >
+            {label}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,35 @@
+import { UnstyledButton } from "@mantine/core";
+import { count } from "../lib/format";
+import classes from "./filter-bar.module.css";
+
+export interface FilterOption<T extends string> {
+  id: T;
+  label: string;
+  count: number;
+}
+
+interface FilterBarProps<T extends string> {
+  label: string;
+  options: readonly FilterOption<T>[];
+  value: T;
+  onChange: (value: T) => void;
+}
+
+/** One of several views of the same list, each with how many it holds. */
+export function FilterBar<T extends string>({ label, options, value, onChange }: FilterBarProps<T>) {
+  return (
+    <fieldset className={classes["bar"]} aria-label={label}>
+      {options.map((option) => (
+        <UnstyledButton
+          key={option.id}
+          className={classes["option"]}
+          aria-pressed={option.id === value}
+          onClick={() => onChange(option.id)}
+          data-testid={`filter-${option.id}`}
+        >
+          {option.label} <span className={classes["count"]}>{count(option.count)}</span>
+        </UnstyledButton>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,168 @@
+import { Loader, Modal, VisuallyHidden } from "@mantine/core";
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from "react";
+import { plural } from "../lib/format";
+import { Icon } from "./icon";
+import { Notice } from "./notice";
+import classes from "./picker-dialog.module.css";
+
+export interface PickerOption {
+  id: string;
+  label: string;
+  detail?: string | undefined;
+  /** Drawn at the end of the line. */
+  end?: ReactNode;
+  group?: string;
+}
+
+interface PickerDialogProps {
+  opened: boolean;
+  onClose: () => void;
+  title: string;
+  placeholder: string;
+  options: readonly PickerOption[];
+  onPick: (id: string) => void;
+  /** Given when the options are already what was searched for; without it, options are matched by their words. */
+  onQuery?: (query: string) => void;
+  loading?: boolean;
+  empty: string;
+  problem?: ReactNode;
+  testId: string;
+  children?: ReactNode;
+}
+
+/** More rows than anybody reads; the rest is found by typing. */
+const SHOWN = 200;
+
+/** A list to pick one line from, by typing or by arrows. */
+export function PickerDialog(props: PickerDialogProps) {
+  return (
+    <Modal
+      opened={props.opened}
+      onClose={props.onClose}
+      title={<VisuallyHidden>{props.title}</VisuallyHidden>}
+      withCloseButton={false}
+      centered={false}
+      yOffset="12vh"
+      size={600}
+      padding={0}
+      classNames={{ header: classes["header"] ?? "" }}
+      data-testid={props.testId}
+    >
+      {props.opened ? <Picker {...props} /> : null}
+    </Modal>
+  );
+}
+
+function Picker({ title, placeholder, options, onPick, onQuery, loading = false, empty, problem, children }: PickerDialogProps) {
+  const [query, setQuery] = useState("");
+  const [activeAt, setActiveAt] = useState(0);
+  const list = useRef<HTMLDivElement>(null);
+  const listId = useId();
+
+  const found = useMemo(
+    () => (onQuery ? options : options.filter((option) => matches(option, query))),
+    [onQuery, options, query],
+  );
+  const shown = found.slice(0, SHOWN);
+  const active = shown[Math.min(activeAt, shown.length - 1)];
+
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView?.({ block: "nearest" });
+  }, [active?.id]);
+
+  const type = (text: string) => {
+    setQuery(text);
+    setActiveAt(0);
+    onQuery?.(text);
+  };
+
+  const move = (by: number) => {
+    if (shown.length > 0) {
+      setActiveAt((Math.min(activeAt, shown.length - 1) + by + shown.length) % shown.length);
+    }
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) {
+      return;
+    }
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      move(event.key === "ArrowDown" ? 1 : -1);
+    } else if (event.key === "Enter" && active) {
+      event.preventDefault();
+      onPick(active.id);
+    }
+  };
+
+  return (
+    <div className={classes["picker"]}>
+      <div className={classes["search"]}>
+        <Icon name="search" />
+        <input
+          data-autofocus
+          className={classes["input"]}
+          type="text"
+          role="combobox"
+          aria-label={title}
+          aria-expanded="true"
+          aria-controls={listId}
+          aria-autocomplete="list"
+          aria-activedescendant={active ? `${listId}-${active.id}` : undefined}
+          autoComplete="off"
+          spellCheck={false}
+          placeholder={placeholder}
+          value={query}
+          onChange={(event) => type(event.currentTarget.value)}
+          onKeyDown={onKeyDown}
+        />
+        {loading ? <Loader size={14} aria-label="Searching" /> : null}
+      </div>
+      {problem}
+      <div ref={list} id={listId} role="listbox" aria-label={title} className={classes["list"]} tabIndex={-1}>
+        {shown.map((option, index) => (
+          <div key={option.id} role="presentation">
+            {option.group && option.group !== shown[index - 1]?.group ? (
+              <div className={classes["group"]} role="presentation">
+                {option.group}
+              </div>
+            ) : null}
+            {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- keys go to the input, which names the active option */}
+            <div
+              id={`${listId}-${option.id}`}
+              role="option"
+              aria-selected={option.id === active?.id}
+              className={classes["option"]}
+              data-option-id={option.id}
+              onClick={() => onPick(option.id)}
+              onMouseMove={() => setActiveAt(index)}
+            >
+              <span className={classes["label"]}>
+                <span>{option.label}</span>
+                {option.detail ? <span className={classes["detail"]}>{option.detail}</span> : null}
+              </span>
+              {option.end}
+            </div>
+          </div>
+        ))}
+      </div>
+      {found.length > SHOWN ? (
+        <p className={classes["more"]}>{plural(found.length - SHOWN, "more line")}: keep typing to narrow them down.</p>
+      ) : null}
+      {shown.length === 0 && !loading && !problem ? (
+        <div className={classes["empty"]}>
+          <Notice kind="info">{empty}</Notice>
+        </div>
+      ) : null}
+      {children ? <div className={classes["foot"]}>{children}</div> : null}
+    </div>
+  );
+}
+
+function matches({ label, detail, group }: PickerOption, query: string): boolean {
+  const text = `${label} ${detail ?? ""} ${group ?? ""}`.toLocaleLowerCase("en-US");
+  return query
+    .toLocaleLowerCase("en-US")
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}

@@ -1,0 +1,51 @@
+import { Button } from "@mantine/core";
+import { type ReactNode, createContext, useContext } from "react";
+import type { Problem } from "../host/bindings";
+import { Notice } from "./notice";
+
+/** What the agent reads above a problem's own message, and what can be done about it from here. */
+export interface ProblemAdvice {
+  title: string;
+  action?: { label: string; run: () => void };
+}
+
+/** The application fills this with its table of problems, which knows where each remedy lives. */
+const ProblemAdviceContext = createContext<(problem: Problem) => ProblemAdvice>(() => ({ title: "That did not work" }));
+
+export const ProblemAdviceProvider = ProblemAdviceContext.Provider;
+
+export function useProblemAdvice(): (problem: Problem) => ProblemAdvice {
+  return useContext(ProblemAdviceContext);
+}
+
+interface ProblemNoticeProps {
+  problem: Problem;
+  onRetry?: (() => void) | undefined;
+  retrying?: boolean;
+  children?: ReactNode;
+}
+
+/** A problem where it happened: what, why, and what to do. */
+export function ProblemNotice({ problem, onRetry, retrying = false, children }: ProblemNoticeProps) {
+  const { title, action } = useProblemAdvice()(problem);
+  return (
+    <Notice kind="problem" title={title} alert testId="problem" code={problem.code}>
+      <p>{problem.message}</p>
+      {children}
+      {onRetry || action ? (
+        <Notice.Actions>
+          {onRetry ? (
+            <Button size="xs" variant="default" onClick={onRetry} loading={retrying}>
+              Try again
+            </Button>
+          ) : null}
+          {action ? (
+            <Button size="xs" variant="default" onClick={action.run}>
+              {action.label}
+            </Button>
+          ) : null}
+        </Notice.Actions>
+      ) : null}
+    </Notice>
+  );
+}

@@ -1,0 +1,33 @@
+import { SHORTCUTS, SHORTCUT_IDS } from "../lib/shortcuts";
+import { KeyCombination } from "./keys";
+import classes from "./shortcut-tables.module.css";
+
+const PLACES = ["Everywhere", "Clients", "Client", "Letters"] as const;
+
+/** Every shortcut, by the place where it works. */
+export function ShortcutTables() {
+  return (
+    <div className={classes["tables"]}>
+      {PLACES.map((place) => (
+        <table key={place} className={classes["table"]}>
+          <caption>{place === "Client" ? "A client's items" : place}</caption>
+          <tbody>
+            {SHORTCUT_IDS.filter((id) => SHORTCUTS[id].where === place).map((id) => (
+              <tr key={id}>
+                <th scope="row">{SHORTCUTS[id].does}</th>
+                <td>
+                  {SHORTCUTS[id].keys.map((keys, index) => (
+                    <span key={keys}>
+                      {index > 0 ? " or " : ""}
+                      <KeyCombination keys={keys} />
+                    </span>
+                  ))}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,129 @@
+import { ActionIcon, Skeleton } from "@mantine/core";
+import { type ReactNode, useState } from "react";
+import { Icon } from "../../components/icon";
+import { Hint } from "../../components/keys";
+import { PageTitle } from "../../components/page-title";
+import { Tag, type Tone } from "../../components/tag";
+import { Unknown } from "../../components/unknown";
+import type { ClientCard, DocumentRow } from "../../host/bindings";
+import { addressLine, date, instantDay, words } from "../../lib/format";
+import classes from "./client-header.module.css";
+import { enclosures } from "./clients";
+
+interface ClientHeaderProps {
+  client: ClientCard | undefined;
+  onBack: () => void;
+  children?: ReactNode;
+}
+
+/** Who the client is, and what is in place or missing before a letter can go out. Identifiers are masked. */
+export function ClientHeader({ client, onBack, children }: ClientHeaderProps) {
+  return (
+    <header className={classes["header"]} data-testid="client-header">
+      <div className={classes["top"]}>
+        <Hint shortcut="goBack" label="Back to the clients">
+          <ActionIcon onClick={onBack} aria-label="Back to the clients" data-testid="back">
+            <Icon name="left" size={18} />
+          </ActionIcon>
+        </Hint>
+        <PageTitle>{client ? client.row.name : "Client"}</PageTitle>
+        {client ? <Identifiers client={client} /> : <Skeleton height={14} width={260} />}
+        <div className={classes["aside"]}>{children}</div>
+      </div>
+      <dl className={classes["checks"]}>{client ? <Checks client={client} /> : <Skeleton height={34} />}</dl>
+    </header>
+  );
+}
+
+function Identifiers({ client }: { client: ClientCard }) {
+  const [shown, setShown] = useState(false);
+  const { row, birthDate, phones } = client;
+  return (
+    <p className={classes["identifiers"]}>
+      <span>
+        SSN {row.ssnLastFour ? <span className="figures">•••-••-{row.ssnLastFour}</span> : <Unknown />}
+      </span>
+      <span>
+        Born{" "}
+        {birthDate ? (
+          <>
+            <span className="figures" data-testid="birth-date">
+              {shown ? date(birthDate) : `••/••/${birthDate.slice(0, 4)}`}
+            </span>
+            <ActionIcon
+              size={20}
+              onClick={() => setShown(!shown)}
+              aria-label={shown ? "Hide the date of birth" : "Show the date of birth"}
+              aria-pressed={shown}
+            >
+              <Icon name="eye" size={14} />
+            </ActionIcon>
+          </>
+        ) : (
+          <Unknown />
+        )}
+      </span>
+      <span className="figures">{phones[0] ?? "No phone"}</span>
+    </p>
+  );
+}
+
+function Checks({ client }: { client: ClientCard }) {
+  const { identity, proofOfAddress } = enclosures(client.documents);
+  return (
+    <>
+      <Agreement client={client} />
+      <Check label="ID" {...documentCheck(identity)} />
+      <Check label="Proof of address" {...documentCheck(proofOfAddress)} />
+      <Check
+        label="Mailing address"
+        tone={client.mailingComplete ? "good" : "bad"}
+        state={client.mailingComplete ? "Complete" : "Incomplete"}
+        detail={addressLine(client.mailing)}
+        wide
+      />
+    </>
+  );
+}
+
+function Agreement({ client }: { client: ClientCard }) {
+  const signed = client.agreements.flatMap(({ signedAt }) => signedAt ?? []).toSorted()[0];
+  switch (client.row.agreement) {
+    case "signed":
+      return <Check label="Agreement" tone="good" state="Signed" detail={signed ? instantDay(signed) : ""} />;
+    case "unsigned":
+      return <Check label="Agreement" tone="warn" state="Not signed" detail="No letters before it is signed" />;
+    case "unknown":
+      return <Check label="Agreement" tone="warn" state="Unknown" detail="Not synced yet" />;
+  }
+}
+
+function documentCheck(document: DocumentRow | null): Pick<CheckProps, "tone" | "state" | "detail"> {
+  if (!document) {
+    return { tone: "warn", state: "Missing", detail: "" };
+  }
+  const { subkind, createdAt } = document;
+  return { tone: "good", state: "On file", detail: [words(subkind), createdAt && instantDay(createdAt)].filter(Boolean).join(", ") };
+}
+
+interface CheckProps {
+  label: string;
+  tone: Tone;
+  state: string;
+  detail: string;
+  wide?: boolean;
+}
+
+function Check({ label, tone, state, detail, wide = false }: CheckProps) {
+  return (
+    <div className={classes["check"]} data-wide={wide}>
+      <dt>{label}</dt>
+      <dd>
+        <Tag tone={tone}>{state}</Tag>
+        <span className={classes["detail"]} title={detail}>
+          {detail}
+        </span>
+      </dd>
+    </div>
+  );
+}

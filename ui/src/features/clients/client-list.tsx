@@ -1,0 +1,311 @@
+import { Skeleton, TextInput } from "@mantine/core";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { EmptyState } from "../../components/empty-state";
+import { Icon } from "../../components/icon";
+import { Keys } from "../../components/keys";
+import { PageTitle } from "../../components/page-title";
+import { ProblemNotice } from "../../components/problem-notice";
+import { Tag } from "../../components/tag";
+import { Unknown } from "../../components/unknown";
+import type { AgreementState, ClientRow } from "../../host/bindings";
+import { cityLine, count, plural } from "../../lib/format";
+import { dialogIsOpen, useShortcuts } from "../../lib/use-shortcuts";
+import { useDebounced } from "../../lib/use-debounced";
+import classes from "./client-list.module.css";
+import { useClientRows } from "./clients";
+
+const ROW_HEIGHT = 36;
+/** Long enough to skip letters inside a word, too short to be felt. */
+const TYPING_PAUSE = 40;
+
+/** Where the list was left, so that coming back is coming back. */
+export interface ClientListState {
+  search: string;
+  active: number;
+}
+
+interface ClientListProps {
+  initial: ClientListState;
+  onLeave: (state: ClientListState) => void;
+  onOpen: (id: string) => void;
+}
+
+const AGREEMENT: Record<AgreementState, { tone: "good" | "warn" | "neutral"; text: string }> = {
+  signed: { tone: "good", text: "Signed" },
+  unsigned: { tone: "warn", text: "Not signed" },
+  unknown: { tone: "neutral", text: "Unknown" },
+};
+
+/** Every client, found as one types. Only the rows in sight are fetched and drawn. */
+export function ClientList({ initial, onLeave, onOpen }: ClientListProps) {
+  const [search, setSearch] = useState(initial.search);
+  const [active, setActive] = useState(initial.active);
+  const input = useRef<HTMLInputElement>(null);
+  const scroller = useRef<HTMLDivElement>(null);
+  const gridId = useId();
+
+  const query = useDebounced(search.trim(), TYPING_PAUSE);
+  const [range, setRange] = useState({ first: 0, last: 40 });
+  const rows = useClientRows(query, range.first, range.last);
+  const total = rows.total ?? 0;
+
+  const virtualizer = useVirtualizer({
+    count: total,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 12,
+    initialOffset: Math.max(0, (initial.active - 6) * ROW_HEIGHT),
+  });
+  const visible = virtualizer.getVirtualItems();
+  const first = visible[0]?.index ?? 0;
+  const last = visible.at(-1)?.index ?? 40;
+  if (first !== range.first || last !== range.last) {
+    setRange({ first, last });
+  }
+
+  // Enter may come before the rows it is about; it then waits for them.
+  const wanted = search.trim();
+  const [opening, setOpening] = useState(false);
+  const ripe = opening && rows.query === wanted && !rows.searching;
+  const opened = ripe ? rows.row(Math.min(active, Math.max(0, total - 1)))?.id : undefined;
+  useEffect(() => {
+    if (ripe) {
+      setOpening(false);
+      if (opened !== undefined) {
+        onOpen(opened);
+      }
+    }
+  }, [ripe, opened, onOpen]);
+
+  // A new search starts at its best match.
+  const [rowsOf, setRowsOf] = useState(rows.query);
+  if (rowsOf !== rows.query) {
+    setRowsOf(rows.query);
+    setActive(0);
+  }
+  useEffect(() => {
+    scroller.current?.scrollTo?.({ top: 0 });
+  }, [search]);
+
+  const left = useRef({ search, active });
+  useEffect(() => {
+    left.current = { search, active };
+  }, [search, active]);
+  useEffect(() => () => onLeave(left.current), [onLeave]);
+
+  useEffect(() => {
+    input.current?.focus({ preventScroll: true });
+  }, []);
+  useTypeAnywhere(input);
+  useShortcuts({ searchClients: () => input.current?.focus() });
+
+  const at = Math.min(active, Math.max(0, total - 1));
+  const move = (to: number) => {
+    const next = Math.max(0, Math.min(total - 1, to));
+    setActive(next);
+    virtualizer.scrollToIndex(next);
+  };
+  const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / ROW_HEIGHT) - 1);
+
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.nativeEvent.isComposing) {
+      return;
+    }
+    const moves: Record<string, number> = {
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      PageDown: at + page,
+      PageUp: at - page,
+    };
+    const to = moves[event.key];
+    if (to !== undefined) {
+      event.preventDefault();
+      move(to);
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      setOpening(true);
+    } else if (event.key === "Escape" && search !== "") {
+      event.preventDefault();
+      setSearch("");
+    }
+  };
+
+  return (
+    <section className={classes["page"]} aria-label="Clients">
+      <header className={classes["head"]}>
+        <PageTitle focus={false}>Clients</PageTitle>
+        <span className={classes["total"]} role="status" data-testid="client-total">
+          {rows.total === null ? "" : rows.query === "" ? count(total) : `${count(total)} found`}
+        </span>
+        <TextInput
+          ref={input}
+          className={classes["search"] ?? ""}
+          leftSection={<Icon name="search" />}
+          rightSection={search === "" ? <Keys of="searchClients" /> : null}
+          placeholder="Name, phone, e-mail, client id or last four of the SSN"
+          aria-label="Search clients"
+          role="combobox"
+          aria-haspopup="grid"
+          aria-expanded={total > 0}
+          aria-controls={gridId}
+          aria-activedescendant={rows.row(at) ? `${gridId}-${at}` : undefined}
+          aria-autocomplete="list"
+          autoComplete="off"
+          spellCheck={false}
+          value={search}
+          onChange={(event) => {
+            setSearch(event.currentTarget.value);
+            setOpening(false);
+          }}
+          onKeyDown={onKeyDown}
+          data-testid="client-search"
+        />
+      </header>
+      {rows.problem ? (
+        <div className={classes["problem"]}>
+          <ProblemNotice problem={rows.problem} onRetry={rows.retry} />
+        </div>
+      ) : null}
+      <div
+        id={gridId}
+        role="grid"
+        aria-label="Clients"
+        aria-rowcount={total + 1}
+        aria-busy={rows.searching}
+        className={classes["grid"]}
+        data-loaded={rows.total !== null}
+      >
+        <div role="rowgroup" className={classes["columns"]}>
+          <div role="row" aria-rowindex={1} className={classes["row"]}>
+            <span role="columnheader">Name</span>
+            <span role="columnheader">City, state</span>
+            <span role="columnheader">Phone</span>
+            <span role="columnheader">SSN</span>
+            <span role="columnheader" className={classes["right"]}>
+              Items
+            </span>
+            <span role="columnheader">Agreement</span>
+          </div>
+        </div>
+        <div ref={scroller} role="rowgroup" className={classes["scroller"]} tabIndex={-1} data-testid="client-rows">
+          {rows.total === null && !rows.problem ? <SkeletonRows /> : null}
+          <div role="presentation" style={{ height: virtualizer.getTotalSize(), position: "relative" }}>
+            {visible.map(({ index, start }) => (
+              <Row
+                key={index}
+                id={`${gridId}-${index}`}
+                index={index}
+                top={start}
+                row={rows.row(index)}
+                active={index === at}
+                onOpen={onOpen}
+              />
+            ))}
+          </div>
+        </div>
+      </div>
+      {rows.total === 0 ? (
+        <div className={classes["none"]}>
+          {rows.query === "" ? (
+            <EmptyState icon="people" title="No clients yet">
+              <p>The portal has no clients that your account can see, or they are still on their way.</p>
+            </EmptyState>
+          ) : (
+            <EmptyState icon="search" title="No client matches">
+              <p>Try fewer letters, the last four of the SSN, or a phone number. Esc clears the search.</p>
+            </EmptyState>
+          )}
+        </div>
+      ) : null}
+    </section>
+  );
+}
+
+interface RowProps {
+  id: string;
+  index: number;
+  top: number;
+  row: ClientRow | undefined;
+  active: boolean;
+  onOpen: (id: string) => void;
+}
+
+function Row({ id, index, top, row, active, onOpen }: RowProps) {
+  const style = { transform: `translateY(${top}px)`, height: ROW_HEIGHT };
+  if (!row) {
+    return (
+      <div role="row" aria-rowindex={index + 2} className={classes["row"]} data-waiting style={style}>
+        <span role="gridcell">
+          <Skeleton height={10} width="60%" />
+        </span>
+      </div>
+    );
+  }
+  const agreement = AGREEMENT[row.agreement];
+  return (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- keys go to the search field, which names the active row
+    <div
+      id={id}
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={active}
+      className={classes["row"]}
+      style={style}
+      onClick={() => onOpen(row.id)}
+      data-testid="client-row"
+      data-client-id={row.id}
+    >
+      <span role="gridcell" className={classes["name"]} title={row.name}>
+        {row.sortedName}
+      </span>
+      <span role="gridcell">{cityLine(row) || <Unknown />}</span>
+      <span role="gridcell" className="figures">
+        {row.phone || <Unknown />}
+      </span>
+      <span role="gridcell" className="figures">
+        {row.ssnLastFour ? (
+          <span aria-label={`ends in ${row.ssnLastFour}`} role="text">
+            ••• {row.ssnLastFour}
+          </span>
+        ) : (
+          <Unknown />
+        )}
+      </span>
+      <span role="gridcell" className={`figures ${classes["right"]}`} aria-label={plural(row.items, "item")}>
+        {count(row.items)}
+      </span>
+      <span role="gridcell">
+        <Tag tone={agreement.tone}>{agreement.text}</Tag>
+      </span>
+    </div>
+  );
+}
+
+function SkeletonRows() {
+  return (
+    <div role="presentation" aria-hidden="true">
+      {Array.from({ length: 14 }, (_, index) => `waiting-${index}`).map((key) => (
+        <div key={key} className={classes["ghost"]} style={{ height: ROW_HEIGHT }}>
+          <Skeleton height={10} width="100%" />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** Letters typed anywhere on the page are typed into the search. */
+function useTypeAnywhere(input: React.RefObject<HTMLInputElement | null>) {
+  useEffect(() => {
+    const listen = (event: globalThis.KeyboardEvent) => {
+      const target = event.target;
+      const free = target instanceof Element && target.closest("input, textarea, select, [role=menu], [role=listbox]") === null;
+      const letter = event.key.length === 1 && event.key !== " " && event.key !== "?" && event.key !== "/";
+      if (free && letter && !event.ctrlKey && !event.metaKey && !event.altKey && !dialogIsOpen()) {
+        input.current?.focus();
+      }
+    };
+    window.addEventListener("keydown", listen);
+    return () => window.removeEventListener("keydown", listen);
+  }, [input]);
+}

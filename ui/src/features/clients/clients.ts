@@ -1,0 +1,103 @@
+import { type UseQueryResult, keepPreviousData, useQueries, useQuery } from "@tanstack/react-query";
+import type { ClientCard, ClientPage, ClientRow, DocumentRow, Problem } from "../../host/bindings";
+import type { Host } from "../../host/host";
+import { useHost } from "../../host/host-context";
+
+/** Rows asked for at a time. */
+export const PAGE = 100;
+
+function searchOptions(host: Host, query: string, page: number) {
+  return {
+    queryKey: ["clients", "search", query, page] as const,
+    queryFn: async (): Promise<ClientPage & { query: string }> => ({
+      ...(await host.call("client_search", { query, offset: page * PAGE, limit: PAGE })),
+      query,
+    }),
+    gcTime: 60_000,
+  };
+}
+
+export interface ClientRows {
+  /** How many match; `null` before the first answer. */
+  total: number | null;
+  /** The row at a place in the list, once its page is here. */
+  row: (index: number) => ClientRow | undefined;
+  /** The query whose rows these are: the one before, while the rows of the new one are on their way. */
+  query: string;
+  searching: boolean;
+  problem: Problem | null;
+  retry: () => void;
+}
+
+/** The rows from `first` to `last` of a search, however many match. Rows of the last search stay until new ones come. */
+export function useClientRows(query: string, first: number, last: number): ClientRows {
+  const host = useHost();
+  const top = useQuery({ ...searchOptions(host, query, 0), placeholderData: keepPreviousData });
+  const shown = top.data?.query ?? query;
+
+  const pages: number[] = [];
+  for (let page = Math.max(1, Math.floor(first / PAGE)); page <= Math.floor(last / PAGE); page += 1) {
+    pages.push(page);
+  }
+  const rest = useQueries({ queries: pages.map((page) => searchOptions(host, shown, page)) });
+  const byPage = new Map(pages.map((page, index) => [page, rest[index]?.data]));
+  byPage.set(0, top.data);
+
+  return {
+    total: top.data?.total ?? null,
+    row: (index) => byPage.get(Math.floor(index / PAGE))?.rows[index % PAGE],
+    query: shown,
+    searching: top.isFetching && top.isPlaceholderData,
+    problem: top.error ?? rest.find(({ error }) => error)?.error ?? null,
+    retry: () => {
+      for (const one of [top, ...rest]) {
+        if (one.isError) {
+          // The query keeps its own failure.
+          one.refetch().catch(() => undefined);
+        }
+      }
+    },
+  };
+}
+
+/** The first few matches, for a picker. */
+export function useClientMatches(query: string, enabled: boolean): UseQueryResult<ClientPage> {
+  const host = useHost();
+  return useQuery({
+    queryKey: ["clients", "matches", query],
+    queryFn: () => host.call("client_search", { query, offset: 0, limit: 8 }),
+    enabled,
+    placeholderData: keepPreviousData,
+    gcTime: 60_000,
+  });
+}
+
+export function useClient(id: string): UseQueryResult<ClientCard> {
+  const host = useHost();
+  return useQuery({ queryKey: ["clients", "one", id], queryFn: () => host.call("client_get", { id }) });
+}
+
+/** What the bureaus take as a government ID. */
+const IDENTITY = ["drive_licence", "government_issued_id"];
+/** What they take as a proof of address. */
+const ADDRESS = [
+  "utility_bills",
+  "bank_or_credit_union_statement",
+  "canceled_check",
+  "pay_stub",
+  "signed_letter_from_homeless_shelter",
+  "stamped_post_office_box_receipt",
+];
+
+function newest(documents: readonly DocumentRow[], kinds: readonly string[]): DocumentRow | null {
+  return (
+    documents
+      .filter(({ subkind }) => kinds.includes(subkind))
+      .toSorted((one, other) => (other.createdAt ?? "").localeCompare(one.createdAt ?? ""))[0] ?? null
+  );
+}
+
+/** The newest of each enclosure a bureau wants; `null` when the cache has none. */
+export function enclosures(documents: readonly DocumentRow[]) {
+  return { identity: newest(documents, IDENTITY), proofOfAddress: newest(documents, ADDRESS) };
+}

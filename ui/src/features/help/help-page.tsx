@@ -1,0 +1,77 @@
+import { Keys } from "../../components/keys";
+import { PageTitle } from "../../components/page-title";
+import { ShortcutTables } from "../../components/shortcut-tables";
+import type { ShortcutId } from "../../lib/shortcuts";
+import classes from "./help-page.module.css";
+
+interface Step {
+  title: string;
+  keys?: ShortcutId;
+  text: string;
+}
+
+const STEPS: readonly Step[] = [
+  {
+    title: "Find the client",
+    keys: "palette",
+    text: "From anywhere, or by typing in Clients: a name, a phone number, an e-mail, a client id or the last four of the SSN.",
+  },
+  {
+    title: "Choose items",
+    keys: "itemChoose",
+    text: "Move with J and K. Excluded items are shown and cannot be chosen. The filters narrow the table, not the choice.",
+  },
+  {
+    title: "Give each a reason",
+    keys: "reason",
+    text: "None is ever chosen for you: a bureau may be told nothing misleading. Shift+R gives all chosen items the same one.",
+  },
+  {
+    title: "Pick recipients",
+    keys: "bureau1",
+    text: "1, 2 and 3 are Equifax, Experian and TransUnion; 4 searches the furnishers. Each letter disputes only what its recipient reports.",
+  },
+  {
+    title: "Prepare",
+    keys: "prepare",
+    text: "The desk says in words what is still missing. Letters are written on this computer and kept, with what they were made from.",
+  },
+  {
+    title: "Check and print",
+    keys: "print",
+    text: "The preview is the PDF itself. The envelope window shows what a #10 envelope reveals. Save as PDF, or print.",
+  },
+];
+
+/** The way from a client to a printed letter, and every shortcut. */
+export function HelpPage() {
+  return (
+    <div className={classes["page"]}>
+      <div className={classes["column"]}>
+        <PageTitle>Help</PageTitle>
+        <h2>From a client to printed letters</h2>
+        <ol className={classes["steps"]}>
+          {STEPS.map(({ title, keys, text }) => (
+            <li key={title}>
+              <h3>
+                {title} {keys ? <Keys of={keys} /> : null}
+              </h3>
+              <p>{text}</p>
+            </li>
+          ))}
+        </ol>
+        <h2>Without a network</h2>
+        <p>
+          Clients, items, templates and letters are on this computer, encrypted. Finding, preparing, saving and printing
+          need no network. The state at the top right tells when the portal was last read, and F5 reads it again.
+        </p>
+        <h2>Dates and rules</h2>
+        <p>
+          Dates and rules shown here are aids, not legal advice. What is not known is shown as unknown and never guessed.
+        </p>
+        <h2>Shortcuts</h2>
+        <ShortcutTables />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,161 @@
+import { Checkbox, UnstyledButton } from "@mantine/core";
+import type { ReactNode } from "react";
+import { Hint } from "../../components/keys";
+import { Tag } from "../../components/tag";
+import { Unknown } from "../../components/unknown";
+import type { ItemRow } from "../../host/bindings";
+import { date, plural, words } from "../../lib/format";
+import classes from "./item-table.module.css";
+
+export const ITEM_COLUMNS = ["Account", "Kind", "Late 30/60/90", "Balance", "Past due", "Opened", "Reported", "Reason"] as const;
+
+export type ItemColumn = (typeof ITEM_COLUMNS)[number];
+
+export const NARROW_COLUMNS: readonly ItemColumn[] = ["Account", "Kind", "Late 30/60/90", "Balance", "Reported", "Reason"];
+
+interface ItemLineProps {
+  item: ItemRow;
+  columns: readonly ItemColumn[];
+  chosen: boolean;
+  /** The reason's text; `null` while none is picked. */
+  reason: string | null;
+  tabbable: boolean;
+  onFocus: () => void;
+  onToggle: () => void;
+  onAskReason: () => void;
+}
+
+const EXCLUDED = "The client or the company excluded this item from disputes. Change that in the portal.";
+
+/** One negative item. A press anywhere on it chooses it; an excluded one says why it cannot be chosen. */
+export function ItemLine({ item, columns, chosen, reason, tabbable, onFocus, onToggle, onAskReason }: ItemLineProps) {
+  const press = () => {
+    // Dragging over an account number to copy it is not a press.
+    if (window.getSelection()?.isCollapsed !== false) {
+      onToggle();
+    }
+  };
+  return (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- Space on the focused row is the shortcut "itemChoose"
+    <tr
+      className={classes["row"]}
+      tabIndex={tabbable ? 0 : -1}
+      aria-selected={chosen}
+      aria-disabled={item.excluded || undefined}
+      onFocus={onFocus}
+      onClick={press}
+      data-testid="item-row"
+      data-item-id={item.id}
+      data-bureau={item.bureau ?? ""}
+    >
+      <td className={classes["tick"]}>
+        <Checkbox
+          checked={chosen}
+          disabled={item.excluded}
+          onChange={onToggle}
+          onClick={(event) => event.stopPropagation()}
+          tabIndex={-1}
+          aria-label={`Choose ${item.accountName} ${item.accountNumber}`}
+        />
+      </td>
+      {columns.map((column) => (
+        <Cell key={column} column={column} item={item} chosen={chosen} reason={reason} onAskReason={onAskReason} />
+      ))}
+    </tr>
+  );
+}
+
+type CellProps = Pick<ItemLineProps, "item" | "chosen" | "reason" | "onAskReason"> & { column: ItemColumn };
+
+function Cell({ column, item, chosen, reason, onAskReason }: CellProps): ReactNode {
+  switch (column) {
+    case "Account":
+      return (
+        <td>
+          <span className={classes["strong"]} title={item.accountName}>
+            {item.accountName}
+          </span>
+          <span className={`figures ${classes["weak"]}`}>{item.accountNumber || "No number"}</span>
+        </td>
+      );
+    case "Kind":
+      return (
+        <td>
+          <span className={classes["line"]}>{[item.accountType, item.accountStatus].filter(Boolean).join(", ")}</span>
+          <span className={classes["tags"]}>
+            <Flags item={item} />
+          </span>
+        </td>
+      );
+    case "Late 30/60/90":
+      return (
+        <td className="figures">{item.lates.some((times) => times > 0) ? item.lates.join(" / ") : <Nothing />}</td>
+      );
+    case "Balance":
+    case "Past due":
+      return (
+        <td className="figures" data-figures>
+          {(column === "Balance" ? item.balance : item.pastDue) ?? <Unknown />}
+        </td>
+      );
+    case "Opened":
+    case "Reported": {
+      const day = column === "Opened" ? item.opened : item.reported;
+      return <td className="figures">{day ? date(day) : <Unknown />}</td>;
+    }
+    case "Reason":
+      return (
+        <td className={classes["reason"]}>
+          <Reason item={item} chosen={chosen} reason={reason} onAskReason={onAskReason} />
+        </td>
+      );
+  }
+}
+
+function Nothing() {
+  return (
+    <span className={classes["weak"]}>none</span>
+  );
+}
+
+/** What tells this item from others; its kind is in words beside it. */
+function Flags({ item }: { item: ItemRow }): ReactNode {
+  return (
+    <>
+      {item.collection ? <Tag>Collection</Tag> : null}
+      {item.chargeOff ? <Tag>Charge-off</Tag> : null}
+      {item.disputed ? <Tag tone="info">Disputed</Tag> : null}
+      {item.status === "new" ? null : <Tag tone={item.status === "repaired" ? "good" : "neutral"}>{words(item.status)}</Tag>}
+      {item.letters > 0 ? <Tag tone="warn">In {plural(item.letters, "letter")}</Tag> : null}
+    </>
+  );
+}
+
+function Reason({ item, chosen, reason, onAskReason }: Pick<ItemLineProps, "item" | "chosen" | "reason" | "onAskReason">) {
+  if (item.excluded) {
+    return (
+      <span className={classes["excluded"]} title={EXCLUDED}>
+        Excluded: must not be disputed
+      </span>
+    );
+  }
+  if (!chosen) {
+    return null;
+  }
+  return (
+    <Hint shortcut="reason" label={reason ?? "Pick a reason"}>
+      <UnstyledButton
+        className={classes["pick"]}
+        data-missing={reason === null}
+        tabIndex={-1}
+        onClick={(event) => {
+          event.stopPropagation();
+          onAskReason();
+        }}
+        data-testid="item-reason"
+      >
+        {reason ?? "Pick a reason"}
+      </UnstyledButton>
+    </Hint>
+  );
+}

@@ -1,0 +1,185 @@
+import { useEffect, useMemo, useRef, useState } from "react";
+import { Skeleton } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { EmptyState } from "../../components/empty-state";
+import { FilterBar } from "../../components/filter-bar";
+import { ProblemNotice } from "../../components/problem-notice";
+import type { ItemRow, Problem } from "../../host/bindings";
+import type { DisputeDraft, DraftChange } from "../../lib/dispute-draft";
+import { plural } from "../../lib/format";
+import { useShortcuts } from "../../lib/use-shortcuts";
+import { ITEM_COLUMNS, type ItemColumn, ItemLine, NARROW_COLUMNS } from "./item-line";
+import classes from "./item-table.module.css";
+import { ITEM_FILTERS, type ItemFilter, byBureau, passes } from "./items";
+
+interface ItemTableProps {
+  items: readonly ItemRow[] | undefined;
+  problem: Problem | null;
+  onRetry: () => void;
+  draft: DisputeDraft;
+  onChange: (change: DraftChange) => void;
+  reasonName: (id: string) => string;
+  /** Asks for one reason for these items. */
+  onAskReason: (itemIds: string[]) => void;
+}
+
+const FIGURES = new Set<ItemColumn>(["Balance", "Past due"]);
+
+/** A client's negative items by bureau. Choosing needs no mouse: J and K move, Space chooses, R gives a reason. */
+export function ItemTable({ items, problem, onRetry, draft, onChange, reasonName, onAskReason }: ItemTableProps) {
+  const [filter, setFilter] = useState<ItemFilter>("all");
+  const [activeId, setActiveId] = useState<string | null>(null);
+  const table = useRef<HTMLTableElement>(null);
+  // With the letter desk beside it, a small window keeps the columns that decide.
+  const wide = useMediaQuery("(min-width: 1440px)", false, { getInitialValueInEffect: false });
+  const columns = wide ? ITEM_COLUMNS : NARROW_COLUMNS;
+
+  const groups = useMemo(
+    () => byBureau((items ?? []).filter((item) => passes(item, filter, draft.items))),
+    [items, filter, draft.items],
+  );
+  const order = useMemo(() => groups.flatMap((group) => group.items), [groups]);
+  const active = order.find(({ id }) => id === activeId);
+  const chosen = (items ?? []).filter(({ id, excluded }) => draft.items.has(id) && !excluded).map(({ id }) => id);
+
+  const focusRow = (item: ItemRow | undefined) => {
+    if (item) {
+      setActiveId(item.id);
+      rowOf(table.current, item.id)?.focus();
+    }
+  };
+  const move = (by: number) => {
+    const at = active ? order.indexOf(active) : by > 0 ? -1 : order.length;
+    focusRow(order[Math.max(0, Math.min(order.length - 1, at + by))]);
+  };
+  const toggle = (item: ItemRow) => {
+    if (!item.excluded) {
+      onChange({ type: "choose", itemIds: [item.id], chosen: !draft.items.has(item.id) });
+    }
+  };
+  const askReason = () => {
+    if (active && !active.excluded) {
+      onAskReason([active.id]);
+    } else if (chosen.length > 0) {
+      onAskReason(chosen);
+    }
+  };
+
+  useShortcuts({
+    itemDown: () => move(1),
+    itemUp: () => move(-1),
+    itemChoose: () => {
+      if (active) {
+        toggle(active);
+      }
+    },
+    reason: askReason,
+    reasonAll: () => {
+      if (chosen.length > 0) {
+        onAskReason(chosen);
+      }
+    },
+  });
+
+  // The row that is moved to must not hide under its bureau's header.
+  useEffect(() => {
+    if (activeId) {
+      rowOf(table.current, activeId)?.scrollIntoView?.({ block: "nearest" });
+    }
+  }, [activeId]);
+
+  if (problem && !items) {
+    return (
+      <div className={classes["state"]}>
+        <ProblemNotice problem={problem} onRetry={onRetry} />
+      </div>
+    );
+  }
+
+  const counted = ITEM_FILTERS.map((option) => ({
+    ...option,
+    count: (items ?? []).filter((item) => passes(item, option.id, draft.items)).length,
+  }));
+
+  return (
+    <section className={classes["section"]} aria-label="Negative items">
+      <div className={classes["tools"]}>
+        <FilterBar label="Which items" options={counted} value={filter} onChange={setFilter} />
+      </div>
+      <div className={classes["scroller"]}>
+        <table ref={table} role="grid" aria-multiselectable="true" aria-label="Negative items" className={classes["table"]}>
+          <thead>
+            <tr>
+              <th scope="col" className={classes["tick"]}>
+                <span className={classes["hidden"]}>Chosen</span>
+              </th>
+              {columns.map((column) => (
+                <th key={column} scope="col" data-figures={FIGURES.has(column)} data-column={column}>
+                  {column}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          {items === undefined ? <Ghosts span={columns.length + 1} /> : null}
+          {groups.map((group) => (
+            <tbody key={group.name}>
+              <tr className={classes["group"]}>
+                <th colSpan={columns.length + 1} scope="rowgroup">
+                  {group.name} <span>{plural(group.items.length, "item")}</span>
+                </th>
+              </tr>
+              {group.items.map((item) => (
+                <ItemLine
+                  key={item.id}
+                  item={item}
+                  columns={columns}
+                  chosen={draft.items.has(item.id)}
+                  reason={reasonOf(draft, item.id, reasonName)}
+                  // One row can be tabbed to: the active one, or the first.
+                  tabbable={(active ?? order[0])?.id === item.id}
+                  onFocus={() => setActiveId(item.id)}
+                  onToggle={() => toggle(item)}
+                  onAskReason={() => onAskReason([item.id])}
+                />
+              ))}
+            </tbody>
+          ))}
+        </table>
+        {items && order.length === 0 ? (
+          items.length === 0 ? (
+            <EmptyState icon="check" title="No negative items">
+              <p>None are in the cache for this client. They arrive with the next sync after a report is imported.</p>
+            </EmptyState>
+          ) : (
+            <EmptyState icon="search" title="No item of this kind">
+              <p>Choose another view above.</p>
+            </EmptyState>
+          )
+        ) : null}
+      </div>
+    </section>
+  );
+}
+
+function rowOf(table: HTMLTableElement | null, itemId: string): HTMLTableRowElement | null {
+  return table?.querySelector<HTMLTableRowElement>(`tr[data-item-id="${CSS.escape(itemId)}"]`) ?? null;
+}
+
+function reasonOf(draft: DisputeDraft, itemId: string, reasonName: (id: string) => string): string | null {
+  const reasonId = draft.items.get(itemId);
+  return reasonId ? reasonName(reasonId) : null;
+}
+
+function Ghosts({ span }: { span: number }) {
+  return (
+    <tbody aria-hidden="true">
+      {Array.from({ length: 8 }, (_, index) => `ghost-${index}`).map((key) => (
+        <tr key={key} className={classes["ghost"]}>
+          <td colSpan={span}>
+            <Skeleton height={10} />
+          </td>
+        </tr>
+      ))}
+    </tbody>
+  );
+}

@@ -1,0 +1,167 @@
+import { ActionIcon, Button, Menu } from "@mantine/core";
+import { Icon } from "../../components/icon";
+import { Hint, Keys } from "../../components/keys";
+import { showDone, useProblemToast } from "../../components/toast";
+import type { LetterRow, SaveLayout } from "../../host/bindings";
+import { plural } from "../../lib/format";
+import { useShortcuts } from "../../lib/use-shortcuts";
+import classes from "./letters-view.module.css";
+import { pagesOf, useSave } from "./letters";
+
+interface LetterActionsProps {
+  /** What the actions are about. */
+  letters: readonly LetterRow[];
+  /** How many of them were ticked; 0 means that it is the one in view. */
+  chosen: number;
+  active: LetterRow | undefined;
+  onPrint: (letters: LetterRow[]) => void;
+  onDiscard: (letters: LetterRow[]) => void;
+  onRestore: (letters: LetterRow[]) => void;
+  onWhy: (letter: LetterRow) => void;
+  onOpenClient: ((clientId: string) => void) | undefined;
+}
+
+/** What can be done with the chosen letters, and how much paper that is. */
+export function LetterActions(props: LetterActionsProps) {
+  const { letters, chosen, active, onPrint, onDiscard, onRestore, onWhy, onOpenClient } = props;
+  const save = useSave();
+  const report = useProblemToast();
+
+  const usable = letters.filter(({ stage }) => stage !== "discarded");
+  const discarded = letters.filter(({ stage }) => stage === "discarded");
+  const discardable = letters.filter(({ stage }) => stage === "prepared");
+
+  const saveAs = (layout: SaveLayout) => {
+    if (usable.length > 0 && !save.isPending) {
+      save.mutate(
+        { ids: usable.map(({ id }) => id), layout },
+        {
+          onError: report,
+          onSuccess: ({ files }) => {
+            // No file means that the agent closed the dialog.
+            if (files.length > 0) {
+              showDone(`${plural(usable.length, "letter")} saved in ${plural(files.length, "PDF file")}.`);
+            }
+          },
+        },
+      );
+    }
+  };
+  const print = () => {
+    if (usable.length > 0) {
+      onPrint([...usable]);
+    }
+  };
+
+  useShortcuts({ save: () => saveAs("merged"), saveSeparate: () => saveAs("separate"), print });
+
+  return (
+    <div className={classes["actions"]} role="toolbar" aria-label="Letter actions">
+      <Button.Group>
+        <Hint shortcut="save" label="Save as one PDF">
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<Icon name="save" />}
+            disabled={usable.length === 0}
+            loading={save.isPending}
+            onClick={() => saveAs("merged")}
+            data-testid="save-letters"
+          >
+            Save PDF
+          </Button>
+        </Hint>
+        <Menu position="bottom-start">
+          <Menu.Target>
+            <Button
+              size="xs"
+              px={6}
+              variant="default"
+              aria-label="More ways to save"
+              disabled={usable.length === 0}
+              data-testid="save-menu"
+            >
+              <Icon name="down" />
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item onClick={() => saveAs("merged")} rightSection={<Keys of="save" />} data-testid="save-merged">
+              One PDF with all letters
+            </Menu.Item>
+            <Menu.Item
+              onClick={() => saveAs("separate")}
+              rightSection={<Keys of="saveSeparate" />}
+              data-testid="save-separate"
+            >
+              One PDF for each letter
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      </Button.Group>
+      <Hint shortcut="print">
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<Icon name="print" />}
+          disabled={usable.length === 0}
+          onClick={print}
+          data-testid="print-letters"
+        >
+          Print
+        </Button>
+      </Hint>
+      {discarded.length > 0 ? (
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<Icon name="undo" />}
+          onClick={() => onRestore(discarded)}
+          data-testid="restore-letters"
+        >
+          Bring back
+        </Button>
+      ) : (
+        <Hint
+          shortcut="discard"
+          label={discardable.length > 0 || letters.length === 0 ? "Discard" : "A printed letter is kept for the record"}
+        >
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<Icon name="trash" />}
+            disabled={discardable.length === 0}
+            onClick={() => onDiscard(discardable)}
+            data-testid="discard-letters"
+          >
+            Discard
+          </Button>
+        </Hint>
+      )}
+      <Hint shortcut="why">
+        <Button
+          size="xs"
+          variant="subtle"
+          disabled={!active}
+          onClick={() => {
+            if (active) {
+              onWhy(active);
+            }
+          }}
+          data-testid="letter-why"
+        >
+          Why does it say that?
+        </Button>
+      </Hint>
+      {onOpenClient && active ? (
+        <Hint label="Open the client">
+          <ActionIcon onClick={() => onOpenClient(active.clientId)} aria-label="Open the client">
+            <Icon name="person" />
+          </ActionIcon>
+        </Hint>
+      ) : null}
+      <span className={classes["scope"]} role="status" data-testid="letter-scope">
+        {letters.length === 0 ? "" : `${chosen > 0 ? "Chosen" : "In view"}: ${plural(letters.length, "letter")}, ${plural(pagesOf(letters), "page")}`}
+      </span>
+    </div>
+  );
+}

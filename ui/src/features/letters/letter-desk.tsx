@@ -1,0 +1,314 @@
+import { Button, Select, Textarea, UnstyledButton } from "@mantine/core";
+import { useRef, useState } from "react";
+import { Hint, Keys } from "../../components/keys";
+import { Notice } from "../../components/notice";
+import { ProblemNotice } from "../../components/problem-notice";
+import type { ClientCard, ItemRow, PreparedLetters } from "../../host/bindings";
+import { BUREAUS } from "../../lib/bureaus";
+import {
+  type DisputeDraft,
+  type DraftChange,
+  chosenItems,
+  missingPieces,
+  prepareRequest,
+  recipientChoices,
+  recipientsWithoutItems,
+} from "../../lib/dispute-draft";
+import { listed, plural, words } from "../../lib/format";
+import { useShortcuts } from "../../lib/use-shortcuts";
+import classes from "./letter-desk.module.css";
+import { usePrepare } from "./letters";
+import { useTemplates } from "./library";
+import { Recipients } from "./recipients";
+
+interface LetterDeskProps {
+  client: ClientCard;
+  items: readonly ItemRow[];
+  draft: DisputeDraft;
+  onChange: (change: DraftChange) => void;
+  reasonName: (id: string) => string;
+  onAskReason: (itemIds: string[]) => void;
+  /** Letters exist now. `whole` when every recipient got one. */
+  onPrepared: (letterIds: string[], whole: boolean) => void;
+}
+
+/** From chosen items to letters: who gets them, from which template, and what is still missing, in words. */
+export function LetterDesk(props: LetterDeskProps) {
+  const { client, items, draft, onChange, reasonName, onAskReason, onPrepared } = props;
+  const prepare = usePrepare();
+  const [insisted, setInsisted] = useState(false);
+  const [pickingFurnisher, setPickingFurnisher] = useState(false);
+  const template = useRef<HTMLInputElement>(null);
+
+  const chosen = chosenItems(draft, items);
+  const missing = missingPieces(draft, chosen, client);
+  const without = chosen.length > 0 ? recipientsWithoutItems(draft, chosen) : [];
+  const letters = recipientChoices(draft, chosen).length;
+
+  const go = () => {
+    const request = prepareRequest(draft, chosen, client);
+    if (!request) {
+      setInsisted(true);
+      return;
+    }
+    if (prepare.isPending) {
+      return;
+    }
+    setInsisted(false);
+    prepare.mutate(request, {
+      onSuccess: (result) => {
+        onChange({ type: "prepared", failed: result.problems.map(({ recipient }) => recipient), sent: request });
+        if (result.letters.length > 0) {
+          onPrepared(result.letters.map(({ id }) => id), result.problems.length === 0);
+        }
+      },
+    });
+  };
+
+  useShortcuts({
+    bureau1: () => onChange({ type: "bureau", bureau: BUREAUS[0].code }),
+    bureau2: () => onChange({ type: "bureau", bureau: BUREAUS[1].code }),
+    bureau3: () => onChange({ type: "bureau", bureau: BUREAUS[2].code }),
+    furnisher: () => setPickingFurnisher(true),
+    template: () => template.current?.focus(),
+    prepare: go,
+  });
+
+  const bare = chosen.filter(({ id }) => !draft.items.get(id));
+
+  return (
+    <aside className={classes["desk"]} aria-label="Letter desk" data-testid="letter-desk">
+      <div className={classes["body"]}>
+        <section aria-labelledby="desk-items">
+          <div className={classes["heading"]}>
+            <h2 id="desk-items" data-testid="chosen-count">
+              {chosen.length === 0 ? "No items chosen" : `${plural(chosen.length, "item")} chosen`}
+            </h2>
+            {chosen.length > 0 ? (
+              <Button
+                size="compact-xs"
+                variant="subtle"
+                onClick={() => onChange({ type: "choose", itemIds: [...draft.items.keys()], chosen: false })}
+              >
+                Clear
+              </Button>
+            ) : null}
+          </div>
+          {chosen.length === 0 ? (
+            <p className={classes["hint"]}>
+              Choose items in the table: <Keys of="itemDown" /> <Keys of="itemUp" /> move, <Keys of="itemChoose" /> chooses,{" "}
+              <Keys of="reason" /> gives the reason.
+            </p>
+          ) : (
+            <ChosenItems items={chosen} draft={draft} reasonName={reasonName} onAskReason={onAskReason} />
+          )}
+          {bare.length > 1 ? (
+            <Hint shortcut="reasonAll">
+              <Button
+                size="compact-sm"
+                variant="default"
+                fullWidth
+                onClick={() => onAskReason(bare.map(({ id }) => id))}
+                data-testid="reason-missing"
+              >
+                One reason for these {bare.length} items
+              </Button>
+            </Hint>
+          ) : null}
+        </section>
+
+        <Recipients
+          draft={draft}
+          chosen={chosen}
+          onChange={onChange}
+          picking={pickingFurnisher}
+          onPicking={setPickingFurnisher}
+        />
+
+        <TemplatePicker
+          ref={template}
+          value={draft.templateId}
+          onChange={(templateId) => onChange({ type: "template", templateId })}
+        />
+
+        {client.row.agreement === "signed" ? null : (
+          <Unsigned client={client} draft={draft} onChange={onChange} />
+        )}
+      </div>
+
+      <div className={classes["foot"]}>
+        {prepare.error ? <ProblemNotice problem={prepare.error} /> : null}
+        {prepare.data && prepare.data.problems.length > 0 ? <NotPrepared result={prepare.data} /> : null}
+        {without.length > 0 && letters > 0 ? (
+          <p className={classes["hint"]}>
+            {listed(without)} {without.length === 1 ? "reports" : "report"} none of the chosen items and{" "}
+            {without.length === 1 ? "gets" : "get"} no letter.
+          </p>
+        ) : null}
+        {missing.length > 0 && (insisted || chosen.length > 0) ? (
+          <Notice kind={insisted ? "caution" : "info"} title="Still missing" alert={insisted} testId="missing">
+            <ul className={classes["missing"]}>
+              {missing.map(({ id, text }) => (
+                <li key={id}>{text}</li>
+              ))}
+            </ul>
+          </Notice>
+        ) : null}
+        <Hint shortcut="prepare">
+          <Button
+            fullWidth
+            size="md"
+            onClick={go}
+            loading={prepare.isPending}
+            // It stays pressable while a piece is missing: pressing it says which.
+            data-ready={missing.length === 0}
+            variant={missing.length > 0 ? "default" : "filled"}
+            rightSection={<Keys of="prepare" />}
+            data-testid="prepare-letters"
+          >
+            {letters > 0 ? `Prepare ${plural(letters, "letter")}` : "Prepare letters"}
+          </Button>
+        </Hint>
+      </div>
+    </aside>
+  );
+}
+
+function ChosenItems({
+  items,
+  draft,
+  reasonName,
+  onAskReason,
+}: Pick<LetterDeskProps, "draft" | "reasonName" | "onAskReason"> & { items: readonly ItemRow[] }) {
+  return (
+    <ul className={classes["items"]}>
+      {items.map((item) => {
+        const reasonId = draft.items.get(item.id);
+        return (
+          <li key={item.id}>
+            <UnstyledButton className={classes["item"]} onClick={() => onAskReason([item.id])}>
+              <span className={classes["account"]}>
+                <span>{item.accountName}</span>
+                <span className={classes["short"]}>{BUREAUS.find(({ code }) => code === item.bureau)?.short ?? "?"}</span>
+              </span>
+              <span className={classes["why"]} data-missing={!reasonId}>
+                {reasonId ? reasonName(reasonId) : "No reason yet"}
+              </span>
+            </UnstyledButton>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function TemplatePicker({
+  ref,
+  value,
+  onChange,
+}: {
+  ref: React.Ref<HTMLInputElement>;
+  value: string | null;
+  onChange: (id: string | null) => void;
+}) {
+  const { data: templates, error, isPending, refetch } = useTemplates();
+  if (error) {
+    return <ProblemNotice problem={error} onRetry={() => void refetch()} />;
+  }
+  const groups = new Map<string, { value: string; label: string }[]>();
+  for (const { id, name, kind, category, dispute } of (templates ?? []).toSorted(
+    (one, other) => Number(other.dispute) - Number(one.dispute),
+  )) {
+    const group = dispute ? category || "Disputes" : "Not meant for disputes";
+    groups.set(group, [...(groups.get(group) ?? []), { value: id, label: kind === "static" ? name : `${name} (${words(kind).toLowerCase()})` }]);
+  }
+  return (
+    <Hint shortcut="template">
+      <Select
+        ref={ref}
+        label="Template"
+        classNames={{ label: classes["label"] ?? "" }}
+        placeholder={isPending ? "Loading the templates" : "Pick a template"}
+        nothingFoundMessage="No template has this name."
+        description={templates?.length === 0 ? "No templates are in the cache. Sync to get them." : undefined}
+        data={[...groups].map(([group, entries]) => ({ group, items: entries }))}
+        value={value}
+        onChange={onChange}
+        searchable
+        selectFirstOptionOnChange
+        allowDeselect={false}
+        maxDropdownHeight={260}
+        data-testid="template-picker"
+      />
+    </Hint>
+  );
+}
+
+function Unsigned({ client, draft, onChange }: Pick<LetterDeskProps, "client" | "draft" | "onChange">) {
+  const unknown = client.row.agreement === "unknown";
+  return (
+    <Notice
+      kind="caution"
+      title={unknown ? "Agreement not known yet" : "No signed agreement"}
+      testId="agreement-block"
+    >
+      <p>
+        {unknown
+          ? "This client's agreements are not in the cache. Sync first, so that the desk can tell."
+          : "The law (CROA) allows no work for a client before the contract is signed and the three business days to cancel it are over."}
+      </p>
+      {draft.unsignedOverride === null ? (
+        <Notice.Actions>
+          <Button
+            size="xs"
+            variant="default"
+            onClick={() => onChange({ type: "override", reason: "" })}
+            data-testid="override-button"
+          >
+            Prepare all the same
+          </Button>
+        </Notice.Actions>
+      ) : (
+        <>
+          <Textarea
+            label="Why are letters prepared without it?"
+            description="Recorded with each letter."
+            autosize
+            minRows={2}
+            maxRows={4}
+            autoFocus
+            value={draft.unsignedOverride}
+            onChange={(event) => onChange({ type: "override", reason: event.currentTarget.value })}
+            data-testid="override-reason"
+          />
+          <Notice.Actions>
+            <Button size="compact-xs" variant="subtle" onClick={() => onChange({ type: "override", reason: null })}>
+              Do not override
+            </Button>
+          </Notice.Actions>
+        </>
+      )}
+    </Notice>
+  );
+}
+
+function NotPrepared({ result }: { result: PreparedLetters }) {
+  const { letters, problems } = result;
+  return (
+    <Notice
+      kind="problem"
+      alert
+      testId="prepare-problems"
+      title={`${plural(problems.length, "letter was", "letters were")} not prepared`}
+    >
+      {letters.length > 0 ? <p>{plural(letters.length, "letter is", "letters are")} prepared and kept.</p> : null}
+      <ul className={classes["missing"]}>
+        {problems.map(({ recipient, recipientName, problem }) => (
+          <li key={recipient} data-code={problem.code}>
+            <strong>{recipientName}:</strong> {problem.message}
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}

@@ -1,0 +1,73 @@
+import { Modal, Skeleton } from "@mantine/core";
+import { ProblemNotice } from "../../components/problem-notice";
+import { Notice } from "../../components/notice";
+import classes from "./letter-why.module.css";
+import { useWhy } from "./letters";
+
+/** What a letter was made from, so that nobody has to guess later. */
+export function LetterWhy({ id, onClose }: { id: string | null; onClose: () => void }) {
+  return (
+    <Modal opened={id !== null} onClose={onClose} title="Why does it say that?" size={640} data-testid="why-dialog">
+      {id ? <Why id={id} /> : null}
+    </Modal>
+  );
+}
+
+function Why({ id }: { id: string }) {
+  const { data: why, error, refetch } = useWhy(id);
+  if (error) {
+    return <ProblemNotice problem={error} onRetry={() => void refetch()} />;
+  }
+  if (!why) {
+    return <Skeleton height={280} />;
+  }
+  return (
+    <div className={classes["why"]}>
+      {why.unsignedOverride === null ? null : (
+        <Notice kind="caution" title="Prepared without a signed agreement">
+          <p>{why.unsignedOverride}</p>
+        </Notice>
+      )}
+      <table className={classes["items"]}>
+        <caption>Each account and the reason the agent picked for it</caption>
+        <thead>
+          <tr>
+            <th scope="col">Account</th>
+            <th scope="col">Reason</th>
+          </tr>
+        </thead>
+        <tbody>
+          {why.items.map(([account, reason], index) => (
+            // oxlint-disable-next-line react/no-array-index-key -- one account may appear twice, and the list never changes
+            <tr key={`${index}-${account}`}>
+              <td>{account}</td>
+              <td>{reason}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <dl className={classes["facts"]}>
+        <Fact name="Template" value={why.templateName} />
+        <Fact name="Prepared by" value={why.author} />
+        <Fact name="Layout engine" value={why.engine} />
+        <Fact name="Seed of its wording" value={why.seed} code />
+        <Fact name="Template, SHA-256" value={why.templateHash} code />
+        <Fact name="Client data, SHA-256" value={why.dataHash} code />
+        <Fact name="PDF, SHA-256" value={why.pdfHash} code />
+      </dl>
+      <p className={classes["note"]}>
+        The same template, data and seed give the same PDF, byte for byte. A hash that differs tells that one of them
+        changed.
+      </p>
+    </div>
+  );
+}
+
+function Fact({ name, value, code = false }: { name: string; value: string; code?: boolean }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd data-code={code}>{value}</dd>
+    </>
+  );
+}

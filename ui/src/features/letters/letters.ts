@@ -1,0 +1,83 @@
+import { type UseMutationResult, type UseQueryResult, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type {
+  LetterRow,
+  LetterSave,
+  LetterSaved,
+  LetterStage,
+  PrepareLetters,
+  PreparedLetters,
+  Problem,
+  Why,
+} from "../../host/bindings";
+import { useHost } from "../../host/host-context";
+
+/** Every letter of one client, or of all, newest first; those set aside too. */
+export function useLetters(clientId: string | null): UseQueryResult<LetterRow[]> {
+  const host = useHost();
+  return useQuery({
+    queryKey: ["letters", "list", clientId],
+    queryFn: () => host.call("letter_list", { clientId, discarded: true }),
+  });
+}
+
+/** A letter's bytes never change, so no change of the letters makes them stale. */
+export function useLetterPdf(id: string): UseQueryResult<Uint8Array> {
+  const host = useHost();
+  return useQuery({ queryKey: ["pdf", id], queryFn: () => host.letterPdf(id), gcTime: 60_000 });
+}
+
+export function useWhy(id: string | null): UseQueryResult<Why> {
+  const host = useHost();
+  return useQuery({
+    queryKey: ["letters", "why", id],
+    queryFn: () => host.call("letter_why", { id: id ?? "" }),
+    enabled: id !== null,
+  });
+}
+
+export function usePrepare(): UseMutationResult<PreparedLetters, Problem, PrepareLetters> {
+  const host = useHost();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (take: PrepareLetters) => host.call("letter_prepare", take),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: ["letters"] });
+      await queries.invalidateQueries({ queryKey: ["items"] });
+    },
+  });
+}
+
+/** Sets letters aside, or brings them back. */
+export function useSetAside(name: "letter_discard" | "letter_restore"): UseMutationResult<LetterRow[], Problem, string[]> {
+  const host = useHost();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (ids: string[]) => host.call(name, { ids }),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: ["letters"] });
+      await queries.invalidateQueries({ queryKey: ["items"] });
+    },
+  });
+}
+
+export function useSave(): UseMutationResult<LetterSaved, Problem, LetterSave> {
+  const host = useHost();
+  return useMutation({ mutationFn: (take: LetterSave) => host.call("letter_save", take) });
+}
+
+export type LetterView = "current" | LetterStage;
+
+export const LETTER_VIEWS: readonly { id: LetterView; label: string }[] = [
+  { id: "current", label: "All" },
+  { id: "prepared", label: "Prepared" },
+  { id: "printed", label: "Printed" },
+  { id: "discarded", label: "Discarded" },
+];
+
+export function inView(letter: LetterRow, view: LetterView): boolean {
+  return view === "current" ? letter.stage !== "discarded" : letter.stage === view;
+}
+
+export function pagesOf(letters: readonly LetterRow[]): number {
+  return letters.reduce((sum, letter) => sum + letter.pages, 0);
+}

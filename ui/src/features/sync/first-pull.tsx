@@ -1,0 +1,78 @@
+import { Button, Skeleton } from "@mantine/core";
+import { Notice } from "../../components/notice";
+import { PageTitle } from "../../components/page-title";
+import { ProblemNotice } from "../../components/problem-notice";
+import type { ReactNode } from "react";
+import type { SyncStatus } from "../../host/bindings";
+import { plural } from "../../lib/format";
+import { ProgressList } from "./progress-list";
+import { percent, useSyncCommand, useSyncStatus } from "./sync";
+import classes from "./sync.module.css";
+
+/** Clients read so far, while their first pull has never ended; `null` once it has. */
+export function clientsOfFirstPull(status: SyncStatus): number | null {
+  if (status.finishedAt !== null) {
+    return null;
+  }
+  return status.resources.find(({ resource }) => resource === "clients")?.done ?? 0;
+}
+
+/** Stands where the clients will be, until the first of them arrive. */
+export function FirstPull() {
+  const { data: status } = useSyncStatus();
+  const start = useSyncCommand("sync_start");
+  const cancel = useSyncCommand("sync_cancel");
+  const problem = start.error ?? status?.problem ?? null;
+
+  return (
+    <div className={classes["first"]} data-testid="first-pull">
+      <PageTitle>Getting your clients</PageTitle>
+      <p className={classes["lead"]}>
+        The portal's clients and their items are copied to this computer, encrypted. The desk opens as soon as the first
+        clients are here, and everything works without a network afterwards.
+      </p>
+      {status && status.resources.length > 0 ? (
+        <ProgressList resources={status.resources} />
+      ) : (
+        <Skeleton height={180} animate={status?.running ?? false} />
+      )}
+      {status?.running ? (
+        <div className={classes["buttons"]}>
+          <Button variant="default" onClick={() => cancel.mutate()} loading={cancel.isPending} data-testid="first-cancel">
+            Cancel
+          </Button>
+        </div>
+      ) : problem && problem.code !== "cancelled" ? (
+        <ProblemNotice problem={problem} onRetry={() => start.mutate()} retrying={start.isPending} />
+      ) : (
+        <Notice kind="info" title="The first sync has not ended">
+          <p>What it brought is kept, and it goes on from there.</p>
+          <Notice.Actions>
+            <Button size="xs" onClick={() => start.mutate()} loading={start.isPending} data-testid="first-start">
+              Start the sync
+            </Button>
+          </Notice.Actions>
+        </Notice>
+      )}
+    </div>
+  );
+}
+
+/** Over the list while the first pull goes on: what is here can be used, what is missing is on its way. */
+export function FirstPullBanner({ status }: { status: SyncStatus }): ReactNode {
+  if (status.finishedAt !== null) {
+    return null;
+  }
+  const clients = clientsOfFirstPull(status) ?? 0;
+  return (
+    <div className={classes["banner"]}>
+      <Notice kind="info">
+        <p>
+          {status.running
+            ? `First sync, ${percent(status)} %: ${plural(clients, "client")} here so far. They can be opened now; items and templates follow.`
+            : "The first sync has not ended: some clients or items may be missing. Open the sync state above to go on."}
+        </p>
+      </Notice>
+    </div>
+  );
+}

@@ -1,0 +1,121 @@
+import { Button, Popover, Progress, UnstyledButton } from "@mantine/core";
+import { useEffect, useState } from "react";
+import { Icon, type IconName } from "../../components/icon";
+import { Notice } from "../../components/notice";
+import { ProblemNotice } from "../../components/problem-notice";
+import type { Problem, SyncStatus } from "../../host/bindings";
+import { ago, instant, plural } from "../../lib/format";
+import { ProgressList } from "./progress-list";
+import { percent, useSyncCommand, useSyncStatus } from "./sync";
+import classes from "./sync.module.css";
+
+type Kind = "unknown" | "syncing" | "offline" | "problem" | "synced" | "never";
+
+interface Summary {
+  kind: Kind;
+  text: string;
+  icon: IconName;
+}
+
+function summarise(status: SyncStatus | undefined, problem: Problem | null, now: number): Summary {
+  if (!status) {
+    return { kind: "unknown", text: "Sync state unknown", icon: "sync" };
+  }
+  if (status.running) {
+    return { kind: "syncing", text: `Syncing ${percent(status)} %`, icon: "sync" };
+  }
+  if (status.online === false) {
+    return { kind: "offline", text: "Offline", icon: "offline" };
+  }
+  if (problem && problem.code !== "cancelled") {
+    return { kind: "problem", text: "Sync problem", icon: "warning" };
+  }
+  if (status.finishedAt) {
+    return { kind: "synced", text: `Synced ${ago(status.finishedAt, now)}`, icon: "check" };
+  }
+  return { kind: "never", text: "Not synced yet", icon: "sync" };
+}
+
+/** Now, again every half minute, so that "2 min ago" stays true. */
+function useNow(): number {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 30_000);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+}
+
+/** The state of the pull in the frame, with its detail one press away. */
+export function SyncState() {
+  const { data: status, error } = useSyncStatus();
+  const start = useSyncCommand("sync_start");
+  const cancel = useSyncCommand("sync_cancel");
+  // An instant may be newer than the clock's last half minute.
+  const now = Math.max(useNow(), status?.finishedAt ? Date.parse(status.finishedAt) : 0);
+  const problem = start.error ?? status?.problem ?? error;
+  const { kind, text, icon } = summarise(status, problem, now);
+
+  return (
+    <Popover position="bottom-end" width={380} withArrow>
+      <Popover.Target>
+        <UnstyledButton
+          className={classes["state"]}
+          data-kind={kind}
+          data-testid="sync-state"
+          data-running={status?.running ?? false}
+          aria-label={`${text}. Show the sync in detail`}
+        >
+          <Icon name={icon} />
+          <span data-testid={kind === "offline" ? "offline-badge" : undefined}>{text}</span>
+          {kind === "syncing" && status ? (
+            <Progress className={classes["bar"] ?? ""} size={3} value={percent(status)} aria-hidden="true" />
+          ) : null}
+        </UnstyledButton>
+      </Popover.Target>
+      <Popover.Dropdown className={classes["popover"] ?? ""} aria-label="Sync">
+        {kind === "offline" ? (
+          <Notice kind="info" title="Offline">
+            <p>
+              The portal cannot be reached. Clients, items and letters are on this computer: find, prepare, save and print
+              as usual.
+            </p>
+          </Notice>
+        ) : null}
+        {kind === "problem" && problem ? <ProblemNotice problem={problem} /> : null}
+        <p className={classes["last"]}>
+          {status?.finishedAt ? `Last whole sync: ${instant(status.finishedAt)}.` : "There has been no whole sync yet."}
+        </p>
+        {status && status.resources.length > 0 ? <ProgressList resources={status.resources} /> : null}
+        {status && status.parked > 0 ? (
+          <Notice kind="caution" title={`${plural(status.parked, "record")} kept aside`}>
+            <p>This version cannot read them. They are kept and read again after an update.</p>
+          </Notice>
+        ) : null}
+        <div className={classes["buttons"]}>
+          {status?.running ? (
+            <Button
+              size="xs"
+              variant="default"
+              onClick={() => cancel.mutate()}
+              loading={cancel.isPending}
+              data-testid="sync-cancel"
+            >
+              Cancel the sync
+            </Button>
+          ) : (
+            <Button
+              size="xs"
+              variant="default"
+              onClick={() => start.mutate()}
+              loading={start.isPending}
+              data-testid="sync-start"
+            >
+              {kind === "offline" || kind === "problem" ? "Try again" : "Sync now"}
+            </Button>
+          )}
+        </div>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

@@ -1,0 +1,43 @@
+import { type UseMutationResult, type UseQueryResult, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { Problem, ResourceProgress, SyncStatus } from "../../host/bindings";
+import { useHost } from "../../host/host-context";
+
+export const SYNC_KEY = ["sync"] as const;
+
+export function useSyncStatus(): UseQueryResult<SyncStatus> {
+  const host = useHost();
+  return useQuery({ queryKey: SYNC_KEY, queryFn: () => host.call("sync_status", {}) });
+}
+
+export function useSyncCommand(name: "sync_start" | "sync_cancel"): UseMutationResult<SyncStatus, Problem, void> {
+  const host = useHost();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => host.call(name, {}),
+    onSuccess: (status) => {
+      queries.setQueryData(SYNC_KEY, status);
+    },
+  });
+}
+
+/** How far one kind of record is, 0 to 1. Unknown totals count as not begun, so that the whole never runs backwards. */
+export function fraction({ state, done, total }: ResourceProgress): number {
+  switch (state) {
+    case "done":
+      return 1;
+    case "waiting":
+      return 0;
+    case "running":
+      return total ? Math.min(done / total, 1) : 0;
+  }
+}
+
+/** How far the pull is, in whole percent. Each kind of record counts the same: most totals come late. */
+export function percent(status: SyncStatus): number {
+  const { resources } = status;
+  if (resources.length === 0) {
+    return 0;
+  }
+  const sum = resources.reduce((before, resource) => before + fraction(resource), 0);
+  return Math.floor((sum / resources.length) * 100);
+}

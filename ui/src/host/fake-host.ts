@@ -1,0 +1,324 @@
+import { DeskProblem } from "../lib/problem";
+import type {
+  ClientPage,
+  ClientRow,
+  Commands,
+  DeskEvent,
+  PrinterRow,
+  Problem,
+  ResourceProgress,
+  Session,
+  SyncStatus,
+} from "./bindings";
+import { FakeLetters } from "./fake/letters";
+import { BUREAU_ADDRESSES, FURNISHERS, PRINTERS, REASONS, TEMPLATES } from "./fake/library";
+import { makeCard, makeItems, makeRow } from "./fake/people";
+import type { CommandName, Host } from "./host";
+
+/** A desk in memory, for tests and for development in a plain browser. It never leaves a development build. */
+export interface FakeHost extends Host {
+  /** Every call so far, in order. */
+  readonly calls: readonly { name: CommandName; take: unknown }[];
+  /** Makes the next calls of a command fail. */
+  fail(name: CommandName | "letter_pdf", problem: Problem, times?: number): void;
+  /** Keeps the answers of a command back until the answered function is called. */
+  hold(name: CommandName): () => void;
+  emit(event: DeskEvent): void;
+  setSync(part: Partial<SyncStatus>): void;
+  setSession(part: Partial<Session>): void;
+}
+
+export interface FakeOptions {
+  clients?: number;
+  session?: Partial<Session>;
+  sync?: Partial<SyncStatus>;
+  /** "stays" leaves the sync as it is; "at-once" ends each pull when it begins; "slowly" takes some seconds. */
+  pull?: "stays" | "at-once" | "slowly";
+  /** No keychain: signing in asks for a passphrase. */
+  keychain?: boolean;
+  printers?: readonly PrinterRow[];
+  /** Milliseconds before an answer. */
+  latency?: number;
+  now?: () => Date;
+}
+
+const RESOURCES = ["clients", "negative_items", "agreements", "documents", "bureau_addresses", "furnishers", "templates", "instructions"];
+
+export const SIGNED_OUT: Session = {
+  stage: "signed_out",
+  realm: null,
+  portal: null,
+  agent: null,
+  guard: null,
+  signInNeeded: false,
+  problem: null,
+  version: "0.1.0",
+};
+
+export const SIGNED_IN: Session = {
+  ...SIGNED_OUT,
+  stage: "ready",
+  realm: "portal",
+  portal: "portal.example.com",
+  agent: "Dana Whitfield",
+  guard: "keychain",
+};
+
+export const NEVER_SYNCED: SyncStatus = {
+  running: false,
+  online: null,
+  resources: [],
+  finishedAt: null,
+  problem: null,
+  parked: 0,
+};
+
+export function makeFakeHost(options: FakeOptions = {}): FakeHost {
+  const now = options.now ?? (() => new Date());
+  const total = options.clients ?? 40;
+  const keychain = options.keychain ?? true;
+  const pull = options.pull ?? "at-once";
+  const calls: { name: CommandName; take: unknown }[] = [];
+  const failures = new Map<string, { problem: Problem; times: number }>();
+  const gates = new Map<string, Promise<void>>();
+  const handlers = new Set<(event: DeskEvent) => void>();
+  const letters = new FakeLetters(now);
+  let rows: ClientRow[] | null = null;
+  let session: Session = { ...SIGNED_IN, ...options.session };
+  let sync: SyncStatus = { ...finished(), ...options.sync };
+  let timer: ReturnType<typeof setInterval> | null = null;
+
+  function progress(fraction: number): ResourceProgress[] {
+    return RESOURCES.map((resource, index) => {
+      const here = Math.max(0, Math.min(1, fraction * RESOURCES.length - index));
+      const all = resource === "negative_items" ? total * 9 : resource === "clients" ? total : 12 + index;
+      return {
+        resource,
+        state: here >= 1 ? "done" : here > 0 ? "running" : "waiting",
+        done: Math.floor(here * all),
+        total: here > 0 ? all : null,
+      };
+    });
+  }
+
+  function finished(): SyncStatus {
+    return {
+      ...NEVER_SYNCED,
+      online: true,
+      resources: progress(1),
+      finishedAt: new Date(now().getTime() - 130_000).toISOString(),
+    };
+  }
+
+  function emit(event: DeskEvent): void {
+    for (const handler of handlers) {
+      handler(event);
+    }
+  }
+
+  function setSync(part: Partial<SyncStatus>): SyncStatus {
+    sync = { ...sync, ...part };
+    emit({ type: "sync", body: sync });
+    return sync;
+  }
+
+  function setSession(part: Partial<Session>): Session {
+    session = { ...session, ...part };
+    emit({ type: "session", body: session });
+    return session;
+  }
+
+  function stopPull(): void {
+    if (timer) {
+      clearInterval(timer);
+      timer = null;
+    }
+  }
+
+  function startPull(): SyncStatus {
+    if (sync.running || pull === "stays") {
+      return sync;
+    }
+    if (pull === "at-once") {
+      return setSync({ running: false, online: true, resources: progress(1), finishedAt: now().toISOString(), problem: null });
+    }
+    let steps = 0;
+    timer = setInterval(() => {
+      steps += 1;
+      if (steps >= 60) {
+        stopPull();
+        setSync({ running: false, resources: progress(1), finishedAt: now().toISOString() });
+      } else {
+        setSync({ resources: progress(steps / 60) });
+      }
+      emit({ type: "changed", body: ["clients", "items", "library"] });
+    }, 150);
+    return setSync({ running: true, online: true, problem: null, resources: progress(0) });
+  }
+
+  function enter(realm: "portal" | "practice", passphrase: string | null, portal: string | null): Session {
+    if (!keychain && passphrase === null) {
+      refuse("keychain_unavailable", "This computer has no keychain. Choose a passphrase to guard the client data.");
+    }
+    sync = NEVER_SYNCED;
+    return setSession({ ...SIGNED_IN, realm, portal, guard: keychain ? "keychain" : "passphrase" });
+  }
+
+  function search(query: string, offset: number, limit: number): ClientPage {
+    rows ??= Array.from({ length: total }, (_, index) => makeRow(index)).toSorted((one, other) =>
+      one.sortedName.localeCompare(other.sortedName),
+    );
+    const words = query.toLocaleLowerCase("en-US").split(/\s+/).filter(Boolean);
+    const found =
+      words.length === 0
+        ? rows
+        : rows.filter((row) => {
+            const text = `${row.name} ${row.email} ${row.phone} ${row.id} ${row.ssnLastFour}`.toLocaleLowerCase("en-US");
+            return words.every((word) => text.includes(word));
+          });
+    return { total: found.length, rows: found.slice(offset, offset + limit) };
+  }
+
+  function clientIndex(id: string): number {
+    const index = Number(id) - 1000;
+    if (!Number.isInteger(index) || index < 0 || index >= total) {
+      refuse("not_found", "This client is no longer in the cache. It may have been removed in the portal; sync to be sure.");
+    }
+    return index;
+  }
+
+  const answers: { [N in CommandName]: (take: Commands[N]["take"]) => Commands[N]["give"] } = {
+    session_get: () => session,
+    session_sign_in: ({ portal, passphrase }) => enter("portal", passphrase, hostOf(portal)),
+    session_practice: ({ passphrase }) => enter("practice", passphrase, null),
+    session_unlock: ({ passphrase }) =>
+      passphrase === "correct horse battery"
+        ? setSession({ ...SIGNED_IN, guard: "passphrase" })
+        : refuse("wrong_passphrase", "This is not the passphrase of the data on this computer. Try again."),
+    session_retry: () => setSession({ ...SIGNED_IN }),
+    session_set_aside: () => setSession({ ...SIGNED_OUT }),
+    session_sign_out: ({ discardLetters }) => {
+      const waiting = letters.rows(null, false).filter(({ stage }) => stage === "prepared").length;
+      if (waiting > 0 && !discardLetters) {
+        refuse("letters_unprinted", `${waiting} prepared letters were never printed or saved. Signing out wipes them.`);
+      }
+      stopPull();
+      sync = NEVER_SYNCED;
+      return setSession({ ...SIGNED_OUT });
+    },
+    sync_start: () => startPull(),
+    sync_cancel: () => {
+      stopPull();
+      return setSync({ running: false, problem: { code: "cancelled", message: "The sync was cancelled. What it brought is kept." } });
+    },
+    sync_status: () => sync,
+    client_search: ({ query, offset, limit }) => search(query, offset, limit),
+    client_get: ({ id }) => makeCard(clientIndex(id)),
+    item_list: ({ id }) => makeItems(clientIndex(id)).map((item) => ({ ...item, letters: letters.disputing(item.id) })),
+    bureau_address_list: () => [...BUREAU_ADDRESSES],
+    furnisher_search: ({ query, limit }) =>
+      FURNISHERS.filter(({ name }) => name.toLowerCase().includes(query.toLowerCase())).slice(0, limit),
+    template_list: () => [...TEMPLATES],
+    reason_list: () => [...REASONS],
+    letter_prepare: (take) => letters.prepare(take, session.agent ?? "Agent"),
+    letter_list: ({ clientId, discarded }) => letters.rows(clientId, discarded),
+    letter_why: ({ id }) => letters.find(id)?.why ?? refuse("not_found", "This letter is no longer here."),
+    letter_discard: ({ ids }) => letters.change(ids, { stage: "discarded" }),
+    letter_restore: ({ ids }) => letters.change(ids, { stage: "prepared" }),
+    letter_save: ({ ids, layout }) => ({ files: layout === "merged" ? ["letters.pdf"] : ids.map((id) => `${id}.pdf`) }),
+    printer_list: () => [...(options.printers ?? PRINTERS)],
+    letter_print: ({ ids, printer }) => {
+      const printed = letters.change(ids, { stage: "printed", printedAt: now().toISOString() });
+      return { job: `${printer}-12`, letters: printed.length, pages: printed.reduce((sum, { pages }) => sum + pages, 0) };
+    },
+  };
+
+  async function arrive(name: CommandName | "letter_pdf"): Promise<void> {
+    await gates.get(name);
+    if (options.latency) {
+      await new Promise((resolve) => {
+        setTimeout(resolve, options.latency);
+      });
+    }
+    const failure = failures.get(name);
+    if (failure && failure.times > 0) {
+      failure.times -= 1;
+      throw new DeskProblem(failure.problem);
+    }
+  }
+
+  return {
+    calls,
+    async call(name, take) {
+      calls.push({ name, take });
+      await arrive(name);
+      return answers[name](take);
+    },
+    async letterPdf(id) {
+      await arrive("letter_pdf");
+      return letters.find(id)?.pdf ?? refuse("not_found", "This letter is no longer here.");
+    },
+    onDeskEvent(handler) {
+      handlers.add(handler);
+      return () => {
+        handlers.delete(handler);
+      };
+    },
+    fail(name, problem, times = 1) {
+      failures.set(name, { problem, times });
+    },
+    hold(name) {
+      let release: () => void = () => undefined;
+      gates.set(
+        name,
+        new Promise((resolve) => {
+          release = resolve;
+        }),
+      );
+      return () => {
+        gates.delete(name);
+        release();
+      };
+    },
+    emit,
+    setSync,
+    setSession,
+  };
+}
+
+function refuse(code: Problem["code"], message: string): never {
+  throw new DeskProblem({ code, message });
+}
+
+function hostOf(portal: string): string {
+  return URL.canParse(portal) ? new URL(portal).host : portal;
+}
+
+/** What a developer's browser shows; the page's own query string arranges it: `?clients=100000&stage=ready`. */
+export function developmentHost(query: URLSearchParams): FakeHost {
+  const stage = query.get("stage") ?? "signed_out";
+  const sessions: Record<string, Session> = {
+    signed_out: SIGNED_OUT,
+    locked: { ...SIGNED_OUT, stage: "locked", guard: "passphrase" },
+    blocked: {
+      ...SIGNED_OUT,
+      stage: "blocked",
+      problem: {
+        code: "key_missing",
+        message: "The keychain no longer holds the key of the client data on this computer. If it was moved, bring it back and try again.",
+      },
+    },
+    ready: SIGNED_IN,
+    practice: { ...SIGNED_IN, realm: "practice", portal: null },
+    ended: { ...SIGNED_IN, signInNeeded: true },
+  };
+  const host = makeFakeHost({
+    clients: Number(query.get("clients") ?? 500),
+    session: sessions[stage] ?? SIGNED_OUT,
+    keychain: query.get("keychain") !== "no",
+    pull: query.has("offline") ? "stays" : query.get("pull") === "slowly" || stage === "signed_out" ? "slowly" : "at-once",
+    latency: Number(query.get("latency") ?? 30),
+    sync: query.has("offline") ? { online: false } : {},
+  });
+  return host;
+}

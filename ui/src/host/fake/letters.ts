@@ -1,0 +1,153 @@
+import { bureauName } from "../../lib/bureaus";
+import type {
+  ItemRow,
+  LetterRow,
+  PrepareLetters,
+  PrepareProblem,
+  PreparedLetters,
+  Problem,
+  RecipientChoice,
+  Why,
+} from "../bindings";
+import { BUREAU_ADDRESSES, FURNISHERS, REASONS, TEMPLATES } from "./library";
+import { makePdf } from "./pdf";
+import { makeCard, makeItems } from "./people";
+
+interface Kept {
+  row: LetterRow;
+  why: Why;
+  pdf: Uint8Array;
+}
+
+/** The letters of a made-up desk: prepared as the real one does, with its refusals. */
+export class FakeLetters {
+  private kept: Kept[] = [];
+  private next = 1;
+
+  private readonly now: () => Date;
+
+  constructor(now: () => Date) {
+    this.now = now;
+  }
+
+  rows(clientId: string | null, discarded: boolean): LetterRow[] {
+    return this.kept
+      .map(({ row }) => row)
+      .filter((row) => (clientId === null || row.clientId === clientId) && (discarded || row.stage !== "discarded"))
+      .toReversed();
+  }
+
+  /** How many standing letters dispute an item. */
+  disputing(itemId: string): number {
+    return this.kept.filter(({ row, why }) => row.stage !== "discarded" && why.seed.split(" ").includes(itemId)).length;
+  }
+
+  find(id: string): Kept | undefined {
+    return this.kept.find(({ row }) => row.id === id);
+  }
+
+  change(ids: readonly string[], part: Partial<LetterRow>): LetterRow[] {
+    this.kept = this.kept.map((kept) => (ids.includes(kept.row.id) ? { ...kept, row: { ...kept.row, ...part } } : kept));
+    return this.kept.map(({ row }) => row).filter(({ id }) => ids.includes(id));
+  }
+
+  prepare(take: PrepareLetters, author: string): PreparedLetters {
+    const letters: LetterRow[] = [];
+    const problems: PrepareProblem[] = [];
+    for (const [recipient, choice] of take.recipients.entries()) {
+      const made = this.write(take, choice, author);
+      if ("code" in made) {
+        problems.push({ recipient, recipientName: partyName(choice), problem: made });
+      } else {
+        this.kept.push(made);
+        letters.push(made.row);
+      }
+    }
+    return { letters, problems };
+  }
+
+  private write(take: PrepareLetters, choice: RecipientChoice, author: string): Kept | Problem {
+    const index = Number(take.clientId) - 1000;
+    const card = makeCard(index);
+    const items = makeItems(index).filter(
+      (item) => take.items.some(({ itemId }) => itemId === item.id) && belongs(item, choice),
+    );
+    const name = partyName(choice);
+    if (items.length === 0) {
+      return { code: "no_items_for_recipient", message: `${name} reports none of the chosen items. Choose one of its items, or take it off.` };
+    }
+    const template = TEMPLATES.find(({ id }) => id === take.templateId);
+    const address =
+      choice.party.kind === "furnisher"
+        ? choice.party.address
+        : BUREAU_ADDRESSES.find(({ bureau }) => choice.party.kind === "bureau" && bureau === choice.party.bureau)?.address;
+    const reasons = items.map((item): [string, string] => [
+      item.accountName,
+      REASONS.find(({ id }) => id === take.items.find(({ itemId }) => itemId === item.id)?.reasonId)?.name ?? "",
+    ]);
+    const pages = items.length > 2 ? 2 : 1;
+    const id = `letter-${this.next}`;
+    this.next += 1;
+    const at = this.now().toISOString();
+    return {
+      row: {
+        id,
+        clientId: take.clientId,
+        clientName: card.row.name,
+        recipientName: name,
+        bureau: choice.party.kind === "bureau" ? choice.party.bureau : null,
+        faxOnly: !address,
+        dated: at.slice(0, 10),
+        pages,
+        stage: "prepared",
+        preparedAt: at,
+        printedAt: null,
+        templateName: template?.name ?? "Unknown template",
+        items: items.map(({ accountName }) => accountName),
+        window: address ? { x: 0.875, y: 2.375, width: 4.5, height: 1.125 } : null,
+        findings: [],
+      },
+      why: {
+        templateName: template?.name ?? "Unknown template",
+        templateHash: "4be1".repeat(16),
+        seed: items.map((item) => item.id).join(" "),
+        dataHash: "90aa".repeat(16),
+        pdfHash: "c3d7".repeat(16),
+        engine: "letters 0.1.0",
+        author,
+        items: reasons,
+        unsignedOverride: take.unsignedOverride,
+      },
+      pdf: makePdf(
+        [
+          [
+            name,
+            ...(address ? [address.street, `${address.city}, ${address.state} ${address.zip}`] : ["By fax"]),
+            "",
+            "",
+            card.row.name,
+            "",
+            "I dispute the following items and ask you to reinvestigate them:",
+            "",
+            ...reasons.flatMap(([account, reason]) => [account, `    ${reason}`]),
+          ],
+          ["Enclosures: copy of identification, proof of address", "", "Sincerely,", "", card.row.name],
+        ].slice(0, pages),
+      ),
+    };
+  }
+}
+
+function belongs(item: ItemRow, choice: RecipientChoice): boolean {
+  if (choice.itemIds) {
+    return choice.itemIds.includes(item.id);
+  }
+  const { party } = choice;
+  return party.kind === "bureau" ? item.bureau === party.bureau || item.bureau === null : item.furnisherId === party.furnisherId;
+}
+
+function partyName({ party }: RecipientChoice): string {
+  return party.kind === "bureau"
+    ? bureauName(party.bureau)
+    : (FURNISHERS.find(({ id }) => id === party.furnisherId)?.name ?? "Unknown furnisher");
+}

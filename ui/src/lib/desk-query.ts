@@ -1,0 +1,29 @@
+import { QueryClient } from "@tanstack/react-query";
+import type { Problem } from "../host/bindings";
+
+declare module "@tanstack/react-query" {
+  interface Register {
+    defaultError: Problem;
+  }
+}
+
+/**
+ * Everything asked is local, so it is asked with or without a network, and an answer stays good until the desk says
+ * that its topic changed. Every key begins with that topic: `clients`, `items`, `library`, `letters`; beside them are
+ * `session` and `sync`, which events replace.
+ */
+export function makeQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        networkMode: "always",
+        staleTime: Number.POSITIVE_INFINITY,
+        gcTime: 5 * 60_000,
+        retry: false,
+        refetchOnWindowFocus: false,
+        refetchOnReconnect: false,
+      },
+      mutations: { networkMode: "always", retry: false },
+    },
+  });
+}

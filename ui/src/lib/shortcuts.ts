@@ -1,0 +1,104 @@
+/**
+ * The keyboard map: every shortcut of the window, once. Tooltips, the help page and the `?` sheet read it, and
+ * `use-shortcuts.ts` acts by it, so what is shown is what works. `Mod` is Command on a Mac and Ctrl elsewhere.
+ */
+export const SHORTCUTS = {
+  palette: { keys: ["Mod+K"], does: "Find a client or a command", where: "Everywhere" },
+  goClients: { keys: ["Mod+1"], does: "Clients", where: "Everywhere" },
+  goLetters: { keys: ["Mod+2"], does: "Letters", where: "Everywhere" },
+  goBack: { keys: ["Alt+ArrowLeft"], does: "Go back", where: "Everywhere" },
+  syncNow: { keys: ["F5"], does: "Sync now", where: "Everywhere" },
+  help: { keys: ["F1"], does: "Help", where: "Everywhere" },
+  sheet: { keys: ["?"], does: "Show the shortcuts", where: "Everywhere" },
+
+  searchClients: { keys: ["/"], does: "Search, or just start typing", where: "Clients" },
+  listDown: { keys: ["ArrowDown"], does: "Next client", where: "Clients" },
+  listUp: { keys: ["ArrowUp"], does: "Previous client", where: "Clients" },
+  listOpen: { keys: ["Enter"], does: "Open the client", where: "Clients" },
+  listClear: { keys: ["Escape"], does: "Clear the search", where: "Clients" },
+
+  itemDown: { keys: ["J", "ArrowDown"], does: "Next item", where: "Client" },
+  itemUp: { keys: ["K", "ArrowUp"], does: "Previous item", where: "Client" },
+  itemChoose: { keys: ["Space"], does: "Choose the item, or leave it out", where: "Client" },
+  reason: { keys: ["R"], does: "Reason for this item", where: "Client" },
+  reasonAll: { keys: ["Shift+R"], does: "One reason for all chosen items", where: "Client" },
+  bureau1: { keys: ["1"], does: "Letter to Equifax", where: "Client" },
+  bureau2: { keys: ["2"], does: "Letter to Experian", where: "Client" },
+  bureau3: { keys: ["3"], does: "Letter to TransUnion", where: "Client" },
+  furnisher: { keys: ["4"], does: "Letter to a furnisher", where: "Client" },
+  template: { keys: ["T"], does: "Pick the template", where: "Client" },
+  prepare: { keys: ["G"], does: "Prepare the letters", where: "Client" },
+  clientItems: { keys: ["I"], does: "The client's items", where: "Client" },
+  clientLetters: { keys: ["L"], does: "The client's letters", where: "Client" },
+
+  letterDown: { keys: ["J", "ArrowDown"], does: "Next letter", where: "Letters" },
+  letterUp: { keys: ["K", "ArrowUp"], does: "Previous letter", where: "Letters" },
+  letterChoose: { keys: ["Space"], does: "Choose the letter, or leave it out", where: "Letters" },
+  save: { keys: ["Mod+S"], does: "Save as one PDF", where: "Letters" },
+  saveSeparate: { keys: ["Mod+Shift+S"], does: "Save one PDF for each letter", where: "Letters" },
+  print: { keys: ["P"], does: "Print", where: "Letters" },
+  discard: { keys: ["Delete"], does: "Discard", where: "Letters" },
+  undo: { keys: ["Mod+Z"], does: "Bring back what was just discarded", where: "Letters" },
+  why: { keys: ["W"], does: "Why does it say that?", where: "Letters" },
+  envelope: { keys: ["E"], does: "Show the envelope window", where: "Letters" },
+  pageNext: { keys: ["]"], does: "Next page", where: "Letters" },
+  pagePrevious: { keys: ["["], does: "Previous page", where: "Letters" },
+  zoomIn: { keys: ["+"], does: "Larger", where: "Letters" },
+  zoomOut: { keys: ["-"], does: "Smaller", where: "Letters" },
+  zoomFit: { keys: ["0"], does: "Fit the width", where: "Letters" },
+} as const satisfies Record<string, Shortcut>;
+
+interface Shortcut {
+  keys: readonly string[];
+  does: string;
+  where: "Everywhere" | "Clients" | "Client" | "Letters";
+}
+
+export type ShortcutId = keyof typeof SHORTCUTS;
+
+export const SHORTCUT_IDS = Object.keys(SHORTCUTS) as ShortcutId[];
+
+const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
+
+const CAPS: Record<string, string> = {
+  Mod: isMac ? "⌘" : "Ctrl",
+  Alt: isMac ? "⌥" : "Alt",
+  Shift: isMac ? "⇧" : "Shift",
+  ArrowDown: "↓",
+  ArrowUp: "↑",
+  ArrowLeft: "←",
+  Escape: "Esc",
+};
+
+/** The caps to draw for one combination: `["Ctrl", "K"]`. */
+export function keyCaps(combination: string): string[] {
+  return parts(combination).map((part) => CAPS[part] ?? part);
+}
+
+/** For `aria-keyshortcuts`, in the form the attribute wants. */
+export function ariaKeys(id: ShortcutId): string {
+  return SHORTCUTS[id].keys.map((keys) => keys.replace("Mod", isMac ? "Meta" : "Control")).join(" ");
+}
+
+function parts(combination: string): string[] {
+  return combination === "+" ? ["+"] : combination.split("+");
+}
+
+function pressed(event: KeyboardEvent, combination: string): boolean {
+  const named = parts(combination);
+  const key = named.at(-1) ?? "";
+  const mod = isMac ? event.metaKey : event.ctrlKey;
+  const strayMod = isMac ? event.ctrlKey : event.metaKey;
+  if (mod !== named.includes("Mod") || strayMod || event.altKey !== named.includes("Alt")) {
+    return false;
+  }
+  const typed = event.key === " " ? "Space" : event.key === "=" ? "+" : event.key;
+  // Shift is how some characters are typed at all ("?", "+"), so it only tells letters and named keys apart.
+  const shiftMatters = key.length > 1 || /[a-z]/i.test(key);
+  return typed.toLowerCase() === key.toLowerCase() && (!shiftMatters || event.shiftKey === named.includes("Shift"));
+}
+
+/** Whether this key press is the shortcut. */
+export function isShortcut(event: KeyboardEvent, id: ShortcutId): boolean {
+  return SHORTCUTS[id].keys.some((keys) => pressed(event, keys));
+}

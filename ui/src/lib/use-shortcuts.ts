@@ -1,0 +1,62 @@
+import { useEffect, useLayoutEffect, useRef } from "react";
+import { SHORTCUTS, type ShortcutId, isShortcut } from "./shortcuts";
+
+export type ShortcutHandlers = Partial<Record<ShortcutId, () => void>>;
+
+const TEXT_FIELD = "input:not([type=checkbox]):not([type=radio]):not([type=button]), textarea, select, [contenteditable=true]";
+/** Where letters, arrows, Space and Enter already mean something. */
+const OWN_KEYS = "[role=listbox], [role=menu], [role=menuitem], [role=option], [role=radiogroup], [role=tablist]";
+const PRESSABLE = "button, a[href], input, summary, [role=button]";
+
+/** Keys without a modifier belong to a text field while one is typed in, and Space and Enter to a pressable control. */
+function belongsToControl(event: KeyboardEvent, id: ShortcutId): boolean {
+  const target = event.target;
+  if (!(target instanceof Element)) {
+    return false;
+  }
+  const combination = SHORTCUTS[id].keys[0];
+  const modified = combination.startsWith("Mod+") || /^F\d/.test(combination);
+  if (target.closest(TEXT_FIELD)) {
+    // Undo in a field is the field's.
+    return !modified || id === "undo";
+  }
+  if (modified) {
+    return false;
+  }
+  if (target.closest(OWN_KEYS)) {
+    return true;
+  }
+  return (event.key === " " || event.key === "Enter") && target.closest(PRESSABLE) !== null;
+}
+
+export function dialogIsOpen(): boolean {
+  return document.querySelector('[role="dialog"][aria-modal="true"]') !== null;
+}
+
+/** Acts on the shortcuts while mounted. A dialog that is open has the keyboard to itself. */
+export function useShortcuts(handlers: ShortcutHandlers, enabled = true): void {
+  const latest = useRef(handlers);
+  useLayoutEffect(() => {
+    latest.current = handlers;
+  });
+
+  useEffect(() => {
+    if (!enabled) {
+      return undefined;
+    }
+    const listen = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing || dialogIsOpen()) {
+        return;
+      }
+      for (const [id, act] of Object.entries(latest.current) as [ShortcutId, () => void][]) {
+        if (isShortcut(event, id) && !belongsToControl(event, id)) {
+          event.preventDefault();
+          act();
+          return;
+        }
+      }
+    };
+    window.addEventListener("keydown", listen);
+    return () => window.removeEventListener("keydown", listen);
+  }, [enabled]);
+}

@@ -1,0 +1,39 @@
+import react from "@vitejs/plugin-react";
+import type { Plugin } from "vite";
+import { defineConfig } from "vitest/config";
+
+/** The made-up desk is for tests and for development in a plain browser: a bundle that carries it is a mistake. */
+function keepFakeHostOut(): Plugin {
+  return {
+    name: "keep-fake-host-out",
+    apply: "build",
+    generateBundle(_options, bundle) {
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type === "chunk" && chunk.moduleIds.some((id) => id.includes("/host/fake"))) {
+          this.error(`${chunk.fileName} carries the fake host`);
+        }
+      }
+    },
+  };
+}
+
+export default defineConfig({
+  base: "./",
+  plugins: [react(), keepFakeHostOut()],
+  clearScreen: false,
+  server: { port: 5173, strictPort: true },
+  build: {
+    // The oldest web views the desk meets: WKWebView of macOS 13, WebKitGTK 2.40.
+    target: ["safari16.4", "chrome111"],
+    // pdf.js and its worker are single files that cannot be split; they load only with the first preview.
+    chunkSizeWarningLimit: 1300,
+  },
+  test: {
+    environment: "jsdom",
+    setupFiles: ["tests/setup.ts"],
+    include: ["src/**/*.test.{ts,tsx}", "tests/**/*.test.{ts,tsx}"],
+    css: false,
+    restoreMocks: true,
+    testTimeout: 20_000,
+  },
+});
