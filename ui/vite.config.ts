@@ -27,6 +27,12 @@ export default defineConfig({
     target: ["safari16.4", "chrome111"],
     // pdf.js and its worker are single files that cannot be split; they load only with the first preview.
     chunkSizeWarningLimit: 1300,
+    rolldownOptions: {
+      output: {
+        // A worker must arrive as JavaScript, and not every host of files knows the ending `.mjs`.
+        assetFileNames: ({ names }) => (names[0]?.endsWith(".mjs") ? "assets/[name]-[hash].js" : "assets/[name]-[hash][extname]"),
+      },
+    },
   },
   test: {
     environment: "jsdom",

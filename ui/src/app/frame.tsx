@@ -1,5 +1,5 @@
 import { Button, UnstyledButton, useMantineColorScheme } from "@mantine/core";
-import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Icon, type IconName } from "../components/icon";
 import { Hint, Keys } from "../components/keys";
 import { ClientList, type ClientListState } from "../features/clients/client-list";
@@ -39,7 +39,7 @@ export function Frame({ session, onSignInAgain }: FrameProps) {
   const hash = useRouteHash();
   const route = parseRoute(hash);
   const [drafts] = useState(() => new Drafts());
-  const list = useRef<ClientListState>({ search: "", active: 0 });
+  const [list, setList] = useState<ClientListState>({ search: "", active: 0 });
   const [open, setOpen] = useState<"palette" | "sheet" | "sign-out" | null>(null);
   const [printing, setPrinting] = useState<LetterRow[] | null>(null);
   const { setColorScheme } = useMantineColorScheme();
@@ -107,7 +107,7 @@ export function Frame({ session, onSignInAgain }: FrameProps) {
         </nav>
         <main className={classes["main"]}>
           {session.signInNeeded ? <SessionEnded onSignInAgain={onSignInAgain} /> : null}
-          <Page key={pageKey(route)} route={route} list={list} onPrint={setPrinting} />
+          <Page key={pageKey(route)} route={route} list={list} onLeaveList={setList} onPrint={setPrinting} />
         </main>
       </div>
       <CommandPalette
@@ -134,14 +134,15 @@ function pageKey(route: Route): string {
 
 interface PageProps {
   route: Route;
-  list: React.RefObject<ClientListState>;
+  list: ClientListState;
+  onLeaveList: (list: ClientListState) => void;
   onPrint: (letters: LetterRow[]) => void;
 }
 
-function Page({ route, list, onPrint }: PageProps): ReactNode {
+function Page({ route, list, onLeaveList, onPrint }: PageProps): ReactNode {
   switch (route.page) {
     case "clients":
-      return <Clients list={list} />;
+      return <Clients list={list} onLeaveList={onLeaveList} />;
     case "client":
       return <ClientPage id={route.id} tab={route.tab} onPrint={onPrint} />;
     case "letters":
@@ -164,14 +165,9 @@ function Page({ route, list, onPrint }: PageProps): ReactNode {
 }
 
 /** The list of clients, or the first pull while there are none. */
-function Clients({ list }: Pick<PageProps, "list">) {
+function Clients({ list, onLeaveList }: Pick<PageProps, "list" | "onLeaveList">) {
   const { data: sync } = useSyncStatus();
-  const keep = useCallback(
-    (state: ClientListState) => {
-      list.current = state;
-    },
-    [list],
-  );
+
   if (sync && clientsOfFirstPull(sync) === 0) {
     return <FirstPull />;
   }
@@ -179,8 +175,8 @@ function Clients({ list }: Pick<PageProps, "list">) {
     <>
       {sync ? <FirstPullBanner status={sync} /> : null}
       <ClientList
-        initial={list.current}
-        onLeave={keep}
+        initial={list}
+        onLeave={onLeaveList}
         onOpen={(id) => go({ page: "client", id, tab: "items" })}
       />
     </>

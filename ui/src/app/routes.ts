@@ -8,7 +8,7 @@ export type Route =
   | { page: "help" };
 
 export function parseRoute(hash: string): Route {
-  const [page, id, tab] = hash.replace(/^#\/?/, "").split("/").map(decodeURIComponent);
+  const [page = "", id, tab] = hash.replace(/^#\/?/, "").split("/").map(decodeURIComponent);
   switch (page) {
     case "clients":
       return id ? { page: "client", id, tab: tab === "letters" ? "letters" : "items" } : { page: "clients" };

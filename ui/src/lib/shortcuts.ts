@@ -1,3 +1,5 @@
+import { keysOf } from "./keys-of";
+
 /**
  * The keyboard map: every shortcut of the window, once. Tooltips, the help page and the `?` sheet read it, and
  * `use-shortcuts.ts` acts by it, so what is shown is what works. `Mod` is Command on a Mac and Ctrl elsewhere.
@@ -56,7 +58,7 @@ interface Shortcut {
 
 export type ShortcutId = keyof typeof SHORTCUTS;
 
-export const SHORTCUT_IDS = Object.keys(SHORTCUTS) as ShortcutId[];
+export const SHORTCUT_IDS = keysOf(SHORTCUTS);
 
 const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
@@ -77,7 +79,7 @@ export function keyCaps(combination: string): string[] {
 
 /** For `aria-keyshortcuts`, in the form the attribute wants. */
 export function ariaKeys(id: ShortcutId): string {
-  return SHORTCUTS[id].keys.map((keys) => keys.replace("Mod", isMac ? "Meta" : "Control")).join(" ");
+  return SHORTCUTS[id].keys.map((keys) => keys.replace("Mod", isMac ? "Meta" : "Control").replace(/^\+$/, "Plus")).join(" ");
 }
 
 function parts(combination: string): string[] {

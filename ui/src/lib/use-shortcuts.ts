@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef } from "react";
+import { keysOf } from "./keys-of";
 import { SHORTCUTS, type ShortcutId, isShortcut } from "./shortcuts";
 
 export type ShortcutHandlers = Partial<Record<ShortcutId, () => void>>;
@@ -48,12 +49,10 @@ export function useShortcuts(handlers: ShortcutHandlers, enabled = true): void {
       if (event.defaultPrevented || event.isComposing || dialogIsOpen()) {
         return;
       }
-      for (const [id, act] of Object.entries(latest.current) as [ShortcutId, () => void][]) {
-        if (isShortcut(event, id) && !belongsToControl(event, id)) {
-          event.preventDefault();
-          act();
-          return;
-        }
+      const id = keysOf(latest.current).find((one) => isShortcut(event, one) && !belongsToControl(event, one));
+      if (id) {
+        event.preventDefault();
+        latest.current[id]?.();
       }
     };
     window.addEventListener("keydown", listen);

@@ -265,9 +265,7 @@ function Row({ id, index, top, row, active, onOpen }: RowProps) {
       </span>
       <span role="gridcell" className="figures">
         {row.ssnLastFour ? (
-          <span aria-label={`ends in ${row.ssnLastFour}`} role="text">
-            ••• {row.ssnLastFour}
-          </span>
+          `••• ${row.ssnLastFour}`
         ) : (
           <Unknown />
         )}

@@ -107,6 +107,7 @@ export function ItemTable({ items, problem, onRetry, draft, onChange, reasonName
         <FilterBar label="Which items" options={counted} value={filter} onChange={setFilter} />
       </div>
       <div className={classes["scroller"]}>
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- a table whose rows are moved through and chosen is a grid */}
         <table ref={table} role="grid" aria-multiselectable="true" aria-label="Negative items" className={classes["table"]}>
           <thead>
             <tr>

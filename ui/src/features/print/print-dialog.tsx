@@ -1,5 +1,5 @@
 import { Button, Modal, Radio, Skeleton } from "@mantine/core";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Notice } from "../../components/notice";
 import { ProblemNotice } from "../../components/problem-notice";
 import { Tag } from "../../components/tag";
@@ -34,6 +34,15 @@ function PrintForm({ letters, onClose }: { letters: readonly LetterRow[]; onClos
   const amount = `${plural(letters.length, "letter")}, ${plural(pages, "page")}`;
   const faxOnly = letters.filter((letter) => letter.faxOnly).length;
   const again = letters.filter(({ stage }) => stage === "printed").length;
+
+  // The printer is known a moment after the dialog opens; from then on Enter prints.
+  const confirm = useRef<HTMLButtonElement>(null);
+  const known = printer !== undefined;
+  useEffect(() => {
+    if (known) {
+      confirm.current?.focus();
+    }
+  }, [known]);
 
   const go = () => {
     if (printer) {
@@ -100,7 +109,7 @@ function PrintForm({ letters, onClose }: { letters: readonly LetterRow[]; onClos
       ) : null}
       {faxOnly > 0 ? (
         <Notice kind="caution">
-          <p>{plural(faxOnly, "of them has", "of them have")} no postal address: it can be faxed, not mailed.</p>
+          <p>{plural(faxOnly, "of them has", "of them have")} no postal address: {faxOnly === 1 ? "it" : "they"} can be faxed, not mailed.</p>
         </Notice>
       ) : null}
       {again > 0 ? (
@@ -113,7 +122,7 @@ function PrintForm({ letters, onClose }: { letters: readonly LetterRow[]; onClos
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>
-        <Button type="submit" disabled={!printer} loading={print.isPending} data-autofocus data-testid="print-confirm">
+        <Button ref={confirm} type="submit" disabled={!printer} loading={print.isPending} data-testid="print-confirm">
           Print {amount}
         </Button>
       </div>

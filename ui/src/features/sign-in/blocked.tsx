@@ -7,7 +7,7 @@ import { useSessionCommand } from "./session";
 import classes from "./sign-in.module.css";
 
 /** A new start is offered only where the files can no longer be opened; elsewhere waiting or unlocking helps. */
-const STARTS_FRESH: readonly Problem["code"][] = ["key_missing", "cache_damaged"];
+const STARTS_FRESH: ReadonlySet<Problem["code"]> = new Set(["key_missing", "cache_damaged"]);
 
 /** A cache is here and cannot be opened. Nothing is removed unless the agent says so, and even then it is kept. */
 export function Blocked({ session }: { session: Session }) {
@@ -25,7 +25,7 @@ export function Blocked({ session }: { session: Session }) {
           Try again
         </Button>
       )}
-      {session.problem && STARTS_FRESH.includes(session.problem.code) ? (
+      {session.problem && STARTS_FRESH.has(session.problem.code) ? (
         <div className={classes["second"]}>
           <h2>Start fresh</h2>
           <p>

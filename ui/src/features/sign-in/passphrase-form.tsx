@@ -21,7 +21,7 @@ export function PassphraseForm({ problem, pending, onSubmit, onBack }: Passphras
   const [again, setAgain] = useState("");
   const [tried, setTried] = useState(false);
 
-  const tooShort = [...passphrase].length < SHORTEST;
+  const tooShort = Array.from(passphrase).length < SHORTEST;
   const differs = again !== passphrase;
   const otherProblem = problem && problem.code !== "keychain_unavailable" && problem.code !== "weak_passphrase";
 

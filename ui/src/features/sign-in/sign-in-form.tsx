@@ -2,6 +2,7 @@ import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { ProblemNotice } from "../../components/problem-notice";
 import type { Problem } from "../../host/bindings";
+import { keysOf } from "../../lib/keys-of";
 import { fieldMessage } from "../../lib/problem";
 import classes from "./sign-in.module.css";
 
@@ -44,7 +45,7 @@ export function SignInForm({ initial, problem, pending, onSubmit }: SignInFormPr
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const empty = (Object.keys(MISSING) as (keyof Credentials)[]).filter((name) => values[name].trim() === "");
+    const empty = keysOf(MISSING).filter((name) => values[name].trim() === "");
     setMissing(new Set(empty));
     const first = empty[0];
     if (first) {
