@@ -1,0 +1,102 @@
+//! Changes to the data that no documented operation makes, as if somebody else worked in the company's system.
+
+use crate::{
+    portal::Portal,
+    problem::Problem,
+    records::{Record, Table},
+    resources::{
+        client_agreements, client_documents, client_reports, clients, correspondences, negative_items, notes,
+    },
+    seed,
+};
+use serde_json::Value;
+
+/// One change.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Change {
+    /// Adds the next client, with everything that belongs to one.
+    InsertClient,
+    /// Removes a client and everything that belongs to it.
+    DeleteClient(i64),
+    /// Adds a negative item to a client.
+    InsertItem {
+        /// Whose item.
+        client_id: i64,
+    },
+    /// Removes a negative item.
+    DeleteItem(i64),
+    /// Sets one of a client's dynamic attributes, e.g. `LastName`.
+    SetClientAttribute {
+        /// Whose.
+        client_id: i64,
+        /// Which.
+        name: String,
+        /// New value.
+        value: Value,
+    },
+    /// Sets one field of a negative item, e.g. `unpaid_balance_amount`.
+    SetItemField {
+        /// Which item.
+        item_id: i64,
+        /// Which field.
+        name: String,
+        /// New value.
+        value: Value,
+    },
+}
+
+/// Makes the change.
+pub(crate) async fn apply(portal: &Portal, change: Change) -> Result<(), Problem> {
+    let mut db = portal.writer().await?;
+    match change {
+        Change::InsertClient => {
+            seed::add_client(&mut db, portal.seed, portal.as_of).await?;
+        }
+        Change::DeleteClient(client) => {
+            if !clients::TABLE.delete(&mut db, client).await? {
+                return Err(clients::TABLE.missing());
+            }
+            const OWNED: [&Table; 6] = [
+                &negative_items::TABLE,
+                &client_reports::TABLE,
+                &client_agreements::TABLE,
+                &client_documents::TABLE,
+                &notes::TABLE,
+                &correspondences::TABLE,
+            ];
+            for table in OWNED {
+                for id in table.ids_where(&mut db, "client_id", &[client]).await? {
+                    table.delete(&mut db, id).await?;
+                }
+            }
+        }
+        Change::InsertItem { client_id } => {
+            let client = clients::TABLE.find(&mut db, client_id).await?;
+            let reports = client_reports::TABLE.ids_where(&mut db, "client_id", &[client_id]).await?;
+            let reports: Vec<Record> =
+                client_reports::TABLE.get_all(&mut db, &reports).await?.into_values().collect();
+            seed::add_item(&mut db, portal.seed, portal.as_of, &client, &reports).await?;
+        }
+        Change::DeleteItem(item) => {
+            if !negative_items::TABLE.delete(&mut db, item).await? {
+                return Err(negative_items::TABLE.missing());
+            }
+        }
+        Change::SetClientAttribute { client_id, name, value } => {
+            let mut client = clients::TABLE.find(&mut db, client_id).await?;
+            if let Some(Value::Object(attributes)) = client.get_mut("attributes") {
+                attributes.insert(name, value);
+            }
+            clients::TABLE.change(&mut db, client_id, client).await?;
+        }
+        Change::SetItemField { item_id, name, value } => {
+            let mut changes = Record::new();
+            changes.insert(name, value);
+            let changed = negative_items::TABLE.change(&mut db, item_id, changes).await?;
+            changed.ok_or_else(|| negative_items::TABLE.missing())?;
+        }
+    }
+    db.commit().await?;
+    Ok(())
+}

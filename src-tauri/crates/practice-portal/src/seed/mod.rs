@@ -1,0 +1,186 @@
+//! The data of a new practice portal, made from a seed number.
+//!
+//! Invariant: the same seed, day and version give the same bytes, and a client's own data does not depend on how many
+//! clients there are. Keys are given in the order of the clients, so that fewer clients are the beginning of more.
+
+mod accounts;
+mod household;
+mod people;
+mod places;
+
+use crate::{
+    records::{Record, Row, Table},
+    resources::{
+        self, attachments, client_agreements, client_documents, client_reports, clients, correspondences, negative_items,
+        notes,
+    },
+};
+use household::Household;
+use jiff::civil::Date;
+use serde_json::{Value, json};
+use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
+use std::collections::BTreeMap;
+use tokio::sync::mpsc;
+
+/// Raised when the same seed gives other data, so that an older database is made anew.
+pub(crate) const VERSION: u32 = 1;
+
+/// Rows by table.
+type Batch = BTreeMap<&'static str, (&'static Table, Vec<Row>)>;
+
+/// Makes every table and fills it.
+pub(crate) async fn fill(db: &mut SqliteConnection, seed: u64, count: u32, as_of: Date) -> Result<(), sqlx::Error> {
+    for resource in resources::ALL {
+        for table in resource.tables {
+            table.create(db).await?;
+        }
+        for statement in resource.further_schema {
+            QueryBuilder::<Sqlite>::new(*statement).build().execute(&mut *db).await?;
+        }
+        if let Some(table) = resource.tables.first() {
+            let dated = |mut record: Record| {
+                for name in ["created_at", "updated_at"] {
+                    record.insert(name.into(), resources::LIBRARY_MADE.into());
+                }
+                record
+            };
+            let rows = (resource.library)().into_iter().zip(1..).map(|(record, id)| table.row(id, dated(record)));
+            table.insert_all(db, rows.collect()).await?;
+        }
+    }
+    let mut batches = households(seed, count, as_of);
+    while let Some(batch) = batches.recv().await {
+        store(db, batch).await?;
+    }
+    Ok(())
+}
+
+/// Draws the households on a thread of their own, so that drawing and storing go on at the same time.
+fn households(seed: u64, count: u32, as_of: Date) -> mpsc::Receiver<Batch> {
+    const AT_ONCE: usize = 250;
+    let (sender, receiver) = mpsc::channel(2);
+    tokio::task::spawn_blocking(move || {
+        let mut keys = Keys::default();
+        let clients: Vec<i64> = (1..=i64::from(count)).collect();
+        for some in clients.chunks(AT_ONCE) {
+            let mut batch = Batch::new();
+            for client in some {
+                place(Household::draw(seed, *client, as_of), &mut keys, &mut batch);
+            }
+            if sender.blocking_send(batch).is_err() {
+                return;
+            }
+        }
+    });
+    receiver
+}
+
+/// Stores one more household, with the next client number. Gives the client's key back.
+pub(crate) async fn add_client(db: &mut SqliteConnection, seed: u64, as_of: Date) -> Result<i64, sqlx::Error> {
+    let mut keys = Keys::read(db).await?;
+    let client = keys.last(&clients::TABLE) + 1;
+    let mut batch = Batch::new();
+    place(Household::draw(seed, client, as_of), &mut keys, &mut batch);
+    store(db, batch).await?;
+    Ok(client)
+}
+
+/// One more item for a client: the first one of a household that nobody has, moved to this client's reports.
+pub(crate) async fn add_item(
+    db: &mut SqliteConnection,
+    seed: u64,
+    as_of: Date,
+    client: &Record,
+    reports: &[Record],
+) -> Result<Option<i64>, sqlx::Error> {
+    let last = negative_items::TABLE.last_id(db).await?;
+    let Some((place, item)) = Household::draw(seed, i64::MAX - last, as_of).items.into_iter().next() else {
+        return Ok(None);
+    };
+    let Some(report) = reports.get(place) else { return Ok(None) };
+    let mut item = to_record(&item);
+    for (name, value) in [
+        ("client_id", client.get("id")),
+        ("client_key", client.get("client_key")),
+        ("credit_report_id", report.get("id")),
+    ] {
+        item.insert(name.into(), value.cloned().unwrap_or_default());
+    }
+    negative_items::TABLE.insert(db, item).await.map(Some)
+}
+
+async fn store(db: &mut SqliteConnection, batch: Batch) -> Result<(), sqlx::Error> {
+    for (table, rows) in batch.into_values() {
+        table.insert_all(db, rows).await?;
+    }
+    Ok(())
+}
+
+/// The last key given in each table.
+#[derive(Debug, Default)]
+struct Keys(BTreeMap<&'static str, i64>);
+
+impl Keys {
+    async fn read(db: &mut SqliteConnection) -> Result<Keys, sqlx::Error> {
+        let mut keys = Keys::default();
+        for table in resources::ALL.iter().flat_map(|resource| resource.tables) {
+            keys.0.insert(table.name, table.last_id(db).await?);
+        }
+        Ok(keys)
+    }
+
+    fn last(&self, table: &Table) -> i64 {
+        self.0.get(table.name).copied().unwrap_or(0)
+    }
+
+    fn next(&mut self, table: &'static Table) -> i64 {
+        let key = self.0.entry(table.name).or_insert(0);
+        *key += 1;
+        *key
+    }
+}
+
+/// Gives every part of a household its key, and the keys of the parts it refers to.
+fn place(household: Household, keys: &mut Keys, batch: &mut Batch) {
+    let mut add = |table: &'static Table, record: Record| {
+        let id = keys.next(table);
+        batch.entry(table.name).or_insert_with(|| (table, Vec::new())).1.push(table.row(id, record));
+        id
+    };
+    add(&clients::TABLE, household.client);
+    let reports: Vec<i64> =
+        household.reports.into_iter().map(|report| add(&client_reports::TABLE, report)).collect();
+    let mut items = Vec::new();
+    for (report, mut item) in household.items {
+        item.credit_report_id = reports.get(report).copied().unwrap_or_default();
+        items.push(add(&negative_items::TABLE, to_record(&item)));
+    }
+    for agreement in household.agreements {
+        add(&client_agreements::TABLE, agreement);
+    }
+    for (mut document, file) in household.documents {
+        let file = add(&attachments::TABLE, file);
+        document.insert("attachment_id".into(), file.into());
+        let client = document.get("client_id").cloned().unwrap_or_default();
+        let document = add(&client_documents::TABLE, document);
+        for (kind, owner) in [("client_document", document.into()), ("client", client)] {
+            let tie = json!({ "attachment_id": file, "entity_type": kind, "entity_id": owner });
+            add(&attachments::LINKS, resources::record(tie));
+        }
+    }
+    for note in household.notes {
+        add(&notes::TABLE, note);
+    }
+    for (item, mut sent) in household.correspondences {
+        let item = item.and_then(|place| items.get(place)).copied();
+        sent.insert("negative_item_id".into(), item.into());
+        add(&correspondences::TABLE, sent);
+    }
+}
+
+fn to_record(item: &accounts::Item) -> Record {
+    match serde_json::to_value(item) {
+        Ok(Value::Object(record)) => record,
+        _ => Record::new(),
+    }
+}
