@@ -45,7 +45,11 @@ impl RichText {
 
     /// Cuts white space and breaks off the end.
     pub(crate) fn trim_end(&mut self) {
-        let end = self.text.trim_end_matches([' ', '\n']).len();
+        self.truncate(self.text.trim_end_matches([' ', '\n']).len());
+    }
+
+    /// Cuts the text off at a byte, which a character ends at.
+    pub(crate) fn truncate(&mut self, end: usize) {
         self.text.truncate(end);
         let mut start = 0;
         self.looks.retain_mut(|(look_end, _)| {

@@ -1,12 +1,43 @@
-//! Letters.
+//! The letter engine: template and data become the PDF of a letter.
+//!
+//! A draft goes one way: [`resolve`] fills the template's shortcodes and makes its choices; `html` turns the result
+//! into blocks, which is also the sanitiser; `letter` and `column` set them as strips of text by `text` (shaping) and
+//! `table`; `flow` breaks strips into pages; `pdf` and `embed` write the bytes.
+//!
+//! Invariants: same draft, same bytes, whatever was set before and on whatever machine; no network, no file, no clock;
+//! a letter with an unfilled shortcode, an undrawable character or an address outside the window is refused with an
+//! error that names the field; nothing here logs, because a letter's content is consumer data.
+//!
+//! Left out on purpose: whether a letter may be sent (the gate), where its data comes from, and printing.
+
 #![forbid(unsafe_code)]
+
 mod blocks;
+mod closing;
+mod column;
+mod embed;
+mod envelope;
 mod error;
+mod flow;
 mod fonts;
 mod html;
+mod items;
+mod letter;
+mod pdf;
+mod press;
 mod resolve;
 mod source;
+mod subset;
+mod table;
+mod text;
 mod variables;
+
+pub use envelope::{AddressBlock, Envelope, Rect, Window};
 pub use error::{FaultKind, Field, Finding, LetterError, Place, ShortcodeFault};
+pub use items::DisputedItem;
+pub use press::{Draft, Press, SetLetter};
 pub use resolve::shortcodes_in;
 pub use variables::Variables;
+
+/// The engine's version mark, kept in a letter's provenance. It changes when the same draft would give other bytes.
+pub const ENGINE: &str = "letters 1";

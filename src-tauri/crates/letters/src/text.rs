@@ -1,0 +1,351 @@
+//! Paragraphs become lines of placed glyphs.
+//!
+//! Shaping, bidi, font fallback and line breaking are parley's. What is added here: every glyph knows the characters it
+//! stands for, in logical order, so that the PDF reads back as the text that was set; and a character that no bundled
+//! face can draw is an error, never a box. Identical paragraphs are set once for a whole batch.
+
+use crate::blocks::{Align, Look, RichText};
+use crate::fonts::{FAMILIES, Face, Faces};
+use parley::style::{FontStyle, FontWeight, StyleProperty};
+use parley::{Alignment, AlignmentOptions, BaseDirection, Cluster, FontContext, Layout, LayoutContext, Line, Run};
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Paragraphs kept for reuse; past this many, all are let go, so that memory stays flat over any batch.
+const MAX_KEPT: usize = 1024;
+
+/// A character that none of the faces can draw.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct NoGlyph(pub(crate) char);
+
+/// How a paragraph is to be set. Lengths are in points.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Setting {
+    pub(crate) size: f32,
+    /// The measure; `None` breaks lines only where the text does.
+    pub(crate) width: Option<f32>,
+    pub(crate) align: Align,
+    /// Whether a paragraph that begins in a right-to-left script runs from the right. Names and table cells do not:
+    /// their columns do.
+    pub(crate) follow_script: bool,
+}
+
+/// A set paragraph.
+#[derive(Debug, Default)]
+pub(crate) struct SetText {
+    /// The text that the glyphs' ranges point into.
+    pub(crate) text: String,
+    pub(crate) lines: Vec<SetLine>,
+    /// The width without any line break that the text does not ask for, and that of the longest part that cannot be
+    /// broken.
+    pub(crate) natural: f32,
+    pub(crate) least: f32,
+}
+
+/// A line, its runs from left to right.
+#[derive(Debug, Default)]
+pub(crate) struct SetLine {
+    /// From the first glyph to the last, without the space that a line break swallowed.
+    pub(crate) width: f32,
+    pub(crate) runs: Vec<SetRun>,
+}
+
+/// Glyphs of one face and size.
+#[derive(Debug)]
+pub(crate) struct SetRun {
+    pub(crate) face: Face,
+    pub(crate) size: f32,
+    pub(crate) x: f32,
+    pub(crate) advance: f32,
+    pub(crate) underline: bool,
+    pub(crate) strike: bool,
+    pub(crate) glyphs: Vec<SetGlyph>,
+}
+
+/// A glyph at its place: `x` from the line's left edge, `y` up from the baseline.
+#[derive(Debug, Clone)]
+pub(crate) struct SetGlyph {
+    pub(crate) id: u16,
+    pub(crate) x: f32,
+    pub(crate) y: f32,
+    /// The characters it stands for; empty for the further glyphs of a character drawn with several.
+    pub(crate) text: Range<usize>,
+}
+
+/// Underline in bit 0, strike-through in bit 1.
+type Ink = u8;
+
+#[derive(PartialEq, Eq, Hash)]
+struct Key {
+    text: RichText,
+    size: u32,
+    width: Option<u32>,
+    align: Align,
+    follow_script: bool,
+}
+
+/// Sets paragraphs.
+pub(crate) struct Typesetter {
+    fonts: FontContext,
+    faces: Faces,
+    context: LayoutContext<Ink>,
+    layout: Layout<Ink>,
+    kept: HashMap<Key, Arc<SetText>>,
+}
+
+impl Typesetter {
+    pub(crate) fn new(fonts: FontContext, faces: Faces) -> Self {
+        Self { fonts, faces, context: LayoutContext::new(), layout: Layout::new(), kept: HashMap::new() }
+    }
+
+    /// Sets a paragraph, or finds it set before.
+    pub(crate) fn set(&mut self, text: &RichText, setting: Setting) -> Result<Arc<SetText>, NoGlyph> {
+        let key = Key {
+            text: text.clone(),
+            size: setting.size.to_bits(),
+            width: setting.width.map(f32::to_bits),
+            align: setting.align,
+            follow_script: setting.follow_script,
+        };
+        if let Some(set) = self.kept.get(&key) {
+            return Ok(Arc::clone(set));
+        }
+        let set = Arc::new(self.set_anew(text, setting)?);
+        if self.kept.len() >= MAX_KEPT {
+            self.kept.clear();
+        }
+        self.kept.insert(key, Arc::clone(&set));
+        Ok(set)
+    }
+
+    fn set_anew(&mut self, rich: &RichText, setting: Setting) -> Result<SetText, NoGlyph> {
+        let text = rich.text.as_str();
+        let mut builder = self.context.ranged_builder(&mut self.fonts, text, 1.0, false);
+        builder.set_base_direction(if setting.follow_script { BaseDirection::Auto } else { BaseDirection::Ltr });
+        builder.push_default(StyleProperty::FontFamily(FAMILIES));
+        builder.push_default(StyleProperty::FontSize(setting.size));
+        let mut start = 0;
+        for (end, look) in &rich.looks {
+            let Look { bold, italic, underline, strike } = *look;
+            if bold {
+                builder.push(StyleProperty::FontWeight(FontWeight::BOLD), start..*end);
+            }
+            if italic {
+                builder.push(StyleProperty::FontStyle(FontStyle::Italic), start..*end);
+            }
+            if underline || strike {
+                builder.push(StyleProperty::Brush(Ink::from(underline) | Ink::from(strike) << 1), start..*end);
+            }
+            start = *end;
+        }
+        builder.build_into(&mut self.layout, text);
+        self.layout.break_all_lines(setting.width);
+        let alignment = match setting.align {
+            Align::Start => Alignment::Start,
+            Align::Center => Alignment::Center,
+            Align::End => Alignment::End,
+            Align::Justify => Alignment::Justify,
+        };
+        self.layout.align(alignment, AlignmentOptions::default());
+        let widths = self.layout.calculate_content_widths();
+        let lines = self.layout.lines().map(|line| set_line(&line, text, &self.faces, setting.size));
+        Ok(SetText {
+            lines: lines.collect::<Result<_, _>>()?,
+            text: text.to_owned(),
+            natural: widths.max,
+            least: widths.min,
+        })
+    }
+}
+
+fn set_line(line: &Line<'_, Ink>, text: &str, faces: &Faces, size: f32) -> Result<SetLine, NoGlyph> {
+    let metrics = line.metrics();
+    let mut x = metrics.offset + metrics.inline_min_coord;
+    let mut set = SetLine { width: (metrics.advance - metrics.hanging_advance).max(0.0), runs: Vec::new() };
+    for run in line.runs() {
+        set_run(&run, text, faces, size, &mut x, &mut set.runs)?;
+    }
+    Ok(set)
+}
+
+/// Characters that share their glyphs, with the style they have.
+struct Group<'a> {
+    text: Range<usize>,
+    ink: Ink,
+    start: Cluster<'a, Ink>,
+}
+
+fn set_run(
+    run: &Run<'_, Ink>,
+    text: &str,
+    faces: &Faces,
+    size: f32,
+    x: &mut f32,
+    runs: &mut Vec<SetRun>,
+) -> Result<(), NoGlyph> {
+    let face = faces.of(run.font().data.id()).unwrap_or(Face::Tinos);
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    for cluster in run.clusters() {
+        match groups.last_mut() {
+            Some(group) if cluster.is_ligature_continuation() => group.text.end = cluster.text_range().end,
+            _ => groups.push(Group { text: cluster.text_range(), ink: cluster.style().brush, start: cluster }),
+        }
+    }
+    if run.is_rtl() {
+        groups.reverse();
+    }
+    let run_start = runs.len();
+    for group in groups {
+        let characters = text.get(group.text.clone()).unwrap_or("");
+        let glyphs: Vec<_> = group.start.glyphs().collect();
+        let advance: f32 = glyphs.iter().map(|glyph| glyph.advance).sum();
+        if !characters.chars().all(is_invisible) {
+            if glyphs.iter().any(|glyph| glyph.id == 0) {
+                return Err(NoGlyph(undrawable(characters)));
+            }
+            let same = runs.len() > run_start
+                && runs.last().is_some_and(|last| Ink::from(last.underline) | Ink::from(last.strike) << 1 == group.ink);
+            if !same {
+                let (underline, strike) = (group.ink & 1 != 0, group.ink & 2 != 0);
+                runs.push(SetRun { face, size, x: *x, advance: 0.0, underline, strike, glyphs: Vec::new() });
+            }
+            if let Some(last) = runs.last_mut() {
+                place(&glyphs, &group.text, characters, run.is_rtl(), *x, &mut last.glyphs);
+                last.advance = *x + advance - last.x;
+            }
+        }
+        *x += advance;
+    }
+    Ok(())
+}
+
+/// Places a group's glyphs, each with the characters it stands for.
+fn place(
+    glyphs: &[parley::Glyph],
+    range: &Range<usize>,
+    characters: &str,
+    rtl: bool,
+    mut x: f32,
+    out: &mut Vec<SetGlyph>,
+) {
+    let one_each = characters.chars().count() == glyphs.len();
+    let first = if rtl { glyphs.len().saturating_sub(1) } else { 0 };
+    for (index, glyph) in glyphs.iter().enumerate() {
+        let logical = if rtl { glyphs.len() - 1 - index } else { index };
+        let text = if one_each {
+            let start = characters.char_indices().nth(logical).map_or(0, |(at, _)| at);
+            let end = characters.char_indices().nth(logical + 1).map_or(characters.len(), |(at, _)| at);
+            range.start + start..range.start + end
+        } else if index == first {
+            range.clone()
+        } else {
+            range.end..range.end
+        };
+        let id = u16::try_from(glyph.id).unwrap_or(0);
+        out.push(SetGlyph { id, x: x + glyph.x, y: -glyph.y, text });
+        x += glyph.advance;
+    }
+}
+
+/// Characters that shape or direct others and draw nothing themselves.
+fn is_invisible(character: char) -> bool {
+    matches!(
+        character,
+        '\n' | '\u{200C}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FE00}'..='\u{FE0F}'
+    )
+}
+
+/// The character of a group to blame for its missing glyph.
+fn undrawable(characters: &str) -> char {
+    let lacking = |c: &char| !is_invisible(*c) && Face::ALL.iter().all(|face| face.glyph(*c).is_none());
+    characters.chars().find(lacking).or_else(|| characters.chars().next()).unwrap_or('\u{FFFD}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typesetter() -> Typesetter {
+        let (fonts, faces) = Faces::load().unwrap();
+        Typesetter::new(fonts, faces)
+    }
+
+    fn set(text: &str, width: Option<f32>) -> Result<Arc<SetText>, NoGlyph> {
+        let setting = Setting { size: 12.0, width, align: Align::Start, follow_script: true };
+        typesetter().set(&RichText::new(text, Look::default()), setting)
+    }
+
+    /// The characters of a line's glyphs from left to right.
+    fn drawn(set: &SetText) -> String {
+        let glyphs = set.lines.iter().flat_map(|line| &line.runs).flat_map(|run| &run.glyphs);
+        glyphs.map(|glyph| &set.text[glyph.text.clone()]).collect()
+    }
+
+    #[test]
+    fn every_character_is_drawn_by_its_scripts_face() {
+        for (text, face) in [
+            ("Nguyễn Thị Hồng", Face::Tinos),
+            ("Łukasz Muñoz", Face::Tinos),
+            ("Юлія Шевченко", Face::Tinos),
+            ("Ελένη Παπαδοπούλου", Face::Tinos),
+            ("יעל כהן", Face::Tinos),
+            ("محمد", Face::NaskhArabic),
+            ("王小明", Face::SansFallback),
+            ("김민준", Face::SansFallback),
+            ("さくら", Face::SansFallback),
+            ("สมชาย", Face::SerifThai),
+        ] {
+            let set = set(text, None).unwrap();
+            for run in &set.lines[0].runs {
+                assert_eq!(run.face, face, "{text}");
+            }
+            let mut expected: Vec<char> = text.chars().collect();
+            let mut found: Vec<char> = drawn(&set).chars().collect();
+            expected.sort_unstable();
+            found.sort_unstable();
+            assert_eq!(found, expected, "{text}: every character once");
+        }
+    }
+
+    #[test]
+    fn right_to_left_words_are_drawn_from_the_right() {
+        let set = set("محمد", None).unwrap();
+        assert_eq!(drawn(&set), "دمحم");
+        let run = &set.lines[0].runs[0];
+        assert!(run.glyphs.windows(2).all(|pair| pair[0].x <= pair[1].x));
+    }
+
+    #[test]
+    fn kerning_and_ligatures_are_applied() {
+        let kerned = set("AVAVAV", None).unwrap().natural;
+        let plain: f32 = set("A", None).unwrap().natural * 3.0 + set("V", None).unwrap().natural * 3.0;
+        assert!(kerned < plain - 2.0, "{kerned} {plain}");
+        // Tinos draws fi as two letters; Arabic is joined, and God's name is one sign.
+        let joined = set("\u{627}\u{644}\u{644}\u{647}", None).unwrap();
+        assert!(joined.lines[0].runs[0].glyphs.len() < 4);
+        assert_eq!(drawn(&joined).chars().count(), 4);
+        let mim = set("\u{645}\u{645}\u{645}", None).unwrap();
+        let forms: Vec<u16> = mim.lines[0].runs[0].glyphs.iter().map(|glyph| glyph.id).collect();
+        assert!(forms[0] != forms[1] && forms[1] != forms[2], "first, middle and last forms differ: {forms:?}");
+    }
+
+    #[test]
+    fn a_character_without_a_glyph_is_named() {
+        assert_eq!(set("Smile 😀", None).unwrap_err(), NoGlyph('😀'));
+        assert_eq!(set("க", None).unwrap_err(), NoGlyph('க'));
+    }
+
+    #[test]
+    fn direction_marks_draw_nothing_and_do_no_harm() {
+        assert_eq!(drawn(&set("a\u{200E}b\u{202A}c\u{202C}", None).unwrap()), "abc");
+    }
+
+    #[test]
+    fn lines_break_at_the_measure_and_where_the_text_says() {
+        let set = set("The quick brown fox jumps over\nthe lazy dog", Some(100.0)).unwrap();
+        assert_eq!(set.lines.len(), 3);
+        assert!(set.lines.iter().all(|line| line.width <= 100.0));
+        assert!(set.natural > 100.0 && set.least < 40.0);
+    }
+}
