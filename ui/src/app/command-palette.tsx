@@ -25,7 +25,8 @@ interface CommandPaletteProps {
 export function CommandPalette({ opened, onClose, commands, onOpenClient }: CommandPaletteProps) {
   const [search, setSearch] = useState("");
   const query = useDebounced(search.trim(), 40);
-  const { data, error, isFetching, refetch } = useClientMatches(query, opened && query !== "");
+  const { data, error, isFetching, isPlaceholderData, refetch } = useClientMatches(query, opened && query !== "");
+  const settled = search.trim() === "" || (query === search.trim() && (data !== undefined || error !== null) && !isPlaceholderData);
 
   const close = () => {
     setSearch("");
@@ -52,6 +53,7 @@ export function CommandPalette({ opened, onClose, commands, onOpenClient }: Comm
       placeholder="Client or command"
       options={options}
       onQuery={setSearch}
+      settled={settled}
       loading={isFetching}
       problem={error ? <ProblemNotice problem={error} onRetry={() => void refetch()} /> : undefined}
       empty="No client and no command matches."

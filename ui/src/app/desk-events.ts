@@ -1,6 +1,7 @@
-import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, type QueryKey, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import type { Topic } from "../host/bindings";
+import type { SyncStatus, Topic } from "../host/bindings";
+import { replaceData } from "../lib/desk-query";
 import { useHost } from "../host/host-context";
 import { SESSION_KEY } from "../features/sign-in/session";
 import { SYNC_KEY } from "../features/sync/sync";
@@ -26,11 +27,17 @@ export function useDeskEvents(): void {
     const stop = host.onDeskEvent((event) => {
       switch (event.type) {
         case "session":
-          queries.setQueryData(SESSION_KEY, event.body);
+          replaceData(queries, SESSION_KEY, event.body);
           break;
-        case "sync":
-          queries.setQueryData(SYNC_KEY, event.body);
+        case "sync": {
+          const before = queries.getQueryData<SyncStatus>(SYNC_KEY);
+          replaceData(queries, SYNC_KEY, event.body);
+          // A pull that has ended may have touched anything, also what nobody was told of.
+          if (before && before.finishedAt !== event.body.finishedAt) {
+            refresh.changed(["clients", "items", "library", "letters"]);
+          }
           break;
+        }
         case "changed":
           refresh.changed(event.body);
           break;
@@ -56,8 +63,12 @@ function coalesce(queries: QueryClient) {
     const roots = waiting;
     waiting = new Set();
     timer = setTimeout(flush, PAUSE);
-    // A query that fails keeps its own failure.
-    queries.invalidateQueries({ predicate: ({ queryKey }) => roots.has(String(queryKey[0])) }).catch(() => undefined);
+    const stale = { predicate: ({ queryKey }: { queryKey: QueryKey }) => roots.has(String(queryKey[0])) };
+    // An answer on its way may have been read before the change: it is asked for again. A query keeps its own failure.
+    queries
+      .cancelQueries(stale, { silent: true })
+      .then(() => queries.invalidateQueries(stale))
+      .catch(() => undefined);
   };
 
   return {

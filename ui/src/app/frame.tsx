@@ -3,11 +3,12 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Icon, type IconName } from "../components/icon";
 import { Hint, Keys } from "../components/keys";
 import { ClientList, type ClientListState } from "../features/clients/client-list";
+import { useClientCount } from "../features/clients/clients";
 import { HelpPage } from "../features/help/help-page";
 import { LettersView } from "../features/letters/letters-view";
 import { PrintDialog } from "../features/print/print-dialog";
 import { SignOutDialog } from "../features/sign-in/sign-out-dialog";
-import { FirstPull, FirstPullBanner, clientsOfFirstPull } from "../features/sync/first-pull";
+import { FirstPull, FirstPullBanner } from "../features/sync/first-pull";
 import { useSyncCommand, useSyncStatus } from "../features/sync/sync";
 import { SyncState } from "../features/sync/sync-state";
 import type { LetterRow, Session } from "../host/bindings";
@@ -168,12 +169,14 @@ function Page({ route, list, onLeaveList, onPrint }: PageProps): ReactNode {
 function Clients({ list, onLeaveList }: Pick<PageProps, "list" | "onLeaveList">) {
   const { data: sync } = useSyncStatus();
 
-  if (sync && clientsOfFirstPull(sync) === 0) {
+  const { data: clients } = useClientCount();
+  const first = sync?.finishedAt === null;
+  if (first && clients === 0) {
     return <FirstPull />;
   }
   return (
     <>
-      {sync ? <FirstPullBanner status={sync} /> : null}
+      {first && clients !== undefined ? <FirstPullBanner status={sync} clients={clients} /> : null}
       <ClientList
         initial={list}
         onLeave={onLeaveList}

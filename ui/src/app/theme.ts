@@ -71,6 +71,8 @@ export const theme = createTheme({
       defaultProps: {
         centered: true,
         closeButtonProps: { "aria-label": "Close" },
+        // A dialog's title line is no banner of the page.
+        attributes: { header: { role: "presentation" } },
         overlayProps: { backgroundOpacity: 0.4 },
         transitionProps: { duration: 120 },
       },
@@ -107,7 +109,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--desk-line-strong": "#c8d0d9",
     "--desk-text": "#16202b",
     "--desk-text-2": "#4a5866",
-    "--desk-text-3": "#647180",
+    "--desk-text-3": "#5d6a78",
     "--desk-accent": "#2c5f9f",
     "--desk-accent-surface": "#e6eef8",
     "--desk-good": "#1d6b3c",

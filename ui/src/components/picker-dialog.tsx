@@ -1,5 +1,5 @@
 import { Loader, Modal, VisuallyHidden } from "@mantine/core";
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useEffectEvent, useId, useMemo, useRef, useState } from "react";
 import { plural } from "../lib/format";
 import { Icon } from "./icon";
 import { Notice } from "./notice";
@@ -23,6 +23,8 @@ interface PickerDialogProps {
   onPick: (id: string) => void;
   /** Given when the options are already what was searched for; without it, options are matched by their words. */
   onQuery?: (query: string) => void;
+  /** With `onQuery`: whether the options are those of what is typed now. Enter waits for them. */
+  settled?: boolean;
   loading?: boolean;
   empty: string;
   problem?: ReactNode;
@@ -53,9 +55,11 @@ export function PickerDialog(props: PickerDialogProps) {
   );
 }
 
-function Picker({ title, placeholder, options, onPick, onQuery, loading = false, empty, problem, children }: PickerDialogProps) {
+function Picker(props: PickerDialogProps) {
+  const { title, placeholder, options, onPick, onQuery, settled = true, loading = false, empty, problem, children } = props;
   const [query, setQuery] = useState("");
   const [activeAt, setActiveAt] = useState(0);
+  const [picking, setPicking] = useState(false);
   const list = useRef<HTMLDivElement>(null);
   const listId = useId();
 
@@ -70,7 +74,21 @@ function Picker({ title, placeholder, options, onPick, onQuery, loading = false,
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView?.({ block: "nearest" });
   }, [active?.id]);
 
+  // Enter may come before the options it is about. What stood there before is never picked in their place.
+  const ripe = picking && settled;
+  const pickActive = useEffectEvent(() => {
+    if (active) {
+      onPick(active.id);
+    }
+  });
+  useEffect(() => {
+    if (ripe) {
+      pickActive();
+    }
+  }, [ripe]);
+
   const type = (text: string) => {
+    setPicking(false);
     setQuery(text);
     setActiveAt(0);
     onQuery?.(text);
@@ -89,9 +107,9 @@ function Picker({ title, placeholder, options, onPick, onQuery, loading = false,
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       move(event.key === "ArrowDown" ? 1 : -1);
-    } else if (event.key === "Enter" && active) {
+    } else if (event.key === "Enter") {
       event.preventDefault();
-      onPick(active.id);
+      setPicking(true);
     }
   };
 

@@ -140,7 +140,9 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
       return sync;
     }
     if (pull === "at-once") {
-      return setSync({ running: false, online: true, resources: progress(1), finishedAt: now().toISOString(), problem: null });
+      setSync({ running: false, online: true, resources: progress(1), finishedAt: now().toISOString(), problem: null });
+      emit({ type: "changed", body: ["clients", "items", "library"] });
+      return sync;
     }
     let steps = 0;
     timer = setInterval(() => {
@@ -179,6 +181,11 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
     return { total: found.length, rows: found.slice(offset, offset + limit) };
   }
 
+  /** Clients in the cache: none before the first pull has brought some. */
+  function arrived(): number {
+    return sync.finishedAt ? total : (sync.resources.find(({ resource }) => resource === "clients")?.done ?? 0);
+  }
+
   function clientIndex(id: string): number {
     const index = Number(id) - 1000;
     if (!Number.isInteger(index) || index < 0 || index >= total) {
@@ -212,7 +219,8 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
       return setSync({ running: false, problem: { code: "cancelled", message: "The sync was cancelled. What it brought is kept." } });
     },
     sync_status: () => sync,
-    client_search: ({ query, offset, limit }) => search(query, offset, limit),
+    client_search: ({ query, offset, limit }) =>
+      arrived() === 0 ? { total: 0, rows: [] } : search(query, offset, limit),
     client_get: ({ id }) => makeCard(clientIndex(id)),
     item_list: ({ id }) => makeItems(clientIndex(id)).map((item) => ({ ...item, letters: letters.disputing(item.id) })),
     bureau_address_list: () => [...BUREAU_ADDRESSES],

@@ -1,4 +1,4 @@
-import { QueryClient } from "@tanstack/react-query";
+import { QueryClient, type QueryKey } from "@tanstack/react-query";
 import type { Problem } from "../host/bindings";
 
 declare module "@tanstack/react-query" {
@@ -26,4 +26,11 @@ export function makeQueryClient(): QueryClient {
       mutations: { networkMode: "always", retry: false },
     },
   });
+}
+
+/** Puts in place what the desk has just said. An answer that is still on its way is older, and must not undo it. */
+export function replaceData(queries: QueryClient, queryKey: QueryKey, data: unknown): void {
+  // Nothing waits for the cancelled question, and the data stands either way.
+  queries.cancelQueries({ queryKey }, { silent: true }).catch(() => undefined);
+  queries.setQueryData(queryKey, data);
 }

@@ -5,10 +5,10 @@ import { Hint } from "../../components/keys";
 import { PageTitle } from "../../components/page-title";
 import { Tag, type Tone } from "../../components/tag";
 import { Unknown } from "../../components/unknown";
-import type { ClientCard, DocumentRow } from "../../host/bindings";
-import { addressLine, date, instantDay, words } from "../../lib/format";
+import type { ClientCard } from "../../host/bindings";
+import { addressLine, date, instantDay } from "../../lib/format";
 import classes from "./client-header.module.css";
-import { enclosures } from "./clients";
+import { type Enclosure, enclosures } from "./clients";
 
 interface ClientHeaderProps {
   client: ClientCard | undefined;
@@ -73,8 +73,8 @@ function Checks({ client }: { client: ClientCard }) {
   return (
     <>
       <Agreement client={client} />
-      <Check label="ID" {...documentCheck(identity)} />
-      <Check label="Proof of address" {...documentCheck(proofOfAddress)} />
+      <Check label="ID" {...enclosureCheck(identity)} />
+      <Check label="Proof of address" {...enclosureCheck(proofOfAddress)} />
       <Check
         label="Mailing address"
         tone={client.mailingComplete ? "good" : "bad"}
@@ -98,12 +98,12 @@ function Agreement({ client }: { client: ClientCard }) {
   }
 }
 
-function documentCheck(document: DocumentRow | null): Pick<CheckProps, "tone" | "state" | "detail"> {
-  if (!document) {
+function enclosureCheck(enclosure: Enclosure | null): Pick<CheckProps, "tone" | "state" | "detail"> {
+  if (!enclosure) {
     return { tone: "warn", state: "Missing", detail: "" };
   }
-  const { subkind, createdAt } = document;
-  return { tone: "good", state: "On file", detail: [words(subkind), createdAt && instantDay(createdAt)].filter(Boolean).join(", ") };
+  const { name, filedAt } = enclosure;
+  return { tone: "good", state: "On file", detail: [name, filedAt && instantDay(filedAt)].filter(Boolean).join(", ") };
 }
 
 interface CheckProps {

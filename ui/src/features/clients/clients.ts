@@ -60,6 +60,15 @@ export function useClientRows(query: string, first: number, last: number): Clien
   };
 }
 
+/** How many clients are in the cache. */
+export function useClientCount(): UseQueryResult<number> {
+  const host = useHost();
+  return useQuery({
+    queryKey: ["clients", "count"],
+    queryFn: async () => (await host.call("client_search", { query: "", offset: 0, limit: 1 })).total,
+  });
+}
+
 /** The first few matches, for a picker. */
 export function useClientMatches(query: string, enabled: boolean): UseQueryResult<ClientPage> {
   const host = useHost();
@@ -77,23 +86,35 @@ export function useClient(id: string): UseQueryResult<ClientCard> {
   return useQuery({ queryKey: ["clients", "one", id], queryFn: () => host.call("client_get", { id }) });
 }
 
-/** What the bureaus take as a government ID. */
-const IDENTITY = ["drive_licence", "government_issued_id"];
+/** What the bureaus take as a government ID, by the server's code. */
+const IDENTITY: ReadonlyMap<string, string> = new Map([
+  ["drive_licence", "Driver license"],
+  ["government_issued_id", "Government-issued ID"],
+]);
 /** What they take as a proof of address. */
-const ADDRESS = [
-  "utility_bills",
-  "bank_or_credit_union_statement",
-  "canceled_check",
-  "pay_stub",
-  "signed_letter_from_homeless_shelter",
-  "stamped_post_office_box_receipt",
-];
+const ADDRESS: ReadonlyMap<string, string> = new Map([
+  ["utility_bills", "Utility bill"],
+  ["bank_or_credit_union_statement", "Bank statement"],
+  ["canceled_check", "Canceled check"],
+  ["pay_stub", "Pay stub"],
+  ["signed_letter_from_homeless_shelter", "Letter from a shelter"],
+  ["stamped_post_office_box_receipt", "P.O. box receipt"],
+]);
 
-function newest(documents: readonly DocumentRow[], kinds: readonly string[]): DocumentRow | null {
+export interface Enclosure {
+  name: string;
+  /** RFC 3339 UTC; `null` when the server gives none. */
+  filedAt: string | null;
+}
+
+function newest(documents: readonly DocumentRow[], kinds: ReadonlyMap<string, string>): Enclosure | null {
   return (
     documents
-      .filter(({ subkind }) => kinds.includes(subkind))
-      .toSorted((one, other) => (other.createdAt ?? "").localeCompare(one.createdAt ?? ""))[0] ?? null
+      .flatMap(({ subkind, createdAt }) => {
+        const name = kinds.get(subkind);
+        return name === undefined ? [] : [{ name, filedAt: createdAt }];
+      })
+      .toSorted((one, other) => (other.filedAt ?? "").localeCompare(one.filedAt ?? ""))[0] ?? null
   );
 }
 

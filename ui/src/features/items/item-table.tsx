@@ -163,7 +163,7 @@ export function ItemTable({ items, problem, onRetry, draft, onChange, reasonName
 }
 
 function rowOf(table: HTMLTableElement | null, itemId: string): HTMLTableRowElement | null {
-  return table?.querySelector<HTMLTableRowElement>(`tr[data-item-id="${CSS.escape(itemId)}"]`) ?? null;
+  return [...(table?.rows ?? [])].find((row) => row.dataset["itemId"] === itemId) ?? null;
 }
 
 function reasonOf(draft: DisputeDraft, itemId: string, reasonName: (id: string) => string): string | null {

@@ -15,7 +15,7 @@ interface FurnisherPickerProps {
 export function FurnisherPicker({ opened, onClose, onPick }: FurnisherPickerProps) {
   const [search, setSearch] = useState("");
   const query = useDebounced(search.trim(), 40);
-  const { data: furnishers, error, isFetching, refetch } = useFurnisherSearch(query, opened);
+  const { data: furnishers, error, isFetching, isPlaceholderData, refetch } = useFurnisherSearch(query, opened);
 
   const close = () => {
     setSearch("");
@@ -34,6 +34,7 @@ export function FurnisherPicker({ opened, onClose, onPick }: FurnisherPickerProp
         detail: [words(kind), fax && `fax ${fax}`].filter(Boolean).join(", "),
       }))}
       onQuery={setSearch}
+      settled={query === search.trim() && furnishers !== undefined && !isPlaceholderData}
       loading={isFetching}
       problem={error ? <ProblemNotice problem={error} onRetry={() => void refetch()} /> : undefined}
       empty="No furnisher has this name. Add it in the portal, then sync."

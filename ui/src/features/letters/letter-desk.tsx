@@ -39,6 +39,7 @@ export function LetterDesk(props: LetterDeskProps) {
   const [insisted, setInsisted] = useState(false);
   const [pickingFurnisher, setPickingFurnisher] = useState(false);
   const template = useRef<HTMLInputElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
 
   const chosen = chosenItems(draft, items);
   const missing = missingPieces(draft, chosen, client);
@@ -128,7 +129,11 @@ export function LetterDesk(props: LetterDeskProps) {
         <TemplatePicker
           ref={template}
           value={draft.templateId}
-          onChange={(templateId) => onChange({ type: "template", templateId })}
+          onChange={(templateId) => {
+            onChange({ type: "template", templateId });
+            // The template is the last choice: what follows it is preparing, and G is no longer typed into a field.
+            button.current?.focus();
+          }}
         />
 
         {client.row.agreement === "signed" ? null : (
@@ -156,6 +161,7 @@ export function LetterDesk(props: LetterDeskProps) {
         ) : null}
         <Hint shortcut="prepare">
           <Button
+            ref={button}
             fullWidth
             size="md"
             onClick={go}
@@ -273,9 +279,7 @@ function Unsigned({ client, draft, onChange }: Pick<LetterDeskProps, "client" | 
           <Textarea
             label="Why are letters prepared without it?"
             description="Recorded with each letter."
-            autosize
-            minRows={2}
-            maxRows={4}
+            rows={3}
             autoFocus
             value={draft.unsignedOverride}
             onChange={(event) => onChange({ type: "override", reason: event.currentTarget.value })}

@@ -1,6 +1,7 @@
 import { type UseMutationResult, type UseQueryResult, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Commands, Problem, Session } from "../../host/bindings";
 import { useHost } from "../../host/host-context";
+import { replaceData } from "../../lib/desk-query";
 
 export const SESSION_KEY = ["session"] as const;
 
@@ -22,7 +23,7 @@ export function useSessionCommand<N extends SessionCommand>(
   return useMutation({
     mutationFn: async (take: Commands[N]["take"]): Promise<Session> => await host.call(name, take),
     onSuccess: (session) => {
-      queries.setQueryData(SESSION_KEY, session);
+      replaceData(queries, SESSION_KEY, session);
     },
   });
 }

@@ -9,20 +9,12 @@ import { ProgressList } from "./progress-list";
 import { percent, useSyncCommand, useSyncStatus } from "./sync";
 import classes from "./sync.module.css";
 
-/** Clients read so far, while their first pull has never ended; `null` once it has. */
-export function clientsOfFirstPull(status: SyncStatus): number | null {
-  if (status.finishedAt !== null) {
-    return null;
-  }
-  return status.resources.find(({ resource }) => resource === "clients")?.done ?? 0;
-}
-
 /** Stands where the clients will be, until the first of them arrive. */
 export function FirstPull() {
   const { data: status } = useSyncStatus();
   const start = useSyncCommand("sync_start");
   const cancel = useSyncCommand("sync_cancel");
-  const problem = start.error ?? status?.problem ?? null;
+  const problem = status?.problem ?? null;
 
   return (
     <div className={classes["first"]} data-testid="first-pull">
@@ -59,11 +51,7 @@ export function FirstPull() {
 }
 
 /** Over the list while the first pull goes on: what is here can be used, what is missing is on its way. */
-export function FirstPullBanner({ status }: { status: SyncStatus }): ReactNode {
-  if (status.finishedAt !== null) {
-    return null;
-  }
-  const clients = clientsOfFirstPull(status) ?? 0;
+export function FirstPullBanner({ status, clients }: { status: SyncStatus; clients: number }): ReactNode {
   return (
     <div className={classes["banner"]}>
       <Notice kind="info">

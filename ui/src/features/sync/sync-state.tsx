@@ -53,7 +53,7 @@ export function SyncState() {
   const cancel = useSyncCommand("sync_cancel");
   // An instant may be newer than the clock's last half minute.
   const now = Math.max(useNow(), status?.finishedAt ? Date.parse(status.finishedAt) : 0);
-  const problem = start.error ?? status?.problem ?? error;
+  const problem = status?.problem ?? error;
   const { kind, text, icon } = summarise(status, problem, now);
 
   return (

@@ -1,6 +1,7 @@
 import { type UseMutationResult, type UseQueryResult, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Problem, ResourceProgress, SyncStatus } from "../../host/bindings";
 import { useHost } from "../../host/host-context";
+import { replaceData } from "../../lib/desk-query";
 
 export const SYNC_KEY = ["sync"] as const;
 
@@ -15,7 +16,13 @@ export function useSyncCommand(name: "sync_start" | "sync_cancel"): UseMutationR
   return useMutation({
     mutationFn: () => host.call(name, {}),
     onSuccess: (status) => {
-      queries.setQueryData(SYNC_KEY, status);
+      replaceData(queries, SYNC_KEY, status);
+    },
+    // Whoever asked, the frame shows what came of it.
+    onError: (problem) => {
+      queries.setQueryData<SyncStatus>(SYNC_KEY, (status) =>
+        status ? { ...status, problem, online: problem.code === "portal_unreachable" ? false : status.online } : status,
+      );
     },
   });
 }

@@ -1,0 +1,39 @@
+import { expect, it } from "vitest";
+import { addressLine, ago, cityLine, count, date, listed, plural, words } from "./format";
+
+it("writes dates as a US office does, whatever the time zone", () => {
+  expect(date("2024-03-05")).toBe("03/05/2024");
+  expect(date("2024-01-01")).toBe("01/01/2024");
+});
+
+it("leaves a date that it cannot read as it came", () => {
+  expect(date("unknown")).toBe("unknown");
+});
+
+it("groups thousands and agrees in number", () => {
+  expect(count(100_000)).toBe("100,000");
+  expect(plural(1, "letter")).toBe("1 letter");
+  expect(plural(0, "letter")).toBe("0 letters");
+  expect(plural(2, "letter was", "letters were")).toBe("2 letters were");
+});
+
+it("tells how long ago something was, up to a day", () => {
+  const now = Date.parse("2024-03-05T12:00:00Z");
+  expect(ago("2024-03-05T11:59:40Z", now)).toBe("just now");
+  expect(ago("2024-03-05T11:58:00Z", now)).toBe("2 min ago");
+  expect(ago("2024-03-05T09:30:00Z", now)).toBe("2 h ago");
+  expect(ago("2024-03-03T12:00:00Z", now)).toBe("03/03/2024");
+});
+
+it("leaves out the parts of an address that are missing", () => {
+  expect(cityLine({ city: "Miami", state: "FL", zip: "33101" })).toBe("Miami, FL 33101");
+  expect(cityLine({ city: "", state: "FL" })).toBe("FL");
+  expect(addressLine({ street: "", city: "", state: "", zip: "" })).toBe("");
+});
+
+it("reads codes and lists as words", () => {
+  expect(words("negative_items")).toBe("Negative items");
+  expect(listed(["Equifax"])).toBe("Equifax");
+  expect(listed(["Equifax", "Experian", "TransUnion"])).toBe("Equifax, Experian and TransUnion");
+  expect(listed([])).toBe("");
+});

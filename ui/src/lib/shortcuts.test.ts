@@ -1,0 +1,32 @@
+import { expect, it } from "vitest";
+import { SHORTCUTS, SHORTCUT_IDS, isShortcut } from "./shortcuts";
+
+function key(name: string, modifiers: Partial<Record<"ctrlKey" | "shiftKey" | "altKey" | "metaKey", boolean>> = {}) {
+  return new KeyboardEvent("keydown", { key: name, ...modifiers });
+}
+
+it("tells a letter from the same letter with Shift or Ctrl", () => {
+  expect(isShortcut(key("r"), "reason")).toBe(true);
+  expect(isShortcut(key("R", { shiftKey: true }), "reason")).toBe(false);
+  expect(isShortcut(key("R", { shiftKey: true }), "reasonAll")).toBe(true);
+  expect(isShortcut(key("r", { ctrlKey: true }), "reason")).toBe(false);
+  expect(isShortcut(key("s", { ctrlKey: true }), "save")).toBe(true);
+  expect(isShortcut(key("S", { ctrlKey: true, shiftKey: true }), "save")).toBe(false);
+  expect(isShortcut(key("S", { ctrlKey: true, shiftKey: true }), "saveSeparate")).toBe(true);
+});
+
+it("takes a character however a keyboard types it", () => {
+  expect(isShortcut(key("?", { shiftKey: true }), "sheet")).toBe(true);
+  expect(isShortcut(key("?"), "sheet")).toBe(true);
+  expect(isShortcut(key("="), "zoomIn")).toBe(true);
+  expect(isShortcut(key("+", { shiftKey: true }), "zoomIn")).toBe(true);
+  expect(isShortcut(key(" "), "itemChoose")).toBe(true);
+});
+
+it("gives no two actions of one place the same keys", () => {
+  for (const place of ["Clients", "Client", "Letters"] as const) {
+    const ids = SHORTCUT_IDS.filter((id) => SHORTCUTS[id].where === place || SHORTCUTS[id].where === "Everywhere");
+    const keys = ids.flatMap((id) => SHORTCUTS[id].keys);
+    expect(keys.filter((one, index) => keys.indexOf(one) !== index)).toEqual([]);
+  }
+});

@@ -1,0 +1,145 @@
+import { screen } from "@testing-library/react";
+import axe from "axe-core";
+import { describe, expect, it } from "vitest";
+import { NEVER_SYNCED, SIGNED_OUT } from "../src/host/fake-host";
+import { CLIENT, type Desk, atClient, items, openDesk, prepareThree } from "./desk";
+
+interface Screen {
+  name: string;
+  options?: Parameters<typeof openDesk>[0];
+  reach: (desk: Desk) => Promise<unknown>;
+}
+
+const SCREENS: readonly Screen[] = [
+  { name: "sign-in", options: { session: SIGNED_OUT }, reach: () => screen.findByTestId("sign-in-button") },
+  {
+    name: "passphrase",
+    options: { session: SIGNED_OUT, keychain: false },
+    reach: async ({ user }) => {
+      await user.click(await screen.findByTestId("practice-button"));
+      await screen.findByTestId("passphrase");
+    },
+  },
+  {
+    name: "unlock",
+    options: { session: { ...SIGNED_OUT, stage: "locked" } },
+    reach: () => screen.findByTestId("unlock-button"),
+  },
+  {
+    name: "blocked",
+    options: { session: { ...SIGNED_OUT, stage: "blocked", problem: { code: "cache_damaged", message: "Damaged." } } },
+    reach: ({ user }) => screen.findByTestId("set-aside").then((button) => user.click(button)),
+  },
+  {
+    name: "first pull",
+    options: {
+      pull: "stays",
+      sync: { ...NEVER_SYNCED, running: true, resources: [{ resource: "clients", state: "running", done: 0, total: 40 }] },
+    },
+    reach: () => screen.findByText("0 of 40"),
+  },
+  { name: "clients, in practice", options: { session: { realm: "practice" } }, reach: () => screen.findAllByTestId("client-row") },
+  {
+    name: "no client found",
+    reach: async ({ user }) => {
+      await screen.findAllByTestId("client-row");
+      await user.keyboard("zzz");
+      await screen.findByText("No client matches");
+    },
+  },
+  {
+    name: "sync in detail, offline",
+    options: { pull: "stays", sync: { online: false, parked: 3 } },
+    reach: async ({ user }) => {
+      await screen.findAllByTestId("client-row");
+      await user.click(screen.getByTestId("sync-state"));
+      await screen.findByText("3 records kept aside");
+    },
+  },
+  {
+    name: "client and letter desk",
+    options: { at: atClient(CLIENT.unsigned) },
+    reach: async ({ user }) => {
+      await items();
+      await user.keyboard("j j 1");
+      await user.click(await screen.findByTestId("override-button"));
+      const [suggestion] = await screen.findAllByTestId("furnisher-suggestion");
+      await user.click(suggestion ?? document.body);
+      await user.click(screen.getByTestId("furnisher-address"));
+    },
+  },
+  {
+    name: "reason picker",
+    options: { at: atClient(CLIENT.whole) },
+    reach: async ({ user }) => {
+      await items();
+      await user.keyboard("jr");
+      await screen.findAllByRole("option");
+    },
+  },
+  {
+    name: "a client's letters",
+    options: { at: atClient(CLIENT.whole) },
+    reach: async ({ user }) => {
+      await prepareThree(user);
+      await screen.findAllByTestId("pdf-page");
+      await user.keyboard("e");
+    },
+  },
+  {
+    name: "why",
+    options: { at: atClient(CLIENT.whole) },
+    reach: async ({ user }) => {
+      await prepareThree(user);
+      await user.keyboard("w");
+      await screen.findByText("Seed of its wording");
+    },
+  },
+  {
+    name: "print",
+    options: { at: atClient(CLIENT.whole) },
+    reach: async ({ user }) => {
+      await prepareThree(user);
+      await user.keyboard("p");
+      await screen.findByTestId("print-sentence");
+    },
+  },
+  { name: "letters, none yet", options: { at: "#/letters" }, reach: () => screen.findByText("No letters yet") },
+  { name: "help", options: { at: "#/help" }, reach: () => screen.findByText("From a client to printed letters") },
+  {
+    name: "palette",
+    reach: async ({ user }) => {
+      await screen.findAllByTestId("client-row");
+      await user.keyboard("{Control>}k{/Control}");
+      await user.keyboard("ga");
+      await screen.findAllByRole("option");
+    },
+  },
+  {
+    name: "sign out",
+    reach: async ({ user }) => {
+      await screen.findAllByTestId("client-row");
+      await user.click(screen.getByTestId("account-menu"));
+      await user.click(await screen.findByTestId("sign-out"));
+      await screen.findByTestId("sign-out-confirm");
+    },
+  },
+];
+
+/** Colours need a drawing engine; `theme.test.ts` holds their contrast, and the real window is checked end to end. */
+async function complaints(): Promise<string[]> {
+  const { violations } = await axe.run(document.body, {
+    rules: { "color-contrast": { enabled: false }, region: { enabled: false } },
+  });
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+}
+
+describe.each(["light", "dark"])("in the %s scheme", (scheme) => {
+  it.each(SCREENS)("has nothing to complain of: $name", async ({ options, reach }) => {
+    localStorage.setItem("mantine-color-scheme-value", scheme);
+    const desk = openDesk(options);
+    await reach(desk);
+    expect(document.documentElement.dataset["mantineColorScheme"]).toBe(scheme);
+    expect(await complaints()).toEqual([]);
+  });
+});

@@ -1,0 +1,78 @@
+import { type RenderResult, render, screen } from "@testing-library/react";
+import { type UserEvent, userEvent } from "@testing-library/user-event";
+import { App } from "../src/app/app";
+import { type FakeHost, type FakeOptions, makeFakeHost } from "../src/host/fake-host";
+import { type OpenPdf, PdfProvider } from "../src/lib/pdf";
+
+/** Reads the made-up PDFs without drawing them. */
+const openFakePdf: OpenPdf = async (bytes) => {
+  const text = new TextDecoder().decode(bytes);
+  if (!text.startsWith("%PDF")) {
+    throw new Error("These bytes are no PDF");
+  }
+  const streams = [...text.matchAll(/stream\n([^]*?)\nendstream/g)].map(([, body = ""]) => body);
+  return {
+    pages: streams.map(() => ({ width: 612, height: 792 })),
+    paint: async () => {},
+    text: async (page) => [...(streams[page - 1] ?? "").matchAll(/\((.*)\) Tj/g)].map(([, line]) => line).join("\n"),
+    close() {},
+  };
+};
+
+export interface Desk {
+  host: FakeHost;
+  user: UserEvent;
+  view: RenderResult;
+}
+
+/** Draws the whole window on a made-up desk. */
+export function openDesk(options: FakeOptions & { at?: string; openPdf?: OpenPdf } = {}): Desk {
+  const { at = "", openPdf = openFakePdf, ...rest } = options;
+  window.location.hash = at;
+  const host = makeFakeHost(rest);
+  const user = userEvent.setup();
+  const view = render(
+    <PdfProvider value={openPdf}>
+      <App host={host} env="test" />
+    </PdfProvider>,
+  );
+  return { host, user, view };
+}
+
+/** A made-up client by what a test needs: signed and whole, without an agreement, without a full address. */
+export const CLIENT = { whole: "1030", unsigned: "1003", incomplete: "1026" } as const;
+
+export function atClient(id: string): string {
+  return `#/clients/${id}`;
+}
+
+export async function items(): Promise<HTMLElement[]> {
+  return await screen.findAllByTestId("item-row");
+}
+
+/** The last thing that the desk was asked by this name. */
+export function lastTake(host: FakeHost, name: string): unknown {
+  return host.calls.findLast((call) => call.name === name)?.take;
+}
+
+export function timesAsked(host: FakeHost, name: string): number {
+  return host.calls.filter((call) => call.name === name).length;
+}
+
+/** Prepares one letter to each bureau for three items, by keys, and waits for the letters. */
+export async function prepareThree(user: UserEvent): Promise<void> {
+  const rows = await items();
+  const firsts = ["equifax", "experian", "transunion"].map((bureau) => rows.find((row) => row.dataset["bureau"] === bureau));
+  for (const row of firsts) {
+    if (row) {
+      await user.click(row);
+    }
+  }
+  await user.keyboard("{Shift>}R{/Shift}");
+  await user.click(await screen.findByRole("option", { name: /balance is incorrect/ }));
+  await user.keyboard("123");
+  await user.click(screen.getByTestId("template-picker"));
+  await user.click(await screen.findByRole("option", { name: /First round, short/ }));
+  await user.click(screen.getByTestId("prepare-letters"));
+  await screen.findAllByTestId("letter-row");
+}

@@ -1,0 +1,86 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { expect, it } from "vitest";
+import { SHORTCUTS, SHORTCUT_IDS } from "../src/lib/shortcuts";
+import { atClient, items, openDesk, timesAsked } from "./desk";
+
+it("finds a client from anywhere and opens it", async () => {
+  const { user } = openDesk({ at: "#/help" });
+  await screen.findByText("From a client to printed letters");
+  await user.keyboard("{Control>}k{/Control}");
+  // Enter comes before the search has answered: it waits for what was typed.
+  await user.type(await screen.findByRole("combobox", { name: "Find a client or a command" }), "1030{Enter}");
+  await items();
+  expect(window.location.hash).toBe(atClient("1030"));
+});
+
+it("runs a command from the palette", async () => {
+  const { user } = openDesk();
+  await screen.findAllByTestId("client-row");
+  await user.click(screen.getByTestId("open-palette"));
+  await user.type(await screen.findByRole("combobox", { name: "Find a client or a command" }), "theme: dark");
+  await user.keyboard("{Enter}");
+  await waitFor(() => expect(document.documentElement.dataset["mantineColorScheme"]).toBe("dark"));
+});
+
+it("remembers the theme, and follows the system when told to", async () => {
+  const { user } = openDesk();
+  await screen.findAllByTestId("client-row");
+  await user.click(screen.getByTestId("theme-toggle"));
+  await user.click(await screen.findByTestId("theme-dark"));
+  expect(document.documentElement.dataset["mantineColorScheme"]).toBe("dark");
+  expect(Object.values({ ...localStorage })).toEqual(["dark"]);
+  await user.click(screen.getByTestId("theme-toggle"));
+  await user.click(await screen.findByTestId("theme-auto"));
+  expect(document.documentElement.dataset["mantineColorScheme"]).toBe("light");
+});
+
+it("shows every shortcut under `?`, and returns the focus when the sheet closes", async () => {
+  const { user } = openDesk({ at: "#/help" });
+  await screen.findByText("From a client to printed letters");
+  await user.keyboard("?");
+  const sheet = await screen.findByRole("dialog", { name: "Keyboard shortcuts" });
+  for (const id of SHORTCUT_IDS) {
+    expect(within(sheet).getAllByText(SHORTCUTS[id].does).length).toBeGreaterThan(0);
+  }
+  await user.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+});
+
+it("opens the help with F1, and says where one is", async () => {
+  const { user } = openDesk();
+  await screen.findAllByTestId("client-row");
+  await user.keyboard("{F1}");
+  await waitFor(() => expect(document.activeElement?.textContent).toBe("Help"));
+  expect(document.activeElement?.tagName).toBe("H1");
+  expect(screen.getByTestId("nav-help").getAttribute("aria-current")).toBe("page");
+  expect(document.title).toBe("Help - Dispute Desk");
+});
+
+it("types letters into a field instead of acting on them", async () => {
+  const { host, user } = openDesk({ at: atClient("1003") });
+  await items();
+  await user.click(await screen.findByTestId("override-button"));
+  await user.type(screen.getByTestId("override-reason"), "1 great job?");
+  expect(screen.getByTestId<HTMLTextAreaElement>("override-reason").value).toBe("1 great job?");
+  expect(screen.getByTestId("bureau-equifax").getAttribute("aria-checked")).toBe("false");
+  expect(screen.queryByRole("dialog")).toBeNull();
+  expect(timesAsked(host, "letter_prepare")).toBe(0);
+});
+
+it("leaves the keyboard to a dialog while it is open", async () => {
+  const { user } = openDesk({ at: atClient("1030") });
+  await items();
+  await user.keyboard("?");
+  await screen.findByRole("dialog", { name: "Keyboard shortcuts" });
+  await user.keyboard("1");
+  expect(screen.getByTestId("bureau-equifax").getAttribute("aria-checked")).toBe("false");
+});
+
+it("says when the desk does not answer at all, and tries again", async () => {
+  const { host, user } = openDesk({ latency: 30 });
+  host.fail("session_get", { code: "internal", message: "The desk did not answer." });
+  const problem = await screen.findByTestId("problem");
+  expect(problem.dataset["code"]).toBe("internal");
+  await user.click(within(problem).getByRole("button", { name: "Try again" }));
+  await screen.findAllByTestId("client-row");
+});

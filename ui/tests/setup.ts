@@ -1,0 +1,59 @@
+import { cleanup } from "@testing-library/react";
+import { notifications } from "@mantine/notifications";
+import { afterEach, beforeEach, expect, vi } from "vitest";
+
+/** What jsdom lacks because it draws nothing: every element is in view, and as large as a small window. */
+class Observer {
+  private readonly callback: IntersectionObserverCallback;
+
+  constructor(callback: IntersectionObserverCallback) {
+    this.callback = callback;
+  }
+  observe(target: Element) {
+    const entry = { isIntersecting: true, target };
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only these two parts are read
+    this.callback([entry as IntersectionObserverEntry], this as unknown as IntersectionObserver);
+  }
+  unobserve() {}
+  disconnect() {}
+}
+
+class Resize {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+}
+
+vi.stubGlobal("IntersectionObserver", Observer);
+vi.stubGlobal("ResizeObserver", Resize);
+vi.stubGlobal("matchMedia", (query: string) => ({
+  matches: false,
+  media: query,
+  onchange: null,
+  addEventListener() {},
+  removeEventListener() {},
+  addListener() {},
+  removeListener() {},
+  dispatchEvent: () => false,
+}));
+Object.defineProperties(HTMLElement.prototype, {
+  clientHeight: { configurable: true, get: () => 720 },
+  clientWidth: { configurable: true, get: () => 1200 },
+});
+Element.prototype.scrollIntoView = () => {};
+HTMLCanvasElement.prototype.getContext = () => null;
+
+beforeEach(() => {
+  window.location.hash = "";
+  localStorage.clear();
+  vi.spyOn(console, "error");
+  vi.spyOn(console, "warn");
+});
+
+afterEach(() => {
+  notifications.clean();
+  cleanup();
+  // A window that complains in its console is broken, whatever else it shows.
+  expect(vi.mocked(console.error).mock.calls).toEqual([]);
+  expect(vi.mocked(console.warn).mock.calls).toEqual([]);
+});
