@@ -3,6 +3,9 @@
 //! These types are the sanitiser's promise: they hold text and a closed set of styles, so no script, address, image
 //! or attribute of a template can get past them.
 
+use icu_normalizer::ComposingNormalizerBorrowed;
+use std::borrow::Cow;
+
 /// How a run of text looks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Look {
@@ -25,9 +28,10 @@ pub(crate) struct RichText {
 }
 
 impl RichText {
+    /// Text in one look, its characters composed.
     pub(crate) fn new(text: &str, look: Look) -> Self {
         let mut rich = Self::default();
-        rich.push(text, look);
+        rich.push(&composed(text), look);
         rich
     }
 
@@ -89,6 +93,12 @@ impl RichText {
         }
         parts
     }
+}
+
+/// Text whose letters and accents are single characters where Unicode has one (normalisation form C), as typefaces and
+/// readers expect: names typed on some systems come apart.
+pub(crate) fn composed(text: &str) -> Cow<'_, str> {
+    const { ComposingNormalizerBorrowed::new_nfc() }.normalize(text)
 }
 
 /// How a paragraph's lines stand between its margins.

@@ -153,6 +153,9 @@ fn list(
             let x = (inner.x - 7.0 - marker.natural).max(at.x);
             strip.marks.insert(0, Mark::Line { set: marker, line: 0, x, baseline: Lines::BODY.baseline() });
         }
+        for strip in &mut strips {
+            (strip.before, strip.after) = (strip.before.min(GAP / 2.0), strip.after.min(GAP / 2.0));
+        }
         space_around(&mut strips, GAP / 4.0);
         all.extend(strips);
     }

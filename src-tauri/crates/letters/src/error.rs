@@ -206,10 +206,13 @@ pub enum LetterError {
         /// Its name.
         face: &'static str,
     },
+    /// No letters were given to merge.
+    #[error("there are no letters to put into one file: choose at least one")]
+    NothingToMerge,
     /// The PDF could not be written, or one to be merged could not be read.
     #[error("the PDF could not be {action}: {source}")]
     Pdf {
-        /// `written`, `read` or `merged`.
+        /// `written` or `read`.
         action: &'static str,
         /// What the PDF library says.
         source: lopdf::Error,

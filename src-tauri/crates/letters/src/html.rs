@@ -7,7 +7,7 @@
 //! Left out: colours, sizes, faces, images, columns that span (deepened later); attributes other than alignment and
 //! the few styles below are never read.
 
-use crate::blocks::{Align, Block, Look, RichText, Role, Row};
+use crate::blocks::{Align, Block, Look, RichText, Role, Row, composed};
 use crate::error::Finding;
 use crate::resolve::Piece;
 use html5ever::tokenizer::states::RawKind;
@@ -32,7 +32,7 @@ pub(crate) fn blocks(pieces: &[Piece], findings: &mut BTreeSet<Finding>) -> Vec<
         match piece {
             Piece::Html(html) => {
                 let queue = BufferQueue::default();
-                queue.push_back(html.as_str().into());
+                queue.push_back((&*composed(html)).into());
                 // The only reason to pause is a script to run, and none ever is.
                 while !queue.is_empty() {
                     let _ = tokenizer.feed(&queue);

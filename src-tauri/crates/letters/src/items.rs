@@ -38,7 +38,7 @@ type Cell = fn(usize, &DisputedItem) -> String;
 const COLUMNS: [(&str, Align, Cell); 7] = [
     ("#", Align::Start, |number, _| number.to_string()),
     ("Creditor", Align::Start, |_, item| item.creditor.clone()),
-    ("Account no.", Align::Start, |_, item| item.account_number.clone()),
+    ("Account\u{A0}no.", Align::Start, |_, item| item.account_number.clone()),
     ("Type", Align::Start, |_, item| item.kind.clone()),
     ("Amount", Align::End, |_, item| item.amount.map_or_else(String::new, |amount| amount.to_string())),
     ("Date", Align::Start, |_, item| item.date.map_or_else(String::new, short_date)),
@@ -107,7 +107,7 @@ mod tests {
     #[test]
     fn a_column_that_no_row_fills_is_left_out() {
         let bare = DisputedItem { amount: None, date: None, code: None, ..item() };
-        assert_eq!(cells(&[bare.clone()])[0], ["#", "Creditor", "Account no.", "Type", "Reason"]);
+        assert_eq!(cells(&[bare.clone()])[0], ["#", "Creditor", "Account\u{A0}no.", "Type", "Reason"]);
         assert_eq!(cells(&[bare, item()])[1], ["1", "MIDLAND CREDIT MGMT", "****1234", "Collection", "", "", "Not mine"]);
     }
 }

@@ -112,7 +112,7 @@ impl Letter<'_> {
         }
         let mut size = Lines::BLOCK.size;
         loop {
-            let leading = size * 1.15;
+            let leading = size * 1.1;
             let width = self.widest(&printed, size, &Field::Recipient)?;
             let height = (printed.len() - 1) as f32 * leading + (ASCENT + DESCENT) * size;
             if width <= shown.width && height <= shown.height {
