@@ -2,6 +2,8 @@
 //!
 //! `cargo bench -p letters`; the column "items/s" is letters a second on one core.
 
+#![expect(clippy::print_stdout, reason = "a bench says what it measured")]
+
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use domain::{Money, Template, TemplateContent, TemplateId, TemplateKind};
@@ -11,8 +13,16 @@ use letters::{AddressBlock, DisputedItem, Draft, Envelope, Press, Variables};
 const LETTERS: usize = 200;
 
 const NAMES: [&str; 10] = [
-    "Maria Lopez", "James Smith", "José Muñoz", "Latoya Washington", "Nguyễn Thị Hồng", "Emily Johnson", "Wei Chen",
-    "Łukasz Nowak", "Robert Williams", "Юлія Шевченко",
+    "Maria Lopez",
+    "James Smith",
+    "José Muñoz",
+    "Latoya Washington",
+    "Nguyễn Thị Hồng",
+    "Emily Johnson",
+    "Wei Chen",
+    "Łukasz Nowak",
+    "Robert Williams",
+    "Юлія Шевченко",
 ];
 
 const OPENING: &str = "<p>{Dear Sir or Madam|To whom it may concern},</p>";
@@ -43,7 +53,8 @@ fn template(body: &str) -> Template {
 
 fn items(letter: usize, count: usize) -> Vec<DisputedItem> {
     let creditors = ["CAPITAL ONE BANK USA NA", "MIDLAND CREDIT MGMT", "SYNCB/AMAZON", "VERIZON WIRELESS"];
-    let reasons = ["This account does not belong to me.", "The balance is not correct.", "Paid before the date reported."];
+    let reasons =
+        ["This account does not belong to me.", "The balance is not correct.", "Paid before the date reported."];
     (0..count)
         .map(|row| DisputedItem {
             creditor: creditors.iter().cycle().nth(letter + row).copied().unwrap_or_default().to_owned(),

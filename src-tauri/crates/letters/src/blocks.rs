@@ -127,11 +127,18 @@ pub(crate) enum Role {
 /// A block of a letter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Block {
-    Paragraph { text: RichText, role: Role, align: Align },
+    Paragraph {
+        text: RichText,
+        role: Role,
+        align: Align,
+    },
     /// An empty line that the author asked for.
     Blank,
     Rule,
-    List { first: Option<u32>, items: Vec<Vec<Block>> },
+    List {
+        first: Option<u32>,
+        items: Vec<Vec<Block>>,
+    },
     Quote(Vec<Block>),
     Table(Vec<Row>),
     /// Where the item table goes.

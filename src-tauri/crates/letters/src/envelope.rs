@@ -168,9 +168,9 @@ impl AddressBlock {
 
 /// Whether a line holds digits grouped 3-2-4, a date, or says that it is about one of them.
 fn is_private(line: &str) -> bool {
-    let says = line.split(|c: char| !c.is_alphanumeric()).any(|word| {
-        ["ssn", "dob", "birth", "born"].iter().any(|private| word.eq_ignore_ascii_case(private))
-    });
+    let says = line
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|word| ["ssn", "dob", "birth", "born"].iter().any(|private| word.eq_ignore_ascii_case(private)));
     let words = || line.split_whitespace().map(|word| word.trim_end_matches([',', '.', ';']));
     let has = |groups: &[&str], lengths: [std::ops::RangeInclusive<usize>; 3]| {
         groups.windows(3).any(|window| window.iter().zip(&lengths).all(|(group, length)| length.contains(&group.len())))
@@ -214,10 +214,14 @@ mod tests {
 
     #[test]
     fn private_numbers_are_recognised_and_addresses_are_not() {
-        for line in ["123-45-6789", "SSN 6789", "D.O.B. 01/02/1980", "Date of birth: June 1", "born 1980", "123 - 45 - 6789"] {
+        for line in
+            ["123-45-6789", "SSN 6789", "D.O.B. 01/02/1980", "Date of birth: June 1", "born 1980", "123 - 45 - 6789"]
+        {
             assert!(is_private(line), "{line}");
         }
-        for line in ["P.O. Box 740256", "Atlanta, GA 30374-0256", "120-45 Queens Blvd", "12/14 Elm Street", "Apt 3/4 Unit 1998"] {
+        for line in
+            ["P.O. Box 740256", "Atlanta, GA 30374-0256", "120-45 Queens Blvd", "12/14 Elm Street", "Apt 3/4 Unit 1998"]
+        {
             assert!(!is_private(line), "{line}");
         }
     }

@@ -188,8 +188,10 @@ pub enum LetterError {
     #[error("the sender's block has too many lines to stay above the envelope window: shorten it")]
     SenderTooTall,
     /// The recipient's block holds what looks like a Social Security number or a birth date.
-    #[error("line {line} of the recipient's address looks like a Social Security number or birth date, which must not \
-             show in an envelope window: take it out")]
+    #[error(
+        "line {line} of the recipient's address looks like a Social Security number or birth date, which must not \
+             show in an envelope window: take it out"
+    )]
     PrivateInWindow {
         /// The line, from 1.
         line: usize,

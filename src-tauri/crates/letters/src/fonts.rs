@@ -135,7 +135,9 @@ mod tests {
     #[test]
     fn tinos_alone_covers_latin_greek_cyrillic_and_hebrew() {
         for face in [Face::Tinos, Face::TinosBold, Face::TinosItalic, Face::TinosBoldItalic] {
-            for character in "éñŁłşğőžß Nguyễn Thị Hồng ĐđƠơƯưỰự Юлія ЄєЇїҐґ Ωμέγα אבגדהוזחטיכלמנסעפצקרשת $€§–—‘’“”•…".chars() {
+            for character in
+                "éñŁłşğőžß Nguyễn Thị Hồng ĐđƠơƯưỰự Юлія ЄєЇїҐґ Ωμέγα אבגדהוזחטיכלמנסעפצקרשת $€§–—‘’“”•…".chars()
+            {
                 assert!(character == ' ' || face.glyph(character).is_some(), "{} lacks {character}", face.name());
             }
         }

@@ -183,16 +183,16 @@ impl Builder {
             }
             "ul" | "ol" => {
                 self.flush();
-                let first = (name == "ol").then(|| {
-                    attribute(tag, "start").and_then(|start| start.trim().parse().ok()).unwrap_or(1)
-                });
+                let first = (name == "ol")
+                    .then(|| attribute(tag, "start").and_then(|start| start.trim().parse().ok()).unwrap_or(1));
                 self.open(Container::List { first, items: Vec::new() });
             }
             "li" => {
                 self.flush();
-                self.close_to(|container| matches!(container, Container::Item(_)), |container| {
-                    matches!(container, Container::List { .. } | Container::Cell { .. })
-                });
+                self.close_to(
+                    |container| matches!(container, Container::Item(_)),
+                    |container| matches!(container, Container::List { .. } | Container::Cell { .. }),
+                );
                 if matches!(self.containers.last(), Some(Container::List { .. })) {
                     self.open(Container::Item(Vec::new()));
                 }
@@ -214,9 +214,10 @@ impl Builder {
             }
             "td" | "th" => {
                 self.flush();
-                self.close_to(|container| matches!(container, Container::Cell { .. }), |container| {
-                    matches!(container, Container::Row(_) | Container::Table(_))
-                });
+                self.close_to(
+                    |container| matches!(container, Container::Cell { .. }),
+                    |container| matches!(container, Container::Row(_) | Container::Table(_)),
+                );
                 if self.containers.last().is_some_and(is_table) {
                     self.open(Container::Row(Row::default()));
                 }

@@ -107,7 +107,10 @@ mod tests {
     #[test]
     fn a_column_that_no_row_fills_is_left_out() {
         let bare = DisputedItem { amount: None, date: None, code: None, ..item() };
-        assert_eq!(cells(&[bare.clone()])[0], ["#", "Creditor", "Account\u{A0}no.", "Type", "Reason"]);
-        assert_eq!(cells(&[bare, item()])[1], ["1", "MIDLAND CREDIT MGMT", "****1234", "Collection", "", "", "Not mine"]);
+        assert_eq!(cells(std::slice::from_ref(&bare))[0], ["#", "Creditor", "Account\u{A0}no.", "Type", "Reason"]);
+        assert_eq!(
+            cells(&[bare, item()])[1],
+            ["1", "MIDLAND CREDIT MGMT", "****1234", "Collection", "", "", "Not mine"]
+        );
     }
 }

@@ -33,7 +33,11 @@ pub(crate) struct Pages {
 }
 
 /// Sets a letter from its resolved blocks.
-pub(crate) fn set(typesetter: &mut Typesetter, draft: &Draft<'_>, mut blocks: Vec<Block>) -> Result<Pages, LetterError> {
+pub(crate) fn set(
+    typesetter: &mut Typesetter,
+    draft: &Draft<'_>,
+    mut blocks: Vec<Block>,
+) -> Result<Pages, LetterError> {
     arrange(&mut blocks, &draft.signer);
     let mut letter = Letter { typesetter, draft, head: Vec::new(), text: String::new() };
     let (first_top, address) = match draft.envelope {

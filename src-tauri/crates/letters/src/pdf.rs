@@ -3,10 +3,10 @@
 //! printpdf writes the pages, `embed` the fonts; this module says what is drawn. Invariants: the bytes depend on the
 //! pages and the title alone, so there are no dates and no random ids in them; text is drawn in reading order.
 
-use crate::embed::{Drawn, Embedder, Embeddeds, Signs, deflate, round};
+use crate::embed::{Drawn, Embeddeds, Embedder, Signs, deflate, round};
 use crate::error::LetterError;
-use crate::fonts::Face;
 use crate::flow::{Mark, Page};
+use crate::fonts::Face;
 use crate::text::SetRun;
 use lopdf::{Dictionary, Document, Object, SaveOptions, Stream, StringFormat, dictionary};
 use printpdf::{
@@ -32,8 +32,7 @@ pub(crate) fn write(pages: &[Page], title: &str, embedder: &mut Embedder) -> Res
     let mut document = PdfDocument::new(title);
     document.pages = pages.collect();
     // Text is shown by plain operators: printpdf must pass through what it does not interpret.
-    let options =
-        PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None };
+    let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None };
     let pdf = document.to_lopdf_document(&options, &mut Vec::new());
     finish(pdf, &fonts, title)
 }

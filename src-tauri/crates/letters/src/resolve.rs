@@ -226,9 +226,9 @@ impl<'a> Resolver<'a> {
             self.fault(name, place, FaultKind::Unknown);
             return Ok(());
         };
-        let for_state = variants.iter().find(|snippet| {
-            snippet.state.as_deref().is_some_and(|state| Some(normal_state(state)) == self.state)
-        });
+        let for_state = variants
+            .iter()
+            .find(|snippet| snippet.state.as_deref().is_some_and(|state| Some(normal_state(state)) == self.state));
         let for_all = variants.iter().find(|snippet| snippet.state.as_deref().is_none_or(|s| s.trim().is_empty()));
         let Some(snippet) = for_state.or(for_all).copied() else {
             self.fault(name, place, FaultKind::NoStateVariant);

@@ -83,7 +83,8 @@ impl Grid {
             for ((cell, natural), least) in row.cells.iter().zip(&mut natural).zip(&mut least) {
                 for (text, _) in cell {
                     let setting = self.cell_setting(None, Align::Start);
-                    let set = typesetter.set(text, setting).map_err(|missing| NoGlyphInRow { missing, row: row_index })?;
+                    let set =
+                        typesetter.set(text, setting).map_err(|missing| NoGlyphInRow { missing, row: row_index })?;
                     *natural = natural.max(set.natural);
                     *least = least.max(set.least);
                 }
@@ -196,7 +197,9 @@ mod tests {
 
     #[test]
     fn columns_fill_the_measure_and_respect_their_longest_words() {
-        for (natural, least) in [([50.0, 100.0], [20.0, 30.0]), ([500.0, 100.0], [20.0, 30.0]), ([900.0, 900.0], [400.0, 300.0])] {
+        for (natural, least) in
+            [([50.0, 100.0], [20.0, 30.0]), ([500.0, 100.0], [20.0, 30.0]), ([900.0, 900.0], [400.0, 300.0])]
+        {
             let widths = share(400.0, &natural, &least);
             assert!((widths.iter().sum::<f32>() - 400.0).abs() < 0.01, "{widths:?}");
             if least.iter().sum::<f32>() < 400.0 {
@@ -208,7 +211,8 @@ mod tests {
     #[test]
     fn every_row_after_the_header_repeats_it() {
         let row = |header, text| GridRow { header, cells: vec![cell(text), cell("x")] };
-        let strips = grid(vec![row(true, "Head"), row(false, "one"), row(false, "two")]).set(&mut typesetter()).unwrap();
+        let strips =
+            grid(vec![row(true, "Head"), row(false, "one"), row(false, "two")]).set(&mut typesetter()).unwrap();
         assert_eq!(strips.len(), 3);
         assert!(strips[0].keep && strips[0].header.is_none());
         assert!(strips[1..].iter().all(|strip| strip.header.as_ref().is_some_and(|header| header.len() == 1)));

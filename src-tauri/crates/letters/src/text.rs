@@ -6,14 +6,19 @@
 
 use crate::blocks::{Align, Look, RichText};
 use crate::fonts::{FAMILIES, Face, Faces};
-use parley::style::{FontStyle, FontWeight, StyleProperty};
+use parley::setting::{FontFeature, Tag};
+use parley::style::{FontFeatures, FontStyle, FontWeight, StyleProperty};
 use parley::{Alignment, AlignmentOptions, BaseDirection, Cluster, FontContext, Layout, LayoutContext, Line, Run};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 /// Paragraphs kept for reuse; past this many, all are let go, so that memory stays flat over any batch.
 const MAX_KEPT: usize = 1024;
+
+/// Letters are joined, and stay a glyph each: some readers turn a right-to-left glyph of several letters back to front.
+const FEATURES: [FontFeature; 2] = [FontFeature::new(Tag::new(b"liga"), 0), FontFeature::new(Tag::new(b"rlig"), 0)];
 
 /// A character that none of the faces can draw.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,8 +51,6 @@ pub(crate) struct SetText {
 /// A line, its runs from left to right.
 #[derive(Debug, Default)]
 pub(crate) struct SetLine {
-    /// From the first glyph to the last, without the space that a line break swallowed.
-    pub(crate) width: f32,
     pub(crate) runs: Vec<SetRun>,
 }
 
@@ -124,6 +127,7 @@ impl Typesetter {
         let mut builder = self.context.ranged_builder(&mut self.fonts, text, 1.0, false);
         builder.set_base_direction(if setting.follow_script { BaseDirection::Auto } else { BaseDirection::Ltr });
         builder.push_default(StyleProperty::FontFamily(FAMILIES));
+        builder.push_default(StyleProperty::FontFeatures(FontFeatures::List(Cow::Borrowed(&FEATURES))));
         builder.push_default(StyleProperty::FontSize(setting.size));
         let mut start = 0;
         for (end, look) in &rich.looks {
@@ -162,7 +166,7 @@ impl Typesetter {
 fn set_line(line: &Line<'_, Ink>, text: &str, faces: &Faces, size: f32) -> Result<SetLine, NoGlyph> {
     let metrics = line.metrics();
     let mut x = metrics.offset + metrics.inline_min_coord;
-    let mut set = SetLine { width: (metrics.advance - metrics.hanging_advance).max(0.0), runs: Vec::new() };
+    let mut set = SetLine::default();
     for run in line.runs() {
         set_run(&run, text, faces, size, &mut x, &mut set.runs)?;
     }
@@ -176,6 +180,14 @@ struct Group<'a> {
     start: Cluster<'a, Ink>,
 }
 
+/// What glyphs of a run have in common, and where on the line the next one goes.
+#[derive(Clone, Copy)]
+struct RunOnLine {
+    face: Face,
+    rtl: bool,
+    x: f32,
+}
+
 fn set_run(
     run: &Run<'_, Ink>,
     text: &str,
@@ -184,7 +196,7 @@ fn set_run(
     x: &mut f32,
     runs: &mut Vec<SetRun>,
 ) -> Result<(), NoGlyph> {
-    let face = faces.of(run.font().data.id()).unwrap_or(Face::Tinos);
+    let mut line = RunOnLine { face: faces.of(run.font().data.id()).unwrap_or(Face::Tinos), rtl: run.is_rtl(), x: *x };
     let mut groups: Vec<Group<'_>> = Vec::new();
     for cluster in run.clusters() {
         match groups.last_mut() {
@@ -192,7 +204,7 @@ fn set_run(
             _ => groups.push(Group { text: cluster.text_range(), ink: cluster.style().brush, start: cluster }),
         }
     }
-    if run.is_rtl() {
+    if line.rtl {
         groups.reverse();
     }
     let run_start = runs.len();
@@ -208,44 +220,71 @@ fn set_run(
                 && runs.last().is_some_and(|last| Ink::from(last.underline) | Ink::from(last.strike) << 1 == group.ink);
             if !same {
                 let (underline, strike) = (group.ink & 1 != 0, group.ink & 2 != 0);
-                runs.push(SetRun { face, size, x: *x, advance: 0.0, underline, strike, glyphs: Vec::new() });
+                runs.push(SetRun {
+                    face: line.face,
+                    size,
+                    x: line.x,
+                    advance: 0.0,
+                    underline,
+                    strike,
+                    glyphs: Vec::new(),
+                });
             }
             if let Some(last) = runs.last_mut() {
-                place(&glyphs, &group.text, characters, run.is_rtl(), *x, &mut last.glyphs);
-                last.advance = *x + advance - last.x;
+                place(&glyphs, &group, text, line, &mut last.glyphs);
+                last.advance = line.x + advance - last.x;
             }
         }
-        *x += advance;
+        line.x += advance;
     }
+    // A glyph without characters is drawn last: in the middle of a word, readers would end the word there.
+    for run in runs.iter_mut().skip(run_start) {
+        run.glyphs.sort_by_key(|glyph| glyph.text.is_empty());
+    }
+    *x = line.x;
     Ok(())
 }
 
 /// Places a group's glyphs, each with the characters it stands for.
-fn place(
-    glyphs: &[parley::Glyph],
-    range: &Range<usize>,
-    characters: &str,
-    rtl: bool,
-    mut x: f32,
-    out: &mut Vec<SetGlyph>,
-) {
-    let one_each = characters.chars().count() == glyphs.len();
-    let first = if rtl { glyphs.len().saturating_sub(1) } else { 0 };
-    for (index, glyph) in glyphs.iter().enumerate() {
-        let logical = if rtl { glyphs.len() - 1 - index } else { index };
-        let text = if one_each {
-            let start = characters.char_indices().nth(logical).map_or(0, |(at, _)| at);
-            let end = characters.char_indices().nth(logical + 1).map_or(characters.len(), |(at, _)| at);
-            range.start + start..range.start + end
-        } else if index == first {
-            range.clone()
-        } else {
-            range.end..range.end
-        };
+fn place(glyphs: &[parley::Glyph], group: &Group<'_>, text: &str, line: RunOnLine, out: &mut Vec<SetGlyph>) {
+    let mut ranges = ranges(glyphs, &group.text, text);
+    if line.rtl {
+        ranges.reverse();
+    }
+    let mut x = line.x;
+    for (glyph, text) in glyphs.iter().zip(ranges) {
         let id = u16::try_from(glyph.id).unwrap_or(0);
         out.push(SetGlyph { id, x: x + glyph.x, y: -glyph.y, text });
         x += glyph.advance;
     }
+}
+
+/// The characters of each of a group's glyphs, in reading order.
+fn ranges(glyphs: &[parley::Glyph], range: &Range<usize>, text: &str) -> Vec<Range<usize>> {
+    let characters = text.get(range.clone()).unwrap_or("").char_indices();
+    let mut each: Vec<Range<usize>> =
+        characters.map(|(at, c)| range.start + at..range.start + at + c.len_utf8()).collect();
+    let nothing = range.end..range.end;
+    if each.len() >= glyphs.len() {
+        // One glyph a character; what is left over belongs to the last, a mark over a letter as a rule.
+        each.truncate(glyphs.len());
+        if let Some(last) = each.last_mut() {
+            last.end = range.end;
+        }
+    } else if let (Some(am), true) = (each.pop(), text.get(..range.end).unwrap_or("").ends_with(['\u{E33}', '\u{EB3}']))
+    {
+        // The vowel am of Thai and Lao is a ring, drawn before a tone mark, and a stem, drawn after it. The letter takes
+        // the tone mark's character along: readers part characters that stand as close as mark and stem.
+        each = vec![nothing; glyphs.len()];
+        if let [first, .., last] = each.as_mut_slice() {
+            (*first, *last) = (range.start..am.start, am);
+        }
+    } else {
+        let widest = glyphs.iter().enumerate().max_by(|(_, a), (_, b)| a.advance.total_cmp(&b.advance));
+        let widest = widest.map(|(index, _)| index);
+        each = (0..glyphs.len()).map(|at| if Some(at) == widest { range.clone() } else { nothing.clone() }).collect();
+    }
+    each
 }
 
 /// Characters that shape or direct others and draw nothing themselves.
@@ -279,7 +318,7 @@ mod tests {
     /// The characters of a line's glyphs from left to right.
     fn drawn(set: &SetText) -> String {
         let glyphs = set.lines.iter().flat_map(|line| &line.runs).flat_map(|run| &run.glyphs);
-        glyphs.map(|glyph| &set.text[glyph.text.clone()]).collect()
+        glyphs.map(|glyph| set.text.get(glyph.text.clone()).unwrap()).collect()
     }
 
     #[test]
@@ -317,17 +356,24 @@ mod tests {
     }
 
     #[test]
-    fn kerning_and_ligatures_are_applied() {
+    fn letters_are_kerned_and_joined() {
         let kerned = set("AVAVAV", None).unwrap().natural;
         let plain: f32 = set("A", None).unwrap().natural * 3.0 + set("V", None).unwrap().natural * 3.0;
         assert!(kerned < plain - 2.0, "{kerned} {plain}");
-        // Tinos draws fi as two letters; Arabic is joined, and God's name is one sign.
-        let joined = set("\u{627}\u{644}\u{644}\u{647}", None).unwrap();
-        assert!(joined.lines[0].runs[0].glyphs.len() < 4);
-        assert_eq!(drawn(&joined).chars().count(), 4);
-        let mim = set("\u{645}\u{645}\u{645}", None).unwrap();
-        let forms: Vec<u16> = mim.lines[0].runs[0].glyphs.iter().map(|glyph| glyph.id).collect();
+        let joined = set("\u{645}\u{645}\u{645}", None).unwrap();
+        let forms: Vec<u16> = joined.lines[0].runs[0].glyphs.iter().map(|glyph| glyph.id).collect();
         assert!(forms[0] != forms[1] && forms[1] != forms[2], "first, middle and last forms differ: {forms:?}");
+    }
+
+    #[test]
+    fn every_arabic_letter_is_a_glyph_of_its_own() {
+        let set = set("\u{627}\u{644}\u{644}\u{647}", None).unwrap();
+        assert!(
+            set.lines[0].runs[0]
+                .glyphs
+                .iter()
+                .all(|glyph| set.text.get(glyph.text.clone()).unwrap().chars().count() == 1)
+        );
     }
 
     #[test]
@@ -345,7 +391,8 @@ mod tests {
     fn lines_break_at_the_measure_and_where_the_text_says() {
         let set = set("The quick brown fox jumps over\nthe lazy dog", Some(100.0)).unwrap();
         assert_eq!(set.lines.len(), 3);
-        assert!(set.lines.iter().all(|line| line.width <= 100.0));
+        let end = |line: &SetLine| line.runs.iter().map(|run| run.x + run.advance).fold(0.0, f32::max);
+        assert!(set.lines.iter().all(|line| end(line) <= 100.0 + 12.0 * 0.25), "no further than a space that hangs");
         assert!(set.natural > 100.0 && set.least < 40.0);
     }
 }

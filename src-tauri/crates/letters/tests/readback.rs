@@ -2,9 +2,8 @@
 
 mod support;
 
-use lopdf::{Document, Object};
-use std::collections::BTreeMap;
-use support::{Case, assert_sound, pdffonts, pdftotext};
+use lopdf::Document;
+use support::{Case, assert_sound, pdffonts, pdftotext, to_unicode};
 
 const NAMES: [&str; 14] = [
     "María José Muñoz",
@@ -54,16 +53,20 @@ fn the_letter_reads_from_top_to_bottom() {
         "Atlanta, GA 30374-0256",
         "Re: Dispute of inaccurate information",
         "My name is Maria Lopez. I dispute the following items.",
-        "CAPITAL ONE BANK USA NA 0",
+        "1 CAPITAL ONE BANK",
         "$1,234.50 03/05/2024",
-        "VERIZON",
+        "2 MIDLAND CREDIT",
         "Thank you.",
         "Sincerely,",
         "Maria Lopez",
     ];
     let mut from = 0;
-    for part in expected.iter().filter(|part| **part != "VERIZON") {
-        let at = text[from..].find(part).unwrap_or_else(|| panic!("{part} is missing or out of order in:\n{text}"));
+    for part in expected {
+        let at = text
+            .get(from..)
+            .unwrap()
+            .find(part)
+            .unwrap_or_else(|| panic!("{part} is missing or out of order in:\n{text}"));
         from += at + part.len();
     }
 }
@@ -86,31 +89,6 @@ fn letters_are_sound_files() {
     assert_sound("arabic", &Case::new("محمد الأحمد").pdf());
     let long = Case { items: (0..40).map(support::item).collect(), ..Case::new("Maria Lopez") };
     assert_sound("long", &long.pdf());
-}
-
-/// The tables by which readers turn codes into characters, by font name.
-fn to_unicode(pdf: &Document) -> BTreeMap<String, BTreeMap<u16, String>> {
-    let mut maps = BTreeMap::new();
-    for object in pdf.objects.values() {
-        let Ok(font) = object.as_dict() else { continue };
-        let Ok(Object::Reference(id)) = font.get(b"ToUnicode") else { continue };
-        let map = pdf.get_object(*id).unwrap().as_stream().unwrap().decompressed_content().unwrap();
-        let name = String::from_utf8(font.get(b"BaseFont").unwrap().as_name().unwrap().to_vec()).unwrap();
-        let map = String::from_utf8(map).unwrap();
-        let mut codes = BTreeMap::new();
-        for line in map.lines().filter(|line| line.starts_with('<') && line.matches('<').count() == 3) {
-            let parts: Vec<&str> = line.split(['<', '>', ' ']).filter(|part| !part.is_empty()).collect();
-            let number = |hex: &str| u16::from_str_radix(hex, 16).unwrap();
-            let mut units: Vec<u16> =
-                parts[2].as_bytes().chunks(4).map(|hex| number(std::str::from_utf8(hex).unwrap())).collect();
-            for code in number(parts[0])..=number(parts[1]) {
-                codes.insert(code, String::from_utf16(&units).unwrap());
-                *units.last_mut().unwrap() += 1;
-            }
-        }
-        maps.insert(name, codes);
-    }
-    maps
 }
 
 #[test]

@@ -171,10 +171,8 @@ fn texts_that_are_not_letters_are_refused() {
 
 #[test]
 fn a_smart_template_reads_its_sections_in_order() {
-    let template = template(
-        TemplateKind::Smart,
-        &[("Closing", "bye"), ("p.s.", "ps"), ("body", "text"), ("opening", "hello")],
-    );
+    let template =
+        template(TemplateKind::Smart, &[("Closing", "bye"), ("p.s.", "ps"), ("body", "text"), ("opening", "hello")]);
     assert_eq!(shown(&resolve_with(&template, None, 1).unwrap()), "hello¶text¶⟨items⟩bye¶⟨signature⟩ps¶");
 }
 
@@ -193,7 +191,12 @@ fn blocks_go_where_the_template_says() {
 fn the_seed_alone_decides_every_choice() {
     let template = template(
         TemplateKind::Smart,
-        &[("opening", "{Hi|Hello|{Dear|Good {day|morning}}} [Both]"), ("body", "one"), ("body", "two"), ("body", "three")],
+        &[
+            ("opening", "{Hi|Hello|{Dear|Good {day|morning}}} [Both]"),
+            ("body", "one"),
+            ("body", "two"),
+            ("body", "three"),
+        ],
     );
     let mut outcomes = BTreeMap::new();
     for seed in 0..600 {

@@ -1,30 +1,38 @@
 //! A letter to change in one place, and what other programs say about its PDF.
 
 #![expect(dead_code, reason = "each test binary uses a part of this")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers of tests, which the lints' own exception for tests does not see"
+)]
 
 use domain::{Money, PostalAddress, Snippet, Template, TemplateContent, TemplateId, TemplateKind};
 use jiff::civil::date;
 use letters::{AddressBlock, DisputedItem, Draft, Envelope, LetterError, Press, SetLetter, Variables};
+use lopdf::{Document, Object};
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 /// Owned parts of a draft, as a test likes them.
 #[derive(Clone)]
-pub struct Case {
-    pub template: Template,
-    pub snippets: Vec<Snippet>,
-    pub variables: Variables,
-    pub sender: AddressBlock,
-    pub recipient: AddressBlock,
-    pub subject: String,
-    pub items: Vec<DisputedItem>,
-    pub signer: String,
-    pub seed: u64,
-    pub envelope: Envelope,
+pub(crate) struct Case {
+    pub(crate) template: Template,
+    pub(crate) snippets: Vec<Snippet>,
+    pub(crate) variables: Variables,
+    pub(crate) sender: AddressBlock,
+    pub(crate) recipient: AddressBlock,
+    pub(crate) subject: String,
+    pub(crate) items: Vec<DisputedItem>,
+    pub(crate) signer: String,
+    pub(crate) seed: u64,
+    pub(crate) envelope: Envelope,
 }
 
-pub fn template(kind: TemplateKind, blocks: &[(&str, &str)]) -> Template {
+pub(crate) fn template(kind: TemplateKind, blocks: &[(&str, &str)]) -> Template {
     let block = |(section, html): &(&str, &str)| TemplateContent {
         section: (!section.is_empty()).then(|| (*section).to_owned()),
         html: (*html).to_owned(),
@@ -40,7 +48,7 @@ pub fn template(kind: TemplateKind, blocks: &[(&str, &str)]) -> Template {
     }
 }
 
-pub fn item(number: usize) -> DisputedItem {
+pub(crate) fn item(number: usize) -> DisputedItem {
     let creditors = ["CAPITAL ONE BANK USA NA", "MIDLAND CREDIT MGMT", "SYNCB/AMAZON", "VERIZON WIRELESS"];
     DisputedItem {
         creditor: format!("{} {number}", creditors[number % creditors.len()]),
@@ -55,7 +63,7 @@ pub fn item(number: usize) -> DisputedItem {
 
 impl Case {
     /// A one-page letter of a client to Equifax.
-    pub fn new(client: &str) -> Self {
+    pub(crate) fn new(client: &str) -> Self {
         let mut variables = Variables::new();
         variables.insert("ClientName", client);
         let address = |street: &str, city: &str, state: &str, zip: &str| PostalAddress {
@@ -89,11 +97,11 @@ impl Case {
     }
 
     /// A static letter with this text.
-    pub fn saying(html: &str) -> Self {
+    pub(crate) fn saying(html: &str) -> Self {
         Self { template: template(TemplateKind::Static, &[("", html)]), ..Self::new("Maria Lopez") }
     }
 
-    pub fn draft(&self) -> Draft<'_> {
+    pub(crate) fn draft(&self) -> Draft<'_> {
         Draft {
             template: &self.template,
             snippets: &self.snippets,
@@ -111,11 +119,11 @@ impl Case {
         }
     }
 
-    pub fn set(&self) -> Result<SetLetter, LetterError> {
+    pub(crate) fn set(&self) -> Result<SetLetter, LetterError> {
         Press::new()?.set(&self.draft())
     }
 
-    pub fn pdf(&self) -> Vec<u8> {
+    pub(crate) fn pdf(&self) -> Vec<u8> {
         self.set().unwrap().pdf
     }
 }
@@ -137,18 +145,18 @@ fn run(program: &str, package: &str, arguments: &[&str], pdf: &[u8]) -> String {
 }
 
 /// What `pdftotext` reads, without the marks by which it shows a direction.
-pub fn pdftotext(pdf: &[u8], arguments: &[&str]) -> String {
+pub(crate) fn pdftotext(pdf: &[u8], arguments: &[&str]) -> String {
     let arguments = [arguments, &["-", "-"]].concat();
     let text = run("pdftotext", "poppler-utils", &arguments, pdf);
     text.chars().filter(|c| !matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}')).collect()
 }
 
-pub fn pdffonts(pdf: &[u8]) -> String {
+pub(crate) fn pdffonts(pdf: &[u8]) -> String {
     run("pdffonts", "poppler-utils", &["-"], pdf)
 }
 
 /// What `qpdf --check` finds wrong: nothing, for a sound file.
-pub fn assert_sound(name: &str, pdf: &[u8]) {
+pub(crate) fn assert_sound(name: &str, pdf: &[u8]) {
     let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.pdf"));
     std::fs::write(&path, pdf).unwrap();
     let output = Command::new("qpdf").arg("--check").arg(&path).output();
@@ -159,9 +167,9 @@ pub fn assert_sound(name: &str, pdf: &[u8]) {
 }
 
 /// A word on a page as `pdftotext -bbox` sees it: left, top, right, bottom in points, text.
-pub type Word = (f32, f32, f32, f32, String);
+pub(crate) type Word = (f32, f32, f32, f32, String);
 
-pub fn words(pdf: &[u8], page: u32) -> Vec<Word> {
+pub(crate) fn words(pdf: &[u8], page: u32) -> Vec<Word> {
     let page = page.to_string();
     let xml = pdftotext(pdf, &["-bbox", "-f", &page, "-l", &page]);
     let attribute = |line: &str, name: &str| -> f32 {
@@ -175,4 +183,29 @@ pub fn words(pdf: &[u8], page: u32) -> Vec<Word> {
             (at("xMin"), at("yMin"), at("xMax"), at("yMax"), text)
         })
         .collect()
+}
+
+/// The tables by which readers turn codes into characters, by font name.
+pub(crate) fn to_unicode(pdf: &Document) -> BTreeMap<String, BTreeMap<u16, String>> {
+    let mut maps = BTreeMap::new();
+    for object in pdf.objects.values() {
+        let Ok(font) = object.as_dict() else { continue };
+        let Ok(Object::Reference(id)) = font.get(b"ToUnicode") else { continue };
+        let map = pdf.get_object(*id).unwrap().as_stream().unwrap().decompressed_content().unwrap();
+        let name = String::from_utf8(font.get(b"BaseFont").unwrap().as_name().unwrap().to_vec()).unwrap();
+        let map = String::from_utf8(map).unwrap();
+        let mut codes = BTreeMap::new();
+        for line in map.lines().filter(|line| line.starts_with('<') && line.matches('<').count() == 3) {
+            let parts: Vec<&str> = line.split(['<', '>', ' ']).filter(|part| !part.is_empty()).collect();
+            let number = |hex: &str| u16::from_str_radix(hex, 16).unwrap();
+            let mut units: Vec<u16> =
+                parts[2].as_bytes().chunks(4).map(|hex| number(std::str::from_utf8(hex).unwrap())).collect();
+            for code in number(parts[0])..=number(parts[1]) {
+                codes.insert(code, String::from_utf16(&units).unwrap());
+                *units.last_mut().unwrap() += 1;
+            }
+        }
+        maps.insert(name, codes);
+    }
+    maps
 }
