@@ -40,6 +40,7 @@ export default defineConfig({
     include: ["src/**/*.test.{ts,tsx}", "tests/**/*.test.{ts,tsx}"],
     css: false,
     restoreMocks: true,
-    testTimeout: 20_000,
+    // Whole walks through the window, also on a machine that does other work.
+    testTimeout: 60_000,
   },
 });

@@ -1,6 +1,9 @@
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { notifications } from "@mantine/notifications";
 import { afterEach, beforeEach, expect, vi } from "vitest";
+
+// A window shown late on a busy machine is not a window that shows the wrong thing.
+configure({ asyncUtilTimeout: 8000 });
 
 /** What jsdom lacks because it draws nothing: every element is in view, and as large as a small window. */
 class Observer {

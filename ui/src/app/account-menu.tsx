@@ -13,7 +13,7 @@ export function AccountMenu({ session, onShortcuts, onSignOut }: AccountMenuProp
   return (
     <Menu width={240}>
       <Menu.Target>
-        <UnstyledButton className={classes["account"]} aria-label="Account" data-testid="account-menu">
+        <UnstyledButton className={classes["account"]} aria-label={`Account: ${session.agent ?? "Agent"}`} data-testid="account-menu">
           <Icon name="person" size={18} />
           <span>{session.agent ?? "Agent"}</span>
           <Icon name="down" size={14} />

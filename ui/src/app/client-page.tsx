@@ -43,6 +43,8 @@ export function ClientPage({ id, tab, onPrint }: ClientPageProps) {
     clientLetters: () => go({ page: "client", id, tab: "letters" }),
   });
 
+  const refetchItems = items.refetch;
+  const retryItems = useCallback(() => void refetchItems(), [refetchItems]);
   const letterCount = (letters.data ?? []).filter(({ stage }) => stage !== "discarded").length;
 
   return (
@@ -72,8 +74,8 @@ export function ClientPage({ id, tab, onPrint }: ClientPageProps) {
           <ItemTable
             items={items.data}
             problem={items.error}
-            onRetry={() => void items.refetch()}
-            draft={draft}
+            onRetry={retryItems}
+            choice={draft.items}
             onChange={changeDraft}
             reasonName={reasonName}
             onAskReason={setAsking}

@@ -1,4 +1,4 @@
-import { createContext, useContext, useState } from "react";
+import { createContext, useCallback, useContext, useState } from "react";
 import { type DisputeDraft, type DraftChange, changeDraft, emptyDraft } from "../lib/dispute-draft";
 
 /** Every client's unfinished choice, and the template used last. In memory only, and gone with the session. */
@@ -24,10 +24,13 @@ export const DraftsProvider = DraftsContext.Provider;
 export function useDraft(clientId: string): [DisputeDraft, (change: DraftChange) => void] {
   const drafts = useContext(DraftsContext);
   const [draft, setDraft] = useState(() => drafts.of(clientId));
-  const change = (what: DraftChange) => {
-    const next = changeDraft(drafts.of(clientId), what);
-    drafts.keep(clientId, next);
-    setDraft(next);
-  };
+  const change = useCallback(
+    (what: DraftChange) => {
+      const next = changeDraft(drafts.of(clientId), what);
+      drafts.keep(clientId, next);
+      setDraft(next);
+    },
+    [clientId, drafts],
+  );
   return [draft, change];
 }

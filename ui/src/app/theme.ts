@@ -33,6 +33,19 @@ const ink: MantineColorsTuple = [
   "#1b3f6e",
 ];
 
+const rust: MantineColorsTuple = [
+  "#fcebea",
+  "#f6cfcc",
+  "#eea6a1",
+  "#e57b74",
+  "#db554c",
+  "#d03d35",
+  "#c2302a",
+  "#a9251f",
+  "#8d1d18",
+  "#701611",
+];
+
 const night: MantineColorsTuple = [
   "#e4e9ef",
   "#b8c2cd",
@@ -48,10 +61,8 @@ const night: MantineColorsTuple = [
 
 export const theme = createTheme({
   primaryColor: "ink",
-  primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
-  luminanceThreshold: 0.28,
-  colors: { ink, dark: night },
+  primaryShade: { light: 7, dark: 6 },
+  colors: { ink, red: rust, dark: night },
   white: "#ffffff",
   black: "#16202b",
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif',
@@ -66,7 +77,7 @@ export const theme = createTheme({
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: "subtle", color: "gray" } }),
     Button: Button.extend({ defaultProps: { size: "sm" }, styles: { root: { fontWeight: 500 } } }),
     Checkbox: Checkbox.extend({ defaultProps: { size: "xs" } }),
-    Menu: Menu.extend({ defaultProps: { shadow: "md", position: "bottom-end" } }),
+    Menu: Menu.extend({ defaultProps: { shadow: "md", position: "bottom-end", withInitialFocusPlaceholder: false } }),
     Modal: Modal.extend({
       defaultProps: {
         centered: true,
@@ -74,7 +85,8 @@ export const theme = createTheme({
         // A dialog's title line is no banner of the page.
         attributes: { header: { role: "presentation" } },
         overlayProps: { backgroundOpacity: 0.4 },
-        transitionProps: { duration: 120 },
+        // Gone at once: the next key is already for the page.
+        transitionProps: { duration: 120, exitDuration: 0 },
       },
       styles: { title: { fontSize: "16px", fontWeight: 600 } },
     }),

@@ -1,5 +1,5 @@
 import { Loader, Modal, VisuallyHidden } from "@mantine/core";
-import { type KeyboardEvent, type ReactNode, useEffect, useEffectEvent, useId, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useEffectEvent, useId, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { plural } from "../lib/format";
 import { Icon } from "./icon";
 import { Notice } from "./notice";
@@ -47,6 +47,9 @@ export function PickerDialog(props: PickerDialogProps) {
       yOffset="12vh"
       size={600}
       padding={0}
+      // What is typed right after it was asked for is already for its field.
+      transitionProps={{ duration: 0 }}
+      returnFocus={false}
       classNames={{ header: classes["header"] ?? "" }}
       data-testid={props.testId}
     >
@@ -60,6 +63,7 @@ function Picker(props: PickerDialogProps) {
   const [query, setQuery] = useState("");
   const [activeAt, setActiveAt] = useState(0);
   const [picking, setPicking] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const listId = useId();
 
@@ -69,6 +73,16 @@ function Picker(props: PickerDialogProps) {
   );
   const shown = found.slice(0, SHOWN);
   const active = shown[Math.min(activeAt, shown.length - 1)];
+
+  useLayoutEffect(() => {
+    const before = document.activeElement;
+    input.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement) {
+        before.focus({ preventScroll: true });
+      }
+    };
+  }, []);
 
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView?.({ block: "nearest" });
@@ -118,6 +132,7 @@ function Picker(props: PickerDialogProps) {
       <div className={classes["search"]}>
         <Icon name="search" />
         <input
+          ref={input}
           data-autofocus
           className={classes["input"]}
           type="text"

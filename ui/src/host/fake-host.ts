@@ -84,6 +84,7 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
   const handlers = new Set<(event: DeskEvent) => void>();
   const letters = new FakeLetters(now);
   let rows: ClientRow[] | null = null;
+  let texts: string[] = [];
   let session: Session = { ...SIGNED_IN, ...options.session };
   let sync: SyncStatus = { ...finished(), ...options.sync };
   let timer: ReturnType<typeof setInterval> | null = null;
@@ -167,17 +168,18 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
   }
 
   function search(query: string, offset: number, limit: number): ClientPage {
-    rows ??= Array.from({ length: total }, (_, index) => makeRow(index)).toSorted((one, other) =>
-      one.sortedName.localeCompare(other.sortedName),
-    );
-    const words = query.toLocaleLowerCase("en-US").split(/\s+/).filter(Boolean);
+    if (!rows) {
+      const order = new Intl.Collator("en-US");
+      rows = Array.from({ length: total }, (_, index) => makeRow(index)).toSorted((one, other) =>
+        order.compare(one.sortedName, other.sortedName),
+      );
+      texts = rows.map((row) => `${row.name} ${row.email} ${row.phone} ${row.id} ${row.ssnLastFour}`.toLowerCase());
+    }
+    const words = query.toLowerCase().split(/\s+/).filter(Boolean);
     const found =
       words.length === 0
         ? rows
-        : rows.filter((row) => {
-            const text = `${row.name} ${row.email} ${row.phone} ${row.id} ${row.ssnLastFour}`.toLocaleLowerCase("en-US");
-            return words.every((word) => text.includes(word));
-          });
+        : rows.filter((_, index) => words.every((word) => texts[index]?.includes(word)));
     return { total: found.length, rows: found.slice(offset, offset + limit) };
   }
 
@@ -319,14 +321,25 @@ export function developmentHost(query: URLSearchParams): FakeHost {
     ready: SIGNED_IN,
     practice: { ...SIGNED_IN, realm: "practice", portal: null },
     ended: { ...SIGNED_IN, signInNeeded: true },
+    first: { ...SIGNED_IN },
   };
-  const host = makeFakeHost({
+  const beginning: SyncStatus = {
+    ...NEVER_SYNCED,
+    running: true,
+    online: true,
+    resources: RESOURCES.map((resource, index) => ({
+      resource,
+      state: index === 0 ? "running" : "waiting",
+      done: 0,
+      total: index === 0 ? 10_000 : null,
+    })),
+  };
+  return makeFakeHost({
     clients: Number(query.get("clients") ?? 500),
     session: sessions[stage] ?? SIGNED_OUT,
     keychain: query.get("keychain") !== "no",
-    pull: query.has("offline") ? "stays" : query.get("pull") === "slowly" || stage === "signed_out" ? "slowly" : "at-once",
+    pull: query.has("offline") || stage === "first" ? "stays" : query.get("pull") === "slowly" || stage === "signed_out" ? "slowly" : "at-once",
     latency: Number(query.get("latency") ?? 30),
-    sync: query.has("offline") ? { online: false } : {},
+    sync: query.has("offline") ? { online: false } : stage === "first" ? beginning : {},
   });
-  return host;
 }

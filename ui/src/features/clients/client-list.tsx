@@ -188,7 +188,8 @@ export function ClientList({ initial, onLeave, onOpen }: ClientListProps) {
             <span role="columnheader">Agreement</span>
           </div>
         </div>
-        <div ref={scroller} role="rowgroup" className={classes["scroller"]} tabIndex={-1} data-testid="client-rows">
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolled region must be reachable to be scrolled by keys */}
+        <div ref={scroller} role="rowgroup" className={classes["scroller"]} tabIndex={0} data-testid="client-rows">
           {rows.total === null && !rows.problem ? <SkeletonRows /> : null}
           <div role="presentation" style={{ height: virtualizer.getTotalSize(), position: "relative" }}>
             {visible.map(({ index, start }) => (

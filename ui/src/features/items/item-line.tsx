@@ -1,5 +1,5 @@
 import { Checkbox, UnstyledButton } from "@mantine/core";
-import type { ReactNode } from "react";
+import { type ReactNode, memo } from "react";
 import { Hint } from "../../components/keys";
 import { Tag } from "../../components/tag";
 import { Unknown } from "../../components/unknown";
@@ -20,19 +20,25 @@ interface ItemLineProps {
   /** The reason's text; `null` while none is picked. */
   reason: string | null;
   tabbable: boolean;
-  onFocus: () => void;
-  onToggle: () => void;
-  onAskReason: () => void;
+  onActive: (id: string) => void;
+  onChoose: (id: string, chosen: boolean) => void;
+  onAskReason: (id: string) => void;
 }
 
 const EXCLUDED = "The client or the company excluded this item from disputes. Change that in the portal.";
 
 /** One negative item. A press anywhere on it chooses it; an excluded one says why it cannot be chosen. */
-export function ItemLine({ item, columns, chosen, reason, tabbable, onFocus, onToggle, onAskReason }: ItemLineProps) {
+export const ItemLine = memo(function ItemLine(props: ItemLineProps) {
+  const { item, columns, chosen, reason, tabbable, onActive, onChoose, onAskReason } = props;
+  const toggle = () => {
+    if (!item.excluded) {
+      onChoose(item.id, !chosen);
+    }
+  };
   const press = () => {
     // Dragging over an account number to copy it is not a press.
     if (window.getSelection()?.isCollapsed !== false) {
-      onToggle();
+      toggle();
     }
   };
   return (
@@ -42,7 +48,7 @@ export function ItemLine({ item, columns, chosen, reason, tabbable, onFocus, onT
       tabIndex={tabbable ? 0 : -1}
       aria-selected={chosen}
       aria-disabled={item.excluded || undefined}
-      onFocus={onFocus}
+      onFocus={() => onActive(item.id)}
       onClick={press}
       data-testid="item-row"
       data-item-id={item.id}
@@ -52,7 +58,7 @@ export function ItemLine({ item, columns, chosen, reason, tabbable, onFocus, onT
         <Checkbox
           checked={chosen}
           disabled={item.excluded}
-          onChange={onToggle}
+          onChange={toggle}
           onClick={(event) => event.stopPropagation()}
           tabIndex={-1}
           aria-label={`Choose ${item.accountName} ${item.accountNumber}`}
@@ -63,7 +69,7 @@ export function ItemLine({ item, columns, chosen, reason, tabbable, onFocus, onT
       ))}
     </tr>
   );
-}
+});
 
 type CellProps = Pick<ItemLineProps, "item" | "chosen" | "reason" | "onAskReason"> & { column: ItemColumn };
 
@@ -118,12 +124,12 @@ function Nothing() {
   );
 }
 
-/** What tells this item from others; its kind is in words beside it. */
+/** What the words above them have not said yet. */
 function Flags({ item }: { item: ItemRow }): ReactNode {
   return (
     <>
-      {item.collection ? <Tag>Collection</Tag> : null}
-      {item.chargeOff ? <Tag>Charge-off</Tag> : null}
+      {item.collection && !/collection/i.test(item.accountType) ? <Tag>Collection</Tag> : null}
+      {item.chargeOff && !/charge.*off/i.test(item.accountStatus) ? <Tag>Charge-off</Tag> : null}
       {item.disputed ? <Tag tone="info">Disputed</Tag> : null}
       {item.status === "new" ? null : <Tag tone={item.status === "repaired" ? "good" : "neutral"}>{words(item.status)}</Tag>}
       {item.letters > 0 ? <Tag tone="warn">In {plural(item.letters, "letter")}</Tag> : null}
@@ -150,7 +156,7 @@ function Reason({ item, chosen, reason, onAskReason }: Pick<ItemLineProps, "item
         tabIndex={-1}
         onClick={(event) => {
           event.stopPropagation();
-          onAskReason();
+          onAskReason(item.id);
         }}
         data-testid="item-reason"
       >

@@ -1,11 +1,11 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { memo, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Skeleton } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { EmptyState } from "../../components/empty-state";
 import { FilterBar } from "../../components/filter-bar";
 import { ProblemNotice } from "../../components/problem-notice";
 import type { ItemRow, Problem } from "../../host/bindings";
-import type { DisputeDraft, DraftChange } from "../../lib/dispute-draft";
+import type { DraftChange } from "../../lib/dispute-draft";
 import { plural } from "../../lib/format";
 import { useShortcuts } from "../../lib/use-shortcuts";
 import { ITEM_COLUMNS, type ItemColumn, ItemLine, NARROW_COLUMNS } from "./item-line";
@@ -16,7 +16,8 @@ interface ItemTableProps {
   items: readonly ItemRow[] | undefined;
   problem: Problem | null;
   onRetry: () => void;
-  draft: DisputeDraft;
+  /** Chosen item -> its reason, as in the draft. */
+  choice: ReadonlyMap<string, string | null>;
   onChange: (change: DraftChange) => void;
   reasonName: (id: string) => string;
   /** Asks for one reason for these items. */
@@ -26,7 +27,8 @@ interface ItemTableProps {
 const FIGURES = new Set<ItemColumn>(["Balance", "Past due"]);
 
 /** A client's negative items by bureau. Choosing needs no mouse: J and K move, Space chooses, R gives a reason. */
-export function ItemTable({ items, problem, onRetry, draft, onChange, reasonName, onAskReason }: ItemTableProps) {
+export const ItemTable = memo(function ItemTable(props: ItemTableProps) {
+  const { items, problem, onRetry, choice, onChange, reasonName, onAskReason } = props;
   const [filter, setFilter] = useState<ItemFilter>("all");
   const [activeId, setActiveId] = useState<string | null>(null);
   const table = useRef<HTMLTableElement>(null);
@@ -35,12 +37,12 @@ export function ItemTable({ items, problem, onRetry, draft, onChange, reasonName
   const columns = wide ? ITEM_COLUMNS : NARROW_COLUMNS;
 
   const groups = useMemo(
-    () => byBureau((items ?? []).filter((item) => passes(item, filter, draft.items))),
-    [items, filter, draft.items],
+    () => byBureau((items ?? []).filter((item) => passes(item, filter, choice))),
+    [items, filter, choice],
   );
   const order = useMemo(() => groups.flatMap((group) => group.items), [groups]);
   const active = order.find(({ id }) => id === activeId);
-  const chosen = (items ?? []).filter(({ id, excluded }) => draft.items.has(id) && !excluded).map(({ id }) => id);
+  const chosen = (items ?? []).filter(({ id, excluded }) => choice.has(id) && !excluded).map(({ id }) => id);
 
   const focusRow = (item: ItemRow | undefined) => {
     if (item) {
@@ -52,11 +54,11 @@ export function ItemTable({ items, problem, onRetry, draft, onChange, reasonName
     const at = active ? order.indexOf(active) : by > 0 ? -1 : order.length;
     focusRow(order[Math.max(0, Math.min(order.length - 1, at + by))]);
   };
-  const toggle = (item: ItemRow) => {
-    if (!item.excluded) {
-      onChange({ type: "choose", itemIds: [item.id], chosen: !draft.items.has(item.id) });
-    }
-  };
+  const choose = useCallback(
+    (id: string, chosenNow: boolean) => onChange({ type: "choose", itemIds: [id], chosen: chosenNow }),
+    [onChange],
+  );
+  const askReasonOf = useCallback((id: string) => onAskReason([id]), [onAskReason]);
   const askReason = () => {
     if (active && !active.excluded) {
       onAskReason([active.id]);
@@ -69,8 +71,8 @@ export function ItemTable({ items, problem, onRetry, draft, onChange, reasonName
     itemDown: () => move(1),
     itemUp: () => move(-1),
     itemChoose: () => {
-      if (active) {
-        toggle(active);
+      if (active && !active.excluded) {
+        choose(active.id, !choice.has(active.id));
       }
     },
     reason: askReason,
@@ -98,7 +100,7 @@ export function ItemTable({ items, problem, onRetry, draft, onChange, reasonName
 
   const counted = ITEM_FILTERS.map((option) => ({
     ...option,
-    count: (items ?? []).filter((item) => passes(item, option.id, draft.items)).length,
+    count: (items ?? []).filter((item) => passes(item, option.id, choice)).length,
   }));
 
   return (
@@ -134,13 +136,13 @@ export function ItemTable({ items, problem, onRetry, draft, onChange, reasonName
                   key={item.id}
                   item={item}
                   columns={columns}
-                  chosen={draft.items.has(item.id)}
-                  reason={reasonOf(draft, item.id, reasonName)}
+                  chosen={choice.has(item.id)}
+                  reason={reasonOf(choice, item.id, reasonName)}
                   // One row can be tabbed to: the active one, or the first.
                   tabbable={(active ?? order[0])?.id === item.id}
-                  onFocus={() => setActiveId(item.id)}
-                  onToggle={() => toggle(item)}
-                  onAskReason={() => onAskReason([item.id])}
+                  onActive={setActiveId}
+                  onChoose={choose}
+                  onAskReason={askReasonOf}
                 />
               ))}
             </tbody>
@@ -160,14 +162,18 @@ export function ItemTable({ items, problem, onRetry, draft, onChange, reasonName
       </div>
     </section>
   );
-}
+});
 
 function rowOf(table: HTMLTableElement | null, itemId: string): HTMLTableRowElement | null {
   return [...(table?.rows ?? [])].find((row) => row.dataset["itemId"] === itemId) ?? null;
 }
 
-function reasonOf(draft: DisputeDraft, itemId: string, reasonName: (id: string) => string): string | null {
-  const reasonId = draft.items.get(itemId);
+function reasonOf(
+  choice: ItemTableProps["choice"],
+  itemId: string,
+  reasonName: (id: string) => string,
+): string | null {
+  const reasonId = choice.get(itemId);
   return reasonId ? reasonName(reasonId) : null;
 }
 

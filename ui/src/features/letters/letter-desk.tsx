@@ -15,6 +15,7 @@ import {
   recipientsWithoutItems,
 } from "../../lib/dispute-draft";
 import { listed, plural, words } from "../../lib/format";
+import { ariaKeys } from "../../lib/shortcuts";
 import { useShortcuts } from "../../lib/use-shortcuts";
 import classes from "./letter-desk.module.css";
 import { usePrepare } from "./letters";
@@ -80,6 +81,8 @@ export function LetterDesk(props: LetterDeskProps) {
   return (
     <aside className={classes["desk"]} aria-label="Letter desk" data-testid="letter-desk">
       <div className={classes["body"]}>
+        {client.row.agreement === "signed" ? null : <Unsigned client={client} draft={draft} onChange={onChange} />}
+
         <section aria-labelledby="desk-items">
           <div className={classes["heading"]}>
             <h2 id="desk-items" data-testid="chosen-count">
@@ -135,10 +138,6 @@ export function LetterDesk(props: LetterDeskProps) {
             button.current?.focus();
           }}
         />
-
-        {client.row.agreement === "signed" ? null : (
-          <Unsigned client={client} draft={draft} onChange={onChange} />
-        )}
       </div>
 
       <div className={classes["foot"]}>
@@ -229,10 +228,14 @@ function TemplatePicker({
     groups.set(group, [...(groups.get(group) ?? []), { value: id, label: kind === "static" ? name : `${name} (${words(kind).toLowerCase()})` }]);
   }
   return (
-    <Hint shortcut="template">
-      <Select
+    <Select
         ref={ref}
-        label="Template"
+        label={
+          <>
+            Template <Keys of="template" />
+          </>
+        }
+        aria-keyshortcuts={ariaKeys("template")}
         classNames={{ label: classes["label"] ?? "" }}
         placeholder={isPending ? "Loading the templates" : "Pick a template"}
         nothingFoundMessage="No template has this name."
@@ -246,7 +249,6 @@ function TemplatePicker({
         maxDropdownHeight={260}
         data-testid="template-picker"
       />
-    </Hint>
   );
 }
 

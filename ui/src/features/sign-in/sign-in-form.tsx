@@ -66,7 +66,7 @@ export function SignInForm({ initial, problem, pending, onSubmit }: SignInFormPr
         type="url"
         autoComplete="off"
         spellCheck={false}
-        data-autofocus
+        autoFocus={initial.portal === ""}
         data-testid="portal-address"
       />
       <TextInput
@@ -78,7 +78,14 @@ export function SignInForm({ initial, problem, pending, onSubmit }: SignInFormPr
         spellCheck={false}
         data-testid="email"
       />
-      <PasswordInput {...field("password")} name="password" label="Password" autoComplete="off" data-testid="password" />
+      <PasswordInput
+        {...field("password")}
+        name="password"
+        label="Password"
+        autoComplete="off"
+        autoFocus={initial.portal !== ""}
+        data-testid="password"
+      />
       <PasswordInput
         {...field("apiKey", "api_key", "x-api-key")}
         name="apiKey"
