@@ -63,7 +63,10 @@ it("gives all chosen items the same reason with Shift+R", async () => {
   await user.keyboard("j j ");
   await user.keyboard("{Shift>}R{/Shift}");
   await screen.findByRole("combobox", { name: "Reason for 2 items" });
-  await user.keyboard("{ArrowDown}{Enter}");
+  // Enter before any line was gone to picks none.
+  await user.keyboard("{Enter}");
+  expect(screen.getAllByTestId("item-reason").map((one) => one.textContent)).toEqual(["Pick a reason", "Pick a reason"]);
+  await user.keyboard("{ArrowDown}{ArrowDown}{Enter}");
   await waitFor(() => expect(screen.getAllByTestId("item-reason").map((one) => one.textContent)).toEqual([
     "The balance is incorrect",
     "The balance is incorrect",

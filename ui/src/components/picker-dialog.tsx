@@ -25,6 +25,8 @@ interface PickerDialogProps {
   onQuery?: (query: string) => void;
   /** With `onQuery`: whether the options are those of what is typed now. Enter waits for them. */
   settled?: boolean;
+  /** Whether the first line stands ready for Enter before anything is typed. */
+  preselect?: boolean;
   loading?: boolean;
   empty: string;
   problem?: ReactNode;
@@ -59,9 +61,9 @@ export function PickerDialog(props: PickerDialogProps) {
 }
 
 function Picker(props: PickerDialogProps) {
-  const { title, placeholder, options, onPick, onQuery, settled = true, loading = false, empty, problem, children } = props;
+  const { title, placeholder, options, onPick, onQuery, settled = true, preselect = true, loading = false, empty, problem, children } = props;
   const [query, setQuery] = useState("");
-  const [activeAt, setActiveAt] = useState(0);
+  const [activeAt, setActiveAt] = useState(preselect ? 0 : -1);
   const [picking, setPicking] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -104,13 +106,15 @@ function Picker(props: PickerDialogProps) {
   const type = (text: string) => {
     setPicking(false);
     setQuery(text);
-    setActiveAt(0);
+    setActiveAt(preselect || text !== "" ? 0 : -1);
     onQuery?.(text);
   };
 
   const move = (by: number) => {
     if (shown.length > 0) {
-      setActiveAt((Math.min(activeAt, shown.length - 1) + by + shown.length) % shown.length);
+      // From no line at all, up is the last one.
+      const at = activeAt < 0 && by < 0 ? 0 : Math.min(activeAt, shown.length - 1);
+      setActiveAt((at + by + shown.length) % shown.length);
     }
   };
 
@@ -123,7 +127,11 @@ function Picker(props: PickerDialogProps) {
       move(event.key === "ArrowDown" ? 1 : -1);
     } else if (event.key === "Enter") {
       event.preventDefault();
-      setPicking(true);
+      if (!settled) {
+        setPicking(true);
+      } else if (active) {
+        onPick(active.id);
+      }
     }
   };
 

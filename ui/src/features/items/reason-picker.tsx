@@ -31,6 +31,8 @@ export function ReasonPicker({ itemIds, onPick, onClose }: ReasonPickerProps) {
       problem={error ? <ProblemNotice problem={error} onRetry={() => void refetch()} /> : undefined}
       empty={reasons?.length === 0 ? "No reasons are in the cache. Sync to get the company's list." : "No reason has these words."}
       onPick={onPick}
+      // Not even Enter pressed too soon may choose a reason that nobody looked at.
+      preselect={false}
       testId="reason-picker"
     >
       Pick what is true for the client: a bureau may be told nothing misleading.
