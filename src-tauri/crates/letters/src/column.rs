@@ -55,10 +55,10 @@ impl Lines {
     /// Sets text as one strip a line.
     pub(crate) fn set(self, typesetter: &mut Typesetter, text: &RichText, at: Measure) -> Result<Vec<Strip>, NoGlyph> {
         let Self { size, leading, align, follow_script } = self;
-        let set = typesetter.set(text, Setting { size, width: Some(at.width), align, follow_script })?;
+        let (set, shift) = typesetter.fit(text, Setting { size, width: Some(at.width), align, follow_script })?;
         let strip = |line| Strip {
             height: leading,
-            marks: vec![Mark::Line { set: set.clone(), line, x: at.x, baseline: self.baseline() }],
+            marks: vec![Mark::Line { set: set.clone(), line, x: at.x + shift, baseline: self.baseline() }],
             ..Strip::default()
         };
         Ok((0..set.lines.len()).map(strip).collect())

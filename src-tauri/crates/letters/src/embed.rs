@@ -11,7 +11,7 @@ use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use skrifa::raw::TableProvider;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::sync::Arc;
@@ -75,7 +75,8 @@ pub(crate) struct Embedded {
 /// Prepares fonts and keeps them.
 #[derive(Debug)]
 pub(crate) struct Embedder {
-    everyday: BTreeMap<Face, Arc<Vec<Sign>>>,
+    everyday: BTreeMap<Face, Vec<Sign>>,
+    known: HashSet<(Face, Sign)>,
     kept: HashMap<(Face, Vec<Sign>), Arc<Embedded>>,
 }
 
@@ -94,10 +95,12 @@ impl Embedder {
             let characters = ('!'..='~').chain('¡'..='ÿ').filter(|c| *c != '\u{AD}').chain(EVERYDAY.chars());
             let signs = std::iter::once(' ').chain(characters);
             let signs = signs.filter_map(|c| face.glyph(c).map(|glyph| (glyph, Drawn::One(c)))).collect();
-            (*face, Arc::new(signs))
+            (*face, signs)
         };
-        let everyday = Face::ALL.iter().filter(|face| face.is_tinos()).map(everyday).collect();
-        Self { everyday, kept: HashMap::new() }
+        let everyday: BTreeMap<Face, Vec<Sign>> =
+            Face::ALL.iter().filter(|face| face.is_tinos()).map(everyday).collect();
+        let known = everyday.iter().flat_map(|(face, signs)| signs.iter().map(|sign| (*face, sign.clone()))).collect();
+        Self { everyday, known, kept: HashMap::new() }
     }
 
     /// The fonts for a letter that uses these signs.
@@ -106,13 +109,13 @@ impl Embedder {
     }
 
     fn face(&mut self, face: Face, used: &BTreeSet<Sign>) -> Result<Arc<Embedded>, LetterError> {
-        let everyday = self.everyday.get(&face).cloned().unwrap_or_default();
-        let further: Vec<Sign> = used.iter().filter(|sign| !everyday.contains(sign)).cloned().collect();
-        let key = (face, further);
+        let is_further = |sign: &&Sign| !self.known.contains(&(face, (*sign).clone()));
+        let key = (face, used.iter().filter(is_further).cloned().collect::<Vec<_>>());
         if let Some(kept) = self.kept.get(&key) {
             return Ok(Arc::clone(kept));
         }
-        let signs = everyday.iter().chain(&key.1).cloned().collect();
+        let everyday = self.everyday.get(&face).into_iter().flatten();
+        let signs = everyday.chain(&key.1).cloned().collect();
         let embedded = Arc::new(Embedded::new(face, signs)?);
         if self.kept.len() >= MAX_KEPT {
             self.kept.clear();

@@ -115,9 +115,10 @@ impl Letter<'_> {
             return Err(LetterError::NoAddress);
         }
         let mut size = Lines::BLOCK.size;
+        let natural = self.widest(&printed, size, &Field::Recipient)?;
         loop {
             let leading = size * 1.1;
-            let width = self.widest(&printed, size, &Field::Recipient)?;
+            let width = natural * size / Lines::BLOCK.size;
             let height = (printed.len() - 1) as f32 * leading + (ASCENT + DESCENT) * size;
             if width <= shown.width && height <= shown.height {
                 let lines = Lines { size, leading, ..Lines::BLOCK };

@@ -103,13 +103,14 @@ impl Grid {
     ) -> Result<Vec<Strip>, NoGlyphInRow> {
         let GridStyle { size, leading, pad, .. } = self.style;
         let baseline = (leading - (ASCENT + DESCENT) * size) / 2.0 + ASCENT * size;
-        let mut columns: Vec<Vec<(Arc<SetText>, usize)>> = Vec::new();
+        let mut columns: Vec<Vec<(Arc<SetText>, usize, f32)>> = Vec::new();
         for (cell, width) in row.cells.iter().zip(widths) {
             let mut lines = Vec::new();
             for (text, align) in cell {
                 let setting = self.cell_setting(Some(*width), *align);
-                let set = typesetter.set(text, setting).map_err(|missing| NoGlyphInRow { missing, row: row_index })?;
-                lines.extend((0..set.lines.len()).map(|line| (Arc::clone(&set), line)));
+                let set = typesetter.fit(text, setting);
+                let (set, shift) = set.map_err(|missing| NoGlyphInRow { missing, row: row_index })?;
+                lines.extend((0..set.lines.len()).map(|line| (Arc::clone(&set), line, shift)));
             }
             columns.push(lines);
         }
@@ -124,9 +125,9 @@ impl Grid {
             let mut strip = Strip { height, ..Strip::default() };
             let mut x = self.x + pad.0;
             for (column, width) in columns.iter().zip(widths) {
-                for (offset, (set, line)) in column.iter().skip(first).take(lines_each).enumerate() {
+                for (offset, (set, line, shift)) in column.iter().skip(first).take(lines_each).enumerate() {
                     let baseline = top + offset as f32 * leading + baseline;
-                    strip.marks.push(Mark::Line { set: Arc::clone(set), line: *line, x, baseline });
+                    strip.marks.push(Mark::Line { set: Arc::clone(set), line: *line, x: x + shift, baseline });
                 }
                 x += width + 2.0 * pad.0;
             }

@@ -122,6 +122,24 @@ impl Typesetter {
         Ok(set)
     }
 
+    /// Sets a paragraph, and says how far right of its measure's edge it goes: a text that needs no line break is set
+    /// once for all measures and alignments.
+    pub(crate) fn fit(&mut self, text: &RichText, setting: Setting) -> Result<(Arc<SetText>, f32), NoGlyph> {
+        if let (Some(width), false) = (setting.width, setting.follow_script) {
+            let set = self.set(text, Setting { width: None, align: Align::Start, ..setting })?;
+            let spare = width - set.natural;
+            if spare >= 0.0 && set.lines.len() == 1 {
+                let shift = match setting.align {
+                    Align::Start | Align::Justify => 0.0,
+                    Align::Center => spare / 2.0,
+                    Align::End => spare,
+                };
+                return Ok((set, shift));
+            }
+        }
+        Ok((self.set(text, setting)?, 0.0))
+    }
+
     fn set_anew(&mut self, rich: &RichText, setting: Setting) -> Result<SetText, NoGlyph> {
         let text = rich.text.as_str();
         let mut builder = self.context.ranged_builder(&mut self.fonts, text, 1.0, false);
