@@ -6,58 +6,19 @@
 
 use crate::error::LetterError;
 use crate::fonts::{ASCENT, DESCENT, Face};
+use crate::signs::{Everyday, Sign};
 use crate::subset::subset;
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use skrifa::raw::TableProvider;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::sync::Arc;
 
 /// Prepared fonts kept for reuse; past this many, all are let go.
 const MAX_KEPT: usize = 64;
-
-/// Everyday characters beyond Latin-1.
-const EVERYDAY: &str = "‘’“”–—…•€™";
-
-/// The characters that a glyph draws.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) enum Drawn {
-    /// None: a further glyph of a character drawn with several.
-    Nothing,
-    One(char),
-    Several(Box<str>),
-}
-
-impl Drawn {
-    pub(crate) fn new(text: &str) -> Self {
-        let mut characters = text.chars();
-        match (characters.next(), characters.next()) {
-            (None, _) => Drawn::Nothing,
-            // A no-break space is a space to whoever searches the letter or copies from it.
-            (Some('\u{A0}'), None) => Drawn::One(' '),
-            (Some(one), None) => Drawn::One(one),
-            _ => Drawn::Several(text.into()),
-        }
-    }
-
-    fn utf16(&self) -> Vec<u16> {
-        match self {
-            Drawn::Nothing => Vec::new(),
-            Drawn::One(character) => character.encode_utf16(&mut [0; 2]).to_vec(),
-            Drawn::Several(text) => text.encode_utf16().collect(),
-        }
-    }
-}
-
-/// A glyph with what it draws.
-type Sign = (u16, Drawn);
-
-/// The signs that a letter uses, by face.
-#[derive(Debug, Default)]
-pub(crate) struct Signs(BTreeMap<Face, BTreeSet<Sign>>);
 
 /// A font ready to be written into any number of PDFs.
 #[derive(Debug)]
@@ -75,47 +36,29 @@ pub(crate) struct Embedded {
 /// Prepares fonts and keeps them.
 #[derive(Debug)]
 pub(crate) struct Embedder {
-    everyday: BTreeMap<Face, Vec<Sign>>,
-    known: HashSet<(Face, Sign)>,
+    everyday: Arc<Everyday>,
     kept: HashMap<(Face, Vec<Sign>), Arc<Embedded>>,
 }
 
 /// A letter's fonts.
 pub(crate) type Embeddeds = BTreeMap<Face, Arc<Embedded>>;
 
-impl Signs {
-    pub(crate) fn insert(&mut self, face: Face, glyph: u16, drawn: Drawn) {
-        self.0.entry(face).or_default().insert((glyph, drawn));
-    }
-}
-
 impl Embedder {
-    pub(crate) fn new() -> Self {
-        let everyday = |face: &Face| {
-            let characters = ('!'..='~').chain('¡'..='ÿ').filter(|c| *c != '\u{AD}').chain(EVERYDAY.chars());
-            let signs = std::iter::once(' ').chain(characters);
-            let signs = signs.filter_map(|c| face.glyph(c).map(|glyph| (glyph, Drawn::One(c)))).collect();
-            (*face, signs)
-        };
-        let everyday: BTreeMap<Face, Vec<Sign>> =
-            Face::ALL.iter().filter(|face| face.is_tinos()).map(everyday).collect();
-        let known = everyday.iter().flat_map(|(face, signs)| signs.iter().map(|sign| (*face, sign.clone()))).collect();
-        Self { everyday, known, kept: HashMap::new() }
+    pub(crate) fn new(everyday: Arc<Everyday>) -> Self {
+        Self { everyday, kept: HashMap::new() }
     }
 
-    /// The fonts for a letter that uses these signs.
-    pub(crate) fn embed(&mut self, signs: &Signs) -> Result<Embeddeds, LetterError> {
-        signs.0.iter().map(|(face, used)| Ok((*face, self.face(*face, used)?))).collect()
+    /// The fonts for a letter that uses these faces, and these signs beyond the everyday ones.
+    pub(crate) fn embed(&mut self, used: &BTreeMap<Face, BTreeSet<Sign>>) -> Result<Embeddeds, LetterError> {
+        used.iter().map(|(face, further)| Ok((*face, self.face(*face, further)?))).collect()
     }
 
-    fn face(&mut self, face: Face, used: &BTreeSet<Sign>) -> Result<Arc<Embedded>, LetterError> {
-        let is_further = |sign: &&Sign| !self.known.contains(&(face, (*sign).clone()));
-        let key = (face, used.iter().filter(is_further).cloned().collect::<Vec<_>>());
+    fn face(&mut self, face: Face, further: &BTreeSet<Sign>) -> Result<Arc<Embedded>, LetterError> {
+        let key = (face, further.iter().cloned().collect::<Vec<_>>());
         if let Some(kept) = self.kept.get(&key) {
             return Ok(Arc::clone(kept));
         }
-        let everyday = self.everyday.get(&face).into_iter().flatten();
-        let signs = everyday.chain(&key.1).cloned().collect();
+        let signs = self.everyday.signs(face).iter().chain(&key.1).cloned().collect();
         let embedded = Arc::new(Embedded::new(face, signs)?);
         if self.kept.len() >= MAX_KEPT {
             self.kept.clear();
@@ -144,10 +87,14 @@ impl Embedded {
         })
     }
 
-    /// The code of a glyph and its width in thousandths of the em.
-    pub(crate) fn code(&self, glyph: u16, drawn: Drawn) -> Option<(u16, f32)> {
-        let code = *self.codes.get(&(glyph, drawn))?;
-        Some((code, *self.widths.get(usize::from(code))?))
+    /// The code of a sign.
+    pub(crate) fn code(&self, sign: &Sign) -> Option<u16> {
+        self.codes.get(sign).copied()
+    }
+
+    /// The width of a code's glyph in thousandths of the em.
+    pub(crate) fn width(&self, code: u16) -> Option<f32> {
+        self.widths.get(usize::from(code)).copied()
     }
 
     /// Adds the font's objects to a PDF; the id is the one that pages name.
@@ -268,6 +215,7 @@ fn to_unicode(signs: &[Sign]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::signs::Drawn;
 
     #[test]
     fn runs_of_characters_are_ranges_and_the_rest_stand_alone() {
@@ -276,25 +224,39 @@ mod tests {
         assert!(map.contains("<0001> <0003> <0061>\n<0004> <0004> <0078>\n<0006> <0006> <FB01D83DDE00>\n"), "{map}");
     }
 
+    fn fonts(embedder: &mut Embedder, face: Face, text: &str) -> Arc<Embedded> {
+        let signs = text.chars().map(|c| (face.glyph(c).unwrap(), Drawn::One(c)));
+        let further = signs.filter(|sign| !embedder.everyday.signs(face).contains(sign)).collect();
+        Arc::clone(&embedder.embed(&BTreeMap::from([(face, further)])).unwrap()[&face])
+    }
+
     #[test]
     fn one_outline_serves_two_characters_under_two_codes() {
         let latin = Face::Tinos.glyph('A').unwrap();
-        let mut signs = Signs::default();
-        signs.insert(Face::Tinos, latin, Drawn::One('\u{410}'));
-        let fonts = Embedder::new().embed(&signs).unwrap();
-        let font = &fonts[&Face::Tinos];
-        assert_ne!(font.code(latin, Drawn::One('A')).unwrap().0, font.code(latin, Drawn::One('\u{410}')).unwrap().0);
+        let mut embedder = Embedder::new(Arc::new(Everyday::new()));
+        let further = BTreeSet::from([(latin, Drawn::One('\u{410}'))]);
+        let fonts = embedder.embed(&BTreeMap::from([(Face::Tinos, further)])).unwrap();
+        let code = |character| fonts[&Face::Tinos].code(&(latin, Drawn::One(character))).unwrap();
+        assert_ne!(code('A'), code('\u{410}'));
     }
 
     #[test]
     fn letters_of_everyday_characters_share_one_font() {
-        let mut embedder = Embedder::new();
-        let mut font = |text: &str| {
-            let mut signs = Signs::default();
-            text.chars().for_each(|c| signs.insert(Face::Tinos, Face::Tinos.glyph(c).unwrap(), Drawn::One(c)));
-            Arc::clone(&embedder.embed(&signs).unwrap()[&Face::Tinos])
-        };
-        assert!(Arc::ptr_eq(&font("Dear José,"), &font("§ 1681i – “quoted”")));
-        assert_ne!(font("Nguyễn").name, font("Łukasz").name);
+        let mut embedder = Embedder::new(Arc::new(Everyday::new()));
+        let one = fonts(&mut embedder, Face::Tinos, "Dear José,");
+        assert!(Arc::ptr_eq(&one, &fonts(&mut embedder, Face::Tinos, "§ 1681i – “quoted”")));
+        let vietnamese = fonts(&mut embedder, Face::Tinos, "Nguyễn");
+        assert_ne!(vietnamese.name, fonts(&mut embedder, Face::Tinos, "Łukasz").name);
+    }
+
+    #[test]
+    fn a_code_means_the_same_to_font_and_text() {
+        let everyday = Everyday::new();
+        let font = fonts(&mut Embedder::new(Arc::new(Everyday::new())), Face::TinosBold, "x");
+        for (glyph, drawn) in everyday.signs(Face::TinosBold) {
+            let Drawn::One(character) = drawn else { panic!("{drawn:?}") };
+            let code = everyday.code(Face::TinosBold, *glyph, &character.to_string());
+            assert_eq!(code, font.code(&(*glyph, drawn.clone())), "{character}");
+        }
     }
 }

@@ -27,6 +27,7 @@ mod merge;
 mod pdf;
 mod press;
 mod resolve;
+mod signs;
 mod source;
 mod subset;
 mod table;

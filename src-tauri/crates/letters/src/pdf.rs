@@ -3,15 +3,17 @@
 //! printpdf writes the pages, `embed` the fonts; this module says what is drawn. Invariants: the bytes depend on the
 //! pages and the title alone, so there are no dates and no random ids in them; text is drawn in reading order.
 
-use crate::embed::{Drawn, Embeddeds, Embedder, Signs, deflate, round};
+use crate::embed::{Embeddeds, Embedder, deflate, round};
 use crate::error::LetterError;
 use crate::flow::{Mark, Page};
 use crate::fonts::Face;
-use crate::text::SetRun;
+use crate::signs::{Drawn, Sign};
+use crate::text::{SetGlyph, SetRun};
 use lopdf::{Dictionary, Document, Object, SaveOptions, Stream, StringFormat, dictionary};
 use printpdf::{
     DictItem, FontId, Mm, Op, PaintMode, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Pt, Rect, TextMatrix,
 };
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The sheet, US Letter, in points.
 pub(crate) const WIDTH: f32 = 612.0;
@@ -37,14 +39,18 @@ pub(crate) fn write(pages: &[Page], title: &str, embedder: &mut Embedder) -> Res
     finish(pdf, &fonts, title)
 }
 
-fn signs(pages: &[Page]) -> Signs {
-    let mut signs = Signs::default();
-    for (set, run) in pages.iter().flat_map(|page| &page.marks).flat_map(runs) {
-        for glyph in &run.glyphs {
-            signs.insert(run.face, glyph.id, Drawn::new(set.get(glyph.text.clone()).unwrap_or("")));
-        }
+/// The faces used, with the signs beyond the everyday ones.
+fn signs(pages: &[Page]) -> BTreeMap<Face, BTreeSet<Sign>> {
+    let mut signs: BTreeMap<Face, BTreeSet<Sign>> = BTreeMap::new();
+    for (text, run) in pages.iter().flat_map(|page| &page.marks).flat_map(runs) {
+        let further = signs.entry(run.face).or_default();
+        further.extend(run.glyphs.iter().filter(|glyph| glyph.everyday.is_none()).map(|glyph| sign(glyph, text)));
     }
     signs
+}
+
+fn sign(glyph: &SetGlyph, text: &str) -> Sign {
+    (glyph.id, Drawn::new(text.get(glyph.text.clone()).unwrap_or("")))
 }
 
 fn runs(mark: &Mark) -> impl Iterator<Item = (&str, &SetRun)> {
@@ -104,8 +110,8 @@ fn show(run: &SetRun, text: &str, x: f32, y: f32, fonts: &Embeddeds, ops: &mut V
     let Some(font) = fonts.get(&run.face) else { return };
     let mut stretch = Stretch::default();
     for glyph in &run.glyphs {
-        let drawn = Drawn::new(text.get(glyph.text.clone()).unwrap_or(""));
-        let Some((code, width)) = font.code(glyph.id, drawn) else { continue };
+        let Some(code) = glyph.everyday.or_else(|| font.code(&sign(glyph, text))) else { continue };
+        let Some(width) = font.width(code) else { continue };
         let (glyph_x, glyph_y) = (x + glyph.x, y + glyph.y);
         // Marks above and below letters leave the baseline and begin a stretch of their own.
         if stretch.baseline != Some(glyph_y) {
@@ -138,7 +144,7 @@ struct Stretch {
 impl Stretch {
     fn cut(&mut self) {
         if !self.codes.is_empty() {
-            self.items.push(DictItem::Bytes(std::mem::take(&mut self.codes)));
+            self.items.push(DictItem::String { data: std::mem::take(&mut self.codes), literal: true });
         }
     }
 

@@ -4,14 +4,15 @@ use crate::blocks::Block;
 use crate::embed::Embedder;
 use crate::envelope::{AddressBlock, Envelope, Rect};
 use crate::error::{Finding, LetterError};
-use crate::fonts::Faces;
 use crate::items::DisputedItem;
 use crate::resolve::{Filling, resolve};
+use crate::signs::Everyday;
 use crate::text::Typesetter;
 use crate::variables::Variables;
 use crate::{html, letter, pdf};
 use domain::{Snippet, Template};
 use jiff::civil::Date;
+use std::sync::Arc;
 
 /// Everything one letter is made from. The same draft gives the same bytes.
 #[derive(Clone, Debug)]
@@ -72,8 +73,8 @@ impl Press {
     /// # Errors
     /// `Typeface` when one of them is damaged.
     pub fn new() -> Result<Self, LetterError> {
-        let (fonts, faces) = Faces::load()?;
-        Ok(Self { typesetter: Typesetter::new(fonts, faces), embedder: Embedder::new() })
+        let everyday = Arc::new(Everyday::new());
+        Ok(Self { typesetter: Typesetter::new(Arc::clone(&everyday))?, embedder: Embedder::new(everyday) })
     }
 
     /// Sets one letter.

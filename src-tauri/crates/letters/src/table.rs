@@ -180,11 +180,10 @@ fn share(available: f32, natural: &[f32], least: &[f32]) -> Vec<f32> {
 mod tests {
     use super::*;
     use crate::blocks::Look;
-    use crate::fonts::Faces;
+    use crate::signs::Everyday;
 
     fn typesetter() -> Typesetter {
-        let (fonts, faces) = Faces::load().unwrap();
-        Typesetter::new(fonts, faces)
+        Typesetter::new(Arc::new(Everyday::new())).unwrap()
     }
 
     fn cell(text: &str) -> Vec<(RichText, Align)> {

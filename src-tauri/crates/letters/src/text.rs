@@ -5,7 +5,9 @@
 //! face can draw is an error, never a box. Identical paragraphs are set once for a whole batch.
 
 use crate::blocks::{Align, Look, RichText};
+use crate::error::LetterError;
 use crate::fonts::{FAMILIES, Face, Faces};
+use crate::signs::Everyday;
 use parley::setting::{FontFeature, Tag};
 use parley::style::{FontFeatures, FontStyle, FontWeight, StyleProperty};
 use parley::{Alignment, AlignmentOptions, BaseDirection, Cluster, FontContext, Layout, LayoutContext, Line, Run};
@@ -74,6 +76,8 @@ pub(crate) struct SetGlyph {
     pub(crate) y: f32,
     /// The characters it stands for; empty for the further glyphs of a character drawn with several.
     pub(crate) text: Range<usize>,
+    /// Its code, when it is an everyday sign of its face.
+    pub(crate) everyday: Option<u16>,
 }
 
 /// Underline in bit 0, strike-through in bit 1.
@@ -92,14 +96,17 @@ struct Key {
 pub(crate) struct Typesetter {
     fonts: FontContext,
     faces: Faces,
+    everyday: Arc<Everyday>,
     context: LayoutContext<Ink>,
     layout: Layout<Ink>,
     kept: HashMap<Key, Arc<SetText>>,
 }
 
 impl Typesetter {
-    pub(crate) fn new(fonts: FontContext, faces: Faces) -> Self {
-        Self { fonts, faces, context: LayoutContext::new(), layout: Layout::new(), kept: HashMap::new() }
+    pub(crate) fn new(everyday: Arc<Everyday>) -> Result<Self, LetterError> {
+        let (fonts, faces) = Faces::load()?;
+        let (context, layout) = (LayoutContext::new(), Layout::new());
+        Ok(Self { fonts, faces, everyday, context, layout, kept: HashMap::new() })
     }
 
     /// Sets a paragraph, or finds it set before.
@@ -171,13 +178,18 @@ impl Typesetter {
         };
         self.layout.align(alignment, AlignmentOptions::default());
         let widths = self.layout.calculate_content_widths();
-        let lines = self.layout.lines().map(|line| set_line(&line, text, &self.faces, setting.size));
-        Ok(SetText {
-            lines: lines.collect::<Result<_, _>>()?,
-            text: text.to_owned(),
-            natural: widths.max,
-            least: widths.min,
-        })
+        let mut lines = self
+            .layout
+            .lines()
+            .map(|line| set_line(&line, text, &self.faces, setting.size))
+            .collect::<Result<Vec<_>, _>>()?;
+        for run in lines.iter_mut().flat_map(|line| &mut line.runs) {
+            for glyph in &mut run.glyphs {
+                let drawn = text.get(glyph.text.clone()).unwrap_or("");
+                glyph.everyday = self.everyday.code(run.face, glyph.id, drawn);
+            }
+        }
+        Ok(SetText { lines, text: text.to_owned(), natural: widths.max, least: widths.min })
     }
 }
 
@@ -272,7 +284,7 @@ fn place(glyphs: &[parley::Glyph], group: &Group<'_>, text: &str, line: RunOnLin
     let mut x = line.x;
     for (glyph, text) in glyphs.iter().zip(ranges) {
         let id = u16::try_from(glyph.id).unwrap_or(0);
-        out.push(SetGlyph { id, x: x + glyph.x, y: -glyph.y, text });
+        out.push(SetGlyph { id, x: x + glyph.x, y: -glyph.y, text, everyday: None });
         x += glyph.advance;
     }
 }
@@ -324,8 +336,7 @@ mod tests {
     use super::*;
 
     fn typesetter() -> Typesetter {
-        let (fonts, faces) = Faces::load().unwrap();
-        Typesetter::new(fonts, faces)
+        Typesetter::new(Arc::new(Everyday::new())).unwrap()
     }
 
     fn set(text: &str, width: Option<f32>) -> Result<Arc<SetText>, NoGlyph> {
