@@ -149,7 +149,11 @@ pub(crate) fn routes() -> Routes {
 }
 
 /// Refuses a request without the API key.
-pub(crate) async fn require_key(State(portal): State<Portal>, request: Request, next: Next) -> Result<Response, Problem> {
+pub(crate) async fn require_key(
+    State(portal): State<Portal>,
+    request: Request,
+    next: Next,
+) -> Result<Response, Problem> {
     let sent = request.headers().get("x-api-key").map(HeaderValue::as_bytes);
     if sent != Some(portal.api_key.as_bytes()) {
         return Err(Problem::Forbidden("The API key is missing or wrong."));
@@ -263,10 +267,7 @@ mod tests {
         assert_eq!(tokens.check(&token, 4_599).unwrap(), 7);
         assert!(matches!(tokens.check(&token, 4_600), Err(Problem::Unauthenticated(_))));
         assert_eq!(tokens.check_refresh(&token, 4_600 + REFRESHABLE_SECONDS).unwrap(), 7);
-        assert!(matches!(
-            tokens.check_refresh(&token, 4_601 + REFRESHABLE_SECONDS),
-            Err(Problem::SessionExpired)
-        ));
+        assert!(matches!(tokens.check_refresh(&token, 4_601 + REFRESHABLE_SECONDS), Err(Problem::SessionExpired)));
     }
 
     #[test]

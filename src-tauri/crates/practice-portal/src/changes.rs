@@ -4,9 +4,7 @@ use crate::{
     portal::Portal,
     problem::Problem,
     records::{Record, Table},
-    resources::{
-        client_agreements, client_documents, client_reports, clients, correspondences, negative_items, notes,
-    },
+    resources::{client_agreements, client_documents, client_reports, clients, correspondences, negative_items, notes},
     seed,
 };
 use serde_json::Value;
@@ -74,8 +72,7 @@ pub(crate) async fn apply(portal: &Portal, change: Change) -> Result<(), Problem
         Change::InsertItem { client_id } => {
             let client = clients::TABLE.find(&mut db, client_id).await?;
             let reports = client_reports::TABLE.ids_where(&mut db, "client_id", &[client_id]).await?;
-            let reports: Vec<Record> =
-                client_reports::TABLE.get_all(&mut db, &reports).await?.into_values().collect();
+            let reports: Vec<Record> = client_reports::TABLE.get_all(&mut db, &reports).await?.into_values().collect();
             seed::add_item(&mut db, portal.seed, portal.as_of, &client, &reports).await?;
         }
         Change::DeleteItem(item) => {

@@ -29,7 +29,8 @@ pub(crate) async fn open(options: &Options) -> Result<Opened, PracticeError> {
         None => in_memory(options).await?,
         Some(path) => in_file(options, path).await?,
     };
-    let secret: String = sqlx::query_scalar("SELECT value FROM practice WHERE name = 'secret'").fetch_one(&pool).await?;
+    let secret: String =
+        sqlx::query_scalar("SELECT value FROM practice WHERE name = 'secret'").fetch_one(&pool).await?;
     Ok(Opened { pool, secret: secret.into_bytes() })
 }
 
@@ -112,7 +113,11 @@ async fn make(db: &mut SqliteConnection, options: &Options) -> Result<(), Practi
     getrandom::fill(&mut secret).map_err(|error| PracticeError::Randomness(error.to_string()))?;
     let secret = ("secret", hex::encode(secret));
     for (name, value) in numbers(options).into_iter().chain([secret]) {
-        sqlx::query("INSERT INTO practice (name, value) VALUES (?, ?)").bind(name).bind(value).execute(&mut *db).await?;
+        sqlx::query("INSERT INTO practice (name, value) VALUES (?, ?)")
+            .bind(name)
+            .bind(value)
+            .execute(&mut *db)
+            .await?;
     }
     sqlx::query(sqlx::AssertSqlSafe(format!("PRAGMA application_id = {APPLICATION_ID}"))).execute(&mut *db).await?;
     db.commit().await?;

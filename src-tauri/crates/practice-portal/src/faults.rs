@@ -18,6 +18,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use std::{
+    collections::VecDeque,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
@@ -164,8 +165,11 @@ pub struct Faults(Mutex<Plan>);
 #[derive(Debug, Default)]
 struct Plan {
     rules: Vec<Rule>,
-    ledger: Vec<Received>,
+    /// The latest requests: a portal that trains people for days must not grow with every one.
+    ledger: VecDeque<Received>,
 }
+
+const LONGEST_LEDGER: usize = 200_000;
 
 impl Faults {
     /// Adds a rule; earlier rules come first.
@@ -191,17 +195,20 @@ impl Faults {
         self.plan().ledger.iter().filter(wanted).count()
     }
 
-    /// Every request since the start, oldest first.
+    /// Every request since the start, oldest first; the latest 200,000 when there were more.
     #[must_use]
     pub fn ledger(&self) -> Vec<Received> {
-        self.plan().ledger.clone()
+        self.plan().ledger.iter().cloned().collect()
     }
 
     /// Enters a request in the ledger and finds what happens to it.
     fn receive(&self, received: Received) -> Option<Action> {
         let mut plan = self.plan();
         let action = plan.rules.iter_mut().find_map(|rule| rule.turn(&received.method, &received.path));
-        plan.ledger.push(received);
+        if plan.ledger.len() >= LONGEST_LEDGER {
+            plan.ledger.pop_front();
+        }
+        plan.ledger.push_back(received);
         action
     }
 

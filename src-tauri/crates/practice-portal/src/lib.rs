@@ -38,12 +38,7 @@ use jiff::civil::{Date, date};
 use line::{Hangup, Lines};
 use portal::{Portal, Shared};
 use rates::Rates;
-use std::{
-    net::Ipv4Addr,
-    path::PathBuf,
-    sync::atomic::AtomicU64,
-    time::Duration,
-};
+use std::{net::Ipv4Addr, path::PathBuf, sync::atomic::AtomicU64, time::Duration};
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 use url::Url;
 

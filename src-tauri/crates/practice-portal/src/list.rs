@@ -201,14 +201,14 @@ impl Filter {
         let text = value.as_str().unwrap_or_default();
         match self.test {
             Test::Is(column) => vec![Condition::new(&format!("\"{column}\" = ?"), vec![cell])],
-            Test::Contains(column) => vec![Condition::new(&format!("instr(lower(\"{column}\"), lower(?)) > 0"), vec![cell])],
+            Test::Contains(column) => {
+                vec![Condition::new(&format!("instr(lower(\"{column}\"), lower(?)) > 0"), vec![cell])]
+            }
             Test::OnDay(column) => vec![Condition::new(&format!("substr(\"{column}\", 1, 10) = ?"), vec![cell])],
             Test::Words(column) => text
                 .to_lowercase()
                 .split_whitespace()
-                .map(|word| {
-                    Condition::new(&format!("instr(\"{column}\", ?) > 0"), vec![Cell::Text(word.to_owned())])
-                })
+                .map(|word| Condition::new(&format!("instr(\"{column}\", ?) > 0"), vec![Cell::Text(word.to_owned())]))
                 .collect(),
         }
     }

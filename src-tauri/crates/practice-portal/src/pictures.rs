@@ -32,7 +32,12 @@ pub(crate) fn draw(picture: &str, client: &Record, made: &str, size: usize) -> R
     if picture == "utility_bills" {
         let bill = bill(&person, day);
         let mut bytes = Vec::new();
-        codecs::png::PngEncoder::new(&mut bytes).write_image(&bill, bill.width(), bill.height(), ExtendedColorType::Rgb8)?;
+        codecs::png::PngEncoder::new(&mut bytes).write_image(
+            &bill,
+            bill.width(),
+            bill.height(),
+            ExtendedColorType::Rgb8,
+        )?;
         Ok(fill_png(bytes, size))
     } else {
         let title = if picture == "drive_licence" { "DRIVER LICENSE" } else { "IDENTIFICATION CARD" };
@@ -57,7 +62,11 @@ impl Person {
     fn read(client: &Record) -> Person {
         let attributes = client.get("attributes");
         let text = |name: &str| {
-            attributes.and_then(|attributes| attributes.get(name)).and_then(Value::as_str).unwrap_or_default().to_owned()
+            attributes
+                .and_then(|attributes| attributes.get(name))
+                .and_then(Value::as_str)
+                .unwrap_or_default()
+                .to_owned()
         };
         let state = text("MailingState");
         Person {
@@ -76,7 +85,7 @@ fn card(person: &Person, title: &str, issued: jiff::civil::Date) -> RgbImage {
         let tint = u8::try_from((x / 46 + y / 58) % 12).unwrap_or(0);
         Rgb([226 + tint, 236 + tint, 243_u8.saturating_add(tint)])
     });
-    stamp(&mut card, (90.0, 560.0), 11.0, -0.42);
+    stamp(&mut card, (70.0, 470.0), 11.0, -0.36);
     fill(&mut card, (0, 0), (1012, 104), Rgb([38, 78, 122]));
     write(&mut card, (28.0, 14.0), 2.0, Rgb([255, 255, 255]), &person.state.to_uppercase());
     write(&mut card, (28.0, 62.0), 1.6, Rgb([206, 222, 240]), title);
@@ -102,7 +111,7 @@ fn card(person: &Person, title: &str, issued: jiff::civil::Date) -> RgbImage {
 
 fn bill(person: &Person, printed: jiff::civil::Date) -> RgbImage {
     let mut bill = RgbImage::from_pixel(850, 1100, Rgb([255, 255, 255]));
-    stamp(&mut bill, (60.0, 860.0), 10.0, -0.62);
+    stamp(&mut bill, (60.0, 800.0), 10.0, -0.62);
     fill(&mut bill, (0, 0), (850, 96), Rgb([22, 96, 84]));
     write(&mut bill, (40.0, 18.0), 2.4, Rgb([255, 255, 255]), "SAMPLE POWER & LIGHT");
     write(&mut bill, (40.0, 70.0), 1.0, Rgb([206, 238, 230]), "Practice only. Not a real bill.");
@@ -207,7 +216,11 @@ impl DrawTarget for Pen<'_> {
     type Color = BinaryColor;
     type Error = Infallible;
 
-    #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "pictures are some thousand dots wide")]
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        reason = "pictures are some thousand dots wide"
+    )]
     fn draw_iter<I: IntoIterator<Item = Pixel<BinaryColor>>>(&mut self, pixels: I) -> Result<(), Infallible> {
         let (sin, cos) = self.angle.sin_cos();
         // Half a dot apart, so that a turned dot leaves no holes.

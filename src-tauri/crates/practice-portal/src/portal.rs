@@ -126,9 +126,9 @@ impl<S: Send + Sync> FromRequestParts<S> for Id {
 
 /// The whole server: resources behind the token, sign-in before it, and Laravel's answers for everything else.
 pub(crate) fn router(portal: Portal) -> Router {
-    let guarded =
-        resources::routes().route_layer(middleware::from_fn_with_state(portal.clone(), auth::require_token));
-    let api = auth::routes().merge(guarded).route_layer(middleware::from_fn_with_state(portal.clone(), auth::require_key));
+    let guarded = resources::routes().route_layer(middleware::from_fn_with_state(portal.clone(), auth::require_token));
+    let api =
+        auth::routes().merge(guarded).route_layer(middleware::from_fn_with_state(portal.clone(), auth::require_key));
     Router::new()
         .nest("/api", api)
         .method_not_allowed_fallback(wrong_method)

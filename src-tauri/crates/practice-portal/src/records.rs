@@ -134,15 +134,20 @@ impl Table {
         let name = self.name;
         let columns: String =
             self.columns.iter().map(|column| format!(", \"{}\" ANY COLLATE NOCASE", column.name)).collect();
-        let mut statements = vec![
+        for statement in [
             format!("CREATE TABLE {name} (id INTEGER PRIMARY KEY AUTOINCREMENT{columns}) STRICT"),
             format!("CREATE TABLE {name}_body (id INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT"),
-        ];
-        for column in self.columns.iter().filter(|column| column.indexed) {
-            let column = column.name;
-            statements.push(format!("CREATE INDEX {name}_{column} ON {name} (\"{column}\")"));
+        ] {
+            QueryBuilder::<Sqlite>::new(statement).build().execute(&mut *db).await?;
         }
-        for statement in statements {
+        Ok(())
+    }
+
+    /// Makes the indexes. Apart from the tables, because filling a table first and indexing it then is faster.
+    pub(crate) async fn index(&self, db: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+        for column in self.columns.iter().filter(|column| column.indexed) {
+            let (name, column) = (self.name, column.name);
+            let statement = format!("CREATE INDEX {name}_{column} ON {name} (\"{column}\")");
             QueryBuilder::<Sqlite>::new(statement).build().execute(&mut *db).await?;
         }
         Ok(())

@@ -37,11 +37,7 @@ pub(crate) struct Names {
 
 impl Names {
     /// Everything that can be filled for this client, or without one, when this account asks.
-    pub(crate) async fn gather(
-        db: &mut SqliteConnection,
-        client: Option<i64>,
-        user_id: i64,
-    ) -> Result<Self, Problem> {
+    pub(crate) async fn gather(db: &mut SqliteConnection, client: Option<i64>, user_id: i64) -> Result<Self, Problem> {
         let mut names = Names::default();
         let ids: Vec<i64> = sqlx::query_scalar("SELECT id FROM snippets").fetch_all(&mut *db).await?;
         for snippet in snippets::TABLE.get_all(db, &ids).await?.into_values() {

@@ -135,7 +135,11 @@ async fn upload(State(portal): State<Portal>, form: Multipart) -> Answer {
     let mut db = portal.writer().await?;
     let file = portal::store_new(&mut db, &TABLE, file).await?;
     let id = file.get("id").and_then(Value::as_i64).unwrap_or_default();
-    sqlx::query("INSERT INTO attachment_bytes (id, bytes) VALUES (?, ?)").bind(id).bind(bytes).execute(&mut *db).await?;
+    sqlx::query("INSERT INTO attachment_bytes (id, bytes) VALUES (?, ?)")
+        .bind(id)
+        .bind(bytes)
+        .execute(&mut *db)
+        .await?;
     db.commit().await?;
     portal::data(StatusCode::CREATED, shown(&portal, file))
 }
@@ -144,10 +148,8 @@ async fn download(State(portal): State<Portal>, Id(id): Id) -> Answer {
     let mut db = portal.reader().await?;
     let file = TABLE.find(&mut db, id).await?;
     let text = |name: &str| file.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-    let stored: Option<Vec<u8>> = sqlx::query_scalar("SELECT bytes FROM attachment_bytes WHERE id = ?")
-        .bind(id)
-        .fetch_optional(&mut *db)
-        .await?;
+    let stored: Option<Vec<u8>> =
+        sqlx::query_scalar("SELECT bytes FROM attachment_bytes WHERE id = ?").bind(id).fetch_optional(&mut *db).await?;
     let bytes = match stored {
         Some(bytes) => bytes,
         None => draw(&mut db, &file).await?,

@@ -1,6 +1,6 @@
 //! Files filed under a client. The undocumented `id` is sent (oddity 30); a create answers 200 (oddity 23).
 
-use super::{Resource, attachments, clients, none, users};
+use super::{Resource, attachments, clients, none, record, users};
 use crate::{
     auth::SignedIn,
     fields::{Fields, Kind, Query},
@@ -10,7 +10,7 @@ use crate::{
     records::{Column, Record, Table},
 };
 use axum::{Extension, extract::State, http::StatusCode, routing::get};
-use serde_json::Value;
+use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
 pub(crate) static TABLE: Table = Table {
@@ -87,7 +87,7 @@ async fn create(State(portal): State<Portal>, Extension(me): Extension<SignedIn>
     for name in ["type", "attachment_id", "client_id"] {
         fields.require(name);
     }
-    let mut document = Record::new();
+    let mut document = record(json!({ "subtype": null }));
     fields.take(&mut document, "type", TYPE);
     fields.take(&mut document, "subtype", SUBTYPE);
     fields.take(&mut document, "client_id", Kind::Integer);

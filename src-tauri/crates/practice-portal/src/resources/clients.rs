@@ -96,10 +96,7 @@ pub(crate) async fn whole(
 }
 
 /// Clients by key without segments, for embedding.
-pub(crate) async fn without_segments(
-    db: &mut SqliteConnection,
-    ids: &[i64],
-) -> Result<BTreeMap<i64, Value>, Problem> {
+pub(crate) async fn without_segments(db: &mut SqliteConnection, ids: &[i64]) -> Result<BTreeMap<i64, Value>, Problem> {
     embedded(db, ids, &["segment"]).await
 }
 
@@ -108,11 +105,7 @@ pub(crate) async fn short(db: &mut SqliteConnection, ids: &[i64]) -> Result<BTre
     embedded(db, ids, &["segment", "attributes"]).await
 }
 
-async fn embedded(
-    db: &mut SqliteConnection,
-    ids: &[i64],
-    without: &[&str],
-) -> Result<BTreeMap<i64, Value>, Problem> {
+async fn embedded(db: &mut SqliteConnection, ids: &[i64], without: &[&str]) -> Result<BTreeMap<i64, Value>, Problem> {
     let found = TABLE.get_all(db, ids).await?;
     let reduce = |mut client: Record| {
         client.retain(|name, _| !without.contains(&name.as_str()));

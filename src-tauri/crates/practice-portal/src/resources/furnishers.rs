@@ -42,7 +42,8 @@ static LIST: List = List {
 pub(crate) const RESOURCE: Resource = Resource { tables: &[&TABLE], routes, library, further_schema: &[] };
 
 fn routes() -> Routes {
-    let list = |State(portal): State<Portal>, query: Query| async move { portal::list_plain(&portal, query, &LIST).await };
+    let list =
+        |State(portal): State<Portal>, query: Query| async move { portal::list_plain(&portal, query, &LIST).await };
     let show = |State(portal): State<Portal>, Id(id): Id| async move { portal::show_plain(&portal, id, &TABLE).await };
     Routes::new()
         .route("/furnishers", get(list).post(create))

@@ -96,7 +96,11 @@ fn library() -> Vec<Record> {
         ("The account status is reported incorrectly.", 11, ALL_ACCOUNTS),
         ("This debt was included in my bankruptcy and should be reported so.", 12, ALL_ACCOUNTS),
         ("I did not authorize this inquiry.", 13, &[8]),
-        ("The bureaus report different information for this account; please verify which is correct.", 11, ALL_ACCOUNTS),
+        (
+            "The bureaus report different information for this account; please verify which is correct.",
+            11,
+            ALL_ACCOUNTS,
+        ),
     ];
     reasons
         .into_iter()

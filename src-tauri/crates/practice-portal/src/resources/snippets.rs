@@ -50,7 +50,8 @@ static LIST: List = List {
 pub(crate) const RESOURCE: Resource = Resource { tables: &[&TABLE], routes, library, further_schema: &[] };
 
 fn routes() -> Routes {
-    let list = |State(portal): State<Portal>, query: Query| async move { portal::list_plain(&portal, query, &LIST).await };
+    let list =
+        |State(portal): State<Portal>, query: Query| async move { portal::list_plain(&portal, query, &LIST).await };
     Routes::new()
         .route("/snippets", get(list).post(create))
         .route("/snippets/{id}", get(preview).put(update).patch(update).delete(remove))

@@ -30,7 +30,8 @@ static LIST: List = List {
 pub(crate) const RESOURCE: Resource = Resource { tables: &[&TABLE], routes, library, further_schema: &[] };
 
 fn routes() -> Routes {
-    let list = |State(portal): State<Portal>, query: Query| async move { portal::list_plain(&portal, query, &LIST).await };
+    let list =
+        |State(portal): State<Portal>, query: Query| async move { portal::list_plain(&portal, query, &LIST).await };
     Routes::new().route("/template-categories", get(list))
 }
 

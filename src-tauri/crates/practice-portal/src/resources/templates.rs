@@ -192,13 +192,7 @@ async fn shown(db: &mut SqliteConnection, templates: Vec<Record>) -> Result<Vec<
 
 fn library() -> Vec<Record> {
     const SOURCES: [(&str, &str, bool, i64, &str); 9] = [
-        (
-            "Bureau dispute (FCRA 611)",
-            "static",
-            true,
-            1,
-            include_str!("../../data/templates/bureau-dispute.html"),
-        ),
+        ("Bureau dispute (FCRA 611)", "static", true, 1, include_str!("../../data/templates/bureau-dispute.html")),
         (
             "Direct dispute to furnisher (FCRA 623)",
             "static",
@@ -206,20 +200,8 @@ fn library() -> Vec<Record> {
             2,
             include_str!("../../data/templates/direct-dispute.html"),
         ),
-        (
-            "Debt validation (FDCPA 809)",
-            "static",
-            true,
-            3,
-            include_str!("../../data/templates/debt-validation.html"),
-        ),
-        (
-            "Method of verification",
-            "static",
-            true,
-            1,
-            include_str!("../../data/templates/method-of-verification.html"),
-        ),
+        ("Debt validation (FDCPA 809)", "static", true, 3, include_str!("../../data/templates/debt-validation.html")),
+        ("Method of verification", "static", true, 1, include_str!("../../data/templates/method-of-verification.html")),
         ("Goodwill request", "static", false, 2, include_str!("../../data/templates/goodwill.html")),
         (
             "Bureau dispute, varied wording",

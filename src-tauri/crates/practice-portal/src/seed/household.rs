@@ -2,7 +2,8 @@
 //! with the same accounts whether there are ten clients or ten thousand.
 
 use super::{
-    accounts::{Account, Item, Owner, plus_days},
+    accounts::{Account, plus_days},
+    items::{Item, Owner},
     people::{self, Name},
     places,
 };
@@ -106,7 +107,8 @@ fn client(dice: &mut Dice, as_of: Date, enrolled: Date, name: &Name, owner: &Own
 /// A number that was never issued: area 900 to 999 with a group that no tax number has, or area 000, whose leading
 /// zeros the integer on the wire loses.
 fn social_security_number(dice: &mut Dice) -> i64 {
-    let (area, group) = if dice.chance(15) { (0, dice.between(0, 99)) } else { (dice.between(900, 999), dice.between(1, 49)) };
+    let (area, group) =
+        if dice.chance(15) { (0, dice.between(0, 99)) } else { (dice.between(900, 999), dice.between(1, 49)) };
     area * 1_000_000 + group * 10_000 + dice.between(1, 9_999)
 }
 
@@ -158,7 +160,8 @@ fn agreements(dice: &mut Dice, enrolled: Date, client_id: i64) -> Vec<Record> {
 
 fn documents(dice: &mut Dice, enrolled: Date, client_id: i64) -> Vec<(Record, Record)> {
     let is_licence = dice.chance(75);
-    let identity = if is_licence { ("drive_licence", "Driver license") } else { ("government_issued_id", "State ID card") };
+    let identity =
+        if is_licence { ("drive_licence", "Driver license") } else { ("government_issued_id", "State ID card") };
     let mut wanted = Vec::new();
     if dice.chance(92) {
         wanted.push(("id", identity.0, identity.1, "image/jpeg", "jpg", dice.between(150_000, 190_000)));
@@ -230,8 +233,12 @@ fn correspondences(
     client_id: i64,
     items: &[(usize, Item)],
 ) -> Vec<(Option<usize>, Record)> {
-    let disputed: Vec<usize> =
-        items.iter().enumerate().filter(|(_, (_, item))| item.metadata.status == "in_progress").map(|(at, _)| at).collect();
+    let disputed: Vec<usize> = items
+        .iter()
+        .enumerate()
+        .filter(|(_, (_, item))| item.metadata.status == "in_progress")
+        .map(|(at, _)| at)
+        .collect();
     let first_day = plus_days(enrolled, 7);
     if disputed.is_empty() || first_day >= as_of || !dice.chance(40) {
         return Vec::new();
@@ -290,13 +297,15 @@ fn instant(day: Date, dice: &mut Dice) -> String {
 }
 
 fn hexadecimal(dice: &mut Dice, digits: usize) -> String {
-    (0..digits).map(|_| dice.pick(&['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'])).collect()
+    (0..digits)
+        .map(|_| dice.pick(&['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f']))
+        .collect()
 }
 
 fn salesforce(dice: &mut Dice, letters: usize) -> String {
     const LETTERS: [char; 36] = [
-        'A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'J', 'K', 'L', 'M', 'N', 'O', 'P', 'Q', 'R', 'S', 'T', 'U', 'V', 'W',
-        'X', 'Y', 'Z', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9',
+        'A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'J', 'K', 'L', 'M', 'N', 'O', 'P', 'Q', 'R', 'S', 'T', 'U', 'V',
+        'W', 'X', 'Y', 'Z', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9',
     ];
     (0..letters).map(|_| dice.pick(&LETTERS)).collect()
 }

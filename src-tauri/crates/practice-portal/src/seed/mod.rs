@@ -5,14 +5,15 @@
 
 mod accounts;
 mod household;
+mod items;
 mod people;
 mod places;
 
 use crate::{
     records::{Record, Row, Table},
     resources::{
-        self, attachments, client_agreements, client_documents, client_reports, clients, correspondences, negative_items,
-        notes,
+        self, attachments, client_agreements, client_documents, client_reports, clients, correspondences,
+        negative_items, notes,
     },
 };
 use household::Household;
@@ -51,6 +52,9 @@ pub(crate) async fn fill(db: &mut SqliteConnection, seed: u64, count: u32, as_of
     let mut batches = households(seed, count, as_of);
     while let Some(batch) = batches.recv().await {
         store(db, batch).await?;
+    }
+    for table in resources::ALL.iter().flat_map(|resource| resource.tables) {
+        table.index(db).await?;
     }
     Ok(())
 }
@@ -148,12 +152,11 @@ fn place(household: Household, keys: &mut Keys, batch: &mut Batch) {
         id
     };
     add(&clients::TABLE, household.client);
-    let reports: Vec<i64> =
-        household.reports.into_iter().map(|report| add(&client_reports::TABLE, report)).collect();
-    let mut items = Vec::new();
+    let reports: Vec<i64> = household.reports.into_iter().map(|report| add(&client_reports::TABLE, report)).collect();
+    let mut item_keys = Vec::new();
     for (report, mut item) in household.items {
         item.credit_report_id = reports.get(report).copied().unwrap_or_default();
-        items.push(add(&negative_items::TABLE, to_record(&item)));
+        item_keys.push(add(&negative_items::TABLE, to_record(&item)));
     }
     for agreement in household.agreements {
         add(&client_agreements::TABLE, agreement);
@@ -172,13 +175,13 @@ fn place(household: Household, keys: &mut Keys, batch: &mut Batch) {
         add(&notes::TABLE, note);
     }
     for (item, mut sent) in household.correspondences {
-        let item = item.and_then(|place| items.get(place)).copied();
+        let item = item.and_then(|place| item_keys.get(place)).copied();
         sent.insert("negative_item_id".into(), item.into());
         add(&correspondences::TABLE, sent);
     }
 }
 
-fn to_record(item: &accounts::Item) -> Record {
+fn to_record(item: &items::Item) -> Record {
     match serde_json::to_value(item) {
         Ok(Value::Object(record)) => record,
         _ => Record::new(),

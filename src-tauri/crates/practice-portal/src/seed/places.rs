@@ -92,9 +92,30 @@ pub(crate) fn place(dice: &mut Dice) -> Place {
 /// House number, street, and sometimes the apartment on a line of its own.
 pub(crate) fn street(dice: &mut Dice) -> String {
     const NAMES: [&str; 24] = [
-        "Maple", "Oak", "Cedar", "Elm", "Washington", "Lincoln", "Jefferson", "Franklin", "Highland", "Park", "Church",
-        "Mill", "River", "Lake", "Spring", "Sunset", "Hickory", "Walnut", "Chestnut", "Madison", "Union", "Prospect",
-        "Meadow", "Juniper",
+        "Maple",
+        "Oak",
+        "Cedar",
+        "Elm",
+        "Washington",
+        "Lincoln",
+        "Jefferson",
+        "Franklin",
+        "Highland",
+        "Park",
+        "Church",
+        "Mill",
+        "River",
+        "Lake",
+        "Spring",
+        "Sunset",
+        "Hickory",
+        "Walnut",
+        "Chestnut",
+        "Madison",
+        "Union",
+        "Prospect",
+        "Meadow",
+        "Juniper",
     ];
     const KINDS: [&str; 8] = ["Street", "Avenue", "Road", "Lane", "Drive", "Court", "Boulevard", "Place"];
     let (name, kind) = (dice.pick(&NAMES), dice.pick(&KINDS));

@@ -67,7 +67,10 @@ async fn every_documented_sort_column_works_both_ways() {
     let agent = Agent::sign_in().await;
     for (path, columns) in [
         ("/clients?", "id FirstName MiddleName LastName Email MobilePhone Phone HomePhone"),
-        ("/negative-items?", "id client_id account_name account_type reported_date modified_date unpaid_balance_amount"),
+        (
+            "/negative-items?",
+            "id client_id account_name account_type reported_date modified_date unpaid_balance_amount",
+        ),
         ("/furnishers?", "id name type created_at updated_at"),
         ("/templates?", "id name type created_at updated_at"),
         ("/template-categories?", "id name created_at updated_at"),
@@ -105,7 +108,8 @@ fn column_ids(rows: &[Value]) -> Vec<i64> {
 async fn sorting_orders_by_the_column() {
     let agent = Agent::sign_in().await;
     let items = agent.all("/negative-items?sort_by=unpaid_balance_amount&sort_direction=desc").await;
-    let cents = |item: &Value| item["unpaid_balance_amount"].as_str().map(|a| a.replace('.', "").parse::<i64>().unwrap());
+    let cents =
+        |item: &Value| item["unpaid_balance_amount"].as_str().map(|a| a.replace('.', "").parse::<i64>().unwrap());
     let amounts: Vec<_> = items.iter().filter_map(cents).collect();
     assert!(amounts.len() > 100 && amounts.is_sorted_by(|a, b| a >= b), "{amounts:?}");
 }

@@ -23,6 +23,8 @@ impl Agent {
 
     pub(crate) async fn sign_in_to(options: Options) -> Agent {
         let portal = serve(options).await.expect("the portal starts");
+        // Plain HTTP needs no TLS, but the client wants a provider for it.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let http = Client::builder().no_proxy().build().expect("a client");
         let mut agent = Agent { portal, token: String::new(), http };
         let known = agent.portal.credentials();
