@@ -234,6 +234,8 @@ pub enum Finding {
     RemovedElement(String),
     /// Elements nested deeper than a page can show; the deepest were set as plain text.
     NestedTooDeep,
+    /// A table with more columns than a page has room for; its cells were set one below the other.
+    TableTooWide,
     /// A static template holds `{a|b}`, which only smart templates choose from; it was printed as written.
     ChoiceInStaticTemplate,
     /// A second item table or signature block was asked for and left out.
@@ -246,6 +248,9 @@ impl fmt::Display for Finding {
             Finding::UnknownElement(name) => write!(f, "<{name}> is not supported; its text was kept"),
             Finding::RemovedElement(name) => write!(f, "<{name}> has no place in a letter and was left out"),
             Finding::NestedTooDeep => f.write_str("elements are nested too deep; the deepest were set as plain text"),
+            Finding::TableTooWide => {
+                f.write_str("a table has too many columns for the page; its cells were set one below the other")
+            }
             Finding::ChoiceInStaticTemplate => {
                 f.write_str("the template is static, so {one|other} was printed as written; make it a smart template")
             }

@@ -21,6 +21,9 @@ use std::collections::BTreeSet;
 /// Lists, quotes and tables nest this deep; deeper ones become plain paragraphs.
 const MAX_CONTAINERS: usize = 12;
 
+/// A table with more columns than this has no room for words; its cells are set one below the other.
+const MAX_COLUMNS: usize = 12;
+
 /// Inline elements open at once; more are ignored.
 const MAX_INLINE: usize = 64;
 
@@ -321,6 +324,11 @@ impl Builder {
         match container {
             Container::Quote(blocks) if !blocks.is_empty() => self.push(Block::Quote(blocks)),
             Container::List { first, items } if !items.is_empty() => self.push(Block::List { first, items }),
+            Container::Table(rows) if rows.iter().any(|row| row.cells.len() > MAX_COLUMNS) => {
+                self.findings.insert(Finding::TableTooWide);
+                let cells = rows.into_iter().flat_map(|row| row.cells);
+                cells.flatten().for_each(|block| self.push(block));
+            }
             Container::Table(rows) if !rows.is_empty() => self.push(Block::Table(rows)),
             Container::Item(blocks) => match self.containers.last_mut() {
                 Some(Container::List { items, .. }) => items.push(blocks),

@@ -192,6 +192,44 @@ fn hostile_templates_and_values_print_as_text_or_not_at_all() {
 }
 
 #[test]
+fn any_markup_becomes_a_letter() {
+    const PARTS: [&str; 20] = [
+        "<p>",
+        "</p>",
+        "<table>",
+        "<tr>",
+        "<td>",
+        "<th>",
+        "</table>",
+        "<ul>",
+        "<ol start=9>",
+        "<li>",
+        "</ul>",
+        "<h1>",
+        "<blockquote>",
+        "</blockquote>",
+        "<hr>",
+        "<br>",
+        "<div align=right>",
+        "<b>Wort ",
+        "مرحبا ",
+        "a-very-long-word-that-cannot-be-broken-at-all-because-it-is-one-word-only-and-goes-on ",
+    ];
+    let mut press = Press::new().unwrap();
+    let mut state = 11_u64;
+    for _ in 0..300 {
+        let mut html = "x".to_owned();
+        for _ in 0..40 {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            html.push_str(PARTS[(state >> 33) as usize % PARTS.len()]);
+        }
+        let case = Case::saying(&html);
+        let letter = press.set(&case.draft()).unwrap();
+        assert!(letter.pages >= 1 && letter.text.contains("Maria Lopez"), "{html}");
+    }
+}
+
+#[test]
 fn formatted_text_keeps_its_order_and_its_markers() {
     let html = "<h1>Title</h1><p>One</p><ul><li>first<ol start=4><li>inner</li></ol></li></ul><blockquote>quoted</blockquote>\
                 <table><tr><th>Head</th></tr><tr><td>cell</td></tr></table><hr><p>Last</p>";

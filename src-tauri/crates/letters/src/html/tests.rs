@@ -156,6 +156,13 @@ fn endless_nesting_is_flattened_and_reported() {
 }
 
 #[test]
+fn a_table_of_endless_columns_is_taken_apart() {
+    let (blocks, findings) = read(&format!("<table><tr>{}</table>", "<td>x".repeat(500)));
+    assert_eq!(blocks.len(), 500);
+    assert!(findings.contains(&Finding::TableTooWide));
+}
+
+#[test]
 fn random_markup_is_read_without_harm() {
     // The fragments are put together in 20,000 ways that a generator with a fixed start decides.
     const PARTS: [&str; 24] = [
