@@ -1,5 +1,32 @@
 //! What an agent can do, without a window: the use cases, the ports they need, and the contract the window sees.
+//!
+//! Invariants:
+//! - [`Desk`] is the one door: the window, the command line and the tests call the same methods.
+//! - Everything but signing in and pulling works with no network.
+//! - The key of the cache comes from the keychain or from a passphrase that was explicitly asked for; there is no silent
+//!   fallback, and a new key is made only where no cache exists.
+//! - Failures leave as [`Error`] and reach the window as a worded [`contract::Problem`].
+//!
+//! Left out: drawing, arguments, and whatever only an operating system can do (the ports' implementations).
 
 #![forbid(unsafe_code)]
 
+mod clients;
 pub mod contract;
+mod desk;
+mod error;
+mod items;
+mod letters;
+mod library;
+mod ports;
+mod printing;
+mod rpc;
+mod session;
+mod sync;
+mod vault;
+
+pub use desk::{Desk, DeskFolder, PracticeSize};
+pub use error::Error;
+pub use ports::{
+    Clock, Dialogs, Keychain, KeychainError, NoDialogs, Ports, PrintError, Printer, Printers, SystemClock,
+};

@@ -125,6 +125,8 @@ impl Portal {
     /// # Errors
     /// [`ConfigError::ApiKey`] and [`ConfigError::Http`].
     pub fn new(config: &Config, token: Option<Token>) -> Result<Self, ConfigError> {
+        // The process has one TLS provider; whoever comes first sets it, and it is this one everywhere.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let mut headers = header::HeaderMap::new();
         headers.insert(header::ACCEPT, header::HeaderValue::from_static("application/json"));
         let mut key = header::HeaderValue::from_str(config.api_key.expose_secret()).map_err(|_| ConfigError::ApiKey)?;

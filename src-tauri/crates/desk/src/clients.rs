@@ -1,0 +1,93 @@
+//! Finding and opening clients.
+
+use crate::contract::{
+    AgreementRow, AgreementState, ClientCard, ClientPage, ClientRow, ClientSearch, DocumentRow, Id, PostalLines,
+};
+use crate::{Desk, Error};
+use domain::{ClientId, PostalAddress};
+use store::ClientFacts;
+
+/// Rows that one call answers at most.
+const MOST_ROWS: u32 = 500;
+
+impl Desk {
+    /// Finds clients; everyone for an empty text.
+    ///
+    /// # Errors
+    /// No open cache, or the cache fails.
+    pub async fn client_search(&self, search: ClientSearch) -> Result<ClientPage, Error> {
+        let open = self.ready().await?;
+        let hits = open.store.search_clients(&search.query, search.offset, search.limit.min(MOST_ROWS)).await?;
+        Ok(ClientPage { total: hits.total, rows: hits.rows.iter().map(row).collect() })
+    }
+
+    /// One client in full.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], no open cache, or the cache fails.
+    pub async fn client_get(&self, id: Id) -> Result<ClientCard, Error> {
+        let open = self.ready().await?;
+        let id: ClientId = client_id(&id.id, "id")?;
+        let facts = open.store.client(id).await?.ok_or(Error::NotFound("client"))?;
+        let agreements = open.store.agreements_of(id).await?;
+        let documents = open.store.documents_of(id).await?;
+        Ok(ClientCard {
+            row: row(&facts),
+            birth_date: facts.client.birth_date.map(|date| date.to_string()),
+            phones: facts.client.phones.clone(),
+            mailing: lines(&facts.client.mailing),
+            mailing_complete: facts.client.mailing.is_complete(),
+            agreements: agreements
+                .into_iter()
+                .map(|agreement| AgreementRow {
+                    name: agreement.name,
+                    signed_at: agreement.signed.map(|at| at.to_string()),
+                })
+                .collect(),
+            documents: documents
+                .into_iter()
+                .map(|document| DocumentRow {
+                    kind: document.kind,
+                    subkind: document.subkind,
+                    caption: document.attachment.map(|file| file.caption).unwrap_or_default(),
+                    created_at: document.created.map(|at| at.to_string()),
+                })
+                .collect(),
+            notes: open.store.count_notes(id).await?,
+            correspondence: open.store.count_correspondence(id).await?,
+        })
+    }
+}
+
+pub(crate) fn client_id(text: &str, field: &'static str) -> Result<ClientId, Error> {
+    text.parse().map_err(|_| Error::bad(field, "not the id of a client"))
+}
+
+pub(crate) fn lines(address: &PostalAddress) -> PostalLines {
+    PostalLines {
+        street: address.street.clone(),
+        city: address.city.clone(),
+        state: address.state.clone(),
+        zip: address.zip.clone(),
+    }
+}
+
+fn row(facts: &ClientFacts) -> ClientRow {
+    let client = &facts.client;
+    ClientRow {
+        id: client.id.to_string(),
+        name: client.name.full(),
+        sorted_name: client.name.sorted(),
+        email: client.email.clone().unwrap_or_default(),
+        phone: client.phones.first().cloned().unwrap_or_default(),
+        city: client.mailing.city.clone(),
+        state: client.mailing.state.clone(),
+        ssn_last_four: client.ssn.as_ref().map(domain::Ssn::last_four).unwrap_or_default(),
+        items: facts.items,
+        agreement: match facts.agreement_signed {
+            Some(true) => AgreementState::Signed,
+            Some(false) => AgreementState::Unsigned,
+            None => AgreementState::Unknown,
+        },
+    }
+}

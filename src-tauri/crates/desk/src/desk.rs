@@ -1,0 +1,172 @@
+//! The desk itself: what is open, who is told, and where files are.
+
+use crate::Error;
+use crate::contract::{DeskEvent, KeyGuard, Problem, Realm, Topic};
+use crate::ports::Ports;
+use crate::sync::SyncState;
+use crate::vault::Vault;
+use portal_api::Portal;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use store::Store;
+use tokio::sync::{RwLock, broadcast};
+use tokio_util::sync::CancellationToken;
+
+/// How many made-up clients the practice portal of this application has, and from which seed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PracticeSize {
+    /// Clients.
+    pub clients: u32,
+    /// Same seed, same people.
+    pub seed: u64,
+}
+
+impl Default for PracticeSize {
+    fn default() -> Self {
+        Self { clients: 250, seed: 7 }
+    }
+}
+
+/// Where the desk keeps its files: one folder for the company's data, one for practice.
+#[derive(Clone, Debug)]
+pub struct DeskFolder(PathBuf);
+
+impl DeskFolder {
+    /// A folder of this user on a local disk. It is made when needed.
+    #[must_use]
+    pub fn new(path: PathBuf) -> Self {
+        Self(path)
+    }
+
+    pub(crate) fn root(&self) -> &Path {
+        &self.0
+    }
+
+    pub(crate) fn of(&self, realm: Realm) -> PathBuf {
+        self.0.join(match realm {
+            Realm::Portal => "portal",
+            Realm::Practice => "practice",
+        })
+    }
+
+    pub(crate) fn database(&self, realm: Realm) -> PathBuf {
+        self.of(realm).join("desk.db")
+    }
+}
+
+/// The desk. Cloning shares it.
+#[derive(Clone)]
+pub struct Desk {
+    pub(crate) inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    pub(crate) folder: DeskFolder,
+    pub(crate) ports: Ports,
+    pub(crate) practice_size: PracticeSize,
+    pub(crate) state: RwLock<State>,
+    pub(crate) sync: Mutex<SyncState>,
+    /// The practice portal of this process, once started.
+    pub(crate) practice: tokio::sync::Mutex<Option<practice_portal::Running>>,
+    /// One press for all letters: its fonts and caches are worth keeping.
+    pub(crate) press: tokio::sync::Mutex<Option<letters::Press>>,
+    pub(crate) events: broadcast::Sender<DeskEvent>,
+}
+
+/// How far the desk is open.
+pub(crate) enum State {
+    SignedOut,
+    Locked { realm: Realm, vault: Vault },
+    Blocked { realm: Realm, guard: Option<KeyGuard>, problem: Problem },
+    Ready(Arc<Open>),
+}
+
+/// An open cache and the session with its portal.
+pub(crate) struct Open {
+    pub(crate) realm: Realm,
+    pub(crate) vault: Vault,
+    pub(crate) store: Store,
+    pub(crate) portal: RwLock<Portal>,
+    pub(crate) account: Account,
+    /// Ends the task that keeps the session's token in the cache.
+    pub(crate) closing: CancellationToken,
+}
+
+/// Who is signed in, and where.
+#[derive(Clone, serde::Serialize, serde::Deserialize)]
+pub(crate) struct Account {
+    /// Base address; `None` for the practice portal of this application.
+    pub(crate) base: Option<String>,
+    pub(crate) user_id: i64,
+    pub(crate) agent: String,
+    pub(crate) email: String,
+}
+
+impl Desk {
+    /// Opens the desk: the cache of the last sign-in if there is one. A cache that cannot be opened is not an error
+    /// here; [`Desk::session_get`] says what is wrong with it.
+    ///
+    /// # Errors
+    /// When the folder cannot be made.
+    pub async fn open(folder: DeskFolder, ports: Ports, practice_size: PracticeSize) -> Result<Self, Error> {
+        let root = folder.root().to_owned();
+        tokio::fs::create_dir_all(&root).await.map_err(|source| Error::File { path: root, source })?;
+        let desk = Self {
+            inner: Arc::new(Inner {
+                folder,
+                ports,
+                practice_size,
+                state: RwLock::new(State::SignedOut),
+                sync: Mutex::new(SyncState::default()),
+                practice: tokio::sync::Mutex::new(None),
+                press: tokio::sync::Mutex::new(None),
+                events: broadcast::Sender::new(256),
+            }),
+        };
+        desk.reopen().await;
+        Ok(desk)
+    }
+
+    /// What the desk tells unasked, from now on.
+    #[must_use]
+    pub fn events(&self) -> broadcast::Receiver<DeskEvent> {
+        self.inner.events.subscribe()
+    }
+
+    /// Stops the pull, closes the cache and the practice portal. The desk can be opened again.
+    pub async fn close(&self) {
+        self.stop_sync().await;
+        let state = std::mem::replace(&mut *self.inner.state.write().await, State::SignedOut);
+        if let State::Ready(open) = state {
+            open.closing.cancel();
+            open.store.close().await;
+        }
+        if let Some(running) = self.inner.practice.lock().await.take() {
+            running.stop().await;
+        }
+    }
+
+    /// The open cache.
+    pub(crate) async fn ready(&self) -> Result<Arc<Open>, Error> {
+        match &*self.inner.state.read().await {
+            State::Ready(open) => Ok(Arc::clone(open)),
+            State::SignedOut => Err(Error::NotSignedIn),
+            State::Locked { .. } => Err(Error::Locked),
+            State::Blocked { problem, .. } => Err(Error::Blocked(problem.clone())),
+        }
+    }
+
+    /// Tells whoever listens; no one may.
+    pub(crate) fn tell(&self, event: DeskEvent) {
+        let _ = self.inner.events.send(event);
+    }
+
+    pub(crate) fn changed(&self, topics: &[Topic]) {
+        self.tell(DeskEvent::Changed(topics.to_vec()));
+    }
+
+    pub(crate) fn sync_state(&self) -> std::sync::MutexGuard<'_, SyncState> {
+        // The state is plain data: a panic elsewhere leaves it whole.
+        self.inner.sync.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,295 @@
+//! What can go wrong in a use case, and how the agent is told.
+
+use crate::contract::{Problem, ProblemCode};
+use crate::ports::{KeychainError, PrintError};
+use portal_api::{ApiError, ConfigError, Fields};
+use practice_portal::PracticeError;
+use std::path::PathBuf;
+use store::StoreError;
+use sync::PullError;
+
+/// A use case that did not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// What was asked is not well-formed.
+    #[error("{field}: {reason}")]
+    BadRequest {
+        /// Which field.
+        field: &'static str,
+        /// What is wrong and what is expected.
+        reason: String,
+    },
+    /// No such record in the cache.
+    #[error("this {0} is not in the local cache; it may have left the portal. Sync and look again")]
+    NotFound(&'static str),
+    /// No cache is open.
+    #[error("no one is signed in")]
+    NotSignedIn,
+    /// The cache belongs to someone else.
+    #[error("this computer's cache belongs to {agent} at {portal}. Sign out there first; signing out wipes it")]
+    OtherAccount {
+        /// Whose.
+        agent: String,
+        /// Where.
+        portal: String,
+    },
+    /// The portal's address or key.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// A call to the portal.
+    #[error(transparent)]
+    Portal(#[from] ApiError),
+    /// The practice portal did not start.
+    #[error("the practice portal could not start: {0}")]
+    Practice(#[from] PracticeError),
+    /// The cache.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A pull.
+    #[error(transparent)]
+    Pull(#[from] PullError),
+    /// The keychain.
+    #[error(transparent)]
+    Keychain(#[from] KeychainError),
+    /// The keychain has no key for the cache, or another one.
+    #[error("the keychain no longer holds the key of the cache")]
+    KeyMissing,
+    /// Not the right passphrase.
+    #[error("this is not the passphrase of the cache")]
+    WrongPassphrase,
+    /// Too short.
+    #[error("a passphrase needs at least {0} characters")]
+    WeakPassphrase(usize),
+    /// The description of the cache's key cannot be read.
+    #[error("the description of the cache's key is damaged")]
+    VaultDamaged,
+    /// The cache is locked: its passphrase has not been given.
+    #[error("the cache is locked: its passphrase is needed")]
+    Locked,
+    /// The cache is there but cannot be opened.
+    #[error("{}", .0.message)]
+    Blocked(Problem),
+    /// Prepared letters would be lost.
+    #[error("{0} prepared letters were neither printed nor saved; signing out wipes them")]
+    LettersUnprinted(u32),
+    /// The letter engine.
+    #[error(transparent)]
+    Letter(#[from] ::letters::LetterError),
+    /// Nothing to write to this recipient.
+    #[error("none of the chosen items is reported by {0}: choose one of its items, or leave this recipient out")]
+    NoItems(String),
+    /// An item must not be disputed.
+    #[error("{0} is excluded from disputes on the portal: take it out of the selection")]
+    ItemExcluded(String),
+    /// No permission to act.
+    #[error(
+        "this client has not signed an agreement. No letter may be prepared before; if it is signed on paper, say so and go on"
+    )]
+    Unsigned,
+    /// An address is missing a part.
+    #[error("{whose} address is incomplete: street, city, state and ZIP are needed")]
+    AddressIncomplete {
+        /// `the client's mailing`, `Equifax's default`, ...
+        whose: String,
+    },
+    /// No default address of a bureau.
+    #[error("the portal has no default dispute address for {0}: mark one as default on the portal, then sync")]
+    NoBureauAddress(domain::Bureau),
+    /// A letter is not in the state that the action needs.
+    #[error("this letter is {0}: {1}")]
+    LetterState(domain::LetterState, &'static str),
+    /// A printer.
+    #[error(transparent)]
+    Print(#[from] PrintError),
+    /// A file or folder.
+    #[error("{} could not be written: {source}", .path.display())]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: std::io::Error,
+    },
+    /// The operating system gave no random bytes.
+    #[error("this computer gave no random numbers; restart it")]
+    Random(#[from] getrandom::Error),
+    /// A task of ours stopped unexpectedly.
+    #[error("an internal task stopped: {0}")]
+    Internal(String),
+}
+
+impl Error {
+    pub(crate) fn bad(field: &'static str, reason: impl Into<String>) -> Self {
+        Error::BadRequest { field, reason: reason.into() }
+    }
+
+    /// The failure as the agent is told: what happened and what to do.
+    #[must_use]
+    pub fn problem(&self) -> Problem {
+        let mut fields = Fields::new();
+        let (code, message) = match self {
+            Error::BadRequest { field, reason } => {
+                fields.insert((*field).to_owned(), vec![reason.clone()]);
+                (ProblemCode::BadRequest, self.to_string())
+            }
+            Error::NotFound(_) => (ProblemCode::NotFound, sentence(self)),
+            Error::NotSignedIn => (ProblemCode::NotSignedIn, "No one is signed in. Sign in first.".into()),
+            Error::OtherAccount { .. } => (ProblemCode::BadRequest, sentence(self)),
+            Error::Config(error) => {
+                let field = if matches!(error, ConfigError::ApiKey) { "apiKey" } else { "portal" };
+                fields.insert(field.to_owned(), vec![sentence(error)]);
+                (ProblemCode::BadRequest, sentence(error))
+            }
+            Error::Portal(error) | Error::Pull(PullError::Portal(error)) => {
+                let (code, message) = portal(error);
+                if let ApiError::Refused { fields: refused, .. } = error {
+                    fields.clone_from(refused);
+                }
+                (code, message)
+            }
+            Error::Practice(_) => (ProblemCode::Internal, sentence(self)),
+            Error::Store(error) | Error::Pull(PullError::Store(error)) => store(error),
+            Error::Pull(PullError::Cancelled) => {
+                (ProblemCode::Cancelled, "The sync was cancelled. What it brought is kept; the next one goes on from there.".into())
+            }
+            Error::Pull(PullError::Unstable(_)) => (
+                ProblemCode::ListUnstable,
+                format!("{}. What was read is kept. Sync again when the portal is quieter.", sentence(self).trim_end_matches('.')),
+            ),
+            Error::Keychain(KeychainError::Unavailable(reason)) => (
+                ProblemCode::KeychainUnavailable,
+                format!(
+                    "This computer has no keychain that the desk can use ({reason}). Start it and try again, or choose a \
+                     passphrase that is asked for at every start."
+                ),
+            ),
+            Error::Keychain(KeychainError::Locked(_)) => (
+                ProblemCode::KeychainLocked,
+                "The keychain of this computer is locked or refused access. Unlock it, then try again. Nothing is lost.".into(),
+            ),
+            Error::Keychain(KeychainError::Failed(_)) => (ProblemCode::KeychainLocked, format!("{} Try again; nothing is lost.", sentence(self))),
+            Error::KeyMissing => (
+                ProblemCode::KeyMissing,
+                "The keychain no longer holds the key of the local cache, so it cannot be opened. If you can, restore the \
+                 keychain and try again. Otherwise set the files aside and sign in anew: the portal still has all its data; \
+                 letters that were only on this computer stay in the files set aside."
+                    .into(),
+            ),
+            Error::WrongPassphrase => (ProblemCode::WrongPassphrase, "This is not the passphrase of this cache. Try again; nothing is lost.".into()),
+            Error::WeakPassphrase(_) => {
+                fields.insert("passphrase".into(), vec![sentence(self)]);
+                (ProblemCode::WeakPassphrase, sentence(self))
+            }
+            Error::VaultDamaged => (
+                ProblemCode::CacheDamaged,
+                "The file that describes the cache's key is damaged. Set the files aside and sign in anew; nothing on the portal is lost.".into(),
+            ),
+            Error::Locked => (ProblemCode::NotSignedIn, "The cache is locked. Give its passphrase first.".into()),
+            Error::Blocked(problem) => return problem.clone(),
+            Error::LettersUnprinted(_) => (ProblemCode::LettersUnprinted, sentence(self)),
+            Error::Letter(error) => (ProblemCode::LetterFailed, sentence(error)),
+            Error::NoItems(_) => (ProblemCode::NoItemsForRecipient, sentence(self)),
+            Error::ItemExcluded(_) => (ProblemCode::ItemExcluded, sentence(self)),
+            Error::Unsigned => (ProblemCode::AgreementUnsigned, sentence(self)),
+            Error::AddressIncomplete { .. } | Error::NoBureauAddress(_) => (ProblemCode::AddressIncomplete, sentence(self)),
+            Error::LetterState(..) => (ProblemCode::BadRequest, sentence(self)),
+            Error::Print(_) => (ProblemCode::PrintFailed, format!("{} The letters are unchanged.", sentence(self))),
+            Error::File { path, source } if source.kind() == std::io::ErrorKind::StorageFull => (
+                ProblemCode::DiskFull,
+                format!("The disk is full: {} was not written. Free some space and try again.", path.display()),
+            ),
+            Error::File { .. } => (ProblemCode::FileFailed, format!("{} Choose another place and try again.", sentence(self))),
+            Error::Random(_) | Error::Internal(_) => (ProblemCode::Internal, sentence(self)),
+        };
+        Problem { code, message, fields }
+    }
+}
+
+fn portal(error: &ApiError) -> (ProblemCode, String) {
+    match error {
+        ApiError::Unreachable { reason, .. } => (
+            ProblemCode::PortalUnreachable,
+            format!(
+                "The portal could not be reached ({reason}). Your local work goes on; check the network and try again."
+            ),
+        ),
+        ApiError::WrongCredentials(words) => {
+            (ProblemCode::WrongCredentials, format!("The portal does not accept this e-mail and password ({words})."))
+        }
+        ApiError::SessionExpired(_) => (
+            ProblemCode::SessionExpired,
+            "Your session at the portal has ended. Sign in again to sync; local work goes on and nothing is lost."
+                .into(),
+        ),
+        ApiError::Forbidden { operation, .. } => (
+            ProblemCode::Forbidden,
+            format!("Your account has no permission for {operation}. Ask an administrator of the portal."),
+        ),
+        ApiError::NotFound { operation, .. } => (
+            ProblemCode::PortalFailed,
+            format!(
+                "The portal has nothing where {operation} should be. Check the portal address; if it is right, tell your administrator."
+            ),
+        ),
+        ApiError::Refused { message, fields } => {
+            let details: Vec<String> =
+                fields.iter().map(|(field, messages)| format!("{field}: {}", messages.join(" "))).collect();
+            let details = if details.is_empty() { String::new() } else { format!(" ({})", details.join("; ")) };
+            (
+                ProblemCode::PortalRefused,
+                format!("The portal refused what was sent: {message}{details}. Correct it and try again."),
+            )
+        }
+        ApiError::TooManyRequests { retry_after } => {
+            let when = retry_after
+                .map_or_else(|| "in a minute".into(), |wait| format!("in {} seconds", wait.as_secs().max(1)));
+            (ProblemCode::PortalBusy, format!("The portal asks to slow down. Try again {when}; what was read is kept."))
+        }
+        ApiError::Server { status, .. } => (
+            ProblemCode::PortalFailed,
+            format!("The portal failed (status {status}). Try again later; what was read is kept."),
+        ),
+        ApiError::Unreadable { .. } => (
+            ProblemCode::PortalUnreadable,
+            format!("{} Nothing was changed here. Tell your administrator.", sentence(error)),
+        ),
+    }
+}
+
+fn store(error: &StoreError) -> (ProblemCode, String) {
+    match error {
+        StoreError::NotReadable | StoreError::Damaged(_) | StoreError::Unreadable(_) => (
+            ProblemCode::CacheDamaged,
+            "The local cache is damaged. Set its files aside and sign in anew: the portal still has all its data, and the \
+             files are kept."
+                .into(),
+        ),
+        StoreError::DiskFull => (
+            ProblemCode::DiskFull,
+            "The disk is full. Nothing that was there is lost. Free some space and try again.".into(),
+        ),
+        StoreError::Busy => {
+            (ProblemCode::CacheBusy, "Another program is using the local cache. Close it and try again.".into())
+        }
+        StoreError::TooNew => (
+            ProblemCode::CacheTooNew,
+            "The local cache was made by a newer version of Dispute Desk. Install that version; nothing was changed.".into(),
+        ),
+        StoreError::NotEncrypted => (ProblemCode::Internal, sentence(error)),
+        StoreError::Io(_) | StoreError::Sql(_) => (
+            ProblemCode::FileFailed,
+            "The local cache could not be read or written. Check that its folder can be used, then try again.".into(),
+        ),
+    }
+}
+
+/// An error's words as a sentence.
+fn sentence(error: &(impl std::error::Error + ?Sized)) -> String {
+    let text = error.to_string();
+    let mut letters = text.chars();
+    let text = match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => text,
+    };
+    if text.ends_with(['.', '!', '?']) { text } else { format!("{text}.") }
+}

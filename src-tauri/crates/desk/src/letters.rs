@@ -1,0 +1,537 @@
+//! Preparing letters: one for each recipient, with only its items; kept with their provenance.
+
+use crate::clients::client_id;
+use crate::contract::{
+    Id, Ids, LetterArea, LetterFilter, LetterRow, LetterStage, PostalLines, PrepareLetters, PrepareProblem,
+    PreparedLetters, RecipientChoice, RecipientParty, Topic, Why,
+};
+use crate::desk::Open;
+use crate::library::{bureau_code, bureau_of};
+use crate::{Desk, Error};
+use ::letters::{AddressBlock, DisputedItem, Draft, ENGINE, Envelope, Press, SetLetter, Variables};
+use domain::{
+    Bureau, Client, FurnisherId, InstructionId, ItemId, Letter, LetterId, LetterState, NegativeItem, PostalAddress,
+    Provenance, Reason, Recipient, RecipientKind, Snippet, Template, TemplateId, us_state_name,
+};
+use jiff::civil::Date;
+use sha2::{Digest, Sha256};
+use std::collections::HashMap;
+use store::{KeptItem, KeptLetter, LetterRecord};
+
+/// What every letter of one preparation shares.
+struct Desktop {
+    client: Client,
+    template: Template,
+    snippets: Vec<Snippet>,
+    /// The chosen items with their reasons, in the agent's order.
+    chosen: Vec<(NegativeItem, Reason)>,
+    bureau_addresses: HashMap<Bureau, (String, PostalAddress, Option<String>)>,
+    agent: String,
+    today: Date,
+    unsigned_override: Option<String>,
+}
+
+impl Desk {
+    /// Writes one letter for each recipient and keeps those that could be written; the others are answered with what
+    /// to do about them.
+    ///
+    /// # Errors
+    /// What keeps every letter from being written: an unknown record, an excluded item, no signed agreement.
+    pub async fn letter_prepare(&self, prepare: PrepareLetters) -> Result<PreparedLetters, Error> {
+        let open = self.ready().await?;
+        let desktop = self.desktop(&open, &prepare).await?;
+        if prepare.recipients.is_empty() {
+            return Err(Error::bad("recipients", "choose at least one bureau or furnisher"));
+        }
+        let mut letters = Vec::new();
+        let mut problems = Vec::new();
+        for (position, choice) in (0_u32..).zip(&prepare.recipients) {
+            let mut name = String::new();
+            match self.prepare_one(&open, &desktop, choice, &mut name).await {
+                Ok(kept) => letters.push(kept),
+                Err(error @ (Error::Store(_) | Error::Internal(_))) => return Err(error),
+                Err(error) => {
+                    problems.push(PrepareProblem {
+                        recipient: position,
+                        recipient_name: name,
+                        problem: error.problem(),
+                    });
+                }
+            }
+        }
+        let mut write = open.store.write().await?;
+        for kept in &letters {
+            write.add_letter(kept).await?;
+        }
+        for choice in &prepare.recipients {
+            if let RecipientParty::Furnisher { furnisher_id, address: Some(address) } = &choice.party {
+                let address = postal(address);
+                if address.is_complete() {
+                    write.set_furnisher_address(furnisher(furnisher_id)?, &address).await?;
+                }
+            }
+        }
+        write.commit().await?;
+        if !letters.is_empty() {
+            self.changed(&[Topic::Letters, Topic::Items]);
+        }
+        Ok(PreparedLetters { letters: letters.iter().map(|kept| row(&kept.record)).collect(), problems })
+    }
+
+    /// Letters, newest first.
+    ///
+    /// # Errors
+    /// No open cache, or the cache fails.
+    pub async fn letter_list(&self, filter: LetterFilter) -> Result<Vec<LetterRow>, Error> {
+        let open = self.ready().await?;
+        let client = filter.client_id.as_deref().map(|id| client_id(id, "clientId")).transpose()?;
+        Ok(open.store.letters(client, filter.discarded).await?.iter().map(row).collect())
+    }
+
+    /// Why a letter says what it says.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], no open cache, or the cache fails.
+    pub async fn letter_why(&self, id: Id) -> Result<Why, Error> {
+        let open = self.ready().await?;
+        let record = open.store.letter(&LetterId(id.id)).await?.ok_or(Error::NotFound("letter"))?;
+        let why = record.letter.provenance;
+        Ok(Why {
+            template_name: why.template_name,
+            template_hash: why.template_hash,
+            seed: why.seed.to_string(),
+            data_hash: why.data_hash,
+            pdf_hash: why.pdf_hash,
+            engine: why.engine,
+            author: why.author,
+            items: record.items.into_iter().map(|item| [item.account_name, item.reason]).collect(),
+            unsigned_override: record.unsigned_override,
+        })
+    }
+
+    /// Sets letters aside.
+    ///
+    /// # Errors
+    /// [`Error::LetterState`] for a printed one; then none is moved.
+    pub async fn letter_discard(&self, ids: Ids) -> Result<Vec<LetterRow>, Error> {
+        self.move_letters(&ids.ids, LetterState::Discarded, "it went to a printer, so it stays on record").await
+    }
+
+    /// Brings discarded letters back.
+    ///
+    /// # Errors
+    /// [`Error::LetterState`] for one that is not discarded; then none is moved.
+    pub async fn letter_restore(&self, ids: Ids) -> Result<Vec<LetterRow>, Error> {
+        self.move_letters(&ids.ids, LetterState::Prepared, "only a discarded letter can be restored").await
+    }
+
+    async fn move_letters(
+        &self,
+        ids: &[String],
+        to: LetterState,
+        otherwise: &'static str,
+    ) -> Result<Vec<LetterRow>, Error> {
+        let open = self.ready().await?;
+        let now = self.inner.ports.clock.now();
+        let mut write = open.store.write().await?;
+        let mut moved = Vec::with_capacity(ids.len());
+        for id in ids {
+            let mut record = open.store.letter(&LetterId(id.clone())).await?.ok_or(Error::NotFound("letter"))?;
+            let from = record.letter.state;
+            if !from.can_become(to) || !write.move_letter(&record.letter.id, from, to, now).await? {
+                return Err(Error::LetterState(from, otherwise));
+            }
+            record.letter.state = to;
+            moved.push(row(&record));
+        }
+        write.commit().await?;
+        self.changed(&[Topic::Letters, Topic::Items]);
+        Ok(moved)
+    }
+
+    /// Gathers and checks what all letters of a preparation share.
+    async fn desktop(&self, open: &Open, prepare: &PrepareLetters) -> Result<Desktop, Error> {
+        let client = client_id(&prepare.client_id, "clientId")?;
+        let facts = open.store.client(client).await?.ok_or(Error::NotFound("client"))?;
+        let unsigned_override =
+            prepare.unsigned_override.as_deref().map(str::trim).filter(|reason| !reason.is_empty()).map(str::to_owned);
+        let signed = facts.agreement_signed == Some(true);
+        if !signed && unsigned_override.is_none() {
+            return Err(Error::Unsigned);
+        }
+        if !facts.client.mailing.is_complete() {
+            return Err(Error::AddressIncomplete { whose: "the client's mailing".to_owned() });
+        }
+        let template: TemplateId =
+            prepare.template_id.parse().map(TemplateId).map_err(|_| Error::bad("templateId", "choose a template"))?;
+        let template = open.store.template(template).await?.ok_or(Error::NotFound("template"))?;
+        let mut items: HashMap<ItemId, NegativeItem> =
+            open.store.items_of(client).await?.into_iter().map(|facts| (facts.item.id.clone(), facts.item)).collect();
+        let reasons: HashMap<InstructionId, Reason> =
+            open.store.reasons().await?.into_iter().map(|reason| (reason.id, reason)).collect();
+        if prepare.items.is_empty() {
+            return Err(Error::bad("items", "choose at least one item"));
+        }
+        let mut chosen = Vec::with_capacity(prepare.items.len());
+        for choice in &prepare.items {
+            // Taken out: an item chosen twice is not found the second time.
+            let item = items.remove(&ItemId(choice.item_id.clone())).ok_or(Error::NotFound("negative item"))?;
+            if item.excluded {
+                return Err(Error::ItemExcluded(item.account_name));
+            }
+            let reason: InstructionId = choice
+                .reason_id
+                .parse()
+                .map_err(|_| Error::bad("reasonId", format!("pick a reason for {}", item.account_name)))?;
+            let reason = reasons.get(&reason).cloned().ok_or(Error::NotFound("reason"))?;
+            chosen.push((item, reason));
+        }
+        let bureau_addresses = open
+            .store
+            .default_bureau_addresses()
+            .await?
+            .into_iter()
+            .filter_map(|address| Some((address.bureau?, (address.title, address.address, address.fax_number))))
+            .collect();
+        Ok(Desktop {
+            client: facts.client,
+            template,
+            snippets: open.store.snippets().await?,
+            chosen,
+            bureau_addresses,
+            agent: open.account.agent.clone(),
+            today: self.inner.ports.clock.today(),
+            unsigned_override: if signed { None } else { unsigned_override },
+        })
+    }
+
+    /// Writes one recipient's letter. `name` is filled as soon as the recipient is known, for problems to carry.
+    async fn prepare_one(
+        &self,
+        open: &Open,
+        desktop: &Desktop,
+        choice: &RecipientChoice,
+        name: &mut String,
+    ) -> Result<KeptLetter, Error> {
+        let (recipient, furnisher_name) = match &choice.party {
+            RecipientParty::Bureau { bureau } => {
+                let bureau = bureau_of(*bureau);
+                bureau.to_string().clone_into(name);
+                let (title, address, fax_number) =
+                    desktop.bureau_addresses.get(&bureau).cloned().ok_or(Error::NoBureauAddress(bureau))?;
+                if !address.is_complete() {
+                    return Err(Error::AddressIncomplete { whose: format!("{bureau}'s default") });
+                }
+                let title = if title.trim().is_empty() { bureau.to_string() } else { title };
+                let kind = RecipientKind::Bureau(bureau);
+                (Recipient { kind, name: title, address: Some(address), fax_number }, None)
+            }
+            RecipientParty::Furnisher { furnisher_id, address } => {
+                let id = furnisher(furnisher_id)?;
+                let hit = open.store.furnisher(id).await?.ok_or(Error::NotFound("furnisher"))?;
+                hit.furnisher.name.clone_into(name);
+                let typed = address.as_ref().map(postal).filter(|address| !address.lines().is_empty());
+                let address = typed.or(hit.address);
+                if address.as_ref().is_some_and(|address| !address.is_complete()) {
+                    return Err(Error::AddressIncomplete { whose: format!("{}'s", hit.furnisher.name) });
+                }
+                if address.is_none() && hit.furnisher.fax_number.is_none() {
+                    return Err(Error::AddressIncomplete { whose: format!("{}'s", hit.furnisher.name) });
+                }
+                let kind = RecipientKind::Furnisher(id);
+                let name = hit.furnisher.name.clone();
+                let recipient =
+                    Recipient { kind, name: name.clone(), address, fax_number: hit.furnisher.fax_number.clone() };
+                (recipient, Some(name))
+            }
+        };
+        let items = items_for(desktop, &recipient, furnisher_name.as_deref(), choice.item_ids.as_deref());
+        if items.is_empty() {
+            return Err(Error::NoItems(name.clone()));
+        }
+        let mut seed = [0; 8];
+        getrandom::fill(&mut seed)?;
+        let seed = u64::from_le_bytes(seed);
+        let rows = disputed(&items, &recipient);
+        let variables = variables(desktop, &recipient, &items);
+        let data_hash = data_hash(&variables, &rows, &recipient);
+        let set = self.set(desktop, &recipient, &rows, &variables, seed).await?;
+        let record = LetterRecord {
+            letter: Letter {
+                id: LetterId(uuid::Uuid::now_v7().to_string()),
+                client: desktop.client.id,
+                recipient,
+                items: items.iter().map(|(item, reason)| (item.id.clone(), reason.id)).collect(),
+                dated: desktop.today,
+                pages: set.pages,
+                state: LetterState::Prepared,
+                prepared: self.inner.ports.clock.now(),
+                printed: None,
+                provenance: Provenance {
+                    template: desktop.template.id,
+                    template_name: desktop.template.name.clone(),
+                    template_hash: template_hash(&desktop.template, &desktop.snippets),
+                    seed,
+                    data_hash,
+                    engine: ENGINE.to_owned(),
+                    pdf_hash: hex::encode(Sha256::digest(&set.pdf)),
+                    author: desktop.agent.clone(),
+                },
+            },
+            client_name: desktop.client.name.full(),
+            items: items
+                .iter()
+                .map(|(item, reason)| KeptItem {
+                    item: item.id.clone(),
+                    instruction: reason.id,
+                    account_name: item.account_name.clone(),
+                    reason: reason.name.clone(),
+                })
+                .collect(),
+            unsigned_override: desktop.unsigned_override.clone(),
+            window: window_area(),
+            findings: set.findings.iter().map(ToString::to_string).collect(),
+            saved: None,
+        };
+        Ok(KeptLetter { record, pdf: set.pdf })
+    }
+
+    /// Sets one letter on the press, off the threads that serve others.
+    async fn set(
+        &self,
+        desktop: &Desktop,
+        recipient: &Recipient,
+        rows: &[DisputedItem],
+        variables: &Variables,
+        seed: u64,
+    ) -> Result<SetLetter, Error> {
+        let mut slot = self.inner.press.lock().await;
+        let work = |press: &mut Press| {
+            press.set(&Draft {
+                template: &desktop.template,
+                snippets: &desktop.snippets,
+                state: Some(desktop.client.mailing.state.as_str()).filter(|state| !state.trim().is_empty()),
+                variables,
+                sender: AddressBlock::postal(&desktop.client.name.full(), &desktop.client.mailing),
+                recipient: address_block(recipient),
+                date: desktop.today,
+                subject: subject(recipient),
+                items: rows,
+                signer: desktop.client.name.full(),
+                seed,
+                envelope: Envelope::default(),
+                title: title(recipient),
+            })
+        };
+        // A letter takes milliseconds; the fonts are read once.
+        let press = match slot.as_mut() {
+            Some(press) => press,
+            None => slot.insert(Press::new()?),
+        };
+        Ok(work(press)?)
+    }
+}
+
+/// The chosen items that go to this recipient, in the agent's order.
+fn items_for<'a>(
+    desktop: &'a Desktop,
+    recipient: &Recipient,
+    furnisher_name: Option<&str>,
+    named: Option<&[String]>,
+) -> Vec<&'a (NegativeItem, Reason)> {
+    desktop
+        .chosen
+        .iter()
+        .filter(|(item, _)| match named {
+            Some(ids) => ids.contains(&item.id.0),
+            None => match recipient.kind {
+                // An item whose report is not here yet may be any bureau's: the agent chose it, so it goes.
+                RecipientKind::Bureau(bureau) => item.bureau.is_none_or(|reporting| reporting == bureau),
+                RecipientKind::Furnisher(_) => {
+                    furnisher_name.is_some_and(|name| domain::same_furnisher(&item.account_name, name))
+                }
+            },
+        })
+        .collect()
+}
+
+fn disputed(items: &[&(NegativeItem, Reason)], recipient: &Recipient) -> Vec<DisputedItem> {
+    items
+        .iter()
+        .map(|(item, reason)| DisputedItem {
+            creditor: item.account_name.clone(),
+            account_number: item.account_number.clone(),
+            kind: item.account_type.clone(),
+            amount: item.balance.or(item.past_due),
+            date: item.opened,
+            reason: reason.name.clone(),
+            // Codes are a bureau's own; a furnisher has no use for them.
+            code: match recipient.kind {
+                RecipientKind::Bureau(bureau) => reason
+                    .claim_code
+                    .as_ref()
+                    .filter(|code| code.is_active)
+                    .map(|code| code.for_bureau(bureau).to_owned())
+                    .filter(|code| !code.is_empty()),
+                RecipientKind::Furnisher(_) => None,
+            },
+        })
+        .collect()
+}
+
+/// The values of the shortcodes: the client's attributes by their own names, then what the desk knows.
+fn variables(desktop: &Desktop, recipient: &Recipient, items: &[&(NegativeItem, Reason)]) -> Variables {
+    let client = &desktop.client;
+    let mut variables = Variables::new();
+    for (name, value) in &client.attributes {
+        variables.insert(name.clone(), value.clone());
+    }
+    let us_date = |date: Date| date.strftime("%m/%d/%Y").to_string();
+    variables.insert("FirstName", client.name.first.clone());
+    variables.insert_optional("MiddleName", client.name.middle.clone());
+    variables.insert("LastName", client.name.last.clone());
+    variables.insert("ClientName", client.name.full());
+    variables.insert("ClientAddress", client.mailing.lines().join(", "));
+    variables.insert("MailingPostalCode", client.mailing.zip.clone());
+    let state = client.mailing.state.trim();
+    variables.insert("ClientState", us_state_name(state).unwrap_or(state));
+    variables.insert("DateOfBirth", client.birth_date.map(us_date).unwrap_or_default());
+    // Furnisher letters never carry any part of the SSN.
+    if matches!(recipient.kind, RecipientKind::Bureau(_)) {
+        variables.insert("SSNLast4", client.ssn.as_ref().map(domain::Ssn::last_four).unwrap_or_default());
+    }
+    variables.insert("Date", desktop.today.strftime("%B %-d, %Y").to_string());
+    variables.insert("RecipientName", recipient.name.clone());
+    match recipient.kind {
+        RecipientKind::Bureau(bureau) => {
+            variables.insert("RecipientKind", "bureau");
+            variables.insert("BureauName", bureau.to_string());
+        }
+        RecipientKind::Furnisher(_) => {
+            variables.insert("RecipientKind", "furnisher");
+            variables.insert("FurnisherName", recipient.name.clone());
+        }
+    }
+    variables.insert("ItemCount", items.len().to_string());
+    let mut reasons: Vec<&str> = Vec::new();
+    for (_, reason) in items {
+        if !reasons.contains(&reason.name.as_str()) {
+            reasons.push(&reason.name);
+        }
+    }
+    variables.insert("Reasons", reasons.join(" "));
+    variables.insert("AgentName", desktop.agent.clone());
+    variables
+}
+
+fn address_block(recipient: &Recipient) -> AddressBlock {
+    match (&recipient.address, &recipient.fax_number) {
+        (Some(address), _) => AddressBlock::postal(&recipient.name, address),
+        (None, fax) => AddressBlock {
+            lines: vec![recipient.name.clone(), format!("By fax: {}", fax.as_deref().unwrap_or_default())],
+        },
+    }
+}
+
+fn subject(recipient: &Recipient) -> String {
+    match recipient.kind {
+        RecipientKind::Bureau(_) => "Dispute of information in my credit report".to_owned(),
+        RecipientKind::Furnisher(_) => "Dispute of information you report to the credit bureaus".to_owned(),
+    }
+}
+
+/// Shows in a viewer's window bar and a print queue: the recipient only.
+fn title(recipient: &Recipient) -> String {
+    match recipient.kind {
+        RecipientKind::Bureau(bureau) => format!("Dispute letter - {bureau}"),
+        RecipientKind::Furnisher(_) => "Dispute letter - furnisher".to_owned(),
+    }
+}
+
+/// What a common #10 window can show of page 1, in inches.
+fn window_area() -> Option<[f32; 4]> {
+    match Envelope::default() {
+        Envelope::None => None,
+        Envelope::SingleWindow(window) => {
+            let area = window.can_show();
+            Some([area.left / 72.0, area.top / 72.0, area.width / 72.0, area.height / 72.0])
+        }
+    }
+}
+
+/// SHA-256 over texts; each is preceded by its length, so that no two lists hash alike.
+fn hash<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
+    let mut hash = Sha256::new();
+    for text in texts {
+        hash.update((text.len() as u64).to_le_bytes());
+        hash.update(text.as_bytes());
+    }
+    hex::encode(hash.finalize())
+}
+
+fn template_hash(template: &Template, snippets: &[Snippet]) -> String {
+    let blocks = template.contents.iter().flat_map(|block| [block.section.as_deref().unwrap_or_default(), &block.html]);
+    let snippets = snippets
+        .iter()
+        .flat_map(|snippet| [snippet.name.as_str(), snippet.state.as_deref().unwrap_or_default(), &snippet.html]);
+    hash([template.name.as_str(), template.kind.code()].into_iter().chain(blocks).chain(snippets))
+}
+
+fn data_hash(variables: &Variables, rows: &[DisputedItem], recipient: &Recipient) -> String {
+    let mut texts: Vec<String> =
+        variables.iter().flat_map(|(name, value)| [name.to_owned(), value.to_owned()]).collect();
+    for row in rows {
+        texts.extend([
+            row.creditor.clone(),
+            row.account_number.clone(),
+            row.kind.clone(),
+            row.amount.map(domain::Money::to_plain).unwrap_or_default(),
+            row.date.map(|date| date.to_string()).unwrap_or_default(),
+            row.reason.clone(),
+            row.code.clone().unwrap_or_default(),
+        ]);
+    }
+    texts.extend(address_block(recipient).lines);
+    hash(texts.iter().map(String::as_str))
+}
+
+fn furnisher(id: &str) -> Result<FurnisherId, Error> {
+    id.parse().map_err(|_| Error::bad("furnisherId", "not the id of a furnisher"))
+}
+
+fn postal(lines: &PostalLines) -> PostalAddress {
+    PostalAddress {
+        street: lines.street.trim().to_owned(),
+        city: lines.city.trim().to_owned(),
+        state: lines.state.trim().to_owned(),
+        zip: PostalAddress::normal_zip(&lines.zip),
+    }
+}
+
+fn row(record: &LetterRecord) -> LetterRow {
+    let letter = &record.letter;
+    LetterRow {
+        id: letter.id.to_string(),
+        client_id: letter.client.to_string(),
+        client_name: record.client_name.clone(),
+        recipient_name: letter.recipient.name.clone(),
+        bureau: match letter.recipient.kind {
+            RecipientKind::Bureau(bureau) => Some(bureau_code(bureau)),
+            RecipientKind::Furnisher(_) => None,
+        },
+        fax_only: letter.recipient.address.is_none(),
+        dated: letter.dated.to_string(),
+        pages: letter.pages,
+        stage: match letter.state {
+            LetterState::Prepared => LetterStage::Prepared,
+            LetterState::Printed => LetterStage::Printed,
+            LetterState::Discarded => LetterStage::Discarded,
+        },
+        prepared_at: letter.prepared.to_string(),
+        printed_at: letter.printed.map(|at| at.to_string()),
+        template_name: letter.provenance.template_name.clone(),
+        items: record.items.iter().map(|item| item.account_name.clone()).collect(),
+        window: record.window.map(|[x, y, width, height]| LetterArea { x, y, width, height }),
+        findings: record.findings.clone(),
+    }
+}

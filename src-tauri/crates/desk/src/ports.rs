@@ -1,0 +1,127 @@
+//! What the use cases need from the operating system.
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use std::path::PathBuf;
+use std::sync::Arc;
+use zeroize::Zeroizing;
+
+/// Why the keychain did not serve.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum KeychainError {
+    /// This computer has none, or none is running.
+    #[error("this computer has no keychain that can be reached ({0})")]
+    Unavailable(String),
+    /// It is there, but locked, or access was refused.
+    #[error("the keychain is locked or refused access ({0})")]
+    Locked(String),
+    /// It failed in another way.
+    #[error("the keychain failed ({0})")]
+    Failed(String),
+}
+
+/// The operating system's store for secrets.
+#[async_trait]
+pub trait Keychain: Send + Sync {
+    /// A secret by its account name; `None` when there is none.
+    async fn read(&self, account: &str) -> Result<Option<Zeroizing<Vec<u8>>>, KeychainError>;
+    /// Sets a secret.
+    async fn write(&self, account: &str, secret: &[u8]) -> Result<(), KeychainError>;
+    /// Removes a secret; one that is not there is removed already.
+    async fn remove(&self, account: &str) -> Result<(), KeychainError>;
+}
+
+/// A print queue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Printer {
+    /// The operating system's name of the queue.
+    pub name: String,
+    /// What people call it.
+    pub label: String,
+    /// The one the operating system would choose.
+    pub is_default: bool,
+    /// Accepts jobs now.
+    pub ready: bool,
+}
+
+/// Why printing failed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PrintError {
+    /// This computer cannot print at all.
+    #[error("printing is not available on this computer: {0}")]
+    Unavailable(String),
+    /// There is no such queue.
+    #[error("there is no printer named {0:?}")]
+    NoSuchPrinter(String),
+    /// The operating system refused the job.
+    #[error("the printer did not take the job: {0}")]
+    Refused(String),
+}
+
+/// The operating system's printers.
+#[async_trait]
+pub trait Printers: Send + Sync {
+    /// Every queue.
+    async fn list(&self) -> Result<Vec<Printer>, PrintError>;
+    /// Hands a PDF to a queue; answers the operating system's name of the job. `title` appears in the queue and must
+    /// not name a consumer.
+    async fn print(&self, printer: &str, title: &str, pdf: Vec<u8>) -> Result<String, PrintError>;
+}
+
+/// The operating system's file dialogs. `None` means that the agent closed it.
+#[async_trait]
+pub trait Dialogs: Send + Sync {
+    /// Where to save a PDF.
+    async fn save_pdf(&self, suggested: &str) -> Option<PathBuf>;
+    /// Which folder.
+    async fn choose_folder(&self) -> Option<PathBuf>;
+}
+
+/// No dialogs: the command line names its files itself.
+pub struct NoDialogs;
+
+#[async_trait]
+impl Dialogs for NoDialogs {
+    async fn save_pdf(&self, _suggested: &str) -> Option<PathBuf> {
+        None
+    }
+
+    async fn choose_folder(&self) -> Option<PathBuf> {
+        None
+    }
+}
+
+/// What time it is, and what day it is where the agent works.
+pub trait Clock: Send + Sync {
+    /// Now.
+    fn now(&self) -> Timestamp;
+    /// Today's date in the agent's time zone: the date on a letter.
+    fn today(&self) -> Date;
+}
+
+/// The computer's clock and time zone.
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+
+    fn today(&self) -> Date {
+        jiff::tz::TimeZone::system().to_datetime(Timestamp::now()).date()
+    }
+}
+
+/// Everything the desk needs from outside.
+#[derive(Clone)]
+pub struct Ports {
+    /// Secrets.
+    pub keychain: Arc<dyn Keychain>,
+    /// Print queues.
+    pub printers: Arc<dyn Printers>,
+    /// File dialogs.
+    pub dialogs: Arc<dyn Dialogs>,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+}

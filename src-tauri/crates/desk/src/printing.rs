@@ -1,0 +1,194 @@
+//! Printing and saving letters.
+
+use crate::contract::{Empty, LetterPrint, LetterSave, LetterSaved, PrintJob, PrinterRow, SaveLayout, Topic};
+use crate::desk::Open;
+use crate::{Desk, Error};
+use domain::{LetterId, LetterState, RecipientKind};
+use std::path::{Path, PathBuf};
+use store::LetterRecord;
+
+impl Desk {
+    /// The printers of this computer.
+    ///
+    /// # Errors
+    /// [`Error::Print`].
+    pub async fn printer_list(&self, _: Empty) -> Result<Vec<PrinterRow>, Error> {
+        let printers = self.inner.ports.printers.list().await?;
+        Ok(printers
+            .into_iter()
+            .map(|printer| PrinterRow {
+                name: printer.name,
+                label: printer.label,
+                is_default: printer.is_default,
+                ready: printer.ready,
+            })
+            .collect())
+    }
+
+    /// Prints letters as one job, in the order given. They are marked as printed once the operating system took the job.
+    ///
+    /// # Errors
+    /// An unknown or discarded letter, or [`Error::Print`]; then no letter is marked.
+    pub async fn letter_print(&self, print: LetterPrint) -> Result<PrintJob, Error> {
+        let open = self.ready().await?;
+        let letters = chosen(&open, &print.ids).await?;
+        let pdf = merged(&open, &letters).await?;
+        let pages: u32 = letters.iter().map(|record| record.letter.pages).sum();
+        let title = match letters.len() {
+            1 => "Dispute Desk: 1 letter".to_owned(),
+            count => format!("Dispute Desk: {count} letters"),
+        };
+        let job = self.inner.ports.printers.print(&print.printer, &title, pdf).await?;
+        let now = self.inner.ports.clock.now();
+        let mut write = open.store.write().await?;
+        for record in &letters {
+            write.move_letter(&record.letter.id, record.letter.state, LetterState::Printed, now).await?;
+        }
+        write.commit().await?;
+        self.changed(&[Topic::Letters]);
+        Ok(PrintJob { job, letters: u32::try_from(letters.len()).unwrap_or(u32::MAX), pages })
+    }
+
+    /// Asks where, and saves letters as PDF.
+    ///
+    /// # Errors
+    /// An unknown or discarded letter, or [`Error::File`].
+    pub async fn letter_save(&self, save: LetterSave) -> Result<LetterSaved, Error> {
+        let open = self.ready().await?;
+        let letters = chosen(&open, &save.ids).await?;
+        let dialogs = &self.inner.ports.dialogs;
+        let target = match (save.layout, letters.as_slice()) {
+            (SaveLayout::Merged, [one]) => dialogs.save_pdf(&file_name(one, 1)).await,
+            (SaveLayout::Merged, _) => dialogs.save_pdf("Letters.pdf").await,
+            (SaveLayout::Separate, _) => dialogs.choose_folder().await,
+        };
+        match target {
+            Some(target) => self.letter_export(&save.ids, save.layout, &target).await,
+            None => Ok(LetterSaved { files: Vec::new() }),
+        }
+    }
+
+    /// Saves letters at a known place: a file for [`SaveLayout::Merged`], a folder for [`SaveLayout::Separate`].
+    /// File names say the recipient, never the client.
+    ///
+    /// # Errors
+    /// An unknown or discarded letter, or [`Error::File`]; a file is written whole or not at all.
+    pub async fn letter_export(&self, ids: &[String], layout: SaveLayout, target: &Path) -> Result<LetterSaved, Error> {
+        let open = self.ready().await?;
+        let letters = chosen(&open, ids).await?;
+        let mut files = Vec::new();
+        match layout {
+            SaveLayout::Merged => {
+                write_whole(target.to_owned(), merged(&open, &letters).await?).await?;
+                files.push(target.display().to_string());
+            }
+            SaveLayout::Separate => {
+                tokio::fs::create_dir_all(target)
+                    .await
+                    .map_err(|source| Error::File { path: target.to_owned(), source })?;
+                for (number, record) in (1..).zip(&letters) {
+                    let path = free_name(target, &file_name(record, number));
+                    write_whole(path.clone(), bytes(&open, record).await?).await?;
+                    files.push(path.display().to_string());
+                }
+            }
+        }
+        let now = self.inner.ports.clock.now();
+        let mut write = open.store.write().await?;
+        for record in &letters {
+            write.mark_letter_saved(&record.letter.id, now).await?;
+        }
+        write.commit().await?;
+        Ok(LetterSaved { files })
+    }
+
+    /// A letter's PDF.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], no open cache, or the cache fails.
+    pub async fn letter_pdf(&self, id: &str) -> Result<Vec<u8>, Error> {
+        let open = self.ready().await?;
+        open.store.letter_pdf(&LetterId(id.to_owned())).await?.ok_or(Error::NotFound("letter"))
+    }
+}
+
+/// The letters to put out, in the order given.
+async fn chosen(open: &Open, ids: &[String]) -> Result<Vec<LetterRecord>, Error> {
+    if ids.is_empty() {
+        return Err(Error::bad("ids", "choose at least one letter"));
+    }
+    let mut letters = Vec::with_capacity(ids.len());
+    for id in ids {
+        let record = open.store.letter(&LetterId(id.clone())).await?.ok_or(Error::NotFound("letter"))?;
+        if record.letter.state == LetterState::Discarded {
+            return Err(Error::LetterState(LetterState::Discarded, "restore it before printing or saving it"));
+        }
+        letters.push(record);
+    }
+    Ok(letters)
+}
+
+async fn bytes(open: &Open, record: &LetterRecord) -> Result<Vec<u8>, Error> {
+    open.store.letter_pdf(&record.letter.id).await?.ok_or(Error::NotFound("letter"))
+}
+
+async fn merged(open: &Open, letters: &[LetterRecord]) -> Result<Vec<u8>, Error> {
+    let mut pdfs = Vec::with_capacity(letters.len());
+    for record in letters {
+        pdfs.push(bytes(open, record).await?);
+    }
+    if let [_] = pdfs.as_slice()
+        && let Some(only) = pdfs.pop()
+    {
+        return Ok(only);
+    }
+    let merged = tokio::task::spawn_blocking(move || {
+        let parts: Vec<&[u8]> = pdfs.iter().map(Vec::as_slice).collect();
+        ::letters::merge(&parts)
+    });
+    Ok(merged.await.map_err(|error| Error::Internal(error.to_string()))??)
+}
+
+/// `Letter 01 Equifax.pdf`: the recipient is a company; the client is never named.
+fn file_name(record: &LetterRecord, number: u32) -> String {
+    let recipient = match record.letter.recipient.kind {
+        RecipientKind::Bureau(bureau) => bureau.to_string(),
+        RecipientKind::Furnisher(_) => record
+            .letter
+            .recipient
+            .name
+            .chars()
+            .map(|c| if c.is_alphanumeric() || matches!(c, ' ' | '-' | '&') { c } else { ' ' })
+            .collect::<String>()
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" "),
+    };
+    format!("Letter {number:02} {recipient}.pdf")
+}
+
+/// A path in the folder that no file has yet: `name`, else `name (2)`, `name (3)`, ...
+fn free_name(folder: &Path, name: &str) -> PathBuf {
+    let stem = name.strip_suffix(".pdf").unwrap_or(name);
+    let mut path = folder.join(name);
+    let mut copy = 2;
+    while path.exists() {
+        path = folder.join(format!("{stem} ({copy}).pdf"));
+        copy += 1;
+    }
+    path
+}
+
+/// Writes a file whole or not at all.
+async fn write_whole(path: PathBuf, bytes: Vec<u8>) -> Result<(), Error> {
+    let target = path.clone();
+    let written = tokio::task::spawn_blocking(move || -> std::io::Result<()> {
+        let folder = target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let mut file = tempfile::Builder::new().prefix(".letter-").suffix(".part").tempfile_in(folder)?;
+        std::io::Write::write_all(&mut file, &bytes)?;
+        file.as_file().sync_all()?;
+        file.persist(&target).map_err(|error| error.error)?;
+        Ok(())
+    });
+    written.await.map_err(|error| Error::Internal(error.to_string()))?.map_err(|source| Error::File { path, source })
+}

@@ -1,0 +1,429 @@
+//! Signing in and out, and opening the cache.
+
+use crate::Error;
+use crate::contract::{DeskEvent, Empty, Passphrase, Practice, Realm, Session, SessionStage, SignIn, SignOut};
+use crate::desk::{Account, Desk, Open, State};
+use crate::vault::Vault;
+use portal_api::{Config, Portal, SignedIn, Token};
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
+use std::sync::Arc;
+use store::{DatabaseKey, Store};
+use tokio::sync::RwLock;
+use tokio_util::sync::CancellationToken;
+
+const ACCOUNT: &str = "session.account";
+const API_KEY: &str = "session.api_key";
+const TOKEN: &str = "session.token";
+
+/// Which realm the desk opens at its start.
+#[derive(Serialize, Deserialize)]
+struct Current {
+    realm: Realm,
+}
+
+impl Desk {
+    /// Who is signed in, and whether the cache is open.
+    ///
+    /// # Errors
+    /// None today; the signature is every command's.
+    pub async fn session_get(&self, _: Empty) -> Result<Session, Error> {
+        Ok(self.session().await)
+    }
+
+    /// Signs in. The first time makes the cache; later it renews the session of the same account.
+    ///
+    /// # Errors
+    /// The address, the credentials, the portal, the keychain, or a cache that belongs to another account.
+    pub async fn session_sign_in(&self, sign_in: SignIn) -> Result<Session, Error> {
+        if sign_in.email.trim().is_empty() {
+            return Err(Error::bad("email", "Enter your e-mail address."));
+        }
+        if sign_in.password.is_empty() {
+            return Err(Error::bad("password", "Enter your password."));
+        }
+        let api_key = SecretString::from(sign_in.api_key.trim().to_owned());
+        let config = Config::new(&sign_in.portal, api_key.clone())?;
+        // A portal on this computer is a practice portal: no company's system is on an agent's desk.
+        let realm = if config.base.scheme() == "http" { Realm::Practice } else { Realm::Portal };
+        let base = Some(config.base.as_str().trim_end_matches('/').to_owned());
+        self.begin(realm, base, &config, &api_key, sign_in.email.trim(), sign_in.password.into(), sign_in.passphrase)
+            .await
+    }
+
+    /// Starts the practice portal of this application and signs in to it.
+    ///
+    /// # Errors
+    /// As [`Desk::session_sign_in`], or the practice portal does not start.
+    pub async fn session_practice(&self, practice: Practice) -> Result<Session, Error> {
+        let (base, credentials) = self.practice_portal().await?;
+        let api_key = SecretString::from(credentials.api_key);
+        let config = Config::new(base.as_str(), api_key.clone())?;
+        let password = credentials.password.into();
+        self.begin(Realm::Practice, None, &config, &api_key, &credentials.email, password, practice.passphrase).await
+    }
+
+    /// Opens a cache with its passphrase.
+    ///
+    /// # Errors
+    /// [`Error::WrongPassphrase`], or the cache cannot be opened.
+    pub async fn session_unlock(&self, given: Passphrase) -> Result<Session, Error> {
+        let mut state = self.inner.state.write().await;
+        let State::Locked { realm, vault } = &*state else {
+            drop(state);
+            return Ok(self.session().await);
+        };
+        let (realm, vault) = (*realm, vault.clone());
+        let key = vault.key_from_passphrase(&given.passphrase.into()).await?;
+        *state = self.opened(realm, vault, &key).await;
+        drop(state);
+        Ok(self.tell_session().await)
+    }
+
+    /// Tries again to open a blocked cache.
+    ///
+    /// # Errors
+    /// None today: a cache that is still blocked says so in its session.
+    pub async fn session_retry(&self, _: Empty) -> Result<Session, Error> {
+        if matches!(&*self.inner.state.read().await, State::Blocked { .. }) {
+            self.reopen().await;
+        }
+        Ok(self.tell_session().await)
+    }
+
+    /// Sets the files of a blocked cache aside, under a name with the time, and keeps them.
+    ///
+    /// # Errors
+    /// When the cache is not blocked, or the files cannot be moved.
+    pub async fn session_set_aside(&self, _: Empty) -> Result<Session, Error> {
+        let mut state = self.inner.state.write().await;
+        let State::Blocked { realm, .. } = &*state else {
+            return Err(Error::bad("session", "only a cache that cannot be opened is set aside"));
+        };
+        let from = self.inner.folder.of(*realm);
+        let stamp = self.inner.ports.clock.now().strftime("%Y%m%d-%H%M%S");
+        let mut to = from.clone();
+        to.set_extension(format!("aside-{stamp}"));
+        tokio::fs::rename(&from, &to).await.map_err(|source| Error::File { path: from, source })?;
+        self.set_current(None).await?;
+        *state = State::SignedOut;
+        drop(state);
+        Ok(self.tell_session().await)
+    }
+
+    /// Signs out: the cache is deleted and its key forgotten.
+    ///
+    /// # Errors
+    /// [`Error::LettersUnprinted`] unless told to discard them, or the files cannot be deleted.
+    pub async fn session_sign_out(&self, sign_out: SignOut) -> Result<Session, Error> {
+        let open = self.ready().await?;
+        let unprinted = open.store.count_letters_unprinted().await?;
+        if unprinted > 0 && !sign_out.discard_letters {
+            return Err(Error::LettersUnprinted(unprinted));
+        }
+        self.stop_sync().await;
+        let mut state = self.inner.state.write().await;
+        *state = State::SignedOut;
+        open.closing.cancel();
+        open.store.close().await;
+        // The key goes first: from here on the files are noise, whatever happens to them.
+        open.vault.forget(&*self.inner.ports.keychain).await?;
+        self.set_current(None).await?;
+        let folder = self.inner.folder.of(open.realm);
+        match tokio::fs::remove_dir_all(&folder).await {
+            Ok(()) => {}
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Err(source) => return Err(Error::File { path: folder, source }),
+        }
+        *self.sync_state() = crate::sync::SyncState::default();
+        drop(state);
+        if open.realm == Realm::Practice
+            && let Some(running) = self.inner.practice.lock().await.take()
+        {
+            running.stop().await;
+        }
+        Ok(self.tell_session().await)
+    }
+
+    /// The practice portal of this process, started when it does not run.
+    pub(crate) async fn practice_portal(&self) -> Result<(url::Url, practice_portal::Credentials), Error> {
+        let mut practice = self.inner.practice.lock().await;
+        if practice.is_none() {
+            let folder = self.inner.folder.root().join("practice-portal");
+            tokio::fs::create_dir_all(&folder).await.map_err(|source| Error::File { path: folder.clone(), source })?;
+            let size = self.inner.practice_size;
+            let options = practice_portal::Options {
+                database: Some(folder.join("portal.db")),
+                clients: size.clients,
+                seed: size.seed,
+                ..practice_portal::Options::default()
+            };
+            *practice = Some(practice_portal::serve(options).await?);
+        }
+        match &*practice {
+            Some(running) => Ok((running.base_url(), running.credentials())),
+            None => Err(Error::Internal("the practice portal did not start".into())),
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "each is one fact of a sign-in and none belongs to another")]
+    async fn begin(
+        &self,
+        realm: Realm,
+        base: Option<String>,
+        config: &Config,
+        api_key: &SecretString,
+        email: &str,
+        password: SecretString,
+        passphrase: Option<String>,
+    ) -> Result<Session, Error> {
+        let portal = Portal::new(config, None)?;
+        let mut state = self.inner.state.write().await;
+        let known = match &*state {
+            State::Ready(open) => Some(Arc::clone(open)),
+            State::SignedOut => None,
+            State::Locked { .. } => return Err(Error::Locked),
+            State::Blocked { problem, .. } => return Err(Error::Blocked(problem.clone())),
+        };
+        let SignedIn { token, user } = portal.sign_in(email, &password).await?;
+        let account = Account { base, user_id: user.id.0, agent: user.display_name(), email: user.email.clone() };
+        if let Some(open) = known {
+            if open.realm != realm || open.account.base != account.base || open.account.user_id != account.user_id {
+                return Err(Error::OtherAccount { agent: open.account.agent.clone(), portal: place(&open.account) });
+            }
+            remember(&open.store, &account, api_key, Some(&token)).await?;
+            *open.portal.write().await = portal;
+            drop(state);
+            self.keep_token(&open).await;
+            return Ok(self.tell_session().await);
+        }
+        let folder = self.inner.folder.of(realm);
+        let database = self.inner.folder.database(realm);
+        if tokio::fs::try_exists(&database).await.unwrap_or(true) {
+            // A cache without a pointer to it: an earlier sign-out did not finish. It has no key and no letters.
+            tokio::fs::remove_dir_all(&folder).await.map_err(|source| Error::File { path: folder.clone(), source })?;
+        }
+        tokio::fs::create_dir_all(&folder).await.map_err(|source| Error::File { path: folder.clone(), source })?;
+        let passphrase = passphrase.map(SecretString::from);
+        let (vault, key) = Vault::create(&folder, &*self.inner.ports.keychain, passphrase.as_ref()).await?;
+        let store = Store::open(&database, &key).await?;
+        remember(&store, &account, api_key, Some(&token)).await?;
+        self.set_current(Some(realm)).await?;
+        let open = Arc::new(Open {
+            realm,
+            vault,
+            store,
+            portal: RwLock::new(portal),
+            account,
+            closing: CancellationToken::new(),
+        });
+        *state = State::Ready(Arc::clone(&open));
+        drop(state);
+        self.keep_token(&open).await;
+        Ok(self.tell_session().await)
+    }
+
+    /// Opens the cache that was current when the desk was last closed.
+    pub(crate) async fn reopen(&self) {
+        let mut state = self.inner.state.write().await;
+        *state = match self.current().await {
+            Ok(None) => State::SignedOut,
+            Ok(Some(realm)) => match Vault::read(&self.inner.folder.of(realm)).await {
+                Ok(None) => State::SignedOut,
+                Ok(Some(vault)) => self.unlocked(realm, vault).await,
+                Err(error) => State::Blocked { realm, guard: None, problem: error.problem() },
+            },
+            Err(error) => State::Blocked { realm: Realm::Portal, guard: None, problem: error.problem() },
+        };
+        let open = match &*state {
+            State::Ready(open) => Some(Arc::clone(open)),
+            _ => None,
+        };
+        drop(state);
+        if let Some(open) = open {
+            self.keep_token(&open).await;
+            self.recall_sync(&open).await;
+        }
+    }
+
+    async fn unlocked(&self, realm: Realm, vault: Vault) -> State {
+        match vault.guard() {
+            crate::contract::KeyGuard::Passphrase => State::Locked { realm, vault },
+            crate::contract::KeyGuard::Keychain => match vault.key_from_keychain(&*self.inner.ports.keychain).await {
+                Ok(key) => self.opened(realm, vault, &key).await,
+                Err(error) => State::Blocked { realm, guard: Some(vault.guard()), problem: error.problem() },
+            },
+        }
+    }
+
+    async fn opened(&self, realm: Realm, vault: Vault, key: &DatabaseKey) -> State {
+        let guard = Some(vault.guard());
+        match self.open_cache(realm, vault, key).await {
+            Ok(Some(open)) => State::Ready(Arc::new(open)),
+            Ok(None) => State::SignedOut,
+            Err(error) => State::Blocked { realm, guard, problem: error.problem() },
+        }
+    }
+
+    /// Opens the database and recalls its session; `None` when a sign-in never finished.
+    async fn open_cache(&self, realm: Realm, vault: Vault, key: &DatabaseKey) -> Result<Option<Open>, Error> {
+        let path: PathBuf = self.inner.folder.database(realm);
+        let exists = tokio::fs::try_exists(&path).await.map_err(|source| Error::File { path: path.clone(), source })?;
+        if !exists {
+            return Ok(None);
+        }
+        let store = Store::open(&path, key).await?;
+        let (Some(account), Some(api_key)) = (store.meta(ACCOUNT).await?, store.meta(API_KEY).await?) else {
+            store.close().await;
+            return Ok(None);
+        };
+        let account: Account =
+            serde_json::from_str(&account).map_err(|_| Error::Store(store::StoreError::Unreadable("meta.account")))?;
+        let token = store.meta(TOKEN).await?.map(SecretString::from);
+        // The practice portal of this application has another port at each start: see `Desk::connected`.
+        let base = account.base.clone().unwrap_or_else(|| "http://127.0.0.1:9/api".to_owned());
+        let portal = Portal::new(&Config::new(&base, api_key.into())?, token)?;
+        Ok(Some(Open { realm, vault, store, portal: RwLock::new(portal), account, closing: CancellationToken::new() }))
+    }
+
+    /// The portal to call: for practice, the one of this process, started when it does not run.
+    pub(crate) async fn connected(&self, open: &Arc<Open>) -> Result<Portal, Error> {
+        if open.account.base.is_none() {
+            let was_running = self.inner.practice.lock().await.is_some();
+            let (base, credentials) = self.practice_portal().await?;
+            if !was_running {
+                let token = open.store.meta(TOKEN).await?.map(SecretString::from);
+                let config = Config::new(base.as_str(), credentials.api_key.into())?;
+                *open.portal.write().await = Portal::new(&config, token)?;
+                self.keep_token(open).await;
+            }
+        }
+        Ok(open.portal.read().await.clone())
+    }
+
+    /// Keeps the session's token in the cache as it changes, until the cache is closed.
+    async fn keep_token(&self, open: &Arc<Open>) {
+        let mut token = open.portal.read().await.token();
+        token.mark_unchanged();
+        let closing = open.closing.clone();
+        let store = open.store.clone();
+        let desk = self.clone();
+        tokio::spawn(async move {
+            loop {
+                tokio::select! {
+                    () = closing.cancelled() => return,
+                    changed = token.changed() => if changed.is_err() { return },
+                }
+                let now: Option<Token> = token.borrow_and_update().clone();
+                if let Err(error) = set_token(&store, now.as_ref()).await {
+                    tracing::error!(%error, "the session's token could not be kept");
+                }
+                desk.tell_session().await;
+            }
+        });
+    }
+
+    async fn session(&self) -> Session {
+        let state = self.inner.state.read().await;
+        let mut session = Session {
+            stage: SessionStage::SignedOut,
+            realm: None,
+            portal: None,
+            agent: None,
+            guard: None,
+            sign_in_needed: false,
+            problem: None,
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+        };
+        match &*state {
+            State::SignedOut => {}
+            State::Locked { realm, vault } => {
+                session.stage = SessionStage::Locked;
+                session.realm = Some(*realm);
+                session.guard = Some(vault.guard());
+            }
+            State::Blocked { realm, guard, problem } => {
+                session.stage = SessionStage::Blocked;
+                session.realm = Some(*realm);
+                session.guard = *guard;
+                session.problem = Some(problem.clone());
+            }
+            State::Ready(open) => {
+                session.stage = SessionStage::Ready;
+                session.realm = Some(open.realm);
+                session.guard = Some(open.vault.guard());
+                session.portal = Some(place(&open.account));
+                session.agent = Some(open.account.agent.clone());
+                session.sign_in_needed = open.portal.read().await.token().borrow().is_none();
+            }
+        }
+        session
+    }
+
+    pub(crate) async fn tell_session(&self) -> Session {
+        let session = self.session().await;
+        self.tell(DeskEvent::Session(session.clone()));
+        session
+    }
+
+    async fn current(&self) -> Result<Option<Realm>, Error> {
+        let path = self.inner.folder.root().join("current.json");
+        match tokio::fs::read(&path).await {
+            Ok(bytes) => Ok(serde_json::from_slice::<Current>(&bytes).ok().map(|current| current.realm)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(source) => Err(Error::File { path, source }),
+        }
+    }
+
+    async fn set_current(&self, realm: Option<Realm>) -> Result<(), Error> {
+        let path = self.inner.folder.root().join("current.json");
+        let done = match realm {
+            Some(realm) => {
+                let text =
+                    serde_json::to_vec(&Current { realm }).map_err(|error| Error::Internal(error.to_string()))?;
+                tokio::fs::write(&path, text).await
+            }
+            None => match tokio::fs::remove_file(&path).await {
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+                other => other,
+            },
+        };
+        done.map_err(|source| Error::File { path, source })
+    }
+}
+
+/// What the agent calls the portal.
+fn place(account: &Account) -> String {
+    match &account.base {
+        None => "Practice".to_owned(),
+        Some(base) => match url::Url::parse(base) {
+            Ok(url) => match (url.host_str(), url.port()) {
+                (Some(host), Some(port)) => format!("{host}:{port}"),
+                (Some(host), None) => host.to_owned(),
+                (None, _) => base.clone(),
+            },
+            Err(_) => base.clone(),
+        },
+    }
+}
+
+async fn remember(
+    store: &Store,
+    account: &Account,
+    api_key: &SecretString,
+    token: Option<&Token>,
+) -> Result<(), Error> {
+    let account = serde_json::to_string(account).map_err(|error| Error::Internal(error.to_string()))?;
+    let mut write = store.write().await?;
+    write.set_meta(ACCOUNT, Some(&account)).await?;
+    write.set_meta(API_KEY, Some(api_key.expose_secret())).await?;
+    write.set_meta(TOKEN, token.map(ExposeSecret::expose_secret)).await?;
+    Ok(write.commit().await?)
+}
+
+async fn set_token(store: &Store, token: Option<&Token>) -> Result<(), Error> {
+    let mut write = store.write().await?;
+    write.set_meta(TOKEN, token.map(ExposeSecret::expose_secret)).await?;
+    Ok(write.commit().await?)
+}

@@ -1,0 +1,218 @@
+//! The pull as an agent sees it: one at a time, with progress, cancelled at will.
+
+use crate::Error;
+use crate::contract::{DeskEvent, Empty, Problem, ResourceProgress, ResourceState, SyncStatus, Topic};
+use crate::desk::{Desk, Open};
+use ::sync::{Patience, Progress, PullError};
+use portal_api::ApiError;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use store::Resource;
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+
+const FINISHED: &str = "pull.finished";
+
+/// The window is told of progress this often at most, and of changed data half as often as that is worth drawing.
+const TELL_EVERY: Duration = Duration::from_millis(120);
+const REFRESH_EVERY: Duration = Duration::from_millis(1500);
+
+/// The pull as it stands.
+#[derive(Default)]
+pub(crate) struct SyncState {
+    running: Option<Running>,
+    resources: BTreeMap<Resource, Progress>,
+    finished_at: Option<String>,
+    problem: Option<Problem>,
+    online: Option<bool>,
+    parked: u64,
+    told: Option<Instant>,
+    refreshed: Option<Instant>,
+}
+
+struct Running {
+    cancel: CancellationToken,
+    task: JoinHandle<()>,
+}
+
+impl Desk {
+    /// Starts a pull, unless one runs.
+    ///
+    /// # Errors
+    /// [`Error::NotSignedIn`]; what goes wrong in the pull is in its status.
+    pub async fn sync_start(&self, _: Empty) -> Result<SyncStatus, Error> {
+        let open = self.ready().await?;
+        {
+            let mut state = self.sync_state();
+            if state.running.as_ref().is_none_or(|running| running.task.is_finished()) {
+                let cancel = CancellationToken::new();
+                state.resources.clear();
+                state.problem = None;
+                let desk = self.clone();
+                let token = cancel.clone();
+                let task = tokio::spawn(async move { desk.run_sync(&open, token).await });
+                state.running = Some(Running { cancel, task });
+            }
+        }
+        Ok(self.tell_sync())
+    }
+
+    /// Stops the pull after the page it is reading.
+    ///
+    /// # Errors
+    /// None today; the signature is every command's.
+    pub async fn sync_cancel(&self, _: Empty) -> Result<SyncStatus, Error> {
+        self.stop_sync().await;
+        Ok(self.tell_sync())
+    }
+
+    /// How the pull stands.
+    ///
+    /// # Errors
+    /// None today; the signature is every command's.
+    pub async fn sync_status(&self, _: Empty) -> Result<SyncStatus, Error> {
+        Ok(self.status())
+    }
+
+    /// Waits for the running pull, if any, and answers how it ended.
+    pub async fn sync_finished(&self) -> SyncStatus {
+        let task = self.sync_state().running.take();
+        if let Some(running) = task
+            && let Err(error) = running.task.await
+        {
+            tracing::error!(%error, "the pull stopped unexpectedly");
+        }
+        self.status()
+    }
+
+    /// Cancels the running pull and waits for its end.
+    pub(crate) async fn stop_sync(&self) {
+        let running = self.sync_state().running.take();
+        if let Some(running) = running {
+            running.cancel.cancel();
+            if let Err(error) = running.task.await {
+                tracing::error!(%error, "the pull stopped unexpectedly");
+            }
+        }
+    }
+
+    /// Recalls how the last pull ended.
+    pub(crate) async fn recall_sync(&self, open: &Open) {
+        let finished = open.store.meta(FINISHED).await;
+        let parked = open.store.parked().await;
+        let mut state = self.sync_state();
+        match (finished, parked) {
+            (Ok(finished), Ok(parked)) => {
+                state.finished_at = finished;
+                state.parked = u64::from(parked);
+            }
+            (Err(error), _) | (_, Err(error)) => state.problem = Some(Error::from(error).problem()),
+        }
+    }
+
+    async fn run_sync(&self, open: &Arc<Open>, cancel: CancellationToken) {
+        let outcome = self.pull(open, &cancel).await;
+        let parked = open.store.parked().await;
+        {
+            let mut state = self.sync_state();
+            if let Ok(parked) = parked {
+                state.parked = u64::from(parked);
+            }
+            match outcome {
+                Ok(finished) => {
+                    state.online = Some(true);
+                    state.finished_at = Some(finished);
+                }
+                Err(error) => {
+                    tracing::warn!(%error, "the pull stopped early");
+                    let unreachable = matches!(
+                        error,
+                        Error::Pull(PullError::Portal(ApiError::Unreachable { .. }))
+                            | Error::Portal(ApiError::Unreachable { .. })
+                    );
+                    state.online = if unreachable { Some(false) } else { state.online };
+                    state.problem = Some(error.problem());
+                }
+            }
+            state.running = None;
+        }
+        self.tell_sync();
+        self.changed(&[Topic::Clients, Topic::Items, Topic::Library]);
+    }
+
+    async fn pull(&self, open: &Arc<Open>, cancel: &CancellationToken) -> Result<String, Error> {
+        let portal = self.connected(open).await?;
+        let report = |progress: Progress| self.progressed(progress);
+        ::sync::pull(&portal, &open.store, cancel, Patience::default(), &report).await?;
+        let finished = self.inner.ports.clock.now().to_string();
+        let mut write = open.store.write().await?;
+        write.set_meta(FINISHED, Some(&finished)).await?;
+        write.commit().await?;
+        Ok(finished)
+    }
+
+    fn progressed(&self, progress: Progress) {
+        let now = Instant::now();
+        let due = |last: Option<Instant>, every| last.is_none_or(|last| now.duration_since(last) >= every);
+        let (tell, refresh) = {
+            let mut state = self.sync_state();
+            state.online = Some(true);
+            state.resources.insert(progress.resource, progress);
+            let tell = progress.finished || due(state.told, TELL_EVERY);
+            let refresh = due(state.refreshed, REFRESH_EVERY);
+            if tell {
+                state.told = Some(now);
+            }
+            if refresh {
+                state.refreshed = Some(now);
+            }
+            (tell, refresh)
+        };
+        if tell {
+            self.tell_sync();
+        }
+        if refresh {
+            self.changed(&[Topic::Clients, Topic::Items, Topic::Library]);
+        }
+    }
+
+    fn tell_sync(&self) -> SyncStatus {
+        let status = self.status();
+        self.tell(DeskEvent::Sync(status.clone()));
+        status
+    }
+
+    fn status(&self) -> SyncStatus {
+        let state = self.sync_state();
+        let running = state.running.as_ref().is_some_and(|running| !running.task.is_finished());
+        let resources = if state.resources.is_empty() && !running {
+            Vec::new()
+        } else {
+            Resource::ALL
+                .iter()
+                .map(|resource| {
+                    let progress = state.resources.get(resource);
+                    ResourceProgress {
+                        resource: resource.name().to_owned(),
+                        state: match progress {
+                            None => ResourceState::Waiting,
+                            Some(progress) if progress.finished => ResourceState::Done,
+                            Some(_) => ResourceState::Running,
+                        },
+                        done: progress.map_or(0, |progress| progress.done),
+                        total: progress.and_then(|progress| progress.total),
+                    }
+                })
+                .collect()
+        };
+        SyncStatus {
+            running,
+            online: state.online,
+            resources,
+            finished_at: state.finished_at.clone(),
+            problem: state.problem.clone(),
+            parked: state.parked,
+        }
+    }
+}
