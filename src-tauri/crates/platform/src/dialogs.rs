@@ -1,0 +1,28 @@
+//! The system's own file dialogs, through `rfd`.
+
+use async_trait::async_trait;
+use desk::Dialogs;
+use std::path::PathBuf;
+
+/// File dialogs of the desktop.
+pub struct FileDialogs;
+
+#[async_trait]
+impl Dialogs for FileDialogs {
+    async fn save_pdf(&self, suggested: &str) -> Option<PathBuf> {
+        let chosen = rfd::AsyncFileDialog::new()
+            .set_title("Save letters")
+            .add_filter("PDF", &["pdf"])
+            .set_file_name(suggested)
+            .save_file()
+            .await?;
+        let path = chosen.path().to_owned();
+        // Some systems leave the ending to the program.
+        Some(if path.extension().is_none() { path.with_extension("pdf") } else { path })
+    }
+
+    async fn choose_folder(&self) -> Option<PathBuf> {
+        let chosen = rfd::AsyncFileDialog::new().set_title("Save letters in a folder").pick_folder().await?;
+        Some(chosen.path().to_owned())
+    }
+}
