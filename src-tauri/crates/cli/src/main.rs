@@ -1,1 +1,89 @@
-fn main() {}
+//! `desk`: what an agent does, without a window.
+//!
+//! Invariants: secrets come from standard input and never from arguments; results go to standard output (one JSON
+//! value with `--json`), everything else to standard error; the exit code says what kind of failure it was.
+
+#![forbid(unsafe_code)]
+
+mod arguments;
+mod demo;
+mod letters;
+mod output;
+mod practice;
+mod secrets;
+mod session;
+
+use arguments::{Arguments, ClientsCommand, Command, LettersCommand, PracticeCommand};
+use clap::Parser;
+use desk::contract::{ClientSearch, Empty, Id, SessionStage, SignOut};
+use desk::{Desk, DeskFolder, NoDialogs, Ports, PracticeSize, SystemClock};
+use output::{Failure, Output};
+use platform::{SystemKeychain, SystemPrinters};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let filter = tracing_subscriber::EnvFilter::try_from_env("DESK_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("off"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let output = Output { json: arguments.json };
+    match run(arguments, &output).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => output.failed(&failure),
+    }
+}
+
+async fn run(arguments: Arguments, output: &Output) -> Result<(), Failure> {
+    let practice = PracticeSize { clients: arguments.practice_clients, seed: arguments.practice_seed };
+    if let Command::Practice { command: PracticeCommand::Serve { port, clients, seed, database } } = arguments.command {
+        return practice::serve(port, clients, seed, database, output).await;
+    }
+    let folder = match arguments.data_dir {
+        Some(folder) => folder,
+        None => platform::data_folder().ok_or_else(|| Failure::usage("there is no home folder; give --data-dir"))?,
+    };
+    let ports = Ports {
+        keychain: Arc::new(SystemKeychain),
+        printers: Arc::new(SystemPrinters),
+        dialogs: Arc::new(NoDialogs),
+        clock: Arc::new(SystemClock),
+    };
+    let desk = Desk::open(DeskFolder::new(folder), ports, practice).await?;
+    let outcome = command(&desk, arguments.command, output).await;
+    desk.close().await;
+    outcome
+}
+
+async fn command(desk: &Desk, command: Command, output: &Output) -> Result<(), Failure> {
+    let session = desk.session_get(Empty {}).await?;
+    let opens = !matches!(command, Command::Status | Command::SetAside);
+    if opens && session.stage == SessionStage::Locked {
+        session::unlock(desk).await?;
+    }
+    match command {
+        Command::SignIn(sign_in) => session::sign_in(desk, sign_in, output).await,
+        Command::SignOut { discard_letters } => {
+            output.session(&desk.session_sign_out(SignOut { discard_letters }).await?)
+        }
+        Command::SetAside => output.session(&desk.session_set_aside(Empty {}).await?),
+        Command::Status => session::status(desk, output).await,
+        Command::Sync => session::sync(desk, output).await,
+        Command::Clients { command: ClientsCommand::Search { text, limit, offset } } => {
+            output.clients(&desk.client_search(ClientSearch { query: text, offset, limit }).await?)
+        }
+        Command::Items { client } => output.items(&desk.item_list(Id { id: client }).await?),
+        Command::Templates => output.templates(&desk.template_list(Empty {}).await?),
+        Command::Reasons => output.reasons(&desk.reason_list(Empty {}).await?),
+        Command::Printers => output.printers(&desk.printer_list(Empty {}).await?),
+        Command::Letters { command } => match command {
+            LettersCommand::Prepare(prepare) => letters::prepare(desk, prepare, output).await,
+            LettersCommand::List { client, discarded } => letters::list(desk, client, discarded, output).await,
+            LettersCommand::Save { out, merged, ids } => letters::save(desk, &out, merged, &ids, output).await,
+            LettersCommand::Print { printer, ids } => letters::print(desk, printer, ids, output).await,
+        },
+        Command::Demo { out, letters } => demo::run(desk, &out, letters, output).await,
+        Command::Practice { .. } => Err(Failure::usage("practice serve runs by itself")),
+    }
+}

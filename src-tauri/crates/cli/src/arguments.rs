@@ -1,0 +1,207 @@
+//! What can be asked, as arguments.
+
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// Prepare dispute letters from the local encrypted cache, with or without a network.
+///
+/// Secrets (password, API key, passphrase) are read from standard input, one a line in the order they are asked for;
+/// at a terminal they are typed without an echo.
+///
+/// Exit codes: 0 done, 1 internal failure, 2 wrong arguments, 3 sign-in needed, 4 portal or network, 5 cache or
+/// keychain, 6 what was asked cannot be done as asked, 7 cancelled.
+#[derive(Parser)]
+#[command(name = "desk", version)]
+pub(crate) struct Arguments {
+    /// Folder of the cache; the user's local data folder by default.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) data_dir: Option<PathBuf>,
+    /// Answer one JSON value on standard output.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// Made-up clients of the practice portal that `sign-in --practice` starts.
+    #[arg(long, global = true, default_value_t = 250, value_name = "N")]
+    pub(crate) practice_clients: u32,
+    /// Seed of those clients.
+    #[arg(long, global = true, default_value_t = 7, value_name = "SEED")]
+    pub(crate) practice_seed: u64,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// A portal for training, with made-up people.
+    Practice {
+        #[command(subcommand)]
+        command: PracticeCommand,
+    },
+    /// Sign in to a portal (reads password, then API key) or to practice.
+    SignIn(SignInArguments),
+    /// Sign out and wipe the local cache.
+    SignOut {
+        /// Even when prepared letters were neither printed nor saved.
+        #[arg(long)]
+        discard_letters: bool,
+    },
+    /// Set a cache that cannot be opened aside, keeping its files.
+    SetAside,
+    /// Who is signed in, how the cache stands.
+    Status,
+    /// Bring the portal's records into the cache; Ctrl-C stops, the next sync goes on from there.
+    Sync,
+    /// Find clients.
+    Clients {
+        #[command(subcommand)]
+        command: ClientsCommand,
+    },
+    /// A client's negative items.
+    Items {
+        /// The client's id.
+        client: String,
+    },
+    /// Templates that letters can be written from.
+    Templates,
+    /// Dispute reasons.
+    Reasons,
+    /// Printers of this computer.
+    Printers,
+    /// Prepare, list, save and print letters.
+    Letters {
+        #[command(subcommand)]
+        command: LettersCommand,
+    },
+    /// Walk the main job on the practice portal: sign in, sync, prepare letters, write PDFs and a manifest.
+    Demo {
+        /// Folder of the PDFs and the manifest.
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+        /// Clients to write letters for.
+        #[arg(long, default_value_t = 12, value_name = "N")]
+        letters: u32,
+    },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum ClientsCommand {
+    /// By parts of name, e-mail, phone, id or the last four of the SSN; everyone without a text.
+    Search {
+        /// What to find.
+        #[arg(default_value = "")]
+        text: String,
+        /// Rows to answer, at most 500.
+        #[arg(long, default_value_t = 50)]
+        limit: u32,
+        /// First row to answer.
+        #[arg(long, default_value_t = 0)]
+        offset: u32,
+    },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum PracticeCommand {
+    /// Serve the practice portal on this computer until Ctrl-C.
+    Serve {
+        /// Port on 127.0.0.1; any free one for 0.
+        #[arg(long, default_value_t = 0)]
+        port: u16,
+        /// Made-up clients.
+        #[arg(long, default_value_t = 250)]
+        clients: u32,
+        /// Same seed, same people.
+        #[arg(long, default_value_t = 7)]
+        seed: u64,
+        /// File of its data; in memory without one.
+        #[arg(long, value_name = "FILE")]
+        database: Option<PathBuf>,
+    },
+}
+
+#[derive(Args)]
+pub(crate) struct SignInArguments {
+    /// The practice portal of this application: no secret is asked for.
+    #[arg(long, conflicts_with_all = ["portal", "email"], required_unless_present = "portal")]
+    pub(crate) practice: bool,
+    /// Base address of the portal's API, e.g. https://portal.example.com/api
+    #[arg(long, requires = "email", value_name = "URL")]
+    pub(crate) portal: Option<String>,
+    /// Account e-mail.
+    #[arg(long)]
+    pub(crate) email: Option<String>,
+    /// Guard the cache with a passphrase (read from standard input, last) instead of this computer's keychain.
+    #[arg(long)]
+    pub(crate) passphrase: bool,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum LettersCommand {
+    /// Write one letter for each recipient.
+    Prepare(PrepareArguments),
+    /// Letters in the local record, newest first.
+    List {
+        /// Only this client's.
+        #[arg(long)]
+        client: Option<String>,
+        /// Also those set aside.
+        #[arg(long)]
+        discarded: bool,
+    },
+    /// Save letters as PDF.
+    Save {
+        /// A folder, or with --merged a file.
+        #[arg(long, value_name = "PATH")]
+        out: PathBuf,
+        /// All letters in one PDF.
+        #[arg(long)]
+        merged: bool,
+        /// Letter ids.
+        #[arg(required = true)]
+        ids: Vec<String>,
+    },
+    /// Print letters as one job.
+    Print {
+        /// Queue name; the default printer without one.
+        #[arg(long)]
+        printer: Option<String>,
+        /// Letter ids.
+        #[arg(required = true)]
+        ids: Vec<String>,
+    },
+}
+
+#[derive(Args)]
+pub(crate) struct PrepareArguments {
+    /// The client's id.
+    #[arg(long)]
+    pub(crate) client: String,
+    /// The template's id: see `desk templates`.
+    #[arg(long)]
+    pub(crate) template: String,
+    /// A disputed item and the id of its reason: see `desk items` and `desk reasons`. May be repeated.
+    #[arg(long = "item", value_name = "ITEM=REASON", required = true, value_parser = item)]
+    pub(crate) items: Vec<(String, String)>,
+    /// equifax, experian or transunion. May be repeated.
+    #[arg(long = "bureau", value_name = "BUREAU")]
+    pub(crate) bureaus: Vec<Bureau>,
+    /// A furnisher's id; its letter is addressed for fax. May be repeated.
+    #[arg(long = "furnisher", value_name = "ID")]
+    pub(crate) furnishers: Vec<String>,
+    /// Prepare although no agreement is signed; the reason is recorded with each letter.
+    #[arg(long, value_name = "REASON")]
+    pub(crate) unsigned_because: Option<String>,
+}
+
+/// A bureau's name as an argument.
+#[derive(Clone, Copy, clap::ValueEnum)]
+pub(crate) enum Bureau {
+    Equifax,
+    Experian,
+    Transunion,
+}
+
+fn item(text: &str) -> Result<(String, String), String> {
+    match text.rsplit_once('=') {
+        Some((item, reason)) if !item.is_empty() && !reason.is_empty() => Ok((item.to_owned(), reason.to_owned())),
+        _ => Err("write the item's id, =, and the id of its reason".to_owned()),
+    }
+}

@@ -1,0 +1,288 @@
+//! Results as tables for people or as JSON for programs, and failures as exit codes.
+
+use crate::practice::Serving;
+use desk::Error;
+use desk::contract::{
+    ClientPage, ItemRow, LetterRow, LetterSaved, PreparedLetters, PrintJob, PrinterRow, Problem, ProblemCode,
+    ReasonRow, Session, SyncStatus, TemplateRow,
+};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::process::ExitCode;
+
+/// Why a command failed.
+pub(crate) struct Failure(pub(crate) Problem);
+
+impl Failure {
+    /// The arguments do not fit.
+    pub(crate) fn usage(message: &str) -> Self {
+        Self(Problem { code: ProblemCode::BadRequest, message: message.to_owned(), fields: BTreeMap::new() })
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self(error.problem())
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        Self(Problem { code: ProblemCode::FileFailed, message: error.to_string(), fields: BTreeMap::new() })
+    }
+}
+
+/// How results are written.
+pub(crate) struct Output {
+    pub(crate) json: bool,
+}
+
+impl Output {
+    /// Writes a value as JSON, or as what `table` makes of it.
+    fn write<T: Serialize>(&self, value: &T, table: impl FnOnce(&T) -> String) -> Result<(), Failure> {
+        let mut text = if self.json {
+            serde_json::to_string(value).map_err(|error| Failure::usage(&error.to_string()))?
+        } else {
+            table(value)
+        };
+        if !text.is_empty() && !text.ends_with('\n') {
+            text.push('\n');
+        }
+        std::io::stdout().write_all(text.as_bytes())?;
+        Ok(std::io::stdout().flush()?)
+    }
+
+    /// Tells a failure and answers its exit code.
+    pub(crate) fn failed(&self, failure: &Failure) -> ExitCode {
+        let Problem { code, message, fields } = &failure.0;
+        let text = if self.json {
+            serde_json::to_string(&failure.0).unwrap_or_else(|_| message.clone())
+        } else {
+            let mut text = message.clone();
+            for (field, messages) in fields {
+                text.push_str(&format!("\n  {field}: {}", messages.join(" ")));
+            }
+            text
+        };
+        let _ = writeln!(std::io::stderr(), "{text}");
+        ExitCode::from(exit_code(*code))
+    }
+
+    pub(crate) fn serving(&self, serving: &Serving) -> Result<(), Failure> {
+        self.write(serving, |s| {
+            format!(
+                "Practice portal with {} made-up clients (seed {})\n  portal    {}\n  e-mail    {}\n  password  {}\n  API key   {}\nCtrl-C stops it.",
+                s.clients, s.seed, s.portal, s.email, s.password, s.api_key
+            )
+        })
+    }
+
+    pub(crate) fn session(&self, session: &Session) -> Result<(), Failure> {
+        self.write(session, session_text)
+    }
+
+    pub(crate) fn status(&self, session: &Session, sync: &SyncStatus) -> Result<(), Failure> {
+        #[derive(Serialize)]
+        struct Status<'a> {
+            session: &'a Session,
+            sync: &'a SyncStatus,
+        }
+        self.write(&Status { session, sync }, |status| {
+            format!("{}\n{}", session_text(status.session), sync_text(status.sync))
+        })
+    }
+
+    pub(crate) fn sync(&self, status: &SyncStatus) -> Result<(), Failure> {
+        self.write(status, sync_text)
+    }
+
+    pub(crate) fn clients(&self, page: &ClientPage) -> Result<(), Failure> {
+        self.write(page, |page| {
+            let rows = page.rows.iter().map(|row| {
+                vec![
+                    row.id.clone(),
+                    row.sorted_name.clone(),
+                    row.city.clone(),
+                    row.state.clone(),
+                    row.phone.clone(),
+                    row.items.to_string(),
+                ]
+            });
+            format!(
+                "{}{} of {} clients",
+                table(&["ID", "NAME", "CITY", "ST", "PHONE", "ITEMS"], rows),
+                page.rows.len(),
+                page.total
+            )
+        })
+    }
+
+    pub(crate) fn items(&self, items: &[ItemRow]) -> Result<(), Failure> {
+        self.write(&items, |items| {
+            let rows = items.iter().map(|item| {
+                let bureau = item.bureau.map_or_else(|| "unknown".to_owned(), |bureau| format!("{bureau:?}"));
+                vec![
+                    item.id.clone(),
+                    bureau,
+                    item.account_name.clone(),
+                    item.account_number.clone(),
+                    item.account_type.clone(),
+                    item.balance.clone().unwrap_or_default(),
+                    if item.excluded { "excluded".to_owned() } else { item.status.clone() },
+                ]
+            });
+            table(&["ID", "BUREAU", "ACCOUNT", "NUMBER", "TYPE", "BALANCE", "STATUS"], rows)
+        })
+    }
+
+    pub(crate) fn templates(&self, templates: &[TemplateRow]) -> Result<(), Failure> {
+        self.write(&templates, |templates| {
+            let rows = templates.iter().map(|t| vec![t.id.clone(), t.name.clone(), t.kind.clone(), t.category.clone()]);
+            table(&["ID", "NAME", "TYPE", "CATEGORY"], rows)
+        })
+    }
+
+    pub(crate) fn reasons(&self, reasons: &[ReasonRow]) -> Result<(), Failure> {
+        self.write(&reasons, |reasons| {
+            table(&["ID", "REASON"], reasons.iter().map(|reason| vec![reason.id.clone(), reason.name.clone()]))
+        })
+    }
+
+    pub(crate) fn printers(&self, printers: &[PrinterRow]) -> Result<(), Failure> {
+        self.write(&printers, |printers| {
+            let rows = printers.iter().map(|printer| {
+                let state = match (printer.is_default, printer.ready) {
+                    (true, true) => "default",
+                    (false, true) => "",
+                    (_, false) => "not ready",
+                };
+                vec![printer.name.clone(), printer.label.clone(), state.to_owned()]
+            });
+            table(&["NAME", "LABEL", "STATE"], rows)
+        })
+    }
+
+    pub(crate) fn letters(&self, letters: &[LetterRow]) -> Result<(), Failure> {
+        self.write(&letters, |letters| letters_text(letters))
+    }
+
+    pub(crate) fn prepared(&self, prepared: &PreparedLetters) -> Result<(), Failure> {
+        self.write(prepared, |prepared| {
+            let mut text = letters_text(&prepared.letters);
+            for problem in &prepared.problems {
+                text.push_str(&format!("not written: {}: {}\n", problem.recipient_name, problem.problem.message));
+            }
+            text
+        })
+    }
+
+    pub(crate) fn saved(&self, saved: &LetterSaved) -> Result<(), Failure> {
+        self.write(saved, |saved| saved.files.join("\n"))
+    }
+
+    pub(crate) fn job(&self, job: &PrintJob) -> Result<(), Failure> {
+        self.write(job, |job| format!("{}: {} letters, {} pages", job.job, job.letters, job.pages))
+    }
+
+    /// A line for people; nothing with `--json`.
+    pub(crate) fn say(&self, line: &str) -> Result<(), Failure> {
+        if self.json { Ok(()) } else { Ok(writeln!(std::io::stdout(), "{line}")?) }
+    }
+
+    /// One JSON object as the last line, for people and programs alike.
+    pub(crate) fn last_line<T: Serialize>(&self, value: &T) -> Result<(), Failure> {
+        let text = serde_json::to_string(value).map_err(|error| Failure::usage(&error.to_string()))?;
+        Ok(writeln!(std::io::stdout(), "{text}")?)
+    }
+}
+
+fn exit_code(code: ProblemCode) -> u8 {
+    match code {
+        ProblemCode::Internal => 1,
+        ProblemCode::NotSignedIn | ProblemCode::WrongCredentials | ProblemCode::SessionExpired => 3,
+        ProblemCode::PortalUnreachable
+        | ProblemCode::PortalFailed
+        | ProblemCode::PortalBusy
+        | ProblemCode::PortalUnreadable
+        | ProblemCode::Forbidden
+        | ProblemCode::ListUnstable => 4,
+        ProblemCode::KeychainUnavailable
+        | ProblemCode::KeychainLocked
+        | ProblemCode::KeyMissing
+        | ProblemCode::WrongPassphrase
+        | ProblemCode::CacheDamaged
+        | ProblemCode::CacheBusy
+        | ProblemCode::CacheTooNew
+        | ProblemCode::DiskFull
+        | ProblemCode::FileFailed => 5,
+        ProblemCode::BadRequest
+        | ProblemCode::NotFound
+        | ProblemCode::PortalRefused
+        | ProblemCode::WeakPassphrase
+        | ProblemCode::LetterFailed
+        | ProblemCode::NoItemsForRecipient
+        | ProblemCode::ItemExcluded
+        | ProblemCode::AgreementUnsigned
+        | ProblemCode::AddressIncomplete
+        | ProblemCode::LettersUnprinted
+        | ProblemCode::PrintFailed => 6,
+        ProblemCode::Cancelled => 7,
+    }
+}
+
+fn session_text(session: &Session) -> String {
+    match (&session.agent, &session.portal) {
+        (Some(agent), Some(portal)) => {
+            let again = if session.sign_in_needed { " (the session has ended: sign in again to sync)" } else { "" };
+            format!("{agent} at {portal}{again}")
+        }
+        _ => format!("{:?}", session.stage),
+    }
+}
+
+fn sync_text(status: &SyncStatus) -> String {
+    let mut text = match &status.finished_at {
+        Some(at) => format!("last complete sync {at}\n"),
+        None => "never synced to the end\n".to_owned(),
+    };
+    for resource in &status.resources {
+        text.push_str(&format!("  {:<18} {}\n", resource.resource.replace('_', " "), resource.done));
+    }
+    if status.parked > 0 {
+        text.push_str(&format!("  {} records could not be read and are kept aside\n", status.parked));
+    }
+    text
+}
+
+fn letters_text(letters: &[LetterRow]) -> String {
+    let rows = letters.iter().map(|letter| {
+        vec![
+            letter.id.clone(),
+            letter.client_name.clone(),
+            letter.recipient_name.clone(),
+            letter.pages.to_string(),
+            format!("{:?}", letter.stage).to_lowercase(),
+            letter.dated.clone(),
+        ]
+    });
+    table(&["ID", "CLIENT", "RECIPIENT", "PAGES", "STATE", "DATED"], rows)
+}
+
+/// Columns as wide as their widest cell.
+fn table(head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
+    let head: Vec<String> = head.iter().map(|&cell| cell.to_owned()).collect();
+    let rows: Vec<Vec<String>> = std::iter::once(head).chain(rows).collect();
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let width = |column: usize| {
+        rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..columns).map(width).collect();
+    let mut text = String::new();
+    for row in &rows {
+        let cells: Vec<String> = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}")).collect();
+        text.push_str(cells.join("  ").trim_end());
+        text.push('\n');
+    }
+    text
+}
