@@ -1,1 +1,71 @@
-fn main() {}
+//! The window: starts the desk, shows the UI, and passes calls and events between them.
+//!
+//! Invariants: the only crate that knows tauri; it holds no logic of its own. What an agent can do is in `desk`, what an
+//! operating system can do is in `platform`.
+
+#![forbid(unsafe_code)]
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+mod log;
+mod rpc;
+
+use clap::Parser;
+use desk::{Desk, DeskFolder, Ports, PracticeSize, SystemClock};
+use platform::{FileDialogs, SystemKeychain, SystemPrinters};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use tauri::{Manager, RunEvent};
+
+/// Dispute Desk.
+#[derive(Parser)]
+#[command(version)]
+struct Arguments {
+    /// Folder of the cache; the user's local data folder by default.
+    #[arg(long, value_name = "DIR")]
+    data_dir: Option<PathBuf>,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let Some(folder) = arguments.data_dir.or_else(platform::data_folder) else {
+        return failed("this user has no home folder; start with --data-dir");
+    };
+    log::start(&folder);
+    let ports = Ports {
+        keychain: Arc::new(SystemKeychain),
+        printers: Arc::new(SystemPrinters),
+        dialogs: Arc::new(FileDialogs),
+        clock: Arc::new(SystemClock),
+    };
+    // The cache opens while the window is being made: the UI's first call finds it open.
+    let opening = tauri::async_runtime::spawn(Desk::open(DeskFolder::new(folder), ports, PracticeSize::default()));
+    let app = tauri::Builder::default()
+        .invoke_handler(tauri::generate_handler![rpc::call, rpc::letter_pdf])
+        .setup(move |app| {
+            let desk = tauri::async_runtime::block_on(opening)??;
+            rpc::forward_events(app.handle().clone(), &desk);
+            app.manage(desk);
+            Ok(())
+        })
+        .build(tauri::generate_context!());
+    match app {
+        Ok(app) => {
+            app.run(|app, event| {
+                if let RunEvent::Exit = event
+                    && let Some(desk) = app.try_state::<Desk>()
+                {
+                    tauri::async_runtime::block_on(desk.close());
+                }
+            });
+            ExitCode::SUCCESS
+        }
+        Err(error) => failed(&format!("the window could not be made: {error}")),
+    }
+}
+
+fn failed(reason: &str) -> ExitCode {
+    tracing::error!(reason, "could not start");
+    let _ = std::io::Write::write_all(&mut std::io::stderr(), format!("Dispute Desk: {reason}\n").as_bytes());
+    ExitCode::FAILURE
+}
