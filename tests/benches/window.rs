@@ -1,0 +1,95 @@
+//! The window's cold start and memory, on a private display, over a cache of practice data.
+//!
+//! WebKitGTK sets the floor of both here; on Windows and macOS the system's own web view does.
+
+#[path = "../e2e/driver.rs"]
+mod driver;
+
+use driver::Window;
+use serde_json::json;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+const STARTS: usize = 7;
+
+pub(crate) fn given(name: &str) -> PathBuf {
+    std::env::var_os(name).map(PathBuf::from).unwrap_or_else(|| panic!("{name} is set by `cargo xtask bench window`"))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn cold_start_and_memory() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let data = folder.path().join("data");
+    let desk = |words: &[&str]| {
+        let done = Command::new(given("DESK_CLI")).arg("--data-dir").arg(&data).args(words).output().unwrap();
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    };
+    desk(&["sign-in", "--practice"]);
+    desk(&["sync"]);
+
+    let (mut painted, mut usable, mut memory) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..STARTS {
+        let window = Window::open(&data).await;
+        window.find("client-row").await;
+        let pids = family(&data);
+        let started = start_of(pids[0]);
+        let script = "return [performance.timeOrigin, performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null];";
+        let times = window.script(script).await;
+        let origin = times[0].as_f64().unwrap();
+        painted.push(origin + times[1].as_f64().unwrap_or(f64::NAN) - started);
+        let rows = "return performance.getEntriesByName('clients-shown')[0]?.startTime ?? null;";
+        if let Some(at) = window.script(rows).await.as_f64() {
+            usable.push(origin + at - started);
+        }
+        memory.push(pids.iter().map(|pid| pss(*pid)).sum::<f64>());
+        window.close().await;
+    }
+    let median = |mut values: Vec<f64>| {
+        values.sort_by(f64::total_cmp);
+        values.get(values.len() / 2).map(|value| value.round())
+    };
+    println!(
+        "{}",
+        json!({
+            "bench": "window", "starts": STARTS, "start_to_painted_ms": median(painted), "start_to_clients_ms": median(usable),
+            "pss_mb": median(memory), "profile": "dev",
+        })
+    );
+}
+
+/// The window's process and those it started.
+fn family(data: &Path) -> Vec<u32> {
+    let found =
+        Command::new("pgrep").args(["-f", &format!("dispute-desk --data-dir {}", data.display())]).output().unwrap();
+    let mut pids: Vec<u32> =
+        String::from_utf8_lossy(&found.stdout).lines().filter_map(|line| line.parse().ok()).collect();
+    assert!(!pids.is_empty(), "the window runs");
+    let mut next = 0;
+    while next < pids.len() {
+        let children = Command::new("pgrep").args(["-P", &pids[next].to_string()]).output().unwrap();
+        for child in String::from_utf8_lossy(&children.stdout).lines().filter_map(|line| line.parse().ok()) {
+            if !pids.contains(&child) {
+                pids.push(child);
+            }
+        }
+        next += 1;
+    }
+    pids
+}
+
+/// When a process started, in milliseconds since 1970; the kernel counts in hundredths of a second.
+fn start_of(pid: u32) -> f64 {
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap();
+    let ticks: f64 = stat.rsplit_once(')').unwrap().1.split_whitespace().nth(19).unwrap().parse().unwrap();
+    let uptime: f64 = std::fs::read_to_string("/proc/uptime").unwrap().split(' ').next().unwrap().parse().unwrap();
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs_f64();
+    (now - uptime + ticks / 100.0) * 1000.0
+}
+
+/// A process's proportional share of memory, MB.
+fn pss(pid: u32) -> f64 {
+    let Ok(rollup) = std::fs::read_to_string(format!("/proc/{pid}/smaps_rollup")) else { return 0.0 };
+    let line = rollup.lines().find(|line| line.starts_with("Pss:")).unwrap_or_default();
+    line.split_whitespace().nth(1).and_then(|kb| kb.parse::<f64>().ok()).unwrap_or(0.0) / 1024.0
+}

@@ -1,0 +1,165 @@
+//! The window and what drives it.
+
+use crate::given;
+use serde_json::{Value, json};
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+use thirtyfour::prelude::*;
+use tokio::net::TcpStream;
+use tokio::process::{Child, Command};
+
+/// The longest that anything may take before the test says what it was waiting for.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Counts what the page complains about, from the first moment it can.
+const LISTEN: &str = r#"
+    if (!window.__complaints) {
+        window.__complaints = [];
+        const keep = (kind) => (event) => window.__complaints.push(kind + ": " + (event.message || event.reason || event.violatedDirective || event));
+        addEventListener("error", keep("error"));
+        addEventListener("unhandledrejection", keep("rejection"));
+        addEventListener("securitypolicyviolation", keep("policy"));
+        const error = console.error;
+        console.error = (...words) => { window.__complaints.push("console: " + words.map(String).join(" ")); error(...words); };
+    }
+"#;
+
+/// A running window under WebDriver.
+pub(crate) struct Window {
+    pub(crate) page: WebDriver,
+    driver: Child,
+}
+
+impl Window {
+    /// Starts the program on a data folder and waits for its first screen.
+    pub(crate) async fn open(data: &Path) -> Self {
+        let [port, native] = free_ports();
+        let driver = Command::new(given("TAURI_DRIVER"))
+            .args(["--port", &port.to_string(), "--native-port", &native.to_string()])
+            .arg("--native-driver")
+            .arg("/usr/bin/WebKitWebDriver")
+            .stdout(Stdio::null())
+            .kill_on_drop(true)
+            .spawn()
+            .expect("tauri-driver starts");
+        for port in [port, native] {
+            until("the driver to listen", async || TcpStream::connect(("127.0.0.1", port)).await.ok()).await;
+        }
+        let mut wanted = Capabilities::new();
+        let program = json!({ "application": given("DESK_WINDOW"), "args": ["--data-dir", data] });
+        wanted.insert("tauri:options".into(), program);
+        wanted.insert("browserName".into(), json!("wry"));
+        let page = WebDriver::new(format!("http://127.0.0.1:{port}"), wanted).await.expect("a session");
+        let window = Self { page, driver };
+        window.script(LISTEN).await;
+        window
+    }
+
+    /// Closes the window as its user would, and waits until its process has gone.
+    pub(crate) async fn close(mut self) {
+        self.page.quit().await.expect("the window closes");
+        self.driver.kill().await.expect("the driver ends");
+    }
+
+    /// Runs a script in the page.
+    pub(crate) async fn script(&self, script: &str) -> Value {
+        let answer = self.page.execute(script, Vec::new()).await.unwrap_or_else(|error| panic!("{error}: {script}"));
+        answer.json().clone()
+    }
+
+    /// The first element with a test id, once it is there.
+    pub(crate) async fn find(&self, test_id: &str) -> WebElement {
+        self.css(&format!("[data-testid='{test_id}']")).await
+    }
+
+    /// The first element that a selector finds, once it is there.
+    pub(crate) async fn css(&self, selector: &str) -> WebElement {
+        until(selector, async || self.page.find(By::Css(selector)).await.ok()).await
+    }
+
+    /// Every element that a selector finds now.
+    pub(crate) async fn all(&self, selector: &str) -> Vec<WebElement> {
+        self.page.find_all(By::Css(selector)).await.expect("the page answers")
+    }
+
+    /// An element's text, also where a style hides it from WebDriver.
+    pub(crate) async fn text(&self, selector: &str) -> String {
+        let script = format!("const e = document.querySelector({selector:?}); return e ? e.textContent : null;");
+        self.script(&script).await.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Waits until an element's text fits.
+    pub(crate) async fn text_that(&self, selector: &str, fits: impl Fn(&str) -> bool) -> String {
+        until(&format!("the text of {selector}"), async || Some(self.text(selector).await).filter(|text| fits(text)))
+            .await
+    }
+
+    /// Types, as on a keyboard, into whatever has the focus.
+    pub(crate) async fn keys(&self, keys: impl Into<TypingData>) {
+        self.page.action_chain().send_keys(keys).perform().await.expect("keys are typed");
+    }
+
+    /// Presses a key while another is held.
+    pub(crate) async fn chord(&self, held: Key, key: char) {
+        let chain = self.page.action_chain().key_down(held).send_keys(key).key_up(held);
+        chain.perform().await.expect("keys are pressed");
+    }
+
+    /// Nothing in the page has complained since it was opened.
+    pub(crate) async fn no_complaints(&self) {
+        let complaints = self.script("return window.__complaints;").await;
+        assert_eq!(complaints, json!([]), "the page complained");
+    }
+
+    /// Checks the screen with axe in both themes and keeps its picture in both.
+    pub(crate) async fn looked_at(&self, name: &str) {
+        for theme in ["dark", "light"] {
+            self.script(&format!("document.documentElement.setAttribute('data-mantine-color-scheme', '{theme}');"))
+                .await;
+            self.accessible(&format!("{name} in {theme}")).await;
+            self.picture(&format!("{name}-{theme}")).await;
+        }
+    }
+
+    async fn accessible(&self, what: &str) {
+        if self.script("return !!window.axe;").await != json!(true) {
+            let axe = std::fs::read_to_string(given("AXE")).expect("axe is installed");
+            self.script(&axe).await;
+        }
+        let script = r#"
+            const done = arguments[arguments.length - 1];
+            axe.run(document, { resultTypes: ["violations"] }).then(
+                (found) => done(found.violations.map((v) => v.id + ": " + v.nodes.map((n) => n.target.join(" ")).join(", "))),
+                (error) => done(["axe failed: " + error]));
+        "#;
+        let found = self.page.execute_async(script, Vec::new()).await.expect("axe runs").json().clone();
+        assert_eq!(found, json!([]), "{what}");
+    }
+
+    /// Keeps a picture of the window when pictures are wanted.
+    async fn picture(&self, name: &str) {
+        let Some(folder) = std::env::var_os("DESK_SCREENSHOTS").map(std::path::PathBuf::from) else { return };
+        std::fs::create_dir_all(&folder).expect("a folder for pictures");
+        let picture = self.page.screenshot_as_png().await.expect("a picture");
+        std::fs::write(folder.join(format!("{name}.png")), picture).expect("the picture is kept");
+    }
+}
+
+/// Asks again and again until there is an answer; each question to the window takes a moment of its own.
+pub(crate) async fn until<T>(what: &str, mut ask: impl AsyncFnMut() -> Option<T>) -> T {
+    let started = Instant::now();
+    loop {
+        if let Some(answer) = ask().await {
+            return answer;
+        }
+        assert!(started.elapsed() < PATIENCE, "waited in vain for {what}");
+        tokio::task::yield_now().await;
+    }
+}
+
+fn free_ports() -> [u16; 2] {
+    let listeners = [TcpListener::bind("127.0.0.1:0").unwrap(), TcpListener::bind("127.0.0.1:0").unwrap()];
+    listeners.map(|listener| listener.local_addr().unwrap().port())
+}

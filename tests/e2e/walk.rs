@@ -1,0 +1,202 @@
+//! The steps of an agent's day, each waiting for what an agent would wait for.
+
+use crate::driver::{Window, until};
+use serde_json::json;
+use std::path::Path;
+use std::process::Output;
+use thirtyfour::prelude::*;
+use tokio::process::Command;
+
+/// Moves the focus with Tab until it is on the element with this test id.
+async fn tab_to(window: &Window, test_id: &str) {
+    for _ in 0..60 {
+        let here = window.script("return document.activeElement?.dataset?.testid ?? null;").await;
+        if here == json!(test_id) {
+            return;
+        }
+        window.keys(Key::Tab).await;
+    }
+    panic!("Tab never reaches {test_id}");
+}
+
+pub(crate) async fn practice_sign_in_and_first_pull(window: &Window) {
+    window.find("practice-button").await;
+    window.looked_at("sign-in").await;
+    tab_to(window, "practice-button").await;
+    window.keys(Key::Enter).await;
+    window.find("client-row").await;
+    window.text_that("[data-testid='sync-state']", |text| text.contains("Synced")).await;
+    window.find("practice-badge").await;
+}
+
+/// The client of the walk: found by name, opened with Enter.
+pub(crate) async fn search_and_open(window: &Window) {
+    window.find("client-row").await;
+    let name = ready_client(window).await;
+    let family = name.split(',').next().unwrap_or(&name).to_owned();
+    tab_to(window, "client-search").await;
+    window.keys(family.as_str()).await;
+    let first = "[data-testid='client-row']";
+    window.text_that(first, |text| text.contains(&family)).await;
+    window.looked_at("clients").await;
+    // The search may find namesakes: the arrow goes down to the one that was meant.
+    let rows = window
+        .script("return [...document.querySelectorAll(\"[data-testid='client-row']\")].map((row) => row.textContent);")
+        .await;
+    let at = rows.as_array().unwrap().iter().position(|row| row.as_str().unwrap().contains(&name)).unwrap();
+    for _ in 0..at {
+        window.keys(Key::Down).await;
+    }
+    window.keys(Key::Enter).await;
+    window.find("item-row").await;
+    window.looked_at("client").await;
+}
+
+/// A client whose agreement is signed and who has items at all three bureaus, as the list's own data says.
+async fn ready_client(window: &Window) -> String {
+    let script = r#"
+        const done = arguments[arguments.length - 1];
+        (async () => {
+            const call = (name, take) => window.__TAURI_INTERNALS__.invoke("call", { name, take });
+            const page = await call("client_search", { query: "", offset: 0, limit: 300 });
+            for (const row of page.rows) {
+                if (row.agreement !== "signed") continue;
+                const items = (await call("item_list", { id: row.id })).filter((item) => !item.excluded);
+                if (["equifax", "experian", "transunion"].every((b) => items.some((item) => item.bureau === b))) return row.sortedName;
+            }
+            return null;
+        })().then(done, (error) => done(String(error)));
+    "#;
+    let name = window.page.execute_async(script, Vec::new()).await.expect("the desk answers").json().clone();
+    name.as_str().expect("the practice portal has such a client").to_owned()
+}
+
+pub(crate) async fn choose_three_items_and_three_bureaus(window: &Window) {
+    let items = window
+        .script(
+            "return [...document.querySelectorAll(\"[data-testid='item-row']\")].map((row) => [row.dataset.bureau, row.getAttribute('aria-disabled') === 'true']);",
+        )
+        .await;
+    let items = items.as_array().unwrap().clone();
+    let first_of = |bureau: &str| items.iter().position(|item| item[0] == bureau && item[1] == false).unwrap();
+    let wanted = ["equifax", "experian", "transunion"].map(first_of);
+    for index in 0..items.len() {
+        window.keys("j").await;
+        if wanted.contains(&index) {
+            window.keys(" ").await;
+        }
+    }
+    window.text_that("[data-testid='chosen-count']", |text| text.contains("3 items")).await;
+    // One reason for all three: nothing is chosen by default.
+    window.chord(Key::Shift, 'R').await;
+    window.css("[role='option']").await;
+    window.looked_at("reasons").await;
+    window.keys(Key::Enter).await;
+    until("a reason on every item", async || {
+        let missing = window.all("[data-testid='reason-missing']").await;
+        missing.is_empty().then_some(())
+    })
+    .await;
+    window.keys("123").await;
+    window.keys("t").await;
+    window.css("[role='option']").await;
+    window.keys("611").await;
+    window.css("[role='option']").await;
+    window.keys(Key::Enter).await;
+}
+
+pub(crate) async fn prepare_and_preview(window: &Window, when: &str) {
+    window.looked_at(&format!("letter-desk-{when}")).await;
+    window.keys("g").await;
+    window.css("[data-testid='pdf-page'][data-page='1'][data-rendered='true']").await;
+    assert_eq!(window.all("[data-testid='letter-row']").await.len() % 3, 0, "three letters a time");
+    // The page is really painted: a white canvas has one colour.
+    let colours = window
+        .script(
+            r#"
+            const canvas = document.querySelector("[data-testid='pdf-page'][data-page='1'] canvas");
+            const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+            const seen = new Set();
+            for (let i = 0; i < data.length; i += 4) seen.add((data[i] << 16) | (data[i + 1] << 8) | data[i + 2]);
+            return seen.size;
+            "#,
+        )
+        .await;
+    assert!(colours.as_u64().unwrap() > 16, "page 1 is painted: {colours} colours");
+    window.looked_at(&format!("preview-{when}")).await;
+}
+
+/// Ctrl+S opens the operating system's own dialog; its file name is typed and Enter pressed, as a person would.
+pub(crate) async fn save_through_the_systems_dialog(window: &Window, file: &Path) {
+    window.chord(Key::Control, 's').await;
+    let dialog = until("the save dialog", async || {
+        let found = run("xdotool", &["search", "--onlyvisible", "--name", "^Save letters$"]).await;
+        String::from_utf8_lossy(&found.stdout).lines().next().map(str::to_owned)
+    })
+    .await;
+    run("xdotool", &["windowfocus", "--sync", &dialog]).await;
+    run("xdotool", &["key", "ctrl+a"]).await;
+    run("xdotool", &["type", &file.display().to_string()]).await;
+    until("the file", async || {
+        run("xdotool", &["key", "Return"]).await;
+        std::fs::metadata(file).ok().filter(|meta| meta.len() > 0)
+    })
+    .await;
+    let text = run("pdftotext", &["-layout", &file.display().to_string(), "-"]).await;
+    let text = String::from_utf8_lossy(&text.stdout).into_owned();
+    for bureau in ["Equifax", "Experian", "TransUnion"] {
+        assert!(text.contains(bureau), "{bureau} is in the saved letters");
+    }
+}
+
+pub(crate) async fn print_to_a_real_queue(window: &Window) {
+    let done =
+        async || String::from_utf8_lossy(&run("lpstat", &["-W", "all", "-o", "PDF"]).await.stdout).lines().count();
+    let before = done().await;
+    window.keys("p").await;
+    window.find("print-dialog").await;
+    window.text_that("[data-testid='print-sentence']", |text| text.contains("3 letters")).await;
+    window.looked_at("print").await;
+    tab_to(window, "print-confirm").await;
+    window.keys(Key::Enter).await;
+    until("the job in the print system", async || Some(done().await).filter(|now| *now > before)).await;
+}
+
+pub(crate) async fn look_at_every_other_screen(window: &Window) {
+    window.keys(Key::Escape).await;
+    for (screen, ready) in [("letters", "letter-row"), ("help", "page-title"), ("clients", "client-row")] {
+        window.find(&format!("nav-{screen}")).await.click().await.expect("the navigation works");
+        window.find(ready).await;
+        window.looked_at(&format!("all-{screen}")).await;
+    }
+    window.chord(Key::Control, 'k').await;
+    window.css("[role='dialog']").await;
+    window.looked_at("palette").await;
+    window.keys(Key::Escape).await;
+    window.keys("?").await;
+    window.find("shortcut-sheet").await;
+    window.looked_at("shortcuts").await;
+    window.keys(Key::Escape).await;
+}
+
+/// Nothing listens where the practice portal of this desk listened.
+pub(crate) async fn no_portal_answers(data: &Path) {
+    let listening = run("pgrep", &["-f", &format!("dispute-desk.*{}", data.display())]).await;
+    assert!(listening.stdout.is_empty(), "the window's process is gone, and its portal with it");
+}
+
+pub(crate) async fn offline_is_shown(window: &Window) {
+    window.find("client-row").await;
+    window.find("practice-badge").await;
+    let state = window.text("[data-testid='sync-state']").await;
+    assert!(!state.contains("Syncing"), "nothing is asked of a portal at the start: {state}");
+}
+
+async fn run(program: &str, arguments: &[&str]) -> Output {
+    Command::new(program)
+        .args(arguments)
+        .env("LC_ALL", "C")
+        .output()
+        .await
+        .unwrap_or_else(|error| panic!("{program}: {error}"))
+}

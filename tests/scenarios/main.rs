@@ -1,0 +1,7 @@
+//! The whole desk against the practice portal, as an agent would meet it; no window, no real keychain, no sleeping.
+
+mod cache;
+mod letters;
+mod main_job;
+mod pulls;
+mod sessions;

@@ -1,0 +1,284 @@
+//! What the scenarios share: a desk on a practice portal, with a keychain, printers and dialogs that a test controls.
+
+use async_trait::async_trait;
+use desk::contract::{Empty, Session, SignIn, SyncStatus};
+use desk::{
+    Clock, Desk, DeskFolder, Dialogs, Error, Keychain, KeychainError, Ports, PracticeSize, PrintError, Printer,
+    Printers,
+};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use practice_portal::{Options, Running};
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use tempfile::TempDir;
+use zeroize::Zeroizing;
+
+/// A keychain in memory that can be taken away or locked.
+#[derive(Default)]
+pub struct TestKeychain {
+    entries: Mutex<HashMap<String, Vec<u8>>>,
+    failure: Mutex<Option<KeychainError>>,
+}
+
+impl TestKeychain {
+    /// Fails every access from now on, or none.
+    pub fn fail(&self, failure: Option<KeychainError>) {
+        *self.failure.lock().unwrap() = failure;
+    }
+
+    /// Every entry, to be changed at will.
+    pub fn entries(&self) -> std::sync::MutexGuard<'_, HashMap<String, Vec<u8>>> {
+        self.entries.lock().unwrap()
+    }
+
+    fn working(&self) -> Result<(), KeychainError> {
+        match &*self.failure.lock().unwrap() {
+            Some(failure) => Err(failure.clone()),
+            None => Ok(()),
+        }
+    }
+}
+
+#[async_trait]
+impl Keychain for TestKeychain {
+    async fn read(&self, account: &str) -> Result<Option<Zeroizing<Vec<u8>>>, KeychainError> {
+        self.working()?;
+        Ok(self.entries().get(account).cloned().map(Zeroizing::new))
+    }
+
+    async fn write(&self, account: &str, secret: &[u8]) -> Result<(), KeychainError> {
+        self.working()?;
+        self.entries().insert(account.to_owned(), secret.to_vec());
+        Ok(())
+    }
+
+    async fn remove(&self, account: &str) -> Result<(), KeychainError> {
+        self.working()?;
+        self.entries().remove(account);
+        Ok(())
+    }
+}
+
+/// One printer that keeps what it was given.
+#[derive(Default)]
+pub struct TestPrinters {
+    /// Title and bytes of each job.
+    pub jobs: Mutex<Vec<(String, Vec<u8>)>>,
+    /// Refuses jobs.
+    pub refuses: Mutex<bool>,
+}
+
+#[async_trait]
+impl Printers for TestPrinters {
+    async fn list(&self) -> Result<Vec<Printer>, PrintError> {
+        Ok(vec![Printer { name: "Office".into(), label: "Office".into(), is_default: true, ready: true }])
+    }
+
+    async fn print(&self, printer: &str, title: &str, pdf: Vec<u8>) -> Result<String, PrintError> {
+        if *self.refuses.lock().unwrap() {
+            return Err(PrintError::Refused("out of toner".into()));
+        }
+        let mut jobs = self.jobs.lock().unwrap();
+        jobs.push((title.to_owned(), pdf));
+        Ok(format!("{printer}-{}", jobs.len()))
+    }
+}
+
+/// Dialogs that answer what the test said.
+#[derive(Default)]
+pub struct TestDialogs {
+    /// The next answer.
+    pub answer: Mutex<Option<PathBuf>>,
+}
+
+#[async_trait]
+impl Dialogs for TestDialogs {
+    async fn save_pdf(&self, _suggested: &str) -> Option<PathBuf> {
+        self.answer.lock().unwrap().clone()
+    }
+
+    async fn choose_folder(&self) -> Option<PathBuf> {
+        self.answer.lock().unwrap().clone()
+    }
+}
+
+/// A clock that stands still.
+pub struct StoppedClock;
+
+impl Clock for StoppedClock {
+    fn now(&self) -> Timestamp {
+        "2026-11-23T15:00:00Z".parse().unwrap()
+    }
+
+    fn today(&self) -> Date {
+        "2026-11-23".parse().unwrap()
+    }
+}
+
+/// A desk's surroundings: its folder, keychain, printers and dialogs outlive the desk itself.
+pub struct Office {
+    /// Where the desk keeps its files.
+    pub folder: TempDir,
+    /// Its keychain.
+    pub keychain: Arc<TestKeychain>,
+    /// Its printers.
+    pub printers: Arc<TestPrinters>,
+    /// Its dialogs.
+    pub dialogs: Arc<TestDialogs>,
+}
+
+impl Default for Office {
+    fn default() -> Self {
+        Self {
+            folder: TempDir::new().unwrap(),
+            keychain: Arc::default(),
+            printers: Arc::default(),
+            dialogs: Arc::default(),
+        }
+    }
+}
+
+impl Office {
+    /// Starts the desk, as after a computer's start.
+    pub async fn desk(&self) -> Desk {
+        let ports = Ports {
+            keychain: self.keychain.clone(),
+            printers: self.printers.clone(),
+            dialogs: self.dialogs.clone(),
+            clock: Arc::new(StoppedClock),
+        };
+        let size = PracticeSize { clients: 12, seed: 7 };
+        Desk::open(DeskFolder::new(self.folder.path().join("data")), ports, size).await.unwrap()
+    }
+
+    /// The desk's folder.
+    pub fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    /// Every file below the desk's folder.
+    pub fn files(&self) -> Vec<PathBuf> {
+        fn walk(folder: &Path, into: &mut Vec<PathBuf>) {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() { walk(&path, into) } else { into.push(path) }
+            }
+        }
+        let mut files = Vec::new();
+        walk(&self.data(), &mut files);
+        files
+    }
+}
+
+/// A practice portal in memory.
+pub async fn portal(clients: u32) -> Running {
+    practice_portal::serve(Options { clients, seed: 7, ..Options::default() }).await.unwrap()
+}
+
+/// A sign-in that the portal accepts.
+pub fn sign_in(portal: &Running) -> SignIn {
+    let credentials = portal.credentials();
+    SignIn {
+        portal: portal.base_url().to_string(),
+        email: credentials.email,
+        password: credentials.password,
+        api_key: credentials.api_key,
+        passphrase: None,
+    }
+}
+
+/// Signs in and pulls everything.
+pub async fn signed_in_and_synced(office: &Office, portal: &Running) -> Desk {
+    let desk = office.desk().await;
+    desk.session_sign_in(sign_in(portal)).await.unwrap();
+    let status = synced(&desk).await;
+    assert_eq!(status.problem, None);
+    desk
+}
+
+/// Pulls to its end.
+pub async fn synced(desk: &Desk) -> SyncStatus {
+    desk.sync_start(Empty {}).await.unwrap();
+    desk.sync_finished().await
+}
+
+/// The session as it stands.
+pub async fn session(desk: &Desk) -> Session {
+    desk.session_get(Empty {}).await.unwrap()
+}
+
+/// The problem's code as the window sees it.
+pub fn code<T: std::fmt::Debug>(outcome: Result<T, Error>) -> desk::contract::ProblemCode {
+    outcome.unwrap_err().problem().code
+}
+
+/// Clients with names of many scripts, unlike each other in what a search looks at.
+pub fn made_up_clients(count: usize) -> Vec<store::Sent<domain::Client>> {
+    const FIRST: [&str; 16] = [
+        "María",
+        "James",
+        "Nguyễn",
+        "Łukasz",
+        "Olga",
+        "Юлія",
+        "محمد",
+        "小明",
+        "Zoë",
+        "Kwame",
+        "Priya",
+        "Søren",
+        "Ana",
+        "Robert",
+        "Chloé",
+        "Дмитро",
+    ];
+    const LAST: [&str; 16] = [
+        "García",
+        "Smith",
+        "Thị Hồng",
+        "Wiśniewski",
+        "Johnson",
+        "Шевченко",
+        "الأحمد",
+        "王",
+        "Müller",
+        "Mensah",
+        "Sharma",
+        "Østergaard",
+        "Núñez",
+        "Williams",
+        "Lefèvre",
+        "Коваль",
+    ];
+    (0..count)
+        .map(|n| {
+            let (first, last) = (FIRST[n % 16], LAST[(n / 16) % 16]);
+            let id = 100_000 + i64::try_from(n).unwrap();
+            let value = domain::Client {
+                id: domain::ClientId(id),
+                key: None,
+                name: domain::PersonName {
+                    first: first.into(),
+                    middle: String::new(),
+                    last: format!("{last} {}", n / 256),
+                },
+                email: Some(format!("client{n}@example.com")),
+                phones: vec![format!("({:03}) 555-{:04}", 200 + n % 700, n % 10_000)],
+                ssn: domain::Ssn::parse(&format!("9{n:08}")).ok(),
+                birth_date: None,
+                mailing: domain::PostalAddress {
+                    street: format!("{n} Main Street"),
+                    city: "Dover".into(),
+                    state: "DE".into(),
+                    zip: "19901".into(),
+                },
+                attributes: [("FirstName".to_owned(), first.to_owned()), ("LastName".to_owned(), last.to_owned())]
+                    .into(),
+            };
+            let body = format!(r#"{{"id":{id},"filler":"{}"}}"#, "x".repeat(800));
+            store::Sent { value, body }
+        })
+        .collect()
+}
