@@ -7,6 +7,7 @@ use std::path::Path;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 use thirtyfour::prelude::*;
+use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::net::TcpStream;
 use tokio::process::{Child, Command};
 
@@ -44,13 +45,15 @@ impl Window {
             .kill_on_drop(true)
             .spawn()
             .expect("tauri-driver starts");
+        // The WebDriver client speaks plain HTTP, and yet wants to know how it would speak TLS; a second time is refused.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         for port in [port, native] {
             until("the driver to listen", async || TcpStream::connect(("127.0.0.1", port)).await.ok()).await;
         }
         let mut wanted = Capabilities::new();
         let program = json!({ "application": given("DESK_WINDOW"), "args": ["--data-dir", data] });
-        wanted.insert("tauri:options".into(), program);
-        wanted.insert("browserName".into(), json!("wry"));
+        wanted.set("tauri:options", program).expect("a capability");
+        wanted.set("browserName", "wry").expect("a capability");
         let page = WebDriver::new(format!("http://127.0.0.1:{port}"), wanted).await.expect("a session");
         let window = Self { page, driver };
         window.script(LISTEN).await;
@@ -103,7 +106,7 @@ impl Window {
 
     /// Presses a key while another is held.
     pub(crate) async fn chord(&self, held: Key, key: char) {
-        let chain = self.page.action_chain().key_down(held).send_keys(key).key_up(held);
+        let chain = self.page.action_chain().key_down(held.clone()).send_keys(key).key_up(held);
         chain.perform().await.expect("keys are pressed");
     }
 
@@ -162,4 +165,38 @@ pub(crate) async fn until<T>(what: &str, mut ask: impl AsyncFnMut() -> Option<T>
 fn free_ports() -> [u16; 2] {
     let listeners = [TcpListener::bind("127.0.0.1:0").unwrap(), TcpListener::bind("127.0.0.1:0").unwrap()];
     listeners.map(|listener| listener.local_addr().unwrap().port())
+}
+
+/// `desk practice serve` in a process of its own.
+pub(crate) struct PracticeServer {
+    process: Child,
+    said: Value,
+}
+
+impl PracticeServer {
+    /// Starts it on a free port and reads how to sign in.
+    pub(crate) async fn start() -> Self {
+        let mut process = Command::new(given("DESK_CLI"))
+            .args(["--json", "practice", "serve", "--port", "0", "--clients", "60", "--seed", "11"])
+            .stdout(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()
+            .expect("the practice portal starts");
+        let mut said = String::new();
+        let mut lines = BufReader::new(process.stdout.take().expect("its output"));
+        while serde_json::from_str::<Value>(&said).is_err() {
+            assert_ne!(lines.read_line(&mut said).await.expect("its words"), 0, "it says how to sign in: {said}");
+        }
+        Self { process, said: serde_json::from_str(&said).expect("just tried") }
+    }
+
+    /// One thing that it said: `portal`, `email`, `password`, `api_key`.
+    pub(crate) fn said(&self, name: &str) -> String {
+        self.said[name].as_str().unwrap_or_else(|| panic!("{name} in {}", self.said)).to_owned()
+    }
+
+    /// Ends it, and waits until nobody listens there any more.
+    pub(crate) async fn stop(mut self) {
+        self.process.kill().await.expect("the practice portal ends");
+    }
 }

@@ -6,8 +6,8 @@
 mod driver;
 mod walk;
 
-use driver::Window;
-use std::path::PathBuf;
+use driver::{PracticeServer, Window};
+use std::path::{Path, PathBuf};
 
 /// What `cargo xtask` says about this machine.
 pub(crate) fn given(name: &str) -> PathBuf {
@@ -17,27 +17,46 @@ pub(crate) fn given(name: &str) -> PathBuf {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_agent_works_through_a_day_online_and_offline() {
     let folder = tempfile::TempDir::new().unwrap();
-    let data = folder.path().join("data");
+    training_in_the_window_itself(&folder.path().join("training")).await;
+    a_portal_that_goes_away(&folder.path().join("office")).await;
+}
 
-    let window = Window::open(&data).await;
-    walk::practice_sign_in_and_first_pull(&window).await;
+/// The practice portal inside the window: every screen, by keyboard.
+async fn training_in_the_window_itself(data: &Path) {
+    let window = Window::open(data).await;
+    walk::practice_sign_in(&window).await;
+    walk::first_pull(&window).await;
     walk::search_and_open(&window).await;
     walk::choose_three_items_and_three_bureaus(&window).await;
-    walk::prepare_and_preview(&window, "online").await;
-    walk::save_through_the_systems_dialog(&window, &folder.path().join("online.pdf")).await;
+    walk::prepare_and_preview(&window).await;
+    walk::save_through_the_systems_dialog(&window, &data.with_extension("pdf")).await;
     walk::print_to_a_real_queue(&window).await;
     walk::look_at_every_other_screen(&window).await;
     window.no_complaints().await;
     window.close().await;
+}
 
-    // The practice portal lived in the window's process, so it is gone now; the next start does not bring it back.
-    walk::no_portal_answers(&data).await;
-    let window = Window::open(&data).await;
+/// A portal in a process of its own: signed in to by hand, then stopped, and the day goes on without it.
+async fn a_portal_that_goes_away(data: &Path) {
+    let portal = PracticeServer::start().await;
+    let window = Window::open(data).await;
+    walk::sign_in_by_hand(&window, &portal).await;
+    walk::first_pull(&window).await;
+    walk::search_and_open(&window).await;
+    walk::choose_three_items_and_three_bureaus(&window).await;
+    walk::prepare_and_preview(&window).await;
+    walk::save_through_the_systems_dialog(&window, &data.with_extension("online.pdf")).await;
+    window.no_complaints().await;
+    window.close().await;
+
+    portal.stop().await;
+    let window = Window::open(data).await;
     walk::offline_is_shown(&window).await;
     walk::search_and_open(&window).await;
     walk::choose_three_items_and_three_bureaus(&window).await;
-    walk::prepare_and_preview(&window, "offline").await;
-    walk::save_through_the_systems_dialog(&window, &folder.path().join("offline.pdf")).await;
+    walk::prepare_and_preview(&window).await;
+    walk::save_through_the_systems_dialog(&window, &data.with_extension("offline.pdf")).await;
+    walk::print_to_a_real_queue(&window).await;
     window.no_complaints().await;
     window.close().await;
 }

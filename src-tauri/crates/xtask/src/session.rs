@@ -36,7 +36,10 @@ pub(crate) fn run(shell: &Shell, display: bool, words: &[OsString]) -> Outcome {
     let outcome = cmd!(shell, "{program} {rest...}").quiet().run();
     // What is left behind is only noise: a keychain of a session that has ended.
     let _ = shell.remove_path(&home);
-    Ok(outcome?)
+    outcome.map_err(|_| {
+        let what: Vec<_> = words.iter().map(|word| word.to_string_lossy()).collect();
+        format!("`{}` failed; what it said is above", what.join(" ")).into()
+    })
 }
 
 /// Whether a window can be shown.
