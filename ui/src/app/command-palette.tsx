@@ -3,7 +3,7 @@ import { Keys } from "../components/keys";
 import { PickerDialog, type PickerOption } from "../components/picker-dialog";
 import { ProblemNotice } from "../components/problem-notice";
 import { useClientMatches } from "../features/clients/clients";
-import { cityLine } from "../lib/format";
+import { cityLine, phone } from "../lib/format";
 import type { ShortcutId } from "../lib/shortcuts";
 import { useDebounced } from "../lib/use-debounced";
 
@@ -39,7 +39,7 @@ export function CommandPalette({ opened, onClose, commands, onOpenClient }: Comm
     ...(query === "" || search.trim() === "" ? [] : (data?.rows ?? [])).map((row) => ({
       id: `client ${row.id}`,
       label: row.name,
-      detail: [cityLine(row), row.phone, row.ssnLastFour && `SSN ••• ${row.ssnLastFour}`].filter(Boolean).join(", "),
+      detail: [cityLine(row), phone(row.phone), row.ssnLastFour && `SSN ••• ${row.ssnLastFour}`].filter(Boolean).join(", "),
       group: "Clients",
     })),
     ...matching.map(({ id, label, shortcut }): PickerOption => ({ id: `command ${id}`, label, group: "Commands", end: keys(shortcut) })),

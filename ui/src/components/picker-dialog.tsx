@@ -180,7 +180,7 @@ function Picker(props: PickerDialogProps) {
             >
               <span className={classes["label"]}>
                 <span>{option.label}</span>
-                {option.detail ? <span className={classes["detail"]}>{option.detail}</span> : null}
+                {option.detail ? <span className={classes["detail"]} title={option.detail}>{option.detail}</span> : null}
               </span>
               {option.end}
             </div>

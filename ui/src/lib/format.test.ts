@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { addressLine, ago, cityLine, count, date, listed, plural, words } from "./format";
+import { addressLine, ago, cityLine, count, date, listed, phone, plural, words } from "./format";
 
 it("writes dates as a US office does, whatever the time zone", () => {
   expect(date("2024-03-05")).toBe("03/05/2024");
@@ -15,6 +15,13 @@ it("groups thousands and agrees in number", () => {
   expect(plural(1, "letter")).toBe("1 letter");
   expect(plural(0, "letter")).toBe("0 letters");
   expect(plural(2, "letter was", "letters were")).toBe("2 letters were");
+});
+
+it("says a phone number as a US office does, and any other as it is kept", () => {
+  expect(phone("3055550142")).toBe("(305) 555-0142");
+  expect(phone("+13055550142")).toBe("(305) 555-0142");
+  expect(phone("+52 55 1234 5678")).toBe("+52 55 1234 5678");
+  expect(phone("")).toBe("");
 });
 
 it("tells how long ago something was, up to a day", () => {

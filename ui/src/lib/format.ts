@@ -36,6 +36,12 @@ export function instant(rfc3339: string): string {
   return INSTANT.format(new Date(rfc3339));
 }
 
+/** A phone number of the United States as it is said, `(305) 555-0142`; any other as it is kept. */
+export function phone(kept: string): string {
+  const digits = kept.replace(/^\+?1(?=\d{10}$)/, "");
+  return /^\d{10}$/.test(digits) ? `(${digits.slice(0, 3)}) ${digits.slice(3, 6)}-${digits.slice(6)}` : kept;
+}
+
 /** "just now", "2 min ago", "3 h ago", then the day. */
 export function ago(rfc3339: string, now: number): string {
   const minutes = Math.floor((now - new Date(rfc3339).getTime()) / 60_000);

@@ -6,7 +6,7 @@ import { PageTitle } from "../../components/page-title";
 import { Tag, type Tone } from "../../components/tag";
 import { Unknown } from "../../components/unknown";
 import type { ClientCard } from "../../host/bindings";
-import { addressLine, date, instantDay } from "../../lib/format";
+import { addressLine, date, instantDay, phone } from "../../lib/format";
 import classes from "./client-header.module.css";
 import { type Enclosure, enclosures } from "./clients";
 
@@ -63,7 +63,7 @@ function Identifiers({ client }: { client: ClientCard }) {
           <Unknown />
         )}
       </span>
-      <span className="figures">{phones[0] ?? "No phone"}</span>
+      <span className="figures">{phones[0] ? phone(phones[0]) : "No phone"}</span>
     </p>
   );
 }

@@ -9,7 +9,7 @@ import { ProblemNotice } from "../../components/problem-notice";
 import { Tag } from "../../components/tag";
 import { Unknown } from "../../components/unknown";
 import type { AgreementState, ClientRow } from "../../host/bindings";
-import { cityLine, count, plural } from "../../lib/format";
+import { cityLine, count, phone, plural } from "../../lib/format";
 import { dialogIsOpen, useShortcuts } from "../../lib/use-shortcuts";
 import { useDebounced } from "../../lib/use-debounced";
 import classes from "./client-list.module.css";
@@ -262,7 +262,7 @@ function Row({ id, index, top, row, active, onOpen }: RowProps) {
       </span>
       <span role="gridcell">{cityLine(row) || <Unknown />}</span>
       <span role="gridcell" className="figures">
-        {row.phone || <Unknown />}
+        {phone(row.phone) || <Unknown />}
       </span>
       <span role="gridcell" className="figures">
         {row.ssnLastFour ? (

@@ -87,7 +87,7 @@ function Cell({ column, item, chosen, reason, onAskReason }: CellProps): ReactNo
     case "Kind":
       return (
         <td>
-          <span className={classes["line"]}>{[item.accountType, item.accountStatus].filter(Boolean).join(", ")}</span>
+          <span className={classes["line"]}>{kind(item)}</span>
           <span className={classes["tags"]}>
             <Flags item={item} />
           </span>
@@ -116,6 +116,11 @@ function Cell({ column, item, chosen, reason, onAskReason }: CellProps): ReactNo
         </td>
       );
   }
+}
+
+/** "Credit Card, Charged off"; an inquiry's two names are the same word, said once. */
+function kind({ accountType, accountStatus }: ItemRow): string {
+  return [...new Set([accountType, accountStatus])].filter(Boolean).join(", ");
 }
 
 function Nothing() {
