@@ -43,7 +43,16 @@ fn main() -> ExitCode {
     let app = tauri::Builder::default()
         .invoke_handler(tauri::generate_handler![rpc::call, rpc::letter_pdf])
         .setup(move |app| {
-            let desk = tauri::async_runtime::block_on(opening)??;
+            let desk = match tauri::async_runtime::block_on(opening)? {
+                Ok(desk) => desk,
+                Err(error) => {
+                    let problem = error.problem();
+                    tracing::error!(code = ?problem.code, "could not start");
+                    platform::say(&problem.message);
+                    app.handle().exit(1);
+                    return Ok(());
+                }
+            };
             rpc::forward_events(app.handle().clone(), &desk);
             app.manage(desk);
             Ok(())

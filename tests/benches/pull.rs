@@ -27,7 +27,7 @@ async fn main() {
     let stages: Mutex<BTreeMap<&str, (u64, f64)>> = Mutex::default();
     let started = Instant::now();
     let never = CancellationToken::new();
-    sync::pull(&portal, &store, &never, Patience::default(), &|progress| {
+    sync::pull(&portal, &store, &never, Patience::default(), jiff::Timestamp::now(), &|progress| {
         if progress.finished {
             stages.lock().unwrap().insert(progress.resource.name(), (progress.done, started.elapsed().as_secs_f64()));
         }

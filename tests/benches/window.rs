@@ -53,7 +53,7 @@ async fn cold_start_and_memory() {
         "{}",
         json!({
             "bench": "window", "starts": STARTS, "start_to_painted_ms": median(painted), "start_to_clients_ms": median(usable),
-            "pss_mb": median(memory), "profile": "dev",
+            "pss_mb": median(memory),
         })
     );
 }

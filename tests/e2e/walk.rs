@@ -183,7 +183,12 @@ pub(crate) async fn look_at_every_other_screen(window: &Window) {
     window.keys(Key::Escape).await;
     window.chord(Key::Control, '2').await;
     window.find("letter-row").await;
+    window.css("[data-testid='pdf-page'][data-page='1'][data-rendered='true']").await;
     window.looked_at("letters").await;
+    window.keys("?").await;
+    window.css("[data-testid='shortcut-sheet'] kbd").await;
+    window.looked_at("shortcuts").await;
+    window.keys(Key::Escape).await;
     window.keys(Key::F1).await;
     window.find("page-title").await;
     window.looked_at("help").await;
@@ -192,10 +197,6 @@ pub(crate) async fn look_at_every_other_screen(window: &Window) {
     window.chord(Key::Control, 'k').await;
     window.css("[role='dialog']").await;
     window.looked_at("palette").await;
-    window.keys(Key::Escape).await;
-    window.keys("?").await;
-    window.find("shortcut-sheet").await;
-    window.looked_at("shortcuts").await;
     window.keys(Key::Escape).await;
 }
 

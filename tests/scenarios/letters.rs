@@ -87,6 +87,7 @@ async fn a_furnisher_gets_its_items_by_fax_or_at_the_address_the_agent_typed_and
     let faxed = desk.letter_prepare(ask.clone()).await.unwrap();
     assert_eq!(faxed.problems, []);
     assert!(faxed.letters[0].fax_only);
+    assert_eq!(faxed.letters[0].items, [item.account_name.clone()]);
 
     let half = PostalLines { street: "1 Main St".into(), ..PostalLines::default() };
     ask.recipients = to(Some(half));
@@ -154,10 +155,81 @@ async fn a_folder_that_cannot_be_written_is_named_and_a_closed_dialog_is_no_fail
     let id = desk.letter_prepare(ask).await.unwrap().letters[0].id.clone();
     let file = office.folder.path().join("a file");
     std::fs::write(&file, "").unwrap();
-    let outcome = desk.letter_export(&[id.clone()], SaveLayout::Separate, &file.join("below")).await;
+    let outcome = desk.letter_export(std::slice::from_ref(&id), SaveLayout::Separate, &file.join("below")).await;
     let problem = outcome.unwrap_err().problem();
     assert_eq!(problem.code, ProblemCode::FileFailed);
     assert!(problem.message.contains("a file"), "{}", problem.message);
     let save = desk::contract::LetterSave { ids: vec![id], layout: SaveLayout::Merged };
     assert!(desk.letter_save(save).await.unwrap().files.is_empty());
+}
+
+/// A template of our own in the cache, as a portal could send it.
+async fn with_template(office: &Office, html: &str) {
+    let template = domain::Template {
+        id: domain::TemplateId(990),
+        name: "Our own".into(),
+        kind: domain::TemplateKind::Static,
+        is_dispute: true,
+        category: None,
+        contents: vec![domain::TemplateContent { section: None, html: html.into(), version: None }],
+    };
+    let sent = store::Sent { value: template, body: "{}".into() };
+    office
+        .in_the_cache(async |store| {
+            let mut write = store.write().await.unwrap();
+            write.put_templates(std::slice::from_ref(&sent), 1).await.unwrap();
+            write.commit().await.unwrap();
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_shortcode_that_nothing_fills_keeps_the_letter_from_being_made_and_is_named() {
+    let (office, portal) = (Office::default(), portal(12).await);
+    let desk = signed_in_and_synced(&office, &portal).await;
+    with_template(&office, "<p>My loan number is [LoanNumber].</p>[NegativeItems]").await;
+    let (client, items) = ready_client(&desk).await;
+    let mut ask = request(&desk, &client, &items, vec![bureau(items[0].bureau.unwrap())]).await;
+    ask.template_id = "990".into();
+    let done = desk.letter_prepare(ask).await.unwrap();
+    assert!(done.letters.is_empty());
+    let problem = &done.problems[0].problem;
+    assert_eq!(problem.code, ProblemCode::LetterFailed);
+    assert!(problem.message.contains("LoanNumber"), "{}", problem.message);
+}
+
+#[tokio::test]
+async fn no_letter_shows_a_whole_ssn_and_none_to_a_furnisher_shows_any_of_it() {
+    let (office, portal) = (Office::default(), portal(30).await);
+    let desk = signed_in_and_synced(&office, &portal).await;
+    let (client, items) = ready_client(&desk).await;
+    let mut ask = request(&desk, &client, &items, vec![bureau(items[0].bureau.unwrap())]).await;
+    ask.template_id = "990".into();
+    let mut whole = String::new();
+    office
+        .in_the_cache(async |store| {
+            let id = domain::ClientId(client.id.parse().unwrap());
+            whole = store.client(id).await.unwrap().unwrap().client.ssn.unwrap().expose().to_owned();
+        })
+        .await;
+    for written in [whole.clone(), format!("{}-{}-{}", &whole[..3], &whole[3..5], &whole[5..])] {
+        with_template(&office, &format!("<p>My number is <b>{written}</b>.</p>[NegativeItems]")).await;
+        let done = desk.letter_prepare(ask.clone()).await.unwrap();
+        assert!(done.letters.is_empty(), "the whole number was set");
+        assert!(done.problems[0].problem.message.contains("Social Security number"));
+    }
+    with_template(&office, "<p>The last four are [SSNLast4].</p>[NegativeItems]").await;
+    assert_eq!(desk.letter_prepare(ask.clone()).await.unwrap().letters.len(), 1);
+
+    let search = desk::contract::FurnisherSearch { query: String::new(), limit: 1 };
+    let furnisher = desk.furnisher_search(search).await.unwrap().remove(0);
+    let address =
+        PostalLines { street: "1 Main St".into(), city: "Dover".into(), state: "DE".into(), zip: "19901".into() };
+    let party = RecipientParty::Furnisher { furnisher_id: furnisher.id, address: Some(address) };
+    ask.recipients = vec![RecipientChoice { party, item_ids: Some(vec![items[0].id.clone()]) }];
+    for shortcode in ["SSNLast4", "SSN_Last_4"] {
+        with_template(&office, &format!("<p>The last four are [{shortcode}].</p>[NegativeItems]")).await;
+        let done = desk.letter_prepare(ask.clone()).await.unwrap();
+        assert!(done.letters.is_empty(), "[{shortcode}] was filled for a furnisher");
+    }
 }

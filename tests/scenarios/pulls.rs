@@ -1,7 +1,7 @@
 //! The pull under everything that a portal and a disk can do to it.
 
 use crate::main_job::{everyone, items};
-use desk::contract::{Empty, ProblemCode, ResourceState};
+use desk::contract::{AgreementState, Empty, ProblemCode, ResourceState};
 use desk_tests::{Office, portal, sign_in, signed_in_and_synced, synced};
 use practice_portal::{Action, Change, Gate, Rule};
 use serde_json::json;
@@ -119,15 +119,109 @@ async fn a_busy_portal_is_waited_for_and_a_refusal_is_told_with_its_fields() {
 }
 
 #[tokio::test]
-async fn what_the_user_may_not_read_is_left_out_and_the_rest_arrives() {
+async fn what_the_user_may_not_read_is_named_and_the_rest_arrives() {
     let (office, portal) = (Office::default(), portal(12).await);
     let body = json!({"message": "This action is unauthorized."});
-    portal.faults().add(Rule::new("/notes", Action::Status(403, body)).times(u32::MAX));
+    portal.faults().add(Rule::new("/notes", Action::Status(403, body.clone())).times(u32::MAX));
+    portal.faults().add(Rule::new("/client-agreements", Action::Status(403, body)).times(u32::MAX));
+    let desk = office.desk().await;
+    desk.session_sign_in(sign_in(&portal)).await.unwrap();
+    let status = synced(&desk).await;
+    let problem = status.problem.unwrap();
+    assert_eq!(problem.code, ProblemCode::Forbidden);
+    assert!(problem.message.contains("notes, client details"), "{}", problem.message);
+    assert!(status.finished_at.is_some(), "what may be read is whole");
+    assert_eq!(everyone(&desk).await.len(), 12);
+    let items = items(&desk, &everyone(&desk).await[0]).await;
+    assert!(!items.is_empty() && items.iter().all(|item| item.bureau.is_some()), "reports were read all the same");
+}
+
+#[tokio::test]
+async fn rows_that_are_added_while_a_list_is_read_come_along_without_reading_it_again() {
+    let (office, portal) = (Office::default(), portal(250).await);
+    portal.faults().add(Rule::new("/clients", Action::Change(Change::InsertClient)).method("GET").skip(1));
     let desk = office.desk().await;
     desk.session_sign_in(sign_in(&portal)).await.unwrap();
     assert_eq!(synced(&desk).await.problem, None);
-    assert_eq!(everyone(&desk).await.len(), 12);
-    assert!(!items(&desk, &everyone(&desk).await[0]).await.is_empty());
+    assert_eq!(everyone(&desk).await.len(), 251);
+    assert_eq!(portal.faults().requests("GET /clients"), 3, "three pages, once");
+}
+
+#[tokio::test]
+async fn a_list_that_fails_keeps_none_of_the_others_from_being_fresh() {
+    let (office, portal) = (Office::default(), portal(12).await);
+    let desk = signed_in_and_synced(&office, &portal).await;
+    let body = json!({"message": "Server Error"});
+    portal.faults().add(Rule::new("/snippets", Action::Status(422, body)).times(u32::MAX));
+    for name in ["Ångström", "Østergaard"] {
+        let change = Change::SetClientAttribute { client_id: 5, name: "LastName".into(), value: json!(name) };
+        portal.change(change).await.unwrap();
+        let problem = synced(&desk).await.problem.unwrap();
+        assert_eq!(problem.code, ProblemCode::PortalRefused);
+        assert!(problem.message.contains("snippets"), "{}", problem.message);
+        let search = desk::contract::ClientSearch { query: name.into(), offset: 0, limit: 5 };
+        assert_eq!(desk.client_search(search).await.unwrap().rows[0].id, "5");
+    }
+}
+
+#[tokio::test]
+async fn a_client_whose_details_fail_is_told_and_the_others_are_read() {
+    let (office, portal) = (Office::default(), portal(12).await);
+    let body = json!({"message": "Unreadable"});
+    // Only the second client's documents: the first request is let through.
+    portal.faults().add(Rule::new("/client-documents", Action::Status(422, body)).skip(1));
+    let desk = office.desk().await;
+    desk.session_sign_in(sign_in(&portal)).await.unwrap();
+    let problem = synced(&desk).await.problem.unwrap();
+    assert!(problem.message.contains("client details"), "{}", problem.message);
+    let unknown = everyone(&desk).await.iter().filter(|row| row.agreement == AgreementState::Unknown).count();
+    assert_eq!(unknown, 1, "eleven of twelve are known");
+    assert_eq!(synced(&desk).await.problem, None);
+    assert!(everyone(&desk).await.iter().all(|row| row.agreement != AgreementState::Unknown));
+}
+
+#[tokio::test]
+async fn a_pull_goes_on_after_the_power_failed_in_the_middle() {
+    let (office, portal) = (Office::default(), portal(250).await);
+    let gate = Gate::new();
+    portal.faults().add(Rule::new("/negative-items", Action::Hold(gate.clone())).method("GET").skip(2));
+    let desk = office.desk().await;
+    desk.session_sign_in(sign_in(&portal)).await.unwrap();
+    desk.sync_start(Empty {}).await.unwrap();
+    gate.reached(1).await;
+    let after = office.after_a_power_failure();
+    let read = portal.faults().requests("GET /clients");
+    gate.release();
+
+    let desk = after.desk().await;
+    assert_eq!(everyone(&desk).await.len(), 250, "what was read before is there");
+    assert_eq!(synced(&desk).await.problem, None);
+    assert_eq!(portal.faults().requests("GET /clients"), read, "the clients were not read again");
+    let status = desk.sync_status(Empty {}).await.unwrap();
+    let pulled = status.resources.iter().find(|r| r.resource == "negative_items").unwrap();
+    let held: u32 = everyone(&desk).await.iter().map(|client| client.items).sum();
+    assert_eq!((Some(u64::from(held)), pulled.done), (pulled.total, u64::from(held)), "every item once");
+}
+
+#[tokio::test]
+async fn cancelling_and_starting_again_at_once_leaves_one_pull_that_can_be_cancelled() {
+    let (office, portal) = (Office::default(), portal(30).await);
+    let gate = Gate::new();
+    portal.faults().add(Rule::new("/clients", Action::Hold(gate.clone())).method("GET").times(u32::MAX));
+    let desk = office.desk().await;
+    desk.session_sign_in(sign_in(&portal)).await.unwrap();
+    for _ in 0..2 {
+        desk.sync_start(Empty {}).await.unwrap();
+        let waiting = tokio::spawn({
+            let desk = desk.clone();
+            async move { desk.sync_finished().await }
+        });
+        desk.sync_cancel(Empty {}).await.unwrap();
+        let ended = waiting.await.unwrap();
+        assert_eq!(ended.problem.unwrap().code, ProblemCode::Cancelled, "also while somebody waits for its end");
+        assert!(!ended.running);
+    }
+    gate.release();
 }
 
 #[tokio::test]

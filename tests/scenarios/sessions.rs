@@ -13,7 +13,7 @@ async fn wrong_credentials_make_no_cache() {
     wrong.password = "guess".into();
     assert_eq!(code(desk.session_sign_in(wrong).await), ProblemCode::WrongCredentials);
     assert_eq!(session(&desk).await.stage, SessionStage::SignedOut);
-    assert_eq!(office.files(), [] as [std::path::PathBuf; 0]);
+    assert_eq!(office.files(), [office.data().join("desk.lock")], "only the lock, which is empty");
     assert!(office.keychain.entries().is_empty());
 }
 
@@ -61,8 +61,17 @@ async fn without_a_keychain_a_passphrase_is_asked_for_and_never_assumed() {
     let wrong = Passphrase { passphrase: "correct horse batterz".into() };
     assert_eq!(code(desk.session_unlock(wrong).await), ProblemCode::WrongPassphrase);
     let right = Passphrase { passphrase: "correct horse battery".into() };
-    assert_eq!(desk.session_unlock(right).await.unwrap().stage, SessionStage::Ready);
+    assert_eq!(desk.session_unlock(right.clone()).await.unwrap().stage, SessionStage::Ready);
     assert_eq!(everyone(&desk).await.len(), 3);
+    assert!(desk.sync_status(Empty {}).await.unwrap().finished_at.is_some(), "the last sync is recalled");
+
+    portal.faults().add(practice_portal::Rule::new("/", practice_portal::Action::ExpireTokens));
+    desk_tests::synced(&desk).await;
+    desk.close().await;
+    let desk = office.desk().await;
+    desk.session_unlock(right).await.unwrap();
+    desk_tests::synced(&desk).await;
+    assert_eq!(portal.faults().requests("POST /auth/refresh"), 1, "the renewed token was kept");
 }
 
 #[tokio::test]
@@ -142,7 +151,58 @@ async fn signing_out_wipes_and_asks_before_letters_are_lost() {
     assert_eq!((out.stage, out.realm), (SessionStage::SignedOut, None));
     assert!(office.keychain.entries().is_empty());
     assert!(!office.files().iter().any(|path| path.ends_with("desk.db")));
+    desk.close().await;
     assert_eq!(session(&office.desk().await).await.stage, SessionStage::SignedOut);
+}
+
+#[tokio::test]
+async fn signing_out_with_a_locked_keychain_leaves_the_desk_open_and_says_why() {
+    let (office, portal) = (Office::default(), portal(3).await);
+    let desk = signed_in_and_synced(&office, &portal).await;
+    office.keychain.fail(Some(KeychainError::Locked("locked".into())));
+    let out = SignOut { discard_letters: false };
+    assert_eq!(code(desk.session_sign_out(out).await), ProblemCode::KeychainLocked);
+    assert_eq!(session(&desk).await.stage, SessionStage::Ready);
+    assert_eq!(everyone(&desk).await.len(), 3);
+    office.keychain.fail(None);
+    assert_eq!(desk.session_sign_out(out).await.unwrap().stage, SessionStage::SignedOut);
+}
+
+#[tokio::test]
+async fn a_second_desk_in_the_same_folder_is_refused_until_the_first_is_closed() {
+    let (office, portal) = (Office::default(), portal(3).await);
+    let desk = signed_in_and_synced(&office, &portal).await;
+    let problem = office.try_desk().await.map(drop).unwrap_err().problem();
+    assert_eq!(problem.code, ProblemCode::CacheBusy);
+    assert!(problem.message.contains("already open"), "{}", problem.message);
+    desk.close().await;
+    assert_eq!(everyone(&office.desk().await).await.len(), 3);
+}
+
+#[tokio::test]
+async fn a_forgotten_passphrase_has_a_way_out_that_keeps_the_files() {
+    let (office, portal) = (Office::default(), portal(3).await);
+    office.keychain.fail(Some(KeychainError::Unavailable("no D-Bus".into())));
+    let desk = office.desk().await;
+    let mut with = sign_in(&portal);
+    with.passphrase = Some("correct horse battery".into());
+    desk.session_sign_in(with.clone()).await.unwrap();
+    desk.close().await;
+    let desk = office.desk().await;
+    assert_eq!(session(&desk).await.stage, SessionStage::Locked);
+    assert_eq!(desk.session_set_aside(Empty {}).await.unwrap().stage, SessionStage::SignedOut);
+    assert!(office.files().iter().any(|path| path.ends_with("desk.db")), "the files are kept");
+    assert_eq!(desk.session_sign_in(with).await.unwrap().stage, SessionStage::Ready);
+}
+
+#[tokio::test]
+async fn what_the_portal_refuses_at_sign_in_is_told_with_its_fields() {
+    let (office, portal) = (Office::default(), portal(3).await);
+    let body = serde_json::json!({"message": "The given data was invalid.", "errors": {"email": ["Not a valid e-mail address."]}});
+    portal.faults().add(practice_portal::Rule::new("/auth/login", practice_portal::Action::Status(422, body)));
+    let problem = office.desk().await.session_sign_in(sign_in(&portal)).await.unwrap_err().problem();
+    assert_eq!(problem.code, ProblemCode::PortalRefused);
+    assert_eq!(problem.fields["email"], ["Not a valid e-mail address."]);
 }
 
 #[tokio::test]

@@ -12,6 +12,7 @@ use practice_portal::{Options, Running};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
+use store::{DatabaseKey, Store};
 use tempfile::TempDir;
 use zeroize::Zeroizing;
 
@@ -143,6 +144,14 @@ impl Default for Office {
 impl Office {
     /// Starts the desk, as after a computer's start.
     pub async fn desk(&self) -> Desk {
+        self.try_desk().await.unwrap()
+    }
+
+    /// As [`Office::desk`], which another desk may have in use.
+    ///
+    /// # Errors
+    /// As [`Desk::open`].
+    pub async fn try_desk(&self) -> Result<Desk, Error> {
         let ports = Ports {
             keychain: self.keychain.clone(),
             printers: self.printers.clone(),
@@ -150,7 +159,26 @@ impl Office {
             clock: Arc::new(StoppedClock),
         };
         let size = PracticeSize { clients: 12, seed: 7 };
-        Desk::open(DeskFolder::new(self.folder.path().join("data")), ports, size).await.unwrap()
+        Desk::open(DeskFolder::new(self.data()), ports, size).await
+    }
+
+    /// Works on the closed cache itself, with the key that the keychain keeps.
+    pub async fn in_the_cache(&self, work: impl AsyncFnOnce(&Store)) {
+        let key: [u8; 32] = self.keychain.entries().values().next().unwrap().clone().try_into().unwrap();
+        let store = Store::open(&self.data().join("practice/desk.db"), &DatabaseKey::new(key)).await.unwrap();
+        work(&store).await;
+        store.close().await;
+    }
+
+    /// The same office after its power failed now: the files as they are on the disk, nothing closed.
+    pub fn after_a_power_failure(&self) -> Self {
+        let after = Self { keychain: self.keychain.clone(), ..Self::default() };
+        for file in self.files() {
+            let to = after.data().join(file.strip_prefix(self.data()).unwrap());
+            std::fs::create_dir_all(to.parent().unwrap()).unwrap();
+            std::fs::copy(file, to).unwrap();
+        }
+        after
     }
 
     /// The desk's folder.

@@ -6,6 +6,7 @@ use crate::ports::Ports;
 use crate::sync::SyncState;
 use crate::vault::Vault;
 use portal_api::Portal;
+use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use store::Store;
@@ -71,6 +72,8 @@ pub(crate) struct Inner {
     /// One press for all letters: its fonts and caches are worth keeping.
     pub(crate) press: tokio::sync::Mutex<Option<letters::Press>>,
     pub(crate) events: broadcast::Sender<DeskEvent>,
+    /// Held while the desk is open: two of them would undo each other's work in one folder.
+    lock: Mutex<Option<File>>,
 }
 
 /// How far the desk is open.
@@ -107,10 +110,11 @@ impl Desk {
     /// here; [`Desk::session_get`] says what is wrong with it.
     ///
     /// # Errors
-    /// When the folder cannot be made.
+    /// When the folder cannot be made, or another desk is open in it.
     pub async fn open(folder: DeskFolder, ports: Ports, practice_size: PracticeSize) -> Result<Self, Error> {
         let root = folder.root().to_owned();
-        tokio::fs::create_dir_all(&root).await.map_err(|source| Error::File { path: root, source })?;
+        tokio::fs::create_dir_all(&root).await.map_err(|source| Error::File { path: root.clone(), source })?;
+        let lock = lock(&root.join("desk.lock"))?;
         let desk = Self {
             inner: Arc::new(Inner {
                 folder,
@@ -121,6 +125,7 @@ impl Desk {
                 practice: tokio::sync::Mutex::new(None),
                 press: tokio::sync::Mutex::new(None),
                 events: broadcast::Sender::new(256),
+                lock: Mutex::new(Some(lock)),
             }),
         };
         desk.reopen().await;
@@ -144,6 +149,7 @@ impl Desk {
         if let Some(running) = self.inner.practice.lock().await.take() {
             running.stop().await;
         }
+        drop(self.inner.lock.lock().unwrap_or_else(PoisonError::into_inner).take());
     }
 
     /// The open cache.
@@ -168,5 +174,16 @@ impl Desk {
     pub(crate) fn sync_state(&self) -> std::sync::MutexGuard<'_, SyncState> {
         // The state is plain data: a panic elsewhere leaves it whole.
         self.inner.sync.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Takes the folder for this desk alone; the operating system gives it back when the process ends, however it ends.
+fn lock(path: &Path) -> Result<File, Error> {
+    let failed = |source| Error::File { path: path.to_owned(), source };
+    let file = File::create(path).map_err(failed)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(Error::AlreadyOpen),
+        Err(TryLockError::Error(source)) => Err(failed(source)),
     }
 }

@@ -5,7 +5,7 @@ use crate::ports::{KeychainError, PrintError};
 use portal_api::{ApiError, ConfigError, Fields};
 use practice_portal::PracticeError;
 use std::path::PathBuf;
-use store::StoreError;
+use store::{Resource, StoreError};
 use sync::PullError;
 
 /// A use case that did not do what it was asked.
@@ -22,6 +22,9 @@ pub enum Error {
     /// No such record in the cache.
     #[error("this {0} is not in the local cache; it may have left the portal. Sync and look again")]
     NotFound(&'static str),
+    /// Another window or command line has this folder.
+    #[error("Dispute Desk is already open here, in another window or command line")]
+    AlreadyOpen,
     /// No cache is open.
     #[error("no one is signed in")]
     NotSignedIn,
@@ -48,6 +51,9 @@ pub enum Error {
     /// A pull.
     #[error(transparent)]
     Pull(#[from] PullError),
+    /// Parts of a pull: the rest is whole.
+    #[error("{} kinds of records could not be read", .0.len())]
+    LeftOut(Vec<(Resource, PullError)>),
     /// The keychain.
     #[error(transparent)]
     Keychain(#[from] KeychainError),
@@ -75,6 +81,20 @@ pub enum Error {
     /// The letter engine.
     #[error(transparent)]
     Letter(#[from] ::letters::LetterError),
+    /// A letter would show all nine digits.
+    #[error(
+        "the letter would show the client's whole Social Security number. Take the shortcode out of the template, or use \
+         [SSNLast4]"
+    )]
+    WholeSsn,
+    /// Paper came out, and the cache could not take note of it.
+    #[error("the letters were printed as job {job}, but could not be marked as printed: {}", .why.message)]
+    PrintedUnmarked {
+        /// The print system's name of the job.
+        job: String,
+        /// Why not.
+        why: Problem,
+    },
     /// Nothing to write to this recipient.
     #[error("none of the chosen items is reported by {0}: choose one of its items, or leave this recipient out")]
     NoItems(String),
@@ -133,6 +153,7 @@ impl Error {
                 (ProblemCode::BadRequest, self.to_string())
             }
             Error::NotFound(_) => (ProblemCode::NotFound, sentence(self)),
+            Error::AlreadyOpen => (ProblemCode::CacheBusy, format!("{} Use that one, or close it first.", sentence(self))),
             Error::NotSignedIn => (ProblemCode::NotSignedIn, "No one is signed in. Sign in first.".into()),
             Error::OtherAccount { .. } => (ProblemCode::BadRequest, sentence(self)),
             Error::Config(error) => {
@@ -147,6 +168,7 @@ impl Error {
                 }
                 (code, message)
             }
+            Error::LeftOut(parts) => return left_out(parts),
             Error::Practice(_) => (ProblemCode::Internal, sentence(self)),
             Error::Store(error) | Error::Pull(PullError::Store(error)) => store(error),
             Error::Pull(PullError::Cancelled) => {
@@ -188,6 +210,10 @@ impl Error {
             Error::Blocked(problem) => return problem.clone(),
             Error::LettersUnprinted(_) => (ProblemCode::LettersUnprinted, sentence(self)),
             Error::Letter(error) => (ProblemCode::LetterFailed, sentence(error)),
+            Error::WholeSsn => (ProblemCode::LetterFailed, sentence(self)),
+            Error::PrintedUnmarked { why, .. } => {
+                (why.code, format!("{} Do not print them again.", sentence(self)))
+            }
             Error::NoItems(_) => (ProblemCode::NoItemsForRecipient, sentence(self)),
             Error::ItemExcluded(_) => (ProblemCode::ItemExcluded, sentence(self)),
             Error::Unsigned => (ProblemCode::AgreementUnsigned, sentence(self)),
@@ -202,6 +228,40 @@ impl Error {
             Error::Random(_) | Error::Internal(_) => (ProblemCode::Internal, sentence(self)),
         };
         Problem { code, message, fields }
+    }
+}
+
+/// What a pull left out, in the words of the first reason.
+fn left_out(parts: &[(Resource, PullError)]) -> Problem {
+    let names: Vec<String> = parts.iter().map(|(resource, _)| resource.name().replace('_', " ")).collect();
+    let names = names.join(", ");
+    match parts.first() {
+        Some((_, PullError::Portal(ApiError::Forbidden { .. }))) => Problem {
+            code: ProblemCode::Forbidden,
+            message: format!(
+                "Your account may not read: {names}. Everything else is up to date. Ask an administrator of the portal if \
+                 you need them."
+            ),
+            fields: Fields::new(),
+        },
+        Some((_, PullError::Portal(error))) => {
+            let (code, why) = portal(error);
+            let fields = match error {
+                ApiError::Refused { fields, .. } => fields.clone(),
+                _ => Fields::new(),
+            };
+            let message = format!("These could not be read whole: {names}. {why} Everything else is up to date.");
+            Problem { code, message, fields }
+        }
+        Some((_, error)) => Problem {
+            code: ProblemCode::ListUnstable,
+            message: format!(
+                "{} Everything else is up to date. Sync again when the portal is quieter.",
+                sentence(error)
+            ),
+            fields: Fields::new(),
+        },
+        None => Error::Internal("nothing was left out".into()).problem(),
     }
 }
 

@@ -4,7 +4,7 @@ use crate::clients::client_id;
 use crate::contract::{Id, ItemRow};
 use crate::library::bureau_code;
 use crate::{Desk, Error};
-use domain::{Furnisher, same_furnisher};
+use domain::{Furnisher, furnisher_of};
 use store::ItemFacts;
 
 impl Desk {
@@ -42,10 +42,7 @@ fn row(facts: &ItemFacts, furnishers: &[Furnisher]) -> ItemRow {
         reported: day(item.reported),
         last_activity: day(item.last_activity),
         lates: [item.lates.days_30, item.lates.days_60, item.lates.days_90],
-        furnisher_id: furnishers
-            .iter()
-            .find(|furnisher| same_furnisher(&item.account_name, &furnisher.name))
-            .map(|furnisher| furnisher.id.to_string()),
+        furnisher_id: furnisher_of(&item.account_name, furnishers).map(|furnisher| furnisher.id.to_string()),
         letters: facts.letters,
     }
 }

@@ -10,8 +10,9 @@ use crate::library::{bureau_code, bureau_of};
 use crate::{Desk, Error};
 use ::letters::{AddressBlock, DisputedItem, Draft, ENGINE, Envelope, Press, SetLetter, Variables};
 use domain::{
-    Bureau, Client, FurnisherId, InstructionId, ItemId, Letter, LetterId, LetterState, NegativeItem, PostalAddress,
-    Provenance, Reason, Recipient, RecipientKind, Snippet, Template, TemplateId, us_state_name,
+    Bureau, Client, Furnisher, FurnisherId, InstructionId, ItemId, Letter, LetterId, LetterState, NegativeItem,
+    PostalAddress, Provenance, Reason, Recipient, RecipientKind, Snippet, Ssn, Template, TemplateId, furnisher_of,
+    us_state_name,
 };
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
@@ -26,6 +27,7 @@ struct Desktop {
     /// The chosen items with their reasons, in the agent's order.
     chosen: Vec<(NegativeItem, Reason)>,
     bureau_addresses: HashMap<Bureau, (String, PostalAddress, Option<String>)>,
+    furnishers: Vec<Furnisher>,
     agent: String,
     today: Date,
     unsigned_override: Option<String>,
@@ -199,6 +201,13 @@ impl Desk {
             snippets: open.store.snippets().await?,
             chosen,
             bureau_addresses,
+            furnishers: open
+                .store
+                .search_furnishers("", u32::MAX)
+                .await?
+                .into_iter()
+                .map(|hit| hit.furnisher)
+                .collect(),
             agent: open.account.agent.clone(),
             today: self.inner.ports.clock.today(),
             unsigned_override: if signed { None } else { unsigned_override },
@@ -213,7 +222,7 @@ impl Desk {
         choice: &RecipientChoice,
         name: &mut String,
     ) -> Result<KeptLetter, Error> {
-        let (recipient, furnisher_name) = match &choice.party {
+        let recipient = match &choice.party {
             RecipientParty::Bureau { bureau } => {
                 let bureau = bureau_of(*bureau);
                 bureau.to_string().clone_into(name);
@@ -224,7 +233,7 @@ impl Desk {
                 }
                 let title = if title.trim().is_empty() { bureau.to_string() } else { title };
                 let kind = RecipientKind::Bureau(bureau);
-                (Recipient { kind, name: title, address: Some(address), fax_number }, None)
+                Recipient { kind, name: title, address: Some(address), fax_number }
             }
             RecipientParty::Furnisher { furnisher_id, address } => {
                 let id = furnisher(furnisher_id)?;
@@ -239,13 +248,10 @@ impl Desk {
                     return Err(Error::AddressIncomplete { whose: format!("{}'s", hit.furnisher.name) });
                 }
                 let kind = RecipientKind::Furnisher(id);
-                let name = hit.furnisher.name.clone();
-                let recipient =
-                    Recipient { kind, name: name.clone(), address, fax_number: hit.furnisher.fax_number.clone() };
-                (recipient, Some(name))
+                Recipient { kind, name: hit.furnisher.name, address, fax_number: hit.furnisher.fax_number }
             }
         };
-        let items = items_for(desktop, &recipient, furnisher_name.as_deref(), choice.item_ids.as_deref());
+        let items = items_for(desktop, &recipient, choice.item_ids.as_deref());
         if items.is_empty() {
             return Err(Error::NoItems(name.clone()));
         }
@@ -256,6 +262,9 @@ impl Desk {
         let variables = variables(desktop, &recipient, &items);
         let data_hash = data_hash(&variables, &rows, &recipient);
         let set = self.set(desktop, &recipient, &rows, &variables, seed).await?;
+        if desktop.client.ssn.as_ref().is_some_and(|ssn| shows(&set.text, ssn)) {
+            return Err(Error::WholeSsn);
+        }
         let record = LetterRecord {
             letter: Letter {
                 id: LetterId(uuid::Uuid::now_v7().to_string()),
@@ -336,7 +345,6 @@ impl Desk {
 fn items_for<'a>(
     desktop: &'a Desktop,
     recipient: &Recipient,
-    furnisher_name: Option<&str>,
     named: Option<&[String]>,
 ) -> Vec<&'a (NegativeItem, Reason)> {
     desktop
@@ -347,8 +355,8 @@ fn items_for<'a>(
             None => match recipient.kind {
                 // An item whose report is not here yet may be any bureau's: the agent chose it, so it goes.
                 RecipientKind::Bureau(bureau) => item.bureau.is_none_or(|reporting| reporting == bureau),
-                RecipientKind::Furnisher(_) => {
-                    furnisher_name.is_some_and(|name| domain::same_furnisher(&item.account_name, name))
+                RecipientKind::Furnisher(id) => {
+                    furnisher_of(&item.account_name, &desktop.furnishers).is_some_and(|meant| meant.id == id)
                 }
             },
         })
@@ -384,7 +392,11 @@ fn variables(desktop: &Desktop, recipient: &Recipient, items: &[&(NegativeItem, 
     let client = &desktop.client;
     let mut variables = Variables::new();
     for (name, value) in &client.attributes {
-        variables.insert(name.clone(), value.clone());
+        // A furnisher letter with such a shortcode is refused by the shortcode's name.
+        let of_ssn = name.to_lowercase().contains("ssn") || name.to_lowercase().contains("social");
+        if !(of_ssn && matches!(recipient.kind, RecipientKind::Furnisher(_))) {
+            variables.insert(name.clone(), value.clone());
+        }
     }
     let us_date = |date: Date| date.strftime("%m/%d/%Y").to_string();
     variables.insert("FirstName", client.name.first.clone());
@@ -422,6 +434,13 @@ fn variables(desktop: &Desktop, recipient: &Recipient, items: &[&(NegativeItem, 
     variables.insert("Reasons", reasons.join(" "));
     variables.insert("AgentName", desktop.agent.clone());
     variables
+}
+
+/// Whether a letter's text shows the whole of an SSN, however its nine digits are parted.
+fn shows(text: &str, ssn: &Ssn) -> bool {
+    let digits: String =
+        text.chars().filter(|c| !matches!(c, ' ' | '-' | '.' | '\u{a0}' | '\u{2010}'..='\u{2015}')).collect();
+    digits.contains(ssn.expose())
 }
 
 fn address_block(recipient: &Recipient) -> AddressBlock {

@@ -28,7 +28,8 @@ impl Desk {
     /// Prints letters as one job, in the order given. They are marked as printed once the operating system took the job.
     ///
     /// # Errors
-    /// An unknown or discarded letter, or [`Error::Print`]; then no letter is marked.
+    /// An unknown or discarded letter, or [`Error::Print`]; then no letter is marked. [`Error::PrintedUnmarked`] after the
+    /// job was taken.
     pub async fn letter_print(&self, print: LetterPrint) -> Result<PrintJob, Error> {
         let open = self.ready().await?;
         let letters = chosen(&open, &print.ids).await?;
@@ -39,14 +40,24 @@ impl Desk {
             count => format!("Dispute Desk: {count} letters"),
         };
         let job = self.inner.ports.printers.print(&print.printer, &title, pdf).await?;
-        let now = self.inner.ports.clock.now();
-        let mut write = open.store.write().await?;
-        for record in &letters {
-            write.move_letter(&record.letter.id, record.letter.state, LetterState::Printed, now).await?;
+        if let Err(error) = self.mark_printed(&open, &letters).await {
+            return Err(Error::PrintedUnmarked { job, why: error.problem() });
         }
-        write.commit().await?;
         self.changed(&[Topic::Letters]);
         Ok(PrintJob { job, letters: u32::try_from(letters.len()).unwrap_or(u32::MAX), pages })
+    }
+
+    /// Marks letters as printed, whatever became of them meanwhile: the paper is there.
+    async fn mark_printed(&self, open: &Open, letters: &[LetterRecord]) -> Result<(), Error> {
+        let now = self.inner.ports.clock.now();
+        let mut write = open.store.write().await?;
+        for record in letters {
+            let id = &record.letter.id;
+            if !write.move_letter(id, record.letter.state, LetterState::Printed, now).await? {
+                write.move_letter(id, LetterState::Discarded, LetterState::Printed, now).await?;
+            }
+        }
+        Ok(write.commit().await?)
     }
 
     /// Asks where, and saves letters as PDF.

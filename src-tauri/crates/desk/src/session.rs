@@ -78,6 +78,7 @@ impl Desk {
         let key = vault.key_from_passphrase(&given.passphrase.into()).await?;
         *state = self.opened(realm, vault, &key).await;
         drop(state);
+        self.resume().await;
         Ok(self.tell_session().await)
     }
 
@@ -92,22 +93,28 @@ impl Desk {
         Ok(self.tell_session().await)
     }
 
-    /// Sets the files of a blocked cache aside, under a name with the time, and keeps them.
+    /// Sets the cache's files aside, under a name with the time, and keeps them: the way out of a damaged cache or a
+    /// forgotten passphrase.
     ///
     /// # Errors
-    /// When the cache is not blocked, or the files cannot be moved.
+    /// When there is no cache, or the files cannot be moved.
     pub async fn session_set_aside(&self, _: Empty) -> Result<Session, Error> {
+        self.stop_sync().await;
         let mut state = self.inner.state.write().await;
-        let State::Blocked { realm, .. } = &*state else {
-            return Err(Error::bad("session", "only a cache that cannot be opened is set aside"));
+        let realm = match &*state {
+            State::SignedOut => return Err(Error::NotSignedIn),
+            State::Locked { realm, .. } | State::Blocked { realm, .. } => *realm,
+            State::Ready(open) => {
+                open.closing.cancel();
+                open.store.close().await;
+                open.realm
+            }
         };
-        let from = self.inner.folder.of(*realm);
-        let stamp = self.inner.ports.clock.now().strftime("%Y%m%d-%H%M%S");
-        let mut to = from.clone();
-        to.set_extension(format!("aside-{stamp}"));
-        tokio::fs::rename(&from, &to).await.map_err(|source| Error::File { path: from, source })?;
-        self.set_current(None).await?;
+        // Until the files are moved they stay what they were: a cache that the next start opens.
         *state = State::SignedOut;
+        self.set_folder_aside(realm).await?;
+        self.set_current(None).await?;
+        *self.sync_state() = crate::sync::SyncState::default();
         drop(state);
         Ok(self.tell_session().await)
     }
@@ -123,12 +130,13 @@ impl Desk {
             return Err(Error::LettersUnprinted(unprinted));
         }
         self.stop_sync().await;
+        // The key goes first: from here on the files are noise, whatever happens to them. While the keychain keeps it,
+        // the desk stays open.
+        open.vault.forget(&*self.inner.ports.keychain).await?;
         let mut state = self.inner.state.write().await;
         *state = State::SignedOut;
         open.closing.cancel();
         open.store.close().await;
-        // The key goes first: from here on the files are noise, whatever happens to them.
-        open.vault.forget(&*self.inner.ports.keychain).await?;
         self.set_current(None).await?;
         let folder = self.inner.folder.of(open.realm);
         match tokio::fs::remove_dir_all(&folder).await {
@@ -144,6 +152,14 @@ impl Desk {
             running.stop().await;
         }
         Ok(self.tell_session().await)
+    }
+
+    /// Renames a realm's folder to one with the time in its name.
+    async fn set_folder_aside(&self, realm: Realm) -> Result<(), Error> {
+        let from = self.inner.folder.of(realm);
+        let stamp = self.inner.ports.clock.now().strftime("%Y%m%d-%H%M%S");
+        let to = from.with_extension(format!("aside-{stamp}"));
+        tokio::fs::rename(&from, &to).await.map_err(|source| Error::File { path: from, source })
     }
 
     /// The practice portal of this process, started when it does not run.
@@ -178,17 +194,13 @@ impl Desk {
         password: SecretString,
         passphrase: Option<String>,
     ) -> Result<Session, Error> {
+        known(&*self.inner.state.read().await)?;
         let portal = Portal::new(config, None)?;
-        let mut state = self.inner.state.write().await;
-        let known = match &*state {
-            State::Ready(open) => Some(Arc::clone(open)),
-            State::SignedOut => None,
-            State::Locked { .. } => return Err(Error::Locked),
-            State::Blocked { problem, .. } => return Err(Error::Blocked(problem.clone())),
-        };
         let SignedIn { token, user } = portal.sign_in(email, &password).await?;
         let account = Account { base, user_id: user.id.0, agent: user.display_name(), email: user.email.clone() };
-        if let Some(open) = known {
+        // Only now: nobody waits for this lock while a portal takes its time.
+        let mut state = self.inner.state.write().await;
+        if let Some(open) = known(&state)? {
             if open.realm != realm || open.account.base != account.base || open.account.user_id != account.user_id {
                 return Err(Error::OtherAccount { agent: open.account.agent.clone(), portal: place(&open.account) });
             }
@@ -200,9 +212,9 @@ impl Desk {
         }
         let folder = self.inner.folder.of(realm);
         let database = self.inner.folder.database(realm);
-        if tokio::fs::try_exists(&database).await.unwrap_or(true) {
-            // A cache without a pointer to it: an earlier sign-out did not finish. It has no key and no letters.
-            tokio::fs::remove_dir_all(&folder).await.map_err(|source| Error::File { path: folder.clone(), source })?;
+        if tokio::fs::try_exists(&database).await.map_err(|source| Error::File { path: database.clone(), source })? {
+            // Files that nothing points to: a sign-out that did not finish, or a lost pointer. Nobody asked for their end.
+            self.set_folder_aside(realm).await?;
         }
         tokio::fs::create_dir_all(&folder).await.map_err(|source| Error::File { path: folder.clone(), source })?;
         let passphrase = passphrase.map(SecretString::from);
@@ -236,12 +248,13 @@ impl Desk {
             },
             Err(error) => State::Blocked { realm: Realm::Portal, guard: None, problem: error.problem() },
         };
-        let open = match &*state {
-            State::Ready(open) => Some(Arc::clone(open)),
-            _ => None,
-        };
         drop(state);
-        if let Some(open) = open {
+        self.resume().await;
+    }
+
+    /// Goes on where an opened cache was left.
+    async fn resume(&self) {
+        if let Ok(open) = self.ready().await {
             self.keep_token(&open).await;
             self.recall_sync(&open).await;
         }
@@ -382,7 +395,12 @@ impl Desk {
             Some(realm) => {
                 let text =
                     serde_json::to_vec(&Current { realm }).map_err(|error| Error::Internal(error.to_string()))?;
-                tokio::fs::write(&path, text).await
+                // Whole or not at all: a torn pointer would hide the cache.
+                let next = path.with_extension("next");
+                match tokio::fs::write(&next, text).await {
+                    Ok(()) => tokio::fs::rename(&next, &path).await,
+                    failed => failed,
+                }
             }
             None => match tokio::fs::remove_file(&path).await {
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
@@ -390,6 +408,16 @@ impl Desk {
             },
         };
         done.map_err(|source| Error::File { path, source })
+    }
+}
+
+/// The cache that a sign-in renews, if one is open.
+fn known(state: &State) -> Result<Option<Arc<Open>>, Error> {
+    match state {
+        State::Ready(open) => Ok(Some(Arc::clone(open))),
+        State::SignedOut => Ok(None),
+        State::Locked { .. } => Err(Error::Locked),
+        State::Blocked { problem, .. } => Err(Error::Blocked(problem.clone())),
     }
 }
 

@@ -9,7 +9,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use store::Resource;
-use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 const FINISHED: &str = "pull.finished";
@@ -31,9 +30,17 @@ pub(crate) struct SyncState {
     refreshed: Option<Instant>,
 }
 
+#[derive(Clone)]
 struct Running {
     cancel: CancellationToken,
-    task: JoinHandle<()>,
+    /// Cancelled when the pull's task has ended, however it ended.
+    ended: CancellationToken,
+}
+
+impl SyncState {
+    fn running(&self) -> Option<Running> {
+        self.running.clone().filter(|running| !running.ended.is_cancelled())
+    }
 }
 
 impl Desk {
@@ -45,14 +52,16 @@ impl Desk {
         let open = self.ready().await?;
         {
             let mut state = self.sync_state();
-            if state.running.as_ref().is_none_or(|running| running.task.is_finished()) {
-                let cancel = CancellationToken::new();
+            if state.running().is_none() {
+                let running = Running { cancel: CancellationToken::new(), ended: CancellationToken::new() };
                 state.resources.clear();
                 state.problem = None;
+                state.running = Some(running.clone());
                 let desk = self.clone();
-                let token = cancel.clone();
-                let task = tokio::spawn(async move { desk.run_sync(&open, token).await });
-                state.running = Some(Running { cancel, task });
+                tokio::spawn(async move {
+                    let _ended = running.ended.drop_guard();
+                    desk.run_sync(&open, running.cancel).await;
+                });
             }
         }
         Ok(self.tell_sync())
@@ -77,23 +86,19 @@ impl Desk {
 
     /// Waits for the running pull, if any, and answers how it ended.
     pub async fn sync_finished(&self) -> SyncStatus {
-        let task = self.sync_state().running.take();
-        if let Some(running) = task
-            && let Err(error) = running.task.await
-        {
-            tracing::error!(%error, "the pull stopped unexpectedly");
+        let running = self.sync_state().running();
+        if let Some(running) = running {
+            running.ended.cancelled().await;
         }
         self.status()
     }
 
     /// Cancels the running pull and waits for its end.
     pub(crate) async fn stop_sync(&self) {
-        let running = self.sync_state().running.take();
+        let running = self.sync_state().running();
         if let Some(running) = running {
             running.cancel.cancel();
-            if let Err(error) = running.task.await {
-                tracing::error!(%error, "the pull stopped unexpectedly");
-            }
+            running.ended.cancelled().await;
         }
     }
 
@@ -120,12 +125,14 @@ impl Desk {
                 state.parked = u64::from(parked);
             }
             match outcome {
-                Ok(finished) => {
+                Ok((finished, left_out)) => {
                     state.online = Some(true);
-                    state.finished_at = Some(finished);
+                    state.finished_at = finished.or(state.finished_at.take());
+                    state.problem = left_out.map(|error| error.problem());
                 }
                 Err(error) => {
-                    tracing::warn!(%error, "the pull stopped early");
+                    // The portal's own words are for the agent, not for the log.
+                    tracing::warn!(code = ?error.problem().code, "the pull stopped early");
                     let unreachable = matches!(
                         error,
                         Error::Pull(PullError::Portal(ApiError::Unreachable { .. }))
@@ -141,15 +148,28 @@ impl Desk {
         self.changed(&[Topic::Clients, Topic::Items, Topic::Library]);
     }
 
-    async fn pull(&self, open: &Arc<Open>, cancel: &CancellationToken) -> Result<String, Error> {
+    /// When it was whole, and what it had to leave out. What the agent's account may not read keeps no pull from being
+    /// whole.
+    async fn pull(
+        &self,
+        open: &Arc<Open>,
+        cancel: &CancellationToken,
+    ) -> Result<(Option<String>, Option<Error>), Error> {
         let portal = self.connected(open).await?;
         let report = |progress: Progress| self.progressed(progress);
-        ::sync::pull(&portal, &open.store, cancel, Patience::default(), &report).await?;
-        let finished = self.inner.ports.clock.now().to_string();
-        let mut write = open.store.write().await?;
-        write.set_meta(FINISHED, Some(&finished)).await?;
-        write.commit().await?;
-        Ok(finished)
+        let clock = &self.inner.ports.clock;
+        let pulled = ::sync::pull(&portal, &open.store, cancel, Patience::default(), clock.now(), &report).await?;
+        let not_permitted = |error: &PullError| matches!(error, PullError::Portal(ApiError::Forbidden { .. }));
+        let mut finished = None;
+        if pulled.left_out.iter().all(|(_, error)| not_permitted(error)) {
+            let now = clock.now().to_string();
+            let mut write = open.store.write().await?;
+            write.set_meta(FINISHED, Some(&now)).await?;
+            write.commit().await?;
+            finished = Some(now);
+        }
+        let left_out = (!pulled.left_out.is_empty()).then_some(Error::LeftOut(pulled.left_out));
+        Ok((finished, left_out))
     }
 
     fn progressed(&self, progress: Progress) {
@@ -185,7 +205,7 @@ impl Desk {
 
     fn status(&self) -> SyncStatus {
         let state = self.sync_state();
-        let running = state.running.as_ref().is_some_and(|running| !running.task.is_finished());
+        let running = state.running().is_some();
         let resources = if state.resources.is_empty() && !running {
             Vec::new()
         } else {
@@ -198,7 +218,8 @@ impl Desk {
                         state: match progress {
                             None => ResourceState::Waiting,
                             Some(progress) if progress.finished => ResourceState::Done,
-                            Some(_) => ResourceState::Running,
+                            Some(_) if running => ResourceState::Running,
+                            Some(_) => ResourceState::Waiting,
                         },
                         done: progress.map_or(0, |progress| progress.done),
                         total: progress.and_then(|progress| progress.total),

@@ -34,7 +34,7 @@ pub use bureau::{Bureau, BureauAddress};
 pub use client::Client;
 pub use correspondence::{Channel, Correspondence};
 pub use document::Document;
-pub use furnisher::{Furnisher, FurnisherKind, same_furnisher};
+pub use furnisher::{Furnisher, FurnisherKind, furnisher_of, same_furnisher};
 pub use ids::{
     AgreementId, AttachmentId, BureauAddressId, ClaimCodeId, ClientId, CorrespondenceId, CreditorTypeId, DocumentId,
     FurnisherId, InstructionId, ItemId, LetterId, NoteId, ReportId, SnippetId, TemplateCategoryId, TemplateId, UserId,

@@ -38,4 +38,4 @@ pub use fold::fold;
 pub use furnishers::FurnisherHit;
 pub use letters::{KeptItem, KeptLetter, LetterRecord};
 pub use negative_items::ItemFacts;
-pub use pulls::{Pull, Resource};
+pub use pulls::{DetailTable, Pull, Resource};

@@ -86,7 +86,26 @@ pub struct Pull {
     pub done: bool,
 }
 
-const DETAIL_TABLES: [&str; 3] = ["agreements", "documents", "client_reports"];
+/// A kind of record that is pulled client by client.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DetailTable {
+    /// Agreements.
+    Agreements,
+    /// Documents.
+    Documents,
+    /// Credit reports.
+    Reports,
+}
+
+impl DetailTable {
+    fn name(self) -> &'static str {
+        match self {
+            DetailTable::Agreements => "agreements",
+            DetailTable::Documents => "documents",
+            DetailTable::Reports => "client_reports",
+        }
+    }
+}
 
 impl Store {
     /// How far a resource has been pulled; `None` before its first time.
@@ -137,16 +156,19 @@ impl Store {
         Ok(count(parked))
     }
 
-    /// Clients whose agreements, documents and reports this walk has not read yet, lowest id first.
+    /// Clients whose agreements, documents and reports this walk has not read yet, lowest id first, from behind `after`.
     ///
     /// # Errors
     /// As every query.
-    pub async fn clients_without_details(&self, walk: i64, limit: u32) -> Result<Vec<ClientId>, StoreError> {
-        let ids: Vec<i64> = sqlx::query_scalar("SELECT id FROM clients WHERE details_walk < ?1 ORDER BY id LIMIT ?2")
-            .bind(walk)
-            .bind(limit)
-            .fetch_all(&self.readers)
-            .await?;
+    pub async fn clients_without_details(
+        &self,
+        walk: i64,
+        after: ClientId,
+        limit: u32,
+    ) -> Result<Vec<ClientId>, StoreError> {
+        let sql = "SELECT id FROM clients WHERE details_walk < ?1 AND id > ?2 ORDER BY id LIMIT ?3";
+        let ids: Vec<i64> =
+            sqlx::query_scalar(sql).bind(walk).bind(after.0).bind(limit).fetch_all(&self.readers).await?;
         Ok(ids.into_iter().map(ClientId).collect())
     }
 
@@ -244,25 +266,33 @@ impl Write {
         Ok(())
     }
 
-    /// Ends the reading of a client's details in a walk, with the same two absences as [`Write::settle_walk`].
+    /// Ends the reading of one kind of a client's details in a walk, with the same two absences as
+    /// [`Write::settle_walk`].
     ///
     /// # Errors
     /// As every query.
-    pub async fn settle_details(&mut self, client: ClientId, walk: i64) -> Result<(), StoreError> {
-        for table in DETAIL_TABLES {
-            // The table's name is one of ours; the values are bound.
-            sqlx::query(AssertSqlSafe(format!(
-                "UPDATE {table} SET absences = absences + 1 WHERE client_id = ?1 AND walk < ?2"
-            )))
+    pub async fn settle_detail(&mut self, client: ClientId, table: DetailTable, walk: i64) -> Result<(), StoreError> {
+        let table = table.name();
+        // The table's name is one of ours; the values are bound.
+        sqlx::query(AssertSqlSafe(format!(
+            "UPDATE {table} SET absences = absences + 1 WHERE client_id = ?1 AND walk < ?2"
+        )))
+        .bind(client.0)
+        .bind(walk)
+        .execute(&mut *self.tx)
+        .await?;
+        sqlx::query(AssertSqlSafe(format!("DELETE FROM {table} WHERE client_id = ?1 AND absences >= 2")))
             .bind(client.0)
-            .bind(walk)
             .execute(&mut *self.tx)
             .await?;
-            sqlx::query(AssertSqlSafe(format!("DELETE FROM {table} WHERE client_id = ?1 AND absences >= 2")))
-                .bind(client.0)
-                .execute(&mut *self.tx)
-                .await?;
-        }
+        Ok(())
+    }
+
+    /// Records that a walk has read all of a client's details.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn details_read(&mut self, client: ClientId, walk: i64) -> Result<(), StoreError> {
         sqlx::query("UPDATE clients SET details_walk = ?2 WHERE id = ?1")
             .bind(client.0)
             .bind(walk)

@@ -8,7 +8,7 @@ use domain::{
 };
 use jiff::Timestamp;
 use std::path::Path;
-use store::{DatabaseKey, KeptItem, KeptLetter, LetterRecord, Pull, Resource, Sent, Store, StoreError};
+use store::{DatabaseKey, DetailTable, KeptItem, KeptLetter, LetterRecord, Pull, Resource, Sent, Store, StoreError};
 use tempfile::TempDir;
 
 const KEY: [u8; 32] = [7; 32];
@@ -238,7 +238,10 @@ async fn permission_is_unknown_until_the_clients_details_were_read() {
     let signed = async || desk.store.client(ClientId(1)).await.unwrap().unwrap().agreement_signed;
     assert_eq!(signed().await, None);
     let mut write = desk.store.write().await.unwrap();
-    write.settle_details(ClientId(1), 1).await.unwrap();
+    for table in [DetailTable::Agreements, DetailTable::Documents, DetailTable::Reports] {
+        write.settle_detail(ClientId(1), table, 1).await.unwrap();
+    }
+    write.details_read(ClientId(1), 1).await.unwrap();
     write.commit().await.unwrap();
     assert_eq!(signed().await, Some(false));
     let agreement = Agreement {

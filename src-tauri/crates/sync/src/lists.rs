@@ -3,7 +3,7 @@
 use domain::ClientId;
 use futures::future::BoxFuture;
 use portal_api::{ApiError, Page, PageRequest, Portal, Row, Sort};
-use store::{Resource, Sent, StoreError, Write};
+use store::{DetailTable, Resource, Sent, StoreError, Write};
 
 /// Rows a page: the server's own limit.
 pub(crate) const PER_PAGE: u64 = 100;
@@ -16,6 +16,20 @@ pub(crate) struct Listed {
     pub(crate) last_page: Option<u64>,
     /// Rows on the page, parked ones included.
     pub(crate) received: u64,
+    /// The first row as sent: a server that ignores `page` sends the same again.
+    first: Option<String>,
+}
+
+impl Listed {
+    /// Whether no page follows this one, the `number`th.
+    pub(crate) fn is_last(&self, number: u64) -> bool {
+        self.received == 0 || self.last_page.map_or(self.received < PER_PAGE, |last| number >= last)
+    }
+
+    /// Whether this is the page before it, sent once more.
+    pub(crate) fn repeats(&self, before: &Self) -> bool {
+        self.first.is_some() && self.first == before.first
+    }
 }
 
 /// The readable rows of a page, by kind.
@@ -36,6 +50,10 @@ pub(crate) enum Rows {
 
 fn listed<T>(page: Page<T>, rows: impl FnOnce(Vec<Sent<T>>) -> Rows) -> Listed {
     let received = page.rows.len() as u64;
+    let first = page.rows.first().map(|row| match row {
+        Row::Read(record) => record.body.clone(),
+        Row::Parked { body, .. } => body.clone(),
+    });
     let mut parked = Vec::new();
     let mut read = Vec::with_capacity(page.rows.len());
     for row in page.rows {
@@ -44,7 +62,7 @@ fn listed<T>(page: Page<T>, rows: impl FnOnce(Vec<Sent<T>>) -> Rows) -> Listed {
             Row::Parked { body, reason } => parked.push((body, reason)),
         }
     }
-    Listed { rows: rows(read), parked, total: page.total, last_page: page.last_page, received }
+    Listed { rows: rows(read), parked, total: page.total, last_page: page.last_page, received, first }
 }
 
 /// One list of the portal: what it fills and how a page of it is read.
@@ -80,29 +98,38 @@ lists! {
     Correspondences true correspondences;
 }
 
-/// A client's agreements, documents and reports, every page of each.
-pub(crate) async fn details(portal: &Portal, client: ClientId) -> Result<Vec<Listed>, ApiError> {
-    let mut all = vec![listed(portal.client_reports(client).await?, Rows::Reports)];
-    for number in 1.. {
-        let page = PageRequest { page: number, per_page: PER_PAGE, sort: Some(Sort::Ascending("id")) };
-        let agreements = listed(portal.client_agreements(client, page).await?, Rows::Agreements);
-        let last = agreements.received < PER_PAGE;
-        all.push(agreements);
-        if last {
-            break;
-        }
-    }
-    for number in 1.. {
-        let page = PageRequest { page: number, per_page: PER_PAGE, sort: None };
-        let documents = listed(portal.client_documents(client, page).await?, Rows::Documents);
-        let last = documents.received < PER_PAGE;
-        all.push(documents);
-        if last {
-            break;
-        }
-    }
-    Ok(all)
+/// One kind of record that only exists client by client.
+pub(crate) struct Detail {
+    pub(crate) table: DetailTable,
+    pub(crate) read: for<'a> fn(&'a Portal, ClientId, PageRequest) -> BoxFuture<'a, Result<Listed, ApiError>>,
 }
+
+/// A client's details, in the order they are read.
+pub(crate) const DETAILS: [&Detail; 3] = [
+    &Detail {
+        table: DetailTable::Reports,
+        // This list has no pages: the second would be the first again.
+        read: |portal, client, page| {
+            Box::pin(async move {
+                let all = portal.client_reports(client).await?;
+                Ok(Listed { last_page: Some(page.page), ..listed(all, Rows::Reports) })
+            })
+        },
+    },
+    &Detail {
+        table: DetailTable::Agreements,
+        read: |portal, client, page| {
+            let page = PageRequest { sort: Some(Sort::Ascending("id")), ..page };
+            Box::pin(async move { Ok(listed(portal.client_agreements(client, page).await?, Rows::Agreements)) })
+        },
+    },
+    &Detail {
+        table: DetailTable::Documents,
+        read: |portal, client, page| {
+            Box::pin(async move { Ok(listed(portal.client_documents(client, page).await?, Rows::Documents)) })
+        },
+    },
+];
 
 /// Stores a page's rows.
 pub(crate) async fn put(write: &mut Write, rows: &Rows, walk: i64) -> Result<(), StoreError> {

@@ -1,10 +1,13 @@
 //! The full pull: every list page by page, then each client's details.
 
-use crate::lists::{self, LISTS, List, Listed, PER_PAGE};
+use crate::lists::{self, DETAILS, Detail, LISTS, List, Listed, PER_PAGE};
+use domain::ClientId;
 use futures::StreamExt;
-use futures::future::{Either, join, select};
+use futures::future::{BoxFuture, Either, join, select};
+use jiff::{SignedDuration, Timestamp};
 use portal_api::{ApiError, PageRequest, Portal, Retry, Sort};
 use std::pin::pin;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 use store::{Pull, Resource, Store, StoreError};
 use tokio_util::sync::CancellationToken;
@@ -15,6 +18,12 @@ const MOST_PASSES: u32 = 6;
 const DETAILS_AT_ONCE: usize = 6;
 /// Clients whose details are stored in one transaction.
 const DETAILS_A_BATCH: u32 = 60;
+/// Refusals in a row after which a detail is no longer asked for in this pull.
+const REFUSALS: u32 = 5;
+/// An interrupted pull is gone on with while what it brought is at most this old; after that a new one begins.
+const GOES_ON_FOR: SignedDuration = SignedDuration::from_hours(1);
+/// When the pull that is under way began.
+const STARTED: &str = "pull.started";
 
 /// How one resource stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,12 +39,12 @@ pub struct Progress {
 }
 
 /// A pull that came to its end.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Pulled {
-    /// Its number; each complete pull has its own.
+    /// Its number; each pull has its own.
     pub walk: i64,
-    /// What the signed-in user may not read; everything else is complete.
-    pub forbidden: Vec<Resource>,
+    /// What could not be read, and why; everything else is whole.
+    pub left_out: Vec<(Resource, PullError)>,
 }
 
 /// Why a pull stopped. What it brought so far is kept, and the next pull goes on from there.
@@ -66,59 +75,73 @@ pub struct Patience {
     pub longest: Duration,
 }
 
+impl PullError {
+    /// Whether the rest of the pull would fail the same way.
+    fn ends_the_pull(&self) -> bool {
+        match self {
+            PullError::Store(_) | PullError::Cancelled => true,
+            PullError::Unstable(_) => false,
+            PullError::Portal(error) => {
+                matches!(
+                    error,
+                    ApiError::Unreachable { .. } | ApiError::SessionExpired(_) | ApiError::TooManyRequests { .. }
+                )
+            }
+        }
+    }
+}
+
 impl Default for Patience {
     fn default() -> Self {
         Self { tries: 4, wait: Duration::from_millis(500), longest: Duration::from_secs(60) }
     }
 }
 
-/// Pulls everything, or goes on with a pull that was interrupted. `report` is called after every page.
+/// Pulls everything, or goes on with a pull that was interrupted. `report` is called after every page. A list that cannot
+/// be read does not keep the others from being read.
 ///
 /// # Errors
-/// [`PullError`]; see there for what is kept.
+/// [`PullError`] when nothing more can be read; what came before is kept.
 pub async fn pull(
     portal: &Portal,
     store: &Store,
     cancel: &CancellationToken,
     patience: Patience,
+    now: Timestamp,
     report: &(dyn Fn(Progress) + Send + Sync),
 ) -> Result<Pulled, PullError> {
-    let walk = current_walk(store).await?;
+    let walk = current_walk(store, now).await?;
     let run = Run { portal, store, cancel, patience, report, walk };
-    let mut forbidden = Vec::new();
+    let mut left_out = Vec::new();
     for list in LISTS {
-        match run.list(list).await {
-            Err(PullError::Portal(ApiError::Forbidden { .. })) => {
-                run.finish_unread(list.resource).await?;
-                forbidden.push(list.resource);
-            }
-            other => other?,
+        if let Err(error) = run.list(list).await {
+            Run::leave_out(&mut left_out, list.resource, error)?;
         }
     }
-    match run.details().await {
-        Err(PullError::Portal(ApiError::Forbidden { .. })) => {
-            run.finish_unread(Resource::Details).await?;
-            forbidden.push(Resource::Details);
-        }
-        other => other?,
+    if let Err(error) = run.details().await {
+        Run::leave_out(&mut left_out, Resource::Details, error)?;
     }
-    Ok(Pulled { walk, forbidden })
+    let mut write = store.write().await?;
+    write.set_meta(STARTED, None).await?;
+    write.commit().await?;
+    Ok(Pulled { walk, left_out })
 }
 
-/// The number of the pull to run: the interrupted one, else the next.
-async fn current_walk(store: &Store) -> Result<i64, StoreError> {
+/// The number of the pull to run: the interrupted one if it is young, else the next.
+async fn current_walk(store: &Store, now: Timestamp) -> Result<i64, StoreError> {
     let mut newest = 0;
-    let mut complete = true;
-    let mut pulls = Vec::new();
     for resource in Resource::ALL {
-        let pull = store.pull(resource).await?;
-        newest = newest.max(pull.map_or(0, |pull| pull.walk));
-        pulls.push(pull);
+        newest = newest.max(store.pull(resource).await?.map_or(0, |pull| pull.walk));
     }
-    for pull in pulls {
-        complete &= pull.is_some_and(|pull| pull.walk == newest && pull.done);
+    let started = store.meta(STARTED).await?.and_then(|at| at.parse::<Timestamp>().ok());
+    // A clock that was set back makes an old pull, not one from the future.
+    if started.is_some_and(|at| at <= now && now.duration_since(at) <= GOES_ON_FOR) && newest > 0 {
+        return Ok(newest);
     }
-    Ok(if complete { newest + 1 } else { newest.max(1) })
+    let mut write = store.write().await?;
+    write.set_meta(STARTED, Some(&now.to_string())).await?;
+    write.commit().await?;
+    Ok(newest + 1)
 }
 
 struct Run<'a> {
@@ -149,20 +172,19 @@ impl Run<'_> {
         let mut passes = 1;
         let mut sorted = list.sorted;
         let mut page = self.page(list, &mut sorted, place.next_page).await?;
-        let mut moved = false;
+        // Rows were taken out under this pass, so that others may have slipped past it.
+        let mut shrank = false;
+        let mut before: Option<(Option<u64>, u64)> = None;
         loop {
             if place.next_page == 1 {
                 place.total = page.total;
             }
-            moved |= place.total != page.total;
-            let known = self.store.seen(resource, self.walk).await?;
+            shrank |= page.total < place.total;
+            place.total = page.total;
             let here = place.next_page;
             place.next_page += 1;
             place.received += page.received;
-            let last = match page.last_page {
-                Some(last) => here >= last,
-                None => page.received < PER_PAGE,
-            };
+            let last = page.is_last(here);
             // The next page travels while this one is stored.
             let (stored, next) = join(self.keep(resource, &page, place), async {
                 if last { None } else { Some(self.page(list, &mut sorted, here + 1).await) }
@@ -170,18 +192,26 @@ impl Run<'_> {
             .await;
             stored?;
             progress(&place);
-            let seen = self.store.seen(resource, self.walk).await?;
-            // A bare list may ignore its page: then a page without a new row is the end.
-            let next = match next {
-                Some(_) if page.total.is_none() && seen == known => None,
-                next => next,
-            };
             if let Some(next) = next {
-                page = next?;
-                continue;
+                let next = next?;
+                if !next.repeats(&page) {
+                    page = next;
+                    continue;
+                }
             }
-            let whole = place.total.is_none_or(|total| place.received == total && seen >= total);
-            if whole && !moved {
+            let seen = self.store.seen(resource, self.walk).await?;
+            let whole = !shrank && place.total.is_none_or(|total| seen >= total);
+            // Twice the same: rows share a key, and no further pass would bring more.
+            let settled = !shrank && before == Some((place.total, seen));
+            if whole || settled {
+                if !whole {
+                    tracing::warn!(
+                        resource = resource.name(),
+                        seen,
+                        total = place.total,
+                        "rows of the list share keys"
+                    );
+                }
                 place.done = true;
                 let mut write = self.store.write().await?;
                 write.settle_walk(resource, self.walk).await?;
@@ -190,13 +220,14 @@ impl Run<'_> {
                 progress(&place);
                 return Ok(());
             }
+            before = (!shrank).then_some((place.total, seen));
             passes += 1;
             if passes > MOST_PASSES {
                 return Err(PullError::Unstable(resource));
             }
             tracing::info!(resource = resource.name(), passes, "the list changed while it was read; reading it again");
             place = fresh;
-            moved = false;
+            shrank = false;
             let mut write = self.store.write().await?;
             write.unpark(resource, self.walk).await?;
             write.set_pull(resource, place).await?;
@@ -226,13 +257,17 @@ impl Run<'_> {
         }
     }
 
-    /// Reads the details of every client that this walk has not read yet.
+    /// Reads the details of every client that this walk has not read yet. A client whose details cannot be read is passed
+    /// over; the first such failure is the answer once the others are read.
     async fn details(&self) -> Result<(), PullError> {
         let resource = Resource::Details;
+        let refused = DETAILS.map(|_| AtomicU32::new(0));
+        let mut failure: Option<PullError> = None;
+        let mut after = ClientId(i64::MIN);
         loop {
             let (done, total) = self.store.details_progress(self.walk).await?;
-            let clients = self.store.clients_without_details(self.walk, DETAILS_A_BATCH).await?;
-            let finished = clients.is_empty();
+            let clients = self.store.clients_without_details(self.walk, after, DETAILS_A_BATCH).await?;
+            let finished = clients.is_empty() && failure.is_none();
             let place = Pull { walk: self.walk, next_page: 1, received: done, total: Some(total), done: finished };
             let mut write = self.store.write().await?;
             if finished {
@@ -241,49 +276,102 @@ impl Run<'_> {
             write.set_pull(resource, place).await?;
             write.commit().await?;
             (self.report)(Progress { resource, done, total: Some(total), finished });
-            if finished {
-                return Ok(());
-            }
+            let Some(last) = clients.last() else {
+                return failure.map_or(Ok(()), Err);
+            };
+            after = *last;
             let read: Vec<_> = futures::stream::iter(clients)
-                .map(|client| async move {
-                    match self.patiently(|| Box::pin(lists::details(self.portal, client))).await {
-                        // The client left the portal meanwhile: there is nothing to read.
-                        Err(PullError::Portal(ApiError::NotFound { .. })) => Ok((client, Vec::new())),
-                        other => other.map(|lists| (client, lists)),
-                    }
-                })
+                .map(|client| Box::pin(self.details_of(client, &refused)))
                 .buffer_unordered(DETAILS_AT_ONCE)
                 .collect()
                 .await;
-            let mut failure = None;
+            let mut fatal = None;
             let mut write = self.store.write().await?;
-            for outcome in read {
-                match outcome {
-                    Ok((client, lists)) => {
-                        for listed in &lists {
-                            lists::put(&mut write, &listed.rows, self.walk).await?;
-                            write.park(resource, &listed.parked, self.walk).await?;
-                        }
-                        write.settle_details(client, self.walk).await?;
+            for (client, lists, error) in read {
+                for (detail, pages) in &lists {
+                    for page in pages {
+                        lists::put(&mut write, &page.rows, self.walk).await?;
+                        write.park(resource, &page.parked, self.walk).await?;
                     }
-                    Err(error) => failure = Some(error),
+                    write.settle_detail(client, detail.table, self.walk).await?;
+                }
+                match error {
+                    Some(error) if error.ends_the_pull() => fatal = Some(error),
+                    Some(error) => failure = failure.or(Some(error)),
+                    None => write.details_read(client, self.walk).await?,
                 }
             }
             write.commit().await?;
-            if let Some(failure) = failure {
-                return Err(failure);
+            if let Some(fatal) = fatal {
+                return Err(fatal);
             }
         }
     }
 
-    /// Marks a resource that may not be read as done in this walk: nothing of it is dropped.
-    async fn finish_unread(&self, resource: Resource) -> Result<(), StoreError> {
-        tracing::warn!(resource = resource.name(), "no permission to read");
-        let place = Pull { walk: self.walk, next_page: 1, received: 0, total: None, done: true };
-        let mut write = self.store.write().await?;
-        write.set_pull(resource, place).await?;
-        write.commit().await?;
-        (self.report)(Progress { resource, done: 0, total: None, finished: true });
+    /// A client's details as far as they can be read, and the first failure.
+    async fn details_of(&self, client: ClientId, refused: &[AtomicU32; 3]) -> Details {
+        let mut read = Vec::with_capacity(DETAILS.len());
+        let mut failure = None;
+        for (detail, refused) in DETAILS.into_iter().zip(refused) {
+            if refused.load(Ordering::Relaxed) >= REFUSALS {
+                continue;
+            }
+            match self.every_page(client, detail).await {
+                Ok(pages) => {
+                    refused.store(0, Ordering::Relaxed);
+                    read.push((detail, pages));
+                }
+                Err(error @ PullError::Portal(ApiError::NotFound { .. })) => {
+                    // Only the client's own record says whether the client left meanwhile.
+                    return match self.patiently(|| Box::pin(self.portal.client(client))).await {
+                        Err(PullError::Portal(ApiError::NotFound { .. })) => (client, Vec::new(), None),
+                        Err(other) if other.ends_the_pull() => (client, read, Some(other)),
+                        _ => (client, read, Some(error)),
+                    };
+                }
+                Err(error) => {
+                    if matches!(error, PullError::Portal(ApiError::Forbidden { .. })) {
+                        refused.fetch_add(1, Ordering::Relaxed);
+                    }
+                    let ends = error.ends_the_pull();
+                    failure = Some(error);
+                    if ends {
+                        break;
+                    }
+                }
+            }
+        }
+        (client, read, failure)
+    }
+
+    async fn every_page(&self, client: ClientId, detail: &Detail) -> Result<Vec<Listed>, PullError> {
+        let mut pages: Vec<Listed> = Vec::new();
+        for number in 1.. {
+            let request = PageRequest { page: number, per_page: PER_PAGE, sort: None };
+            let page = self.patiently(|| -> BoxFuture<'_, _> { (detail.read)(self.portal, client, request) }).await?;
+            if pages.last().is_some_and(|before| page.repeats(before)) {
+                break;
+            }
+            let last = page.is_last(number);
+            pages.push(page);
+            if last {
+                break;
+            }
+        }
+        Ok(pages)
+    }
+
+    /// Notes a resource that cannot be read and goes on with the others: nothing of it is dropped.
+    fn leave_out(
+        left_out: &mut Vec<(Resource, PullError)>,
+        resource: Resource,
+        error: PullError,
+    ) -> Result<(), PullError> {
+        if error.ends_the_pull() {
+            return Err(error);
+        }
+        tracing::warn!(resource = resource.name(), "could not be read");
+        left_out.push((resource, error));
         Ok(())
     }
 
@@ -317,3 +405,6 @@ impl Run<'_> {
         Err(PullError::Cancelled)
     }
 }
+
+/// A client, what was read of it, and the first failure.
+type Details = (ClientId, Vec<(&'static Detail, Vec<Listed>)>, Option<PullError>);

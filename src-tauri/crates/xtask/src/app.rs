@@ -6,18 +6,35 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use xshell::{Shell, cmd};
 
-/// Builds the window as it is shipped, with the UI inside; answers its path.
-pub(crate) fn build(shell: &Shell) -> Result<PathBuf, Box<dyn std::error::Error>> {
-    setup::ensure(shell, &[Need::Core, Need::Window])?;
-    ui::build(shell)?;
-    cmd!(shell, "cargo build --quiet -p dispute-desk --features custom-protocol").run()?;
-    Ok(binary("dispute-desk"))
+/// How a program is built.
+#[derive(Clone, Copy)]
+pub(crate) enum Profile {
+    /// Quickly, to try and to test.
+    Dev,
+    /// As it is shipped, to measure.
+    Release,
 }
 
-/// Where cargo puts a program of the dev profile.
-pub(crate) fn binary(name: &str) -> PathBuf {
+/// Builds the window with the UI inside; answers its path.
+pub(crate) fn build(shell: &Shell, profile: Profile) -> Result<PathBuf, Box<dyn std::error::Error>> {
+    setup::ensure(shell, &[Need::Core, Need::Window])?;
+    ui::build(shell)?;
+    program(shell, profile, "dispute-desk", &["-p", "dispute-desk", "--features", "custom-protocol"])
+}
+
+/// Builds the command line; answers its path.
+pub(crate) fn build_cli(shell: &Shell, profile: Profile) -> Result<PathBuf, Box<dyn std::error::Error>> {
+    program(shell, profile, "desk", &["-p", "cli"])
+}
+
+fn program(shell: &Shell, profile: Profile, name: &str, more: &[&str]) -> Result<PathBuf, Box<dyn std::error::Error>> {
+    let (profile, folder) = match profile {
+        Profile::Dev => ("dev", "debug"),
+        Profile::Release => ("release", "release"),
+    };
+    cmd!(shell, "cargo build --quiet --profile {profile} --bin {name} {more...}").run()?;
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    target.join("debug").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+    Ok(target.join(folder).join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
 }
 
 /// The window in the user's own session, or in a private one when the user has no keychain session.
@@ -25,7 +42,7 @@ pub(crate) fn run(shell: &Shell, data_dir: Option<&Path>) -> Outcome {
     if !session::has_display() {
         return Err("there is no display for a window; `cargo xtask demo --headless` needs none".into());
     }
-    let program = build(shell)?;
+    let program = build(shell, Profile::Dev)?;
     let mut words: Vec<OsString> = vec![program.into()];
     if let Some(folder) = data_dir {
         words.extend(["--data-dir".into(), folder.into()]);

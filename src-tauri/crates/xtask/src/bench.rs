@@ -1,5 +1,6 @@
 //! Measurements. Each bench ends with one JSON line of its figures.
 
+use crate::app::Profile;
 use crate::setup::Need;
 use crate::{Bench, Outcome, setup, test};
 use xshell::{Shell, cmd};
@@ -18,7 +19,7 @@ pub(crate) fn run(shell: &Shell, which: Option<Bench>) -> Outcome {
     }
     if wanted(Bench::Window) {
         setup::ensure(shell, &[Need::Core, Need::Window, Need::Tests])?;
-        test::window_test(shell, "window_figures")?;
+        test::window_test(shell, "window_figures", Profile::Release)?;
     }
     Ok(())
 }

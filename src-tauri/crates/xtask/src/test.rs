@@ -1,5 +1,6 @@
 //! Tests: crates and scenarios, the UI's own, and the real window.
 
+use crate::app::Profile;
 use crate::setup::Need;
 use crate::{Kind, Outcome, app, root, session, setup, ui};
 use std::ffi::OsString;
@@ -23,7 +24,7 @@ pub(crate) fn run(shell: &Shell, kind: Option<Kind>) -> Outcome {
         session::run(shell, false, &words)?;
     }
     if wanted(Kind::E2e) {
-        window_test(shell, "e2e")?;
+        window_test(shell, "e2e", Profile::Dev)?;
     }
     Ok(())
 }
@@ -32,17 +33,17 @@ pub(crate) fn run(shell: &Shell, kind: Option<Kind>) -> Outcome {
 pub(crate) fn screenshots(shell: &Shell) -> Outcome {
     let _wanted = shell.push_env("DESK_SCREENSHOTS", root().join("tests/screenshots"));
     setup::ensure(shell, &[Need::Core, Need::Window, Need::Tests])?;
-    window_test(shell, "e2e")
+    window_test(shell, "e2e", Profile::Dev)
 }
 
 /// Runs a test target against the real window on a private display.
-pub(crate) fn window_test(shell: &Shell, target: &str) -> Outcome {
-    let program = app::build(shell)?;
-    cmd!(shell, "cargo build --quiet -p cli").run()?;
+pub(crate) fn window_test(shell: &Shell, target: &str, profile: Profile) -> Outcome {
+    let program = app::build(shell, profile)?;
+    let cli = app::build_cli(shell, profile)?;
     printer(shell)?;
     let driver = setup::tool(shell, DRIVER, DRIVER_VERSION)?;
     let _window = shell.push_env("DESK_WINDOW", program);
-    let _cli = shell.push_env("DESK_CLI", app::binary("desk"));
+    let _cli = shell.push_env("DESK_CLI", cli);
     let _driver = shell.push_env("TAURI_DRIVER", driver);
     let _axe = shell.push_env("AXE", root().join("ui/node_modules/axe-core/axe.min.js"));
     let words =
