@@ -13,7 +13,7 @@ pub struct SystemKeychain;
 #[async_trait]
 impl Keychain for SystemKeychain {
     async fn read(&self, account: &str) -> Result<Option<Zeroizing<Vec<u8>>>, KeychainError> {
-        let outcome = entry(account, |entry| entry.get_secret()).await?;
+        let outcome = entry(account, Entry::get_secret).await?;
         match outcome {
             Ok(secret) => Ok(Some(Zeroizing::new(secret))),
             Err(Error::NoEntry) => Ok(None),
@@ -27,7 +27,7 @@ impl Keychain for SystemKeychain {
     }
 
     async fn remove(&self, account: &str) -> Result<(), KeychainError> {
-        match entry(account, |entry| entry.delete_credential()).await? {
+        match entry(account, Entry::delete_credential).await? {
             Ok(()) | Err(Error::NoEntry) => Ok(()),
             Err(error) => Err(failure(&error)),
         }

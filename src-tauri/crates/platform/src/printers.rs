@@ -2,6 +2,8 @@
 
 #[cfg(unix)]
 mod cups;
+#[cfg(any(windows, test))]
+mod raster;
 #[cfg(windows)]
 mod windows;
 
