@@ -1,6 +1,7 @@
 //! What a machine needs: on Debian and Ubuntu it is installed, elsewhere it is said in one line.
 
 use crate::Outcome;
+use std::ffi::OsString;
 use std::path::Path;
 use xshell::{Shell, cmd};
 
@@ -36,7 +37,10 @@ const TESTS: &[&str] = &[
     "qpdf",
     "procps",
 ];
-const WINDOWS: &[&str] = &["gcc-mingw-w64-x86-64", "g++-mingw-w64-x86-64", "dpkg", "apt"];
+const WINDOWS: &[&str] = &["gcc-mingw-w64-x86-64", "perl"];
+
+/// Patience with another installation, and with the network.
+const APT: [&str; 4] = ["-o", "DPkg::Lock::Timeout=900", "-o", "Acquire::Retries=3"];
 
 /// Brings what is missing.
 pub(crate) fn ensure(shell: &Shell, needs: &[Need]) -> Outcome {
@@ -53,6 +57,12 @@ pub(crate) fn ensure(shell: &Shell, needs: &[Need]) -> Outcome {
         });
     }
     if !is_debian() {
+        if needs.contains(&Need::Windows) {
+            println!(
+                "Needed here: a C compiler, pkg-config, OpenSSL, perl, make, and mingw-w64's C compiler for x86_64."
+            );
+            return Ok(());
+        }
         println!(
             "Needed here: a C compiler, pkg-config, OpenSSL and WebKitGTK 4.1 development files, D-Bus with a Secret Service, Xvfb, WebKitWebDriver, CUPS, poppler-utils, qpdf, xdotool."
         );
@@ -76,7 +86,7 @@ fn elsewhere(needs: &[Need]) -> Outcome {
     Ok(())
 }
 
-fn is_debian() -> bool {
+pub(crate) fn is_debian() -> bool {
     std::fs::read_to_string("/etc/os-release").is_ok_and(|text| {
         text.lines().any(|line| {
             (line.starts_with("ID=") || line.starts_with("ID_LIKE="))
@@ -104,13 +114,12 @@ fn install(shell: &Shell, packages: &[&str]) -> Outcome {
         )
         .into());
     }
-    let options = ["-o", "DPkg::Lock::Timeout=900", "-o", "Acquire::Retries=3"];
     let environment = ["env", "DEBIAN_FRONTEND=noninteractive"];
     let run = |arguments: &[&str]| -> Outcome {
         let mut words: Vec<&str> = as_root.to_vec();
         words.extend(environment);
         words.push("apt-get");
-        words.extend(options);
+        words.extend(APT);
         words.extend(arguments);
         let (program, rest) = words.split_first().ok_or("no command")?;
         Ok(cmd!(shell, "{program} {rest...}").quiet().run()?)
@@ -119,6 +128,15 @@ fn install(shell: &Shell, packages: &[&str]) -> Outcome {
     let mut arguments = vec!["install", "-y", "-qq", "--no-install-recommends"];
     arguments.extend(packages);
     run(&arguments)
+}
+
+/// Puts packages, with what they depend on and is missing, in a folder and installs nothing.
+pub(crate) fn download(shell: &Shell, packages: &[&str], folder: &Path) -> Outcome {
+    println!("Downloading {}", packages.join(" "));
+    let mut here = OsString::from("Dir::Cache::Archives=");
+    here.push(folder);
+    let only = ["install", "-y", "-qq", "--no-install-recommends", "--download-only", "-o", "Debug::NoLocking=1"];
+    Ok(cmd!(shell, "apt-get {APT...} {only...} -o {here} {packages...}").quiet().run()?)
 }
 
 fn interactive() -> bool {
