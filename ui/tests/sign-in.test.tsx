@@ -131,6 +131,15 @@ it("unlocks with the passphrase, and says when it is the wrong one", async () =>
   await screen.findAllByTestId("client-row");
 });
 
+it("has a way out for a forgotten passphrase, which keeps the files", async () => {
+  const { host, user } = openDesk({ session: { ...SIGNED_OUT, stage: "locked", guard: "passphrase" } });
+  await screen.findByText(/without the passphrase/);
+  await user.click(screen.getByTestId("set-aside"));
+  expect(timesAsked(host, "session_set_aside")).toBe(0);
+  await user.click(screen.getByTestId("set-aside-confirm"));
+  expect(await screen.findByTestId("sign-in-button")).toBeTruthy();
+});
+
 it("offers to try again, and a fresh start only after saying what becomes of the files", async () => {
   const { host, user } = openDesk({
     session: {

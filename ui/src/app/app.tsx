@@ -1,11 +1,12 @@
 import { Loader, MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { ProblemAdviceProvider, ProblemNotice } from "../components/problem-notice";
 import { useSession } from "../features/sign-in/session";
 import { SignInAgain } from "../features/sign-in/sign-in-again";
 import { type Remembered, SignInPage } from "../features/sign-in/sign-in-page";
+import { StartFreshDialog } from "../features/sign-in/start-fresh";
 import { useSyncCommand } from "../features/sync/sync";
 import type { Host } from "../host/host";
 import { HostProvider } from "../host/host-context";
@@ -14,7 +15,7 @@ import classes from "./app.module.css";
 import { useDeskEvents } from "./desk-events";
 import { Fault } from "./fault";
 import { Frame } from "./frame";
-import { adviseWith } from "./problems";
+import { type Remedies, adviseWith } from "./problems";
 import { cssVariables, theme } from "./theme";
 import { ThemeMenu } from "./theme-menu";
 
@@ -47,15 +48,16 @@ function Desk() {
   const [remembered, setRemembered] = useState<Remembered>({ portal: "", email: "" });
   const [signingIn, setSigningIn] = useState(false);
   const { mutate: startSync } = useSyncCommand("sync_start");
-  const advise = useMemo(() => adviseWith({ signIn: () => setSigningIn(true), sync: () => startSync() }), [startSync]);
   const ready = session?.stage === "ready";
+  const remedies = useMemo(() => ({ signIn: () => setSigningIn(true), sync: () => startSync(), startFresh: null }), [startSync]);
+  const advise = useMemo(() => adviseWith(remedies), [remedies]);
   useForgetting(ready);
 
   return (
     <ProblemAdviceProvider value={advise}>
       {session ? (
         ready ? (
-          <>
+          <OpenDesk remedies={remedies}>
             <Frame session={session} onSignInAgain={() => setSigningIn(true)} />
             <SignInAgain
               session={session}
@@ -64,7 +66,7 @@ function Desk() {
               remembered={remembered}
               onRemember={setRemembered}
             />
-          </>
+          </OpenDesk>
         ) : (
           <SignInPage
             key={session.stage}
@@ -84,6 +86,18 @@ function Desk() {
           )}
         </main>
       )}
+    </ProblemAdviceProvider>
+  );
+}
+
+/** What only an open desk can offer: to set files aside that turned out to be damaged. */
+function OpenDesk({ remedies, children }: { remedies: Remedies; children: ReactNode }) {
+  const [startingFresh, setStartingFresh] = useState(false);
+  const advise = useMemo(() => adviseWith({ ...remedies, startFresh: () => setStartingFresh(true) }), [remedies]);
+  return (
+    <ProblemAdviceProvider value={advise}>
+      {children}
+      <StartFreshDialog opened={startingFresh} onClose={() => setStartingFresh(false)} />
     </ProblemAdviceProvider>
   );
 }

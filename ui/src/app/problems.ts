@@ -5,12 +5,15 @@ import type { ProblemAdvice } from "../components/problem-notice";
 export interface Remedies {
   signIn: () => void;
   sync: () => void;
+  /** Only over an open desk: a closed one offers it by itself. */
+  startFresh: (() => void) | null;
 }
 
 type Remedy = { label: string; does: keyof Remedies };
 
 const SIGN_IN: Remedy = { label: "Sign in again", does: "signIn" };
 const SYNC: Remedy = { label: "Sync now", does: "sync" };
+const START_FRESH: Remedy = { label: "Start fresh", does: "startFresh" };
 
 /** The one table: what the agent reads above a problem's own words, and what can be done from here. */
 export const PROBLEMS: Record<ProblemCode, { title: string; remedy?: Remedy }> = {
@@ -30,7 +33,7 @@ export const PROBLEMS: Record<ProblemCode, { title: string; remedy?: Remedy }> =
   key_missing: { title: "The key of the client data is gone" },
   wrong_passphrase: { title: "That is not the passphrase" },
   weak_passphrase: { title: "The passphrase is too short" },
-  cache_damaged: { title: "The files with the client data are damaged" },
+  cache_damaged: { title: "The files with the client data are damaged", remedy: START_FRESH },
   cache_busy: { title: "Another window has the desk open" },
   cache_too_new: { title: "A newer version made these files" },
   disk_full: { title: "The disk is full" },
@@ -50,6 +53,7 @@ export const PROBLEMS: Record<ProblemCode, { title: string; remedy?: Remedy }> =
 export function adviseWith(remedies: Remedies): (problem: Problem) => ProblemAdvice {
   return ({ code }) => {
     const { title, remedy } = PROBLEMS[code] ?? PROBLEMS.internal;
-    return remedy ? { title, action: { label: remedy.label, run: remedies[remedy.does] } } : { title };
+    const run = remedy ? remedies[remedy.does] : null;
+    return remedy && run ? { title, action: { label: remedy.label, run } } : { title };
   };
 }

@@ -26,3 +26,12 @@ impl Dialogs for FileDialogs {
         Some(chosen.path().to_owned())
     }
 }
+
+/// Says why the program cannot start, in a window of its own, and waits until it was read.
+pub fn say(reason: &str) {
+    rfd::MessageDialog::new()
+        .set_level(rfd::MessageLevel::Warning)
+        .set_title("Dispute Desk")
+        .set_description(reason)
+        .show();
+}

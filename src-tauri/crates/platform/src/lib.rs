@@ -11,7 +11,7 @@ mod printers;
 mod dialogs;
 
 #[cfg(feature = "dialogs")]
-pub use dialogs::FileDialogs;
+pub use dialogs::{FileDialogs, say};
 pub use folders::{data_folder, logs_folder};
 pub use keychain::SystemKeychain;
 pub use printers::SystemPrinters;

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from "react";
 import { ProblemNotice } from "../../components/problem-notice";
 import { useSessionCommand } from "./session";
 import classes from "./sign-in.module.css";
+import { StartFresh } from "./start-fresh";
 
 /** Opens a cache that a passphrase guards. */
 export function UnlockForm() {
@@ -18,24 +19,31 @@ export function UnlockForm() {
   };
 
   return (
-    <form className={classes["form"]} onSubmit={submit} noValidate aria-label="Unlock">
-      <p className={classes["lead"]}>
-        The client data on this computer is locked. Enter the passphrase that was chosen at the first sign-in.
-      </p>
-      {unlock.error && !wrong ? <ProblemNotice problem={unlock.error} /> : null}
-      <PasswordInput
-        label="Passphrase"
-        value={passphrase}
-        onChange={(event) => setPassphrase(event.currentTarget.value)}
-        error={wrong}
-        disabled={unlock.isPending}
-        autoComplete="off"
-        autoFocus
-        data-testid="unlock-passphrase"
-      />
-      <Button type="submit" size="md" loading={unlock.isPending} disabled={passphrase === ""} data-testid="unlock-button">
-        Unlock
-      </Button>
-    </form>
+    <>
+      <form className={classes["form"]} onSubmit={submit} noValidate aria-label="Unlock">
+        <p className={classes["lead"]}>
+          The client data on this computer is locked. Enter the passphrase that was chosen at the first sign-in.
+        </p>
+        {unlock.error && !wrong ? <ProblemNotice problem={unlock.error} /> : null}
+        <PasswordInput
+          label="Passphrase"
+          value={passphrase}
+          onChange={(event) => setPassphrase(event.currentTarget.value)}
+          error={wrong}
+          disabled={unlock.isPending}
+          autoComplete="off"
+          autoFocus
+          data-testid="unlock-passphrase"
+        />
+        <Button type="submit" size="md" loading={unlock.isPending} disabled={passphrase === ""} data-testid="unlock-button">
+          Unlock
+        </Button>
+      </form>
+      <div className={classes["second"]}>
+        <h2>Forgotten?</h2>
+        <p>Nobody can open these files without the passphrase, and nobody can look it up.</p>
+        <StartFresh />
+      </div>
+    </>
   );
 }
