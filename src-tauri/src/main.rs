@@ -48,8 +48,14 @@ fn main() -> ExitCode {
                 Err(error) => {
                     let problem = error.problem();
                     tracing::error!(code = ?problem.code, "could not start");
-                    platform::say(&problem.message);
-                    app.handle().exit(1);
+                    for window in app.webview_windows().into_values() {
+                        window.hide()?;
+                    }
+                    let handle = app.handle().clone();
+                    tauri::async_runtime::spawn(async move {
+                        platform::say(&problem.message).await;
+                        handle.exit(1);
+                    });
                     return Ok(());
                 }
             };

@@ -111,3 +111,13 @@ it("starts a pull with F5 instead of drawing the page anew", async () => {
   await user.keyboard("{F5}");
   expect(timesAsked(host, "sync_start")).toBe(2);
 });
+
+it("shows the newer of two states, whichever arrives first", async () => {
+  const { host } = openDesk({ pull: "stays" });
+  await screen.findByTestId("client-search");
+  const known = await host.call("sync_status", {});
+  act(() => host.emit({ type: "sync", body: { ...known, revision: known.revision + 2, online: false } }));
+  await screen.findByTestId("offline-badge");
+  act(() => host.emit({ type: "sync", body: { ...known, revision: known.revision + 1, running: true } }));
+  expect(screen.getByTestId("sync-state").dataset["kind"]).toBe("offline");
+});

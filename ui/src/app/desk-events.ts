@@ -4,7 +4,7 @@ import type { SyncStatus, Topic } from "../host/bindings";
 import { replaceData } from "../lib/desk-query";
 import { useHost } from "../host/host-context";
 import { SESSION_KEY } from "../features/sign-in/session";
-import { SYNC_KEY } from "../features/sync/sync";
+import { SYNC_KEY, takeSyncStatus } from "../features/sync/sync";
 
 /** What is stale when a topic changed, by the first part of the query keys. Rows count other topics' records. */
 const STALE: Record<Topic, readonly string[]> = {
@@ -31,7 +31,7 @@ export function useDeskEvents(): void {
           break;
         case "sync": {
           const before = queries.getQueryData<SyncStatus>(SYNC_KEY);
-          replaceData(queries, SYNC_KEY, event.body);
+          takeSyncStatus(queries, event.body);
           // A pull that has ended may have touched anything, also what nobody was told of.
           if (before && before.finishedAt !== event.body.finishedAt) {
             refresh.changed(["clients", "items", "library", "letters"]);

@@ -829,6 +829,11 @@ discardLetters: boolean, };
  */
 export type SyncStatus = { 
 /**
+ * Grows with every status of a running desk: of two, the one with the higher number is newer, whichever arrives
+ * first.
+ */
+revision: number, 
+/**
  * A pull is running.
  */
 running: boolean, 

@@ -65,6 +65,7 @@ export const SIGNED_IN: Session = {
 };
 
 export const NEVER_SYNCED: SyncStatus = {
+  revision: 0,
   running: false,
   online: null,
   resources: [],
@@ -118,7 +119,7 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
   }
 
   function setSync(part: Partial<SyncStatus>): SyncStatus {
-    sync = { ...sync, ...part };
+    sync = { ...sync, ...part, revision: sync.revision + 1 };
     emit({ type: "sync", body: sync });
     return sync;
   }
@@ -163,7 +164,7 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
     if (!keychain && passphrase === null) {
       refuse("keychain_unavailable", "This computer has no keychain. Choose a passphrase to guard the client data.");
     }
-    sync = NEVER_SYNCED;
+    sync = { ...NEVER_SYNCED, revision: sync.revision + 1 };
     return setSession({ ...SIGNED_IN, realm, portal, guard: keychain ? "keychain" : "passphrase" });
   }
 
@@ -212,7 +213,7 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
         refuse("letters_unprinted", `${waiting} prepared letters were never printed or saved. Signing out wipes them.`);
       }
       stopPull();
-      sync = NEVER_SYNCED;
+      sync = { ...NEVER_SYNCED, revision: sync.revision + 1 };
       return setSession({ ...SIGNED_OUT });
     },
     sync_start: () => startPull(),

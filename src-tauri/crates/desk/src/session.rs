@@ -114,7 +114,7 @@ impl Desk {
         *state = State::SignedOut;
         self.set_folder_aside(realm).await?;
         self.set_current(None).await?;
-        *self.sync_state() = crate::sync::SyncState::default();
+        self.sync_state().forget();
         drop(state);
         Ok(self.tell_session().await)
     }
@@ -144,7 +144,7 @@ impl Desk {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
             Err(source) => return Err(Error::File { path: folder, source }),
         }
-        *self.sync_state() = crate::sync::SyncState::default();
+        self.sync_state().forget();
         drop(state);
         if open.realm == Realm::Practice
             && let Some(running) = self.inner.practice.lock().await.take()

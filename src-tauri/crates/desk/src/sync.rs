@@ -20,6 +20,7 @@ const REFRESH_EVERY: Duration = Duration::from_millis(1500);
 /// The pull as it stands.
 #[derive(Default)]
 pub(crate) struct SyncState {
+    revision: u64,
     running: Option<Running>,
     resources: BTreeMap<Resource, Progress>,
     finished_at: Option<String>,
@@ -38,6 +39,11 @@ struct Running {
 }
 
 impl SyncState {
+    /// Forgets everything but the order of what was told.
+    pub(crate) fn forget(&mut self) {
+        *self = Self { revision: self.revision, ..Self::default() };
+    }
+
     fn running(&self) -> Option<Running> {
         self.running.clone().filter(|running| !running.ended.is_cancelled())
     }
@@ -204,7 +210,8 @@ impl Desk {
     }
 
     fn status(&self) -> SyncStatus {
-        let state = self.sync_state();
+        let mut state = self.sync_state();
+        state.revision += 1;
         let running = state.running().is_some();
         let resources = if state.resources.is_empty() && !running {
             Vec::new()
@@ -228,6 +235,7 @@ impl Desk {
                 .collect()
         };
         SyncStatus {
+            revision: state.revision,
             running,
             online: state.online,
             resources,

@@ -28,10 +28,11 @@ impl Dialogs for FileDialogs {
 }
 
 /// Says why the program cannot start, in a window of its own, and waits until it was read.
-pub fn say(reason: &str) {
-    rfd::MessageDialog::new()
+pub async fn say(reason: &str) {
+    rfd::AsyncMessageDialog::new()
         .set_level(rfd::MessageLevel::Warning)
         .set_title("Dispute Desk")
         .set_description(reason)
-        .show();
+        .show()
+        .await;
 }

@@ -1,4 +1,4 @@
-import { type UseMutationResult, type UseQueryResult, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, type UseMutationResult, type UseQueryResult, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Problem, ResourceProgress, SyncStatus } from "../../host/bindings";
 import { useHost } from "../../host/host-context";
 import { replaceData } from "../../lib/desk-query";
@@ -7,7 +7,21 @@ export const SYNC_KEY = ["sync"] as const;
 
 export function useSyncStatus(): UseQueryResult<SyncStatus> {
   const host = useHost();
-  return useQuery({ queryKey: SYNC_KEY, queryFn: () => host.call("sync_status", {}) });
+  const queries = useQueryClient();
+  return useQuery({
+    queryKey: SYNC_KEY,
+    queryFn: async () => newer(await host.call("sync_status", {}), queries.getQueryData<SyncStatus>(SYNC_KEY)),
+  });
+}
+
+/** Answers and events come by different ways, so that an older status may arrive after a newer one. */
+function newer(status: SyncStatus, known: SyncStatus | undefined): SyncStatus {
+  return known && known.revision > status.revision ? known : status;
+}
+
+/** Shows a status, unless a newer one is shown already. */
+export function takeSyncStatus(queries: QueryClient, status: SyncStatus): void {
+  replaceData(queries, SYNC_KEY, newer(status, queries.getQueryData<SyncStatus>(SYNC_KEY)));
 }
 
 export function useSyncCommand(name: "sync_start" | "sync_cancel"): UseMutationResult<SyncStatus, Problem, void> {
@@ -15,9 +29,7 @@ export function useSyncCommand(name: "sync_start" | "sync_cancel"): UseMutationR
   const queries = useQueryClient();
   return useMutation({
     mutationFn: () => host.call(name, {}),
-    onSuccess: (status) => {
-      replaceData(queries, SYNC_KEY, status);
-    },
+    onSuccess: (status) => takeSyncStatus(queries, status),
     // Whoever asked, the frame shows what came of it.
     onError: (problem) => {
       queries.setQueryData<SyncStatus>(SYNC_KEY, (status) =>

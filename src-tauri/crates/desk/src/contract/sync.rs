@@ -36,6 +36,10 @@ pub struct ResourceProgress {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct SyncStatus {
+    /// Grows with every status of a running desk: of two, the one with the higher number is newer, whichever arrives
+    /// first.
+    #[ts(type = "number")]
+    pub revision: u64,
     /// A pull is running.
     pub running: bool,
     /// Whether the portal answered when last asked; `null` before the first time.
