@@ -104,6 +104,19 @@ async fn a_portal_that_goes_down_in_the_middle_keeps_what_came_and_says_so() {
 }
 
 #[tokio::test]
+async fn a_pull_that_could_not_even_begin_is_no_pull_when_it_is_tried_again() {
+    let (office, portal) = (Office::default(), portal(12).await);
+    let desk = signed_in_and_synced(&office, &portal).await;
+    let before = desk.sync_status(Empty {}).await.unwrap().finished_at;
+    portal.faults().add(Rule::new("/", Action::CloseBeforeHandling).times(u32::MAX));
+    for _ in 0..2 {
+        let status = synced(&desk).await;
+        assert_eq!(status.problem.unwrap().code, ProblemCode::PortalUnreachable);
+        assert_eq!((status.online, &status.finished_at), (Some(false), &before));
+    }
+}
+
+#[tokio::test]
 async fn a_busy_portal_is_waited_for_and_a_refusal_is_told_with_its_fields() {
     let (office, portal) = (Office::default(), portal(12).await);
     portal.faults().add(Rule::new("/furnishers", Action::TooManyRequests(Duration::ZERO)).times(2));

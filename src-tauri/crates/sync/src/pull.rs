@@ -22,7 +22,7 @@ const DETAILS_A_BATCH: u32 = 60;
 const REFUSALS: u32 = 5;
 /// An interrupted pull is gone on with while what it brought is at most this old; after that a new one begins.
 const GOES_ON_FOR: SignedDuration = SignedDuration::from_hours(1);
-/// When the pull that is under way began.
+/// The number of the pull that is under way, and when it began.
 const STARTED: &str = "pull.started";
 
 /// How one resource stands.
@@ -133,15 +133,21 @@ async fn current_walk(store: &Store, now: Timestamp) -> Result<i64, StoreError> 
     for resource in Resource::ALL {
         newest = newest.max(store.pull(resource).await?.map_or(0, |pull| pull.walk));
     }
-    let started = store.meta(STARTED).await?.and_then(|at| at.parse::<Timestamp>().ok());
-    // A clock that was set back makes an old pull, not one from the future.
-    if started.is_some_and(|at| at <= now && now.duration_since(at) <= GOES_ON_FOR) && newest > 0 {
-        return Ok(newest);
+    let under_way = store.meta(STARTED).await?.and_then(|started| {
+        let (walk, at) = started.split_once(' ')?;
+        Some((walk.parse::<i64>().ok()?, at.parse::<Timestamp>().ok()?))
+    });
+    match under_way {
+        // A clock that was set back makes an old pull, not one from the future.
+        Some((walk, at)) if at <= now && now.duration_since(at) <= GOES_ON_FOR => Ok(walk),
+        _ => {
+            let walk = newest + 1;
+            let mut write = store.write().await?;
+            write.set_meta(STARTED, Some(&format!("{walk} {now}"))).await?;
+            write.commit().await?;
+            Ok(walk)
+        }
     }
-    let mut write = store.write().await?;
-    write.set_meta(STARTED, Some(&now.to_string())).await?;
-    write.commit().await?;
-    Ok(newest + 1)
 }
 
 struct Run<'a> {
