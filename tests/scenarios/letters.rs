@@ -87,7 +87,7 @@ async fn a_furnisher_gets_its_items_by_fax_or_at_the_address_the_agent_typed_and
     let faxed = desk.letter_prepare(ask.clone()).await.unwrap();
     assert_eq!(faxed.problems, []);
     assert!(faxed.letters[0].fax_only);
-    assert_eq!(faxed.letters[0].items, [item.account_name.clone()]);
+    assert_eq!(faxed.letters[0].items, std::slice::from_ref(&item.account_name));
 
     let half = PostalLines { street: "1 Main St".into(), ..PostalLines::default() };
     ask.recipients = to(Some(half));
