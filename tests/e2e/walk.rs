@@ -41,6 +41,7 @@ pub(crate) async fn first_pull(window: &Window) {
     window.find("client-row").await;
     window.css("[data-testid='sync-state'][data-kind='synced']").await;
     window.find("practice-badge").await;
+    window.looked_at("clients").await;
 }
 
 /// The client of the walk: found by name, opened with Enter.
@@ -52,7 +53,7 @@ pub(crate) async fn search_and_open(window: &Window) {
     window.keys(family.as_str()).await;
     let first = "[data-testid='client-row']";
     window.text_that(first, |text| text.contains(&family)).await;
-    window.looked_at("clients").await;
+    window.looked_at("search").await;
     // The search may find namesakes: the arrow goes down to the one that was meant.
     let rows = window
         .script("return [...document.querySelectorAll(\"[data-testid='client-row']\")].map((row) => row.textContent);")
