@@ -1,5 +1,5 @@
 //! The cache as its callers meet it: encrypted, searchable, exact about what it lost and why.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use domain::{
     Agreement, AgreementId, Bureau, Client, ClientId, ClientReport, InstructionId, ItemFlags, ItemId, ItemStatus,
