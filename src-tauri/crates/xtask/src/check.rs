@@ -25,11 +25,13 @@ for name; do case $name in *.o | *.a) : >"$name" ;; esac; done
 
 /// C libraries are compiled too, by the compiler that would make the program.
 pub(crate) fn windows(shell: &Shell) -> Outcome {
+    not_on_windows()?;
     setup::ensure(shell, &[Need::Core, Need::Windows])?;
     check(shell, "Windows", WINDOWS, &root().join("target/check-windows"))
 }
 
 pub(crate) fn macos(shell: &Shell) -> Outcome {
+    not_on_windows()?;
     setup::ensure(shell, &[Need::Core])?;
     let target = root().join("target/check-macos");
     if cfg!(target_os = "macos") {
@@ -47,7 +49,17 @@ pub(crate) fn macos(shell: &Shell) -> Outcome {
     check(shell, "macOS", MACOS, &target)
 }
 
+fn not_on_windows() -> Outcome {
+    if cfg!(windows) {
+        return Err("this is for Linux and macOS; on Windows `cargo xtask ci` checks the workspace as it is".into());
+    }
+    Ok(())
+}
+
 fn check(shell: &Shell, system: &str, target: &str, folder: &Path) -> Outcome {
+    if !folder.join(target).exists() {
+        println!("Checking for {system}; the first time takes a quarter of an hour");
+    }
     let what = ["--workspace", "--all-targets", "--target", target];
     if has_library(shell, target) {
         cmd!(shell, "cargo clippy --keep-going --quiet {what...} --target-dir {folder} -- -D warnings").run()?;

@@ -83,6 +83,9 @@ fn elsewhere(needs: &[Need]) -> Outcome {
             println!("Needed here: the Xcode command-line tools (xcode-select --install).");
         }
     }
+    if needs.contains(&Need::Windows) {
+        println!("Needed here: mingw-w64's C compiler for x86_64.");
+    }
     Ok(())
 }
 
