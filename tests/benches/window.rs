@@ -5,13 +5,15 @@
 #[path = "../e2e/driver.rs"]
 mod driver;
 
-use driver::Window;
+use driver::{PracticeServer, Window};
 use serde_json::json;
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 const STARTS: usize = 7;
+const CLIENTS: u32 = 1_000;
 
 pub(crate) fn given(name: &str) -> PathBuf {
     std::env::var_os(name).map(PathBuf::from).unwrap_or_else(|| panic!("{name} is set by `cargo xtask bench window`"))
@@ -21,12 +23,17 @@ pub(crate) fn given(name: &str) -> PathBuf {
 async fn cold_start_and_memory() {
     let folder = tempfile::TempDir::new().unwrap();
     let data = folder.path().join("data");
-    let desk = |words: &[&str]| {
-        let done = Command::new(given("DESK_CLI")).arg("--data-dir").arg(&data).args(words).output().unwrap();
-        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let portal = PracticeServer::start(CLIENTS).await;
+    let desk = |words: &[&str], secrets: &str| {
+        let mut command = Command::new(given("DESK_CLI"));
+        let mut desk = command.arg("--data-dir").arg(&data).args(words).stdin(Stdio::piped()).spawn().unwrap();
+        desk.stdin.take().unwrap().write_all(secrets.as_bytes()).unwrap();
+        assert!(desk.wait().unwrap().success(), "desk {words:?}");
     };
-    desk(&["sign-in", "--practice"]);
-    desk(&["sync"]);
+    let secrets = format!("{}\n{}\n", portal.said("password"), portal.said("api_key"));
+    desk(&["sign-in", "--portal", &portal.said("portal"), "--email", &portal.said("email")], &secrets);
+    desk(&["sync"], "");
+    portal.stop().await;
 
     let (mut painted, mut usable, mut memory) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..STARTS {
@@ -52,7 +59,7 @@ async fn cold_start_and_memory() {
     println!(
         "{}",
         json!({
-            "bench": "window", "starts": STARTS, "start_to_painted_ms": median(painted), "start_to_clients_ms": median(usable),
+            "bench": "window", "clients": CLIENTS, "starts": STARTS, "start_to_painted_ms": median(painted), "start_to_clients_ms": median(usable),
             "pss_mb": median(memory),
         })
     );

@@ -175,9 +175,9 @@ pub(crate) struct PracticeServer {
 
 impl PracticeServer {
     /// Starts it on a free port and reads how to sign in.
-    pub(crate) async fn start() -> Self {
+    pub(crate) async fn start(clients: u32) -> Self {
         let mut process = Command::new(given("DESK_CLI"))
-            .args(["--json", "practice", "serve", "--port", "0", "--clients", "60", "--seed", "11"])
+            .args(["--json", "practice", "serve", "--port", "0", "--seed", "11", "--clients", &clients.to_string()])
             .stdout(Stdio::piped())
             .kill_on_drop(true)
             .spawn()

@@ -38,7 +38,7 @@ async fn training_in_the_window_itself(data: &Path) {
 
 /// A portal in a process of its own: signed in to by hand, then stopped, and the day goes on without it.
 async fn a_portal_that_goes_away(data: &Path) {
-    let portal = PracticeServer::start().await;
+    let portal = PracticeServer::start(60).await;
     let window = Window::open(data).await;
     walk::sign_in_by_hand(&window, &portal).await;
     walk::first_pull(&window).await;

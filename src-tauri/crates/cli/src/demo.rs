@@ -83,15 +83,15 @@ pub(crate) async fn run(desk: &Desk, out: &Path, wanted: u32, output: &Output) -
     let addresses = desk.bureau_address_list(Empty {}).await?;
     let to_bureau = template(&templates, &["Bureau", "611"])?;
     let to_furnisher = template(&templates, &["Direct dispute", "furnisher", "623"])?;
+    let unsigned = everyone.rows.iter().filter(|client| client.agreement != AgreementState::Signed).count();
+    if unsigned > 0 {
+        output.say(&format!("No letters for {unsigned} clients: they have not signed an agreement."))?;
+    }
     let mut letters: Vec<(LetterRow, Vec<Item>)> = Vec::new();
     let mut written = 0;
     for client in varied(everyone.rows) {
         if written == wanted {
             break;
-        }
-        if client.agreement != AgreementState::Signed {
-            output.say(&format!("  {}: no signed agreement, so no letter.", client.name))?;
-            continue;
         }
         let items: Vec<ItemRow> = desk
             .item_list(Id { id: client.id.clone() })
@@ -187,22 +187,66 @@ fn template<'a>(templates: &'a [TemplateRow], words: &[&str]) -> Result<&'a Temp
         .ok_or_else(|| Failure::usage("the practice portal has no template for these letters"))
 }
 
-/// Clients whose names are written in many scripts come first: they are what a letter engine is judged by.
+/// Signed clients in turn by how their names are written, because that is what a letter engine is judged by.
 fn varied(mut clients: Vec<ClientRow>) -> Vec<ClientRow> {
-    let plainness = |client: &ClientRow| client.name.chars().filter(|c| !c.is_ascii()).count() == 0;
-    clients.sort_by_key(|client| (plainness(client), client.id.len(), client.id.clone()));
-    let (rich, plain): (Vec<_>, Vec<_>) = clients.into_iter().partition(|client| !plainness(client));
-    // Two of the world's scripts, then one plain name, and so on.
-    let mut plain = plain.into_iter();
-    let mut out = Vec::new();
-    for (index, client) in rich.into_iter().enumerate() {
-        out.push(client);
-        if index % 2 == 1 {
-            out.extend(plain.next());
-        }
+    clients.retain(|client| client.agreement == AgreementState::Signed);
+    clients.sort_by_key(|client| (client.id.len(), client.id.clone()));
+    let mut met: BTreeMap<Writing, u32> = BTreeMap::new();
+    let mut turns: Vec<(u32, Writing, ClientRow)> = clients
+        .into_iter()
+        .map(|client| {
+            let writing = writing(&client.name);
+            let turn = met.entry(writing).or_default();
+            *turn += 1;
+            (*turn, writing, client)
+        })
+        .collect();
+    turns.sort_by_key(|(turn, writing, _)| (*turn, *writing));
+    turns.into_iter().map(|(_, _, client)| client).collect()
+}
+
+/// How a name is written: in another script, or in Latin letters that plain ASCII does not have.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Writing {
+    Vietnamese,
+    Cyrillic,
+    Arabic,
+    Han,
+    Hangul,
+    Kana,
+    Polish,
+    Spanish,
+    French,
+    OtherLatin,
+    Ascii,
+}
+
+fn writing(name: &str) -> Writing {
+    let has = |range: std::ops::RangeInclusive<char>| name.chars().any(|c| range.contains(&c));
+    let any = |letters: &str| name.chars().any(|c| letters.contains(c));
+    if has('\u{1ea0}'..='\u{1ef9}') || any("đĐơƠưƯ") {
+        Writing::Vietnamese
+    } else if has('\u{400}'..='\u{4ff}') {
+        Writing::Cyrillic
+    } else if has('\u{600}'..='\u{6ff}') {
+        Writing::Arabic
+    } else if has('\u{3040}'..='\u{30ff}') {
+        Writing::Kana
+    } else if has('\u{ac00}'..='\u{d7af}') {
+        Writing::Hangul
+    } else if has('\u{4e00}'..='\u{9fff}') {
+        Writing::Han
+    } else if any("łŁąęśźżńĄĘŚŹŻŃ") {
+        Writing::Polish
+    } else if any("ñÑ") {
+        Writing::Spanish
+    } else if any("éèêëçàÉÈ") {
+        Writing::French
+    } else if !name.is_ascii() {
+        Writing::OtherLatin
+    } else {
+        Writing::Ascii
     }
-    out.extend(plain);
-    out
 }
 
 /// A few items so that each bureau that reports any is among them.

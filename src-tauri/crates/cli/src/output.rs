@@ -4,7 +4,7 @@ use crate::practice::Serving;
 use desk::Error;
 use desk::contract::{
     ClientPage, ItemRow, LetterRow, LetterSaved, PreparedLetters, PrintJob, PrinterRow, Problem, ProblemCode,
-    ReasonRow, Session, SyncStatus, TemplateRow,
+    ReasonRow, Session, SessionStage, SyncStatus, TemplateRow,
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -89,7 +89,11 @@ impl Output {
             sync: &'a SyncStatus,
         }
         self.write(&Status { session, sync }, |status| {
-            format!("{}\n{}", session_text(status.session), sync_text(status.sync))
+            let session = session_text(status.session);
+            match status.session.stage {
+                SessionStage::Ready => format!("{session}\n{}", sync_text(status.sync)),
+                _ => session,
+            }
         })
     }
 
@@ -237,14 +241,18 @@ fn session_text(session: &Session) -> String {
             let again = if session.sign_in_needed { " (the session has ended: sign in again to sync)" } else { "" };
             format!("{agent} at {portal}{again}")
         }
-        _ => format!("{:?}", session.stage),
+        _ => match (session.stage, &session.problem) {
+            (SessionStage::Locked, _) => "The cache is locked: give its passphrase.".to_owned(),
+            (_, Some(problem)) => problem.message.clone(),
+            _ => "No one is signed in.".to_owned(),
+        },
     }
 }
 
 fn sync_text(status: &SyncStatus) -> String {
     let mut text = match &status.finished_at {
-        Some(at) => format!("last complete sync {at}\n"),
-        None => "never synced to the end\n".to_owned(),
+        Some(at) => format!("Last complete sync: {at}\n"),
+        None => "Never synced to the end.\n".to_owned(),
     };
     for resource in &status.resources {
         text.push_str(&format!("  {:<18} {}\n", resource.resource.replace('_', " "), resource.done));
