@@ -19,7 +19,7 @@ const ITEMS: usize = 4;
 /// What the demo did.
 #[derive(Serialize)]
 struct Done {
-    clients: u32,
+    clients: usize,
     negative_items: u64,
     letters: usize,
     pages: u32,
@@ -74,8 +74,9 @@ pub(crate) async fn run(desk: &Desk, out: &Path, wanted: u32, output: &Output) -
     }
     let negative_items =
         status.resources.iter().find(|r| r.resource == "negative_items").map_or(0, |resource| resource.done);
-    let everyone = desk.client_search(ClientSearch { query: String::new(), offset: 0, limit: 500 }).await?;
-    output.say(&format!("Synced {} clients and {negative_items} negative items.", everyone.total))?;
+    let everyone = everyone(desk).await?;
+    let clients = everyone.len();
+    output.say(&format!("Synced {clients} clients and {negative_items} negative items."))?;
     lap("sync");
 
     let templates = desk.template_list(Empty {}).await?;
@@ -83,13 +84,13 @@ pub(crate) async fn run(desk: &Desk, out: &Path, wanted: u32, output: &Output) -
     let addresses = desk.bureau_address_list(Empty {}).await?;
     let to_bureau = template(&templates, &["Bureau", "611"])?;
     let to_furnisher = template(&templates, &["Direct dispute", "furnisher", "623"])?;
-    let unsigned = everyone.rows.iter().filter(|client| client.agreement != AgreementState::Signed).count();
+    let unsigned = everyone.iter().filter(|client| client.agreement != AgreementState::Signed).count();
     if unsigned > 0 {
         output.say(&format!("No letters for {unsigned} clients: they have not signed an agreement."))?;
     }
     let mut letters: Vec<(LetterRow, Vec<Item>)> = Vec::new();
     let mut written = 0;
-    for client in varied(everyone.rows) {
+    for client in varied(everyone) {
         if written == wanted {
             break;
         }
@@ -166,13 +167,27 @@ pub(crate) async fn run(desk: &Desk, out: &Path, wanted: u32, output: &Output) -
     let pages = letters.iter().map(|(letter, _)| letter.pages).sum();
     output.say(&format!("Wrote {} letters ({pages} pages) and manifest.json to {}.", letters.len(), out.display()))?;
     output.last_line(&Done {
-        clients: everyone.total,
+        clients,
         negative_items,
         letters: letters.len(),
         pages,
         seconds,
         out: out.display().to_string(),
     })
+}
+
+async fn everyone(desk: &Desk) -> Result<Vec<ClientRow>, Failure> {
+    const A_TIME: u32 = 500;
+    let mut rows = Vec::new();
+    for offset in (0..).step_by(A_TIME as usize) {
+        let page = desk.client_search(ClientSearch { query: String::new(), offset, limit: A_TIME }).await?;
+        let ended = page.rows.is_empty();
+        rows.extend(page.rows);
+        if ended {
+            break;
+        }
+    }
+    Ok(rows)
 }
 
 fn every_item(party: RecipientParty) -> RecipientChoice {
