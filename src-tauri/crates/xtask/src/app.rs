@@ -15,6 +15,9 @@ pub(crate) enum Profile {
     Release,
 }
 
+/// The whole workspace as it is tested.
+pub(crate) const WHOLE: &[&str] = &["--workspace", "--features", "dispute-desk/custom-protocol"];
+
 /// Builds the window with the UI inside; answers its path.
 pub(crate) fn build(shell: &Shell, profile: Profile) -> Result<PathBuf, Box<dyn std::error::Error>> {
     setup::ensure(shell, &[Need::Core, Need::Window])?;
@@ -22,9 +25,23 @@ pub(crate) fn build(shell: &Shell, profile: Profile) -> Result<PathBuf, Box<dyn 
     program(shell, profile, "dispute-desk", &["-p", "dispute-desk", "--features", "custom-protocol"])
 }
 
+/// Builds every program with the features that the tests are built with, so that each crate is compiled once for all;
+/// answers the paths of the window and the command line.
+pub(crate) fn build_all(shell: &Shell, profile: Profile) -> Result<[PathBuf; 2], Box<dyn std::error::Error>> {
+    setup::ensure(shell, &[Need::Core, Need::Window])?;
+    ui::build(shell)?;
+    let window = program(shell, profile, "dispute-desk", WHOLE)?;
+    Ok([window, program(shell, profile, "desk", WHOLE)?])
+}
+
 /// Builds the command line; answers its path.
 pub(crate) fn build_cli(shell: &Shell, profile: Profile) -> Result<PathBuf, Box<dyn std::error::Error>> {
     program(shell, profile, "desk", &["-p", "cli"])
+}
+
+/// Where cargo puts what it builds.
+pub(crate) fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
 
 fn program(shell: &Shell, profile: Profile, name: &str, more: &[&str]) -> Result<PathBuf, Box<dyn std::error::Error>> {
@@ -33,8 +50,7 @@ fn program(shell: &Shell, profile: Profile, name: &str, more: &[&str]) -> Result
         Profile::Release => ("release", "release"),
     };
     cmd!(shell, "cargo build --quiet --profile {profile} --bin {name} {more...}").run()?;
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    Ok(target.join(folder).join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
+    Ok(target().join(folder).join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
 }
 
 /// The window in the user's own session, or in a private one when the user has no keychain session.

@@ -1,6 +1,6 @@
 //! Tests: crates and scenarios, the UI's own, and the real window.
 
-use crate::app::Profile;
+use crate::app::{Profile, WHOLE};
 use crate::setup::Need;
 use crate::{Kind, Outcome, app, root, session, setup, ui};
 use std::ffi::OsString;
@@ -19,8 +19,7 @@ pub(crate) fn run(shell: &Shell, kind: Option<Kind>) -> Outcome {
     if wanted(Kind::Rust) {
         ui::build(shell)?;
         printer(shell)?;
-        let words = ["cargo", "test", "--quiet", "--workspace", "--features", "dispute-desk/custom-protocol"]
-            .map(OsString::from);
+        let words: Vec<OsString> = ["cargo", "test", "--quiet"].iter().chain(WHOLE).map(OsString::from).collect();
         session::run(shell, false, &words)?;
     }
     if wanted(Kind::E2e) {
@@ -38,16 +37,17 @@ pub(crate) fn screenshots(shell: &Shell) -> Outcome {
 
 /// Runs a test target against the real window on a private display.
 pub(crate) fn window_test(shell: &Shell, target: &str, profile: Profile) -> Outcome {
-    let program = app::build(shell, profile)?;
-    let cli = app::build_cli(shell, profile)?;
+    let [program, cli] = app::build_all(shell, profile)?;
     printer(shell)?;
     let driver = setup::tool(shell, DRIVER, DRIVER_VERSION)?;
     let _window = shell.push_env("DESK_WINDOW", program);
     let _cli = shell.push_env("DESK_CLI", cli);
     let _driver = shell.push_env("TAURI_DRIVER", driver);
     let _axe = shell.push_env("AXE", root().join("ui/node_modules/axe-core/axe.min.js"));
-    let words =
-        ["cargo", "test", "--quiet", "-p", "desk-tests", "--test", target, "--", "--nocapture"].map(OsString::from);
+    let mut words = vec!["cargo", "test", "--quiet"];
+    words.extend(WHOLE);
+    words.extend(["--test", target, "--", "--nocapture"]);
+    let words: Vec<OsString> = words.into_iter().map(OsString::from).collect();
     session::run(shell, true, &words)
 }
 
