@@ -131,9 +131,17 @@ impl Window {
             let axe = std::fs::read_to_string(given("AXE")).expect("axe is installed");
             self.script(&axe).await;
         }
+        // What is still fading in has the contrast of neither before nor after: motion ends first.
         let script = r#"
             const done = arguments[arguments.length - 1];
-            axe.run(document, { resultTypes: ["violations"] }).then(
+            const frame = () => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
+            const moving = () => document.getAnimations().filter((a) => Number.isFinite(a.effect?.getComputedTiming().endTime));
+            const still = async () => {
+                for (await frame(); moving().length > 0; await frame()) {
+                    await Promise.allSettled(moving().map((animation) => animation.finished));
+                }
+            };
+            still().then(() => axe.run(document, { resultTypes: ["violations"] })).then(
                 (found) => done(found.violations.map((v) => v.id + ": " + v.nodes.map((n) => n.target.join(" ")).join(", "))),
                 (error) => done(["axe failed: " + error]));
         "#;

@@ -167,17 +167,26 @@ pub(crate) async fn save_through_the_systems_dialog(window: &Window, file: &Path
     }
 }
 
+/// Prints three letters, and reads what the print system made of them: every page, true to size.
 pub(crate) async fn print_to_a_real_queue(window: &Window) {
-    let done =
-        async || String::from_utf8_lossy(&run("lpstat", &["-W", "all", "-o", "PDF"]).await.stdout).lines().count();
-    let before = done().await;
+    let printed = std::env::var_os("DESK_PRINTED").expect("DESK_PRINTED names the printer's file");
     window.keys("p").await;
     window.find("print-dialog").await;
     window.text_that("[data-testid='print-sentence']", |text| text.contains("3 letters")).await;
     window.looked_at("print").await;
     tab_to(window, "print-confirm").await;
     window.keys(Key::Enter).await;
-    until("the job in the print system", async || Some(done().await).filter(|now| *now > before)).await;
+    let printed = Path::new(&printed).display().to_string();
+    let pages = until("the pages on paper", async || {
+        let text = run("pdftotext", &["-layout", &printed, "-"]).await;
+        let text = String::from_utf8_lossy(&text.stdout).into_owned();
+        ["Equifax", "Experian", "TransUnion"].iter().all(|bureau| text.contains(bureau)).then_some(text)
+    })
+    .await;
+    assert!(pages.matches('\u{c}').count() >= 3, "a page a letter at least");
+    let size = run("pdfinfo", &[&printed]).await;
+    let size = String::from_utf8_lossy(&size.stdout).into_owned();
+    assert!(size.contains("612 x 792 pts"), "US Letter, not scaled: {size}");
 }
 
 pub(crate) async fn look_at_every_other_screen(window: &Window) {

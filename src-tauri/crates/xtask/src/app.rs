@@ -1,5 +1,6 @@
 //! The window.
 
+use crate::session::Parts;
 use crate::setup::Need;
 use crate::{Outcome, root, session, setup, ui};
 use std::ffi::OsString;
@@ -68,5 +69,5 @@ pub(crate) fn run(shell: &Shell, data_dir: Option<&Path>) -> Outcome {
         let (program, rest) = words.split_first().ok_or("no command")?;
         return Ok(cmd!(shell, "{program} {rest...}").run()?);
     }
-    session::run(shell, false, &words)
+    session::run(shell, Parts::Keychain, &words)
 }

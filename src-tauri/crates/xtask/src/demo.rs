@@ -1,6 +1,7 @@
 //! The main job from nothing: system packages, build, practice portal, letters, and the window on the same data.
 
 use crate::app::Profile;
+use crate::session::Parts;
 use crate::setup::Need;
 use crate::{Outcome, app, root, session, setup};
 use std::ffi::OsString;
@@ -19,7 +20,7 @@ pub(crate) fn run(shell: &Shell, headless: bool, out: &Path, clients: u32) -> Ou
     let mut words: Vec<OsString> = vec![desk.into(), "--data-dir".into(), data.clone().into()];
     words.extend(["--practice-clients".into(), clients.to_string().into(), "demo".into(), "--out".into(), out.into()]);
     if !window {
-        return session::run(shell, false, &words);
+        return session::run(shell, Parts::Keychain, &words);
     }
     let program = app::build(shell, Profile::Dev)?;
     // One session for both, so that the window finds the key that the demo made.
@@ -28,5 +29,5 @@ pub(crate) fn run(shell: &Shell, headless: bool, out: &Path, clients: u32) -> Ou
     script.extend(words);
     let _program = shell.push_env("DISPUTE_DESK", program);
     let _data = shell.push_env("DISPUTE_DESK_DATA", data);
-    session::run(shell, false, &script)
+    session::run(shell, Parts::Keychain, &script)
 }

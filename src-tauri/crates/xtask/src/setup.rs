@@ -32,7 +32,6 @@ const TESTS: &[&str] = &[
     "imagemagick",
     "cups",
     "cups-client",
-    "printer-driver-cups-pdf",
     "poppler-utils",
     "qpdf",
     "procps",

@@ -27,8 +27,9 @@ impl Printers for SystemPrinters {
             return Err(PrintError::NoSuchPrinter(printer.to_owned()));
         }
         let mut command = Command::new("lp");
-        // One side, because the letters of several clients may be one job.
-        command.args(["-d", printer, "-t", title, "-o", "media=Letter", "-o", "sides=one-sided"]);
+        // One side, because the letters of several clients may be one job; true size, or the address leaves its window.
+        command.args(["-d", printer, "-t", title]);
+        command.args(["-o", "media=Letter", "-o", "sides=one-sided", "-o", "print-scaling=none"]);
         let mut child = prepared(&mut command).stdin(Stdio::piped()).spawn().map_err(|error| missing(&error))?;
         let refused = |reason: &str| PrintError::Refused(reason.trim().to_owned());
         let mut pipe = child.stdin.take().ok_or_else(|| refused("no pipe to lp"))?;
