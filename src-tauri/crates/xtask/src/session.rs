@@ -56,7 +56,9 @@ Allow all
 </Policy>
 END
 /usr/sbin/cupsd -f -c "$cups/etc/cupsd.conf" -s "$cups/etc/cups-files.conf" >/dev/null 2>&1 &
-trap "kill $!; rm -rf '$cups'" EXIT
+printer=$!
+# A CUPS that is told to end still writes its caches: its folder is removed once it has ended.
+trap 'kill "$printer" && wait "$printer" || true; rm -rf "$cups"' EXIT
 for _ in $(seq 100); do if [ -S "$cups/socket" ]; then break; fi; sleep 0.1; done
 export CUPS_SERVER="$cups/socket" DESK_PRINTED="$cups/printed.pdf"
 lpadmin -p PDF -E -v "file:$DESK_PRINTED" -m lsb/usr/cupsfilters/Generic-PDF_Printer-PDF.ppd 2>/dev/null
