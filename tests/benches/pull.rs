@@ -1,5 +1,6 @@
 //! The first pull at 10,000 clients: sign-in to a complete, searchable cache, from a practice portal in this process.
 
+use portal_api::auth::LoginRequest;
 use portal_api::{Config, Portal};
 use practice_portal::Options;
 use serde_json::json;
@@ -20,7 +21,7 @@ async fn main() {
     let given = server.credentials();
     let config = Config::new(server.base_url().as_str(), given.api_key.into()).unwrap();
     let portal = Portal::new(&config, None).unwrap();
-    portal.sign_in(&given.email, &given.password.into()).await.unwrap();
+    portal.login(&LoginRequest::new(given.email, given.password.into())).await.unwrap();
     let folder = tempfile::TempDir::new().unwrap();
     let store = Store::open(&folder.path().join("desk.db"), &DatabaseKey::new([3; 32])).await.unwrap();
 

@@ -3,6 +3,7 @@
 use crate::main_job::{everyone, ready_client, request};
 use desk::contract::Id;
 use desk_tests::{Office, portal, sign_in, signed_in_and_synced};
+use portal_api::auth::LoginRequest;
 use portal_api::{Config, Portal};
 use std::collections::HashMap;
 use store::{DatabaseKey, Store, StoreError};
@@ -70,7 +71,7 @@ async fn a_full_disk_stops_the_pull_in_words_and_with_space_it_goes_on() {
     let store = Store::open(&folder.path().join("desk.db"), &DatabaseKey::new([5; 32])).await.unwrap();
     let given = sign_in(&server);
     let api = Portal::new(&Config::new(&given.portal, given.api_key.into()).unwrap(), None).unwrap();
-    api.sign_in(&given.email, &given.password.into()).await.unwrap();
+    api.login(&LoginRequest::new(given.email, given.password.into())).await.unwrap();
     let never = CancellationToken::new();
     let pull = async || sync::pull(&api, &store, &never, Patience::default(), jiff::Timestamp::now(), &|_| {}).await;
     store.limit_pages(350).await.unwrap();

@@ -4,6 +4,7 @@ use crate::Error;
 use crate::contract::{DeskEvent, Empty, Passphrase, Practice, Realm, Session, SessionStage, SignIn, SignOut};
 use crate::desk::{Account, Desk, Open, State};
 use crate::vault::Vault;
+use portal_api::auth::LoginRequest;
 use portal_api::{Config, Portal, SignedIn, Token};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
@@ -196,7 +197,7 @@ impl Desk {
     ) -> Result<Session, Error> {
         known(&*self.inner.state.read().await)?;
         let portal = Portal::new(config, None)?;
-        let SignedIn { token, user } = portal.sign_in(email, &password).await?;
+        let SignedIn { token, user } = portal.login(&LoginRequest::new(email.to_owned(), password)).await?;
         let account = Account { base, user_id: user.id.0, agent: user.display_name(), email: user.email.clone() };
         // Only now: nobody waits for this lock while a portal takes its time.
         let mut state = self.inner.state.write().await;

@@ -78,6 +78,34 @@ integer_ids! {
     UserId;
     /// One bureau's credit report of a client.
     ReportId;
+    /// A credit report as a document ("credit report master schema" on the server).
+    MasterSchemaId;
+    /// Something a client works towards.
+    GoalId;
+    /// A service the company sells.
+    ProductId;
+    /// A product that a client bought.
+    ClientProductId;
+    /// A contract text that clients sign.
+    ContractId;
+    /// One version of a contract text.
+    ContractVersionId;
+    /// A saved selection of clients or negative items.
+    SegmentId;
+    /// A task about a client.
+    TaskId;
+    /// The company's fax settings.
+    FaxSettingsId;
+    /// A run of a CSV import.
+    ImportId;
+    /// A value of a drop-down list of negative items.
+    ItemDropdownId;
+    /// A template held by Customer.io.
+    CustomerIoTemplateId;
+    /// A kind of event that starts workflows.
+    EventDefinitionId;
+    /// A step of a workflow.
+    WorkflowStepId;
 }
 
 text_ids! {
@@ -87,6 +115,10 @@ text_ids! {
     /// A client document. The documented record has no key; when the server sends none, the id is
     /// `attachment:<attachment id>`.
     DocumentId;
+    /// A credit report as its vendor names it: `RPT_789` beside plain numbers (oddity 35).
+    CreditReportId;
+    /// A role of staff: an integer in paths, text in records (oddity 34).
+    RoleId;
     /// A letter prepared on this desk; a UUID made here.
     LetterId;
 }

@@ -36,8 +36,11 @@ pub use correspondence::{Channel, Correspondence};
 pub use document::Document;
 pub use furnisher::{Furnisher, FurnisherKind, furnisher_of, same_furnisher};
 pub use ids::{
-    AgreementId, AttachmentId, BureauAddressId, ClaimCodeId, ClientId, CorrespondenceId, CreditorTypeId, DocumentId,
-    FurnisherId, InstructionId, ItemId, LetterId, NoteId, ReportId, SnippetId, TemplateCategoryId, TemplateId, UserId,
+    AgreementId, AttachmentId, BureauAddressId, ClaimCodeId, ClientId, ClientProductId, ContractId, ContractVersionId,
+    CorrespondenceId, CreditReportId, CreditorTypeId, CustomerIoTemplateId, DocumentId, EventDefinitionId,
+    FaxSettingsId, FurnisherId, GoalId, ImportId, InstructionId, ItemDropdownId, ItemId, LetterId, MasterSchemaId,
+    NoteId, ProductId, ReportId, RoleId, SegmentId, SnippetId, TaskId, TemplateCategoryId, TemplateId, UserId,
+    WorkflowStepId,
 };
 pub use letter::{Letter, LetterState, Provenance, Recipient, RecipientKind};
 pub use money::{Money, MoneyError};

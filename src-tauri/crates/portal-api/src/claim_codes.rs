@@ -1,43 +1,86 @@
-//! Codes behind the reasons (API: Claim Codes).
+//! Codes per bureau behind a reason (API: Claim Codes).
 
-use crate::client::Call;
-use crate::decode::{Flag, Int, Missing, Text, Wire};
-use crate::{ApiError, Operation, Page, Portal};
-use domain::{ClaimCode, ClaimCodeId};
-use serde::Deserialize;
+use crate::fields::{record, request};
+use crate::{ApiError, Done, Operation, Page, Portal, Record};
+use crate::{Missing, ToDomain};
+use domain::ClaimCodeId;
+use jiff::Timestamp;
 
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct ClaimCodeWire {
-    id: Int,
-    tcp_name: Text,
-    eq_code: Text,
-    ex_code: Text,
-    tu_code: Text,
-    is_active: Flag,
+record! {
+    /// `ClaimCodeResponse`.
+    pub struct ClaimCode {
+        id: Option<ClaimCodeId>,
+        tcp_name: Option<String>,
+        eq_code: Option<String>,
+        ex_code: Option<String>,
+        tu_code: Option<String>,
+        is_active: Option<bool>,
+        created_at: Option<Timestamp>,
+        updated_at: Option<Timestamp>,
+    }
 }
 
-impl Wire for ClaimCodeWire {
-    type Value = ClaimCode;
+request! {
+    /// `CreateClaimCodeRequest`.
+    pub struct CreateClaimCodeRequest {
+        ;
+        eq_code: String,
+        ex_code: String,
+        is_active: bool,
+        tcp_name: String,
+        tu_code: String,
+    }
+}
 
-    fn value(self) -> Result<ClaimCode, Missing> {
-        Ok(ClaimCode {
-            id: ClaimCodeId(self.id.0.ok_or(Missing("id"))?),
-            name: self.tcp_name.or_empty(),
-            equifax: self.eq_code.or_empty(),
-            experian: self.ex_code.or_empty(),
-            transunion: self.tu_code.or_empty(),
-            is_active: self.is_active.0.unwrap_or(true),
+request! {
+    /// `UpdateClaimCodeRequest`.
+    pub struct UpdateClaimCodeRequest {
+        ;
+        eq_code: String,
+        ex_code: String,
+        is_active: bool,
+        tcp_name: String,
+        tu_code: String,
+    }
+}
+
+impl ToDomain for ClaimCode {
+    type Value = domain::ClaimCode;
+
+    fn to_domain(self) -> Result<domain::ClaimCode, Missing> {
+        Ok(domain::ClaimCode {
+            id: self.id.ok_or(Missing("id"))?,
+            name: self.tcp_name.unwrap_or_default(),
+            equifax: self.eq_code.unwrap_or_default(),
+            experian: self.ex_code.unwrap_or_default(),
+            transunion: self.tu_code.unwrap_or_default(),
+            is_active: self.is_active.unwrap_or(true),
         })
     }
 }
 
 impl Portal {
-    /// Every claim code (API: `listClaimCodes`, not paged).
-    ///
-    /// # Errors
-    /// As every call: see [`ApiError`].
-    pub async fn claim_codes(&self) -> Result<Page<ClaimCode>, ApiError> {
-        self.page::<ClaimCodeWire>(Call::get(Operation::ListClaimCodes)).await
+    /// Every claim code there is (API: `listClaimCodes`).
+    pub async fn list_claim_codes(&self) -> Result<Page<ClaimCode>, ApiError> {
+        self.list(Operation::ListClaimCodes, &[], &(), &()).await
+    }
+
+    /// Add a claim code (API: `createClaimCode`).
+    pub async fn create_claim_code(&self, request: &CreateClaimCodeRequest) -> Result<Record<ClaimCode>, ApiError> {
+        self.one(Operation::CreateClaimCode, &[], &(), request).await
+    }
+
+    /// Remove a claim code (API: `deleteClaimCode`).
+    pub async fn delete_claim_code(&self, id: ClaimCodeId) -> Result<Done, ApiError> {
+        self.done(Operation::DeleteClaimCode, &[&id], &(), &()).await
+    }
+
+    /// Change a claim code (API: `updateClaimCode`).
+    pub async fn update_claim_code(
+        &self,
+        id: ClaimCodeId,
+        request: &UpdateClaimCodeRequest,
+    ) -> Result<Record<ClaimCode>, ApiError> {
+        self.one(Operation::UpdateClaimCode, &[&id], &(), request).await
     }
 }

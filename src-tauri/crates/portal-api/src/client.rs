@@ -1,86 +1,27 @@
-//! The connection: headers, timeouts, the session's token, and one way to make a call.
+//! The connection: headers, timeouts, limits, the session's token, and one way to make a call.
 
+use crate::answer::{self, Done, FileOrLink};
+use crate::config::{Config, ConfigError, is_this_computer};
 use crate::decode::{self, Wire};
-use crate::error::{ApiError, Fields};
-use crate::page::{Page, PageRequest, Record};
-use crate::routes::{Operation, Routes};
-use reqwest::{Method, Response, StatusCode, header};
+use crate::fields::send::{Sent, query};
+use crate::files::{Download, Upload};
+use crate::limits::{Gate, Place};
+use crate::operations::{Answer, Auth};
+use crate::page::{Page, Record};
+use crate::{ApiError, Operation, Routes};
+use reqwest::{Method, Response, header};
 use secrecy::{ExposeSecret, SecretString};
-use serde::Serialize;
+use serde_json::Value;
+use std::fmt::Display;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 use tokio::sync::{Mutex, watch};
 use url::Url;
 
 /// The session's bearer token.
 pub type Token = SecretString;
 
-/// The longest answer that is read into memory, bytes. Files are streamed and not bound by it.
-const LONGEST_ANSWER: usize = 64 * 1024 * 1024;
-
-/// How to reach a portal.
-#[derive(Clone)]
-pub struct Config {
-    /// Base address with the version prefix, e.g. `https://portal.example.com/api`.
-    pub base: Url,
-    /// The company's `x-api-key`.
-    pub api_key: SecretString,
-    /// The routes in force.
-    pub routes: Routes,
-    /// Longest wait for a connection.
-    pub connect_timeout: Duration,
-    /// Longest wait for the next bytes of an answer.
-    pub read_timeout: Duration,
-}
-
-/// Why a portal cannot be talked to as configured.
-#[derive(Debug, thiserror::Error)]
-pub enum ConfigError {
-    /// The address is not a web address.
-    #[error("the portal address is not a web address: {0}")]
-    Address(#[from] url::ParseError),
-    /// The address is neither https nor on this computer.
-    #[error("the portal address must start with https:// (plain http is accepted for this computer only)")]
-    Insecure,
-    /// The key has characters that a header cannot carry.
-    #[error("the API key has characters that cannot be sent; paste it again without spaces or line breaks")]
-    ApiKey,
-    /// The HTTP stack could not start.
-    #[error("the network could not be set up")]
-    Http(#[source] reqwest::Error),
-}
-
-impl Config {
-    /// The usual configuration of a portal at this address.
-    ///
-    /// # Errors
-    /// [`ConfigError::Address`] and [`ConfigError::Insecure`].
-    pub fn new(address: &str, api_key: SecretString) -> Result<Self, ConfigError> {
-        let mut base = Url::parse(address.trim().trim_end_matches('/'))?;
-        let local = match base.host() {
-            Some(url::Host::Domain(name)) => name == "localhost",
-            Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
-            Some(url::Host::Ipv6(ip)) => ip.is_loopback(),
-            None => return Err(ConfigError::Address(url::ParseError::EmptyHost)),
-        };
-        match base.scheme() {
-            "https" => {}
-            "http" if local => {}
-            _ => return Err(ConfigError::Insecure),
-        }
-        base.set_query(None);
-        base.set_fragment(None);
-        Ok(Self {
-            base,
-            api_key,
-            routes: Routes::default(),
-            connect_timeout: Duration::from_secs(10),
-            read_timeout: Duration::from_secs(30),
-        })
-    }
-}
-
-/// A portal, and the session with it. Cloning shares both.
+/// A portal, and the session with it. Cloning shares both. Dropping the future of a call cancels it.
 #[derive(Clone)]
 pub struct Portal {
     shared: Arc<Shared>,
@@ -88,64 +29,77 @@ pub struct Portal {
 
 struct Shared {
     http: reqwest::Client,
-    base: String,
+    /// For files behind a signed link elsewhere: it has neither key nor token.
+    files: reqwest::Client,
+    base: Url,
     routes: Routes,
+    gate: Gate,
     token: watch::Sender<Option<Token>>,
     /// Held while a refresh runs, so that concurrent calls share one.
     refreshing: Mutex<()>,
 }
 
-/// How a call is authorised.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Auth {
-    /// `x-api-key` only: the sign-in calls.
-    ApiKey,
-    /// `x-api-key` and the bearer token.
-    Bearer,
-}
-
 /// One call, ready to be made (again).
-pub(crate) struct Call<'a, B: Serialize = ()> {
+pub(crate) struct Call<'a> {
     pub(crate) operation: Operation,
-    pub(crate) parameters: &'a [&'a str],
-    pub(crate) query: Vec<(&'static str, String)>,
-    pub(crate) body: Option<&'a B>,
-    pub(crate) auth: Auth,
+    /// Values of the path's parameters, in its order.
+    pub(crate) path: &'a [String],
+    pub(crate) query: &'a [(String, String)],
+    pub(crate) body: Body<'a>,
 }
 
-impl Call<'_> {
-    pub(crate) fn get(operation: Operation) -> Self {
-        Self { operation, parameters: &[], query: Vec::new(), body: None, auth: Auth::Bearer }
+/// A value of a parameter in a path.
+pub(crate) type Key<'a> = &'a (dyn Display + Sync);
+
+/// What a call sends.
+#[derive(Clone, Copy)]
+pub(crate) enum Body<'a> {
+    Nothing,
+    Json(&'a Value),
+    File(&'a Upload),
+}
+
+impl<'a> From<Option<&'a Value>> for Body<'a> {
+    fn from(value: Option<&'a Value>) -> Self {
+        value.map_or(Body::Nothing, Body::Json)
     }
+}
+
+/// A 2xx answer whose body is still to come. It holds its place among the calls under way.
+#[derive(Debug)]
+pub(crate) struct Answered {
+    pub(crate) response: Response,
+    pub(crate) place: Place,
 }
 
 impl Portal {
     /// Sets the connection up; makes no call.
     ///
     /// # Errors
-    /// [`ConfigError::ApiKey`] and [`ConfigError::Http`].
+    /// [`ConfigError::ApiKey`], [`ConfigError::Header`], [`ConfigError::Authorities`] and [`ConfigError::Http`].
     pub fn new(config: &Config, token: Option<Token>) -> Result<Self, ConfigError> {
         // The process has one TLS provider; whoever comes first sets it, and it is this one everywhere.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let mut headers = header::HeaderMap::new();
-        headers.insert(header::ACCEPT, header::HeaderValue::from_static("application/json"));
-        let mut key = header::HeaderValue::from_str(config.api_key.expose_secret()).map_err(|_| ConfigError::ApiKey)?;
-        key.set_sensitive(true);
-        headers.insert("x-api-key", key);
-        let http = reqwest::Client::builder()
-            .default_headers(headers)
-            .user_agent(concat!("DisputeDesk/", env!("CARGO_PKG_VERSION")))
-            .connect_timeout(config.connect_timeout)
-            .read_timeout(config.read_timeout)
-            // The key and the token go to the portal only, never to where it might redirect.
-            .redirect(reqwest::redirect::Policy::none())
-            .build()
-            .map_err(ConfigError::Http)?;
+        let certificates = config.certificates()?;
+        let client = |headers: header::HeaderMap| {
+            reqwest::Client::builder()
+                .default_headers(headers)
+                .user_agent(concat!("DisputeDesk/", env!("CARGO_PKG_VERSION")))
+                .connect_timeout(config.connect_timeout)
+                .read_timeout(config.read_timeout)
+                .tls_certs_merge(certificates.iter().cloned())
+                // The key and the token go to the portal only, never to where it might redirect.
+                .redirect(reqwest::redirect::Policy::none())
+                .build()
+                .map_err(ConfigError::Http)
+        };
         Ok(Self {
             shared: Arc::new(Shared {
-                http,
-                base: config.base.as_str().trim_end_matches('/').to_owned(),
+                http: client(config.header_map()?)?,
+                files: client(header::HeaderMap::new())?,
+                base: config.base.clone(),
                 routes: config.routes.clone(),
+                gate: Gate::new(config.limits),
                 token: watch::Sender::new(token),
                 refreshing: Mutex::new(()),
             }),
@@ -162,45 +116,162 @@ impl Portal {
         self.shared.token.send_replace(token);
     }
 
-    /// Makes a call and decodes the record it answers.
-    pub(crate) async fn record<W: Wire, B: Serialize>(&self, call: Call<'_, B>) -> Result<Record<W::Value>, ApiError> {
-        let operation = call.operation;
-        self.decoded(call, |body| decode::record::<W>(body).map_err(|trouble| trouble.of(operation))).await
+    /// Method and path template of an operation in force here.
+    #[must_use]
+    pub fn route(&self, operation: Operation) -> (Method, &str) {
+        self.shared.routes.of(operation)
     }
 
-    /// Makes a call and decodes the page it answers.
-    pub(crate) async fn page<W: Wire>(&self, call: Call<'_>) -> Result<Page<W::Value>, ApiError> {
-        let operation = call.operation;
-        self.decoded(call, |body| decode::page::<W>(body).map_err(|trouble| trouble.of(operation))).await
+    /// Reads the record that a call answers.
+    pub(crate) async fn one<W: Wire>(
+        &self,
+        operation: Operation,
+        path: &[Key<'_>],
+        asked: &impl Sent,
+        body: &impl Sent,
+    ) -> Result<Record<W>, ApiError> {
+        let text = self.text(operation, path, asked, body).await?;
+        decode::one(&text).map_err(|trouble| trouble.of(operation))
     }
 
-    /// Lists one page of an operation that takes nothing but the page.
+    /// Reads the record that a call answers, unless it answers nothing.
+    pub(crate) async fn maybe<W: Wire>(
+        &self,
+        operation: Operation,
+        path: &[Key<'_>],
+        asked: &impl Sent,
+        body: &impl Sent,
+    ) -> Result<Option<Record<W>>, ApiError> {
+        let text = self.text(operation, path, asked, body).await?;
+        if text.trim().is_empty() {
+            return Ok(None);
+        }
+        decode::one(&text).map(Some).map_err(|trouble| trouble.of(operation))
+    }
+
+    /// Reads an answer that has no envelope.
+    pub(crate) async fn whole<W: Wire>(
+        &self,
+        operation: Operation,
+        path: &[Key<'_>],
+        asked: &impl Sent,
+        body: &impl Sent,
+    ) -> Result<W, ApiError> {
+        let text = self.text(operation, path, asked, body).await?;
+        decode::whole(&text).map_err(|trouble| trouble.of(operation))
+    }
+
+    /// Reads the whole list that a call answers.
     pub(crate) async fn list<W: Wire>(
         &self,
         operation: Operation,
-        page: PageRequest,
-    ) -> Result<Page<W::Value>, ApiError> {
-        self.page::<W>(Call { query: page.query(), ..Call::get(operation) }).await
+        path: &[Key<'_>],
+        asked: &impl Sent,
+        body: &impl Sent,
+    ) -> Result<Page<W>, ApiError> {
+        let text = self.text(operation, path, asked, body).await?;
+        decode::page(&text).map_err(|trouble| trouble.of(operation))
     }
 
-    /// Makes a call and hands its body text to `decode`.
-    pub(crate) async fn decoded<T, B: Serialize>(
+    /// Makes a call of which only the success matters.
+    pub(crate) async fn done(
         &self,
-        call: Call<'_, B>,
-        decode: impl FnOnce(&str) -> Result<T, ApiError>,
-    ) -> Result<T, ApiError> {
-        let operation = call.operation;
-        let response = self.send(&call).await?;
-        let body = text(operation, response).await?;
-        decode(&body)
+        operation: Operation,
+        path: &[Key<'_>],
+        asked: &impl Sent,
+        body: &impl Sent,
+    ) -> Result<Done, ApiError> {
+        self.text(operation, path, asked, body).await.map(|text| Done::read(&text))
+    }
+
+    async fn text(
+        &self,
+        operation: Operation,
+        path: &[Key<'_>],
+        asked: &impl Sent,
+        body: &impl Sent,
+    ) -> Result<String, ApiError> {
+        let path: Vec<String> = path.iter().map(ToString::to_string).collect();
+        let (query, body) = (query(asked), body.sent());
+        let call = Call { operation, path: &path, query: &query, body: body.as_ref().into() };
+        answer::text(operation, self.send(&call).await?).await
+    }
+
+    /// Reads one page of a list.
+    pub(crate) async fn page<W: Wire>(
+        &self,
+        operation: Operation,
+        path: &[String],
+        query: Vec<(String, String)>,
+        body: Option<&Value>,
+    ) -> Result<Page<W>, ApiError> {
+        let call = Call { operation, path, query: &query, body: body.into() };
+        let text = answer::text(operation, self.send(&call).await?).await?;
+        decode::page(&text).map_err(|trouble| trouble.of(operation))
+    }
+
+    /// Sends a file and reads the record that is made of it.
+    pub(crate) async fn upload<W: Wire>(&self, operation: Operation, upload: &Upload) -> Result<Record<W>, ApiError> {
+        let call = Call { operation, path: &[], query: &[], body: Body::File(upload) };
+        let text = answer::text(operation, self.send(&call).await?).await?;
+        decode::one(&text).map_err(|trouble| trouble.of(operation))
+    }
+
+    /// Begins to receive a file. A link that the portal answers instead is followed without key and token (oddity 5).
+    pub(crate) async fn file(&self, operation: Operation, path: &[Key<'_>]) -> Result<Download, ApiError> {
+        let path: Vec<String> = path.iter().map(ToString::to_string).collect();
+        let call = Call { operation, path: &path, query: &[], body: Body::Nothing };
+        match answer::link(operation, self.send(&call).await?).await? {
+            FileOrLink::File(answered) => Ok(Download::new(answered)),
+            FileOrLink::Link(address, place) => self.follow(operation, &address, place).await,
+        }
+    }
+
+    async fn follow(&self, operation: Operation, address: &str, place: Place) -> Result<Download, ApiError> {
+        let unreadable =
+            |reason: &str| ApiError::Unreadable { operation, path: ".".to_owned(), reason: reason.to_owned() };
+        let address =
+            self.shared.base.join(address).map_err(|_| unreadable("the link to the file is not an address"))?;
+        let stays = is_this_computer(&self.shared.base) && is_this_computer(&address);
+        if address.scheme() != "https" && !stays {
+            return Err(unreadable("the link to the file is not encrypted (https)"));
+        }
+        let started = Instant::now();
+        let response = self.shared.files.get(address).send().await.map_err(ApiError::transport)?;
+        tracing::debug!(%operation, status = response.status().as_u16(), ms = milliseconds(started), "portal file");
+        if response.status().is_success() {
+            return Ok(Download::new(Answered { response, place }));
+        }
+        Err(answer::refusal(operation, Answered { response, place }).await)
+    }
+
+    /// Makes any call by its operation and answers the body as it came, for tools: values of the path's parameters in
+    /// the order of [`Operation::parameters`], a query, and a JSON body.
+    ///
+    /// # Errors
+    /// As every call: see [`ApiError`].
+    pub async fn call(
+        &self,
+        operation: Operation,
+        path: &[String],
+        query: &[(String, String)],
+        body: Option<&Value>,
+    ) -> Result<Download, ApiError> {
+        if operation.answer() == Answer::File {
+            let path: Vec<Key<'_>> = path.iter().map(|value| value as Key<'_>).collect();
+            return self.file(operation, &path).await;
+        }
+        self.send(&Call { operation, path, query, body: body.into() }).await.map(Download::new)
     }
 
     /// Makes a call, refreshing the session once when it is not accepted; answers a 2xx response or an error.
-    pub(crate) async fn send<B: Serialize>(&self, call: &Call<'_, B>) -> Result<Response, ApiError> {
+    pub(crate) async fn send(&self, call: &Call<'_>) -> Result<Answered, ApiError> {
         let token = self.shared.token.borrow().clone();
+        let renewable = call.operation.auth() == Auth::Bearer && call.operation != Operation::RefreshToken;
         match self.attempt(call, token.as_ref()).await {
-            Err(ApiError::SessionExpired(_)) if call.auth == Auth::Bearer && token.is_some() => {
-                let fresh = self.refreshed(token.as_ref()).await?;
+            Err(ApiError::SessionExpired(_)) if renewable && token.is_some() => {
+                // Boxed, because a refresh is a call itself; it never refreshes.
+                let fresh = Box::pin(self.refreshed(token.as_ref())).await?;
                 self.attempt(call, Some(&fresh)).await
             }
             other => other,
@@ -218,14 +289,10 @@ impl Portal {
             (None, _) => return Err(ApiError::SessionExpired("signed out".to_owned())),
             (Some(_), _) => {}
         }
-        match self.refresh_with(current.as_ref()).await {
-            Ok(signed_in) => {
-                let token = signed_in.token;
-                self.set_token(Some(token.clone()));
-                Ok(token)
-            }
+        match self.refresh_token().await {
+            Ok(signed_in) => Ok(signed_in.token),
             Err(error) => {
-                if matches!(error, ApiError::SessionExpired(_) | ApiError::WrongCredentials(_)) {
+                if matches!(error, ApiError::SessionExpired(_)) {
                     self.set_token(None);
                 }
                 Err(error)
@@ -234,135 +301,61 @@ impl Portal {
     }
 
     /// One try: no refresh, no retry.
-    pub(crate) async fn attempt<B: Serialize>(
-        &self,
-        call: &Call<'_, B>,
-        token: Option<&Token>,
-    ) -> Result<Response, ApiError> {
+    pub(crate) async fn attempt(&self, call: &Call<'_>, token: Option<&Token>) -> Result<Answered, ApiError> {
         let operation = call.operation;
-        let (method, path) = self.shared.routes.resolve(operation, call.parameters);
+        let Some((method, path)) = self.shared.routes.resolve(operation, call.path) else {
+            let message = "a key in the address is missing or would lead elsewhere".to_owned();
+            return Err(ApiError::Refused { message, fields: crate::Fields::new() });
+        };
+        let place = self.shared.gate.enter().await?;
         let request_id = uuid::Uuid::new_v4();
+        let base = self.shared.base.as_str().trim_end_matches('/');
         let mut request = self
             .shared
             .http
-            .request(method.clone(), format!("{}{path}", self.shared.base))
+            .request(method.clone(), format!("{base}{path}"))
             .header("x-request-id", request_id.to_string());
         if !call.query.is_empty() {
-            request = request.query(&call.query);
+            request = request.query(call.query);
         }
-        if call.auth == Auth::Bearer
+        if operation.auth() == Auth::Bearer
             && let Some(token) = token
         {
             request = request.bearer_auth(token.expose_secret());
         }
-        if let Some(body) = call.body {
-            request = request.json(body);
-        } else if method == Method::POST {
+        request = match call.body {
+            Body::Json(value) => request.json(value),
+            Body::File(upload) => request.multipart(upload.form().await?),
             // Some servers refuse a POST without a length.
-            request = request.header(header::CONTENT_LENGTH, 0);
-        }
+            Body::Nothing if method == Method::POST => request.header(header::CONTENT_LENGTH, 0),
+            Body::Nothing => request,
+        };
         let started = Instant::now();
-        let outcome = request.send().await;
-        let ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
-        match outcome {
+        match request.send().await {
             Ok(response) => {
+                let ms = milliseconds(started);
                 tracing::debug!(%operation, status = response.status().as_u16(), ms, %request_id, "portal call");
-                if response.status().is_success() { Ok(response) } else { Err(refusal(call, response).await) }
+                let answered = Answered { response, place };
+                let status = answered.response.status();
+                // A file may be somewhere else: `Portal::file` follows.
+                if status.is_success() || (status.is_redirection() && operation.answer() == Answer::File) {
+                    return Ok(answered);
+                }
+                let error = answer::refusal(operation, answered).await;
+                if let ApiError::TooManyRequests { retry_after: Some(wait) } = &error {
+                    self.shared.gate.close_for(*wait);
+                }
+                Err(error)
             }
             Err(error) => {
                 let error = ApiError::transport(error);
-                tracing::debug!(%operation, %error, ms, %request_id, "portal call");
+                tracing::debug!(%operation, %error, ms = milliseconds(started), %request_id, "portal call");
                 Err(error)
             }
         }
     }
 }
 
-/// The error a non-2xx answer means.
-async fn refusal<B: Serialize>(call: &Call<'_, B>, response: Response) -> ApiError {
-    let operation = call.operation;
-    let status = response.status();
-    let retry_after = retry_after(response.headers());
-    let (message, fields) = match text(operation, response).await {
-        Ok(body) => words(&body),
-        // An unreadable error body leaves the status, which says enough.
-        Err(_) => (String::new(), Fields::new()),
-    };
-    let or = |default: &str| if message.is_empty() { default.to_owned() } else { message.clone() };
-    match status.as_u16() {
-        401 if call.auth == Auth::ApiKey && operation == Operation::Login => {
-            ApiError::WrongCredentials(or("check e-mail and password"))
-        }
-        401 | 419 => ApiError::SessionExpired(or("sign in again")),
-        403 => ApiError::Forbidden { operation, message: or("a permission is missing") },
-        404 | 405 | 410 => ApiError::NotFound { operation, message: or("not found") },
-        400 | 422 => ApiError::Refused { message: or("some values are not accepted"), fields },
-        429 => ApiError::TooManyRequests { retry_after },
-        300..=399 => ApiError::Unreadable {
-            operation,
-            path: ".".into(),
-            reason: "the answer is a redirect; check the portal address".into(),
-        },
-        status => ApiError::Server { operation, status, retry_after },
-    }
-}
-
-/// `Retry-After` in seconds or as an HTTP date.
-fn retry_after(headers: &header::HeaderMap) -> Option<Duration> {
-    let text = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim();
-    if let Ok(seconds) = text.parse::<u64>() {
-        return Some(Duration::from_secs(seconds));
-    }
-    let at = jiff::fmt::rfc2822::parse(text).ok()?.timestamp();
-    let wait = at.duration_since(jiff::Timestamp::now());
-    Some(Duration::try_from(wait).unwrap_or(Duration::ZERO))
-}
-
-/// The server's message and its field messages. The key of the field map is lost in the documentation (oddity 9):
-/// `errors` as in Laravel, else the first object.
-fn words(body: &str) -> (String, Fields) {
-    let Ok(serde_json::Value::Object(map)) = serde_json::from_str(body) else { return (String::new(), Fields::new()) };
-    let message = map.get("message").and_then(|value| value.as_str()).unwrap_or_default().to_owned();
-    let errors = map.get("errors").or_else(|| map.values().find(|value| value.is_object()));
-    let mut fields = Fields::new();
-    if let Some(serde_json::Value::Object(errors)) = errors {
-        for (field, messages) in errors {
-            let messages = match messages {
-                serde_json::Value::Array(list) => list.iter().filter_map(|m| m.as_str()).map(str::to_owned).collect(),
-                serde_json::Value::String(one) => vec![one.clone()],
-                _ => continue,
-            };
-            fields.insert(field.clone(), messages);
-        }
-    }
-    (message, fields)
-}
-
-/// The whole body as text, within [`LONGEST_ANSWER`].
-pub(crate) async fn text(operation: Operation, mut response: Response) -> Result<String, ApiError> {
-    let unreadable = |reason: &str| ApiError::Unreadable { operation, path: ".".to_owned(), reason: reason.to_owned() };
-    let success = response.status().is_success();
-    if success && response.status() == StatusCode::NO_CONTENT {
-        return Ok(String::new());
-    }
-    let kind = response
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default()
-        .to_ascii_lowercase();
-    if success && kind.starts_with("text/html") {
-        return Err(unreadable("the answer is a web page, not data; check the portal address"));
-    }
-    let mut bytes = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(ApiError::transport)? {
-        if bytes.len() + chunk.len() > LONGEST_ANSWER {
-            return Err(unreadable("the answer is longer than 64 MB"));
-        }
-        bytes.extend_from_slice(&chunk);
-    }
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
-        Err(_) => Err(unreadable("the answer is not UTF-8 text")),
-    }
+fn milliseconds(since: Instant) -> u64 {
+    u64::try_from(since.elapsed().as_millis()).unwrap_or(u64::MAX)
 }

@@ -1,38 +1,43 @@
 //! Which bureaus' reports a client has (API: Client Reports).
 
-use crate::client::Call;
-use crate::decode::{Int, Missing, Text, Wire};
-use crate::{ApiError, Operation, Page, Portal};
-use domain::{Bureau, ClientId, ClientReport, ReportId};
-use serde::Deserialize;
+use crate::fields::record;
+use crate::{ApiError, Operation, Page, Portal, Record};
+use crate::{Missing, ToDomain};
+use domain::Bureau;
+use domain::{ClientId, ReportId};
+use jiff::Timestamp;
 
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-struct ClientReportWire {
-    id: Int,
-    client_id: Int,
-    bureau: Text,
+record! {
+    /// `ClientReport`.
+    pub struct ClientReport {
+        id: Option<ReportId>,
+        client_id: Option<ClientId>,
+        bureau: Option<String>,
+        created_at: Option<Timestamp>,
+        updated_at: Option<Timestamp>,
+    }
 }
 
-impl Wire for ClientReportWire {
-    type Value = ClientReport;
+impl ToDomain for ClientReport {
+    type Value = domain::ClientReport;
 
-    fn value(self) -> Result<ClientReport, Missing> {
-        Ok(ClientReport {
-            id: ReportId(self.id.0.ok_or(Missing("id"))?),
-            client: ClientId(self.client_id.0.ok_or(Missing("client_id"))?),
-            bureau: Bureau::from_code(&self.bureau.or_empty()),
+    fn to_domain(self) -> Result<domain::ClientReport, Missing> {
+        Ok(domain::ClientReport {
+            id: self.id.ok_or(Missing("id"))?,
+            client: self.client_id.ok_or(Missing("client_id"))?,
+            bureau: Bureau::from_code(&self.bureau.unwrap_or_default()),
         })
     }
 }
 
 impl Portal {
-    /// All reports of a client (API: `listClientReports`, a bare list).
-    ///
-    /// # Errors
-    /// As every call: see [`ApiError`].
-    pub async fn client_reports(&self, client: ClientId) -> Result<Page<ClientReport>, ApiError> {
-        let id = client.to_string();
-        self.page::<ClientReportWire>(Call { parameters: &[&id], ..Call::get(Operation::ListClientReports) }).await
+    /// Internal credit reports of a client, all bureaus (API: `listClientReports`).
+    pub async fn list_client_reports(&self, id: ClientId) -> Result<Page<ClientReport>, ApiError> {
+        self.list(Operation::ListClientReports, &[&id], &(), &()).await
+    }
+
+    /// Internal credit report of a client from one bureau (API: `getClientReport`).
+    pub async fn get_client_report(&self, id: ClientId, bureau: &str) -> Result<Record<ClientReport>, ApiError> {
+        self.one(Operation::GetClientReport, &[&id, &bureau], &(), &()).await
     }
 }

@@ -1,58 +1,100 @@
 //! Clients (API: Clients).
 
-use crate::client::Call;
-use crate::decode::{Day, Int, Missing, One, Text, Wire};
-use crate::{ApiError, Operation, Page, PageRequest, Portal, Record};
-use domain::{Client, ClientId, PersonName, PostalAddress, Ssn};
-use serde::Deserialize;
-use serde_json::Value;
+use crate::fields::read::Scalar;
+use crate::fields::{record, request};
+use crate::page::SortDirection;
+use crate::segments::{Combinator, Rule, Segment};
+use crate::{ApiError, Operation, Pages, Portal, Record};
+use crate::{Missing, ToDomain};
+use domain::{ClientId, SegmentId, Ssn};
+use domain::{PersonName, PostalAddress};
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 
-/// `ClientResource`, and the short form that other records embed.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct ClientWire {
-    pub(crate) id: Int,
-    client_key: Text,
-    email: Text,
-    mobile_phone: Text,
-    ssn: Text,
-    attributes: One<BTreeMap<String, Value>>,
+record! {
+    /// `ClientResource`, `ClientShort`.
+    pub struct Client keyed id {
+        id: Option<ClientId>,
+        client_key: Option<String>,
+        salesforce_id: Option<i64>,
+        joint_customer_sf_id: Option<String>,
+        email: Option<String>,
+        mobile_phone: Option<String>,
+        ssn: Option<Ssn>,
+        attributes: BTreeMap<String, String>,
+        segments: Option<Box<Segment>>,
+    }
 }
 
-impl Wire for ClientWire {
-    type Value = Client;
+request! {
+    /// What `listClients` can be asked for.
+    pub struct ListClientsQuery {
+        ;
+        search: String,
+        sort_by: String,
+        sort_direction: SortDirection,
+        per_page: i64,
+    }
+}
 
-    fn value(self) -> Result<Client, Missing> {
-        let attributes: BTreeMap<String, String> =
-            self.attributes.0.unwrap_or_default().into_iter().map(|(name, value)| (name, plain(value))).collect();
+request! {
+    /// What `listClientsByConditions` can be asked for.
+    pub struct ListClientsByConditionsQuery {
+        ;
+        sort_by: String,
+        sort_direction: SortDirection,
+        per_page: i64,
+    }
+}
+
+request! {
+    /// `ClientsByConditionsRequest`.
+    pub struct ClientsByConditionsRequest {
+        ;
+        combinator: Combinator,
+        conditions: Rule,
+        segment_id: SegmentId,
+    }
+}
+
+impl Client {
+    /// The client of which only the key is known.
+    #[must_use]
+    pub fn of(id: ClientId) -> Self {
+        Self { id: Some(id), ..Self::default() }
+    }
+}
+
+impl ToDomain for Client {
+    type Value = domain::Client;
+
+    fn to_domain(self) -> Result<domain::Client, Missing> {
+        let attributes = self.attributes;
         let attribute = |name: &str| attributes.get(name).map(|text| text.trim().to_owned()).unwrap_or_default();
         let mut phones: Vec<String> = Vec::new();
-        for phone in
-            [self.mobile_phone.or_empty(), attribute("MobilePhone"), attribute("Phone"), attribute("HomePhone")]
-        {
+        for phone in [
+            self.mobile_phone.unwrap_or_default(),
+            attribute("MobilePhone"),
+            attribute("Phone"),
+            attribute("HomePhone"),
+        ] {
             if !phone.is_empty() && !phones.iter().any(|known| digits(known) == digits(&phone)) {
                 phones.push(phone);
             }
         }
-        let ssn = match self.ssn.filled() {
-            Some(text) if text != "0" => Some(Ssn::parse(&text).map_err(|_| Missing("ssn"))?),
-            _ => None,
-        };
-        let birth = attribute("D_O_B__c");
-        Ok(Client {
-            id: ClientId(self.id.0.ok_or(Missing("id"))?),
-            key: self.client_key.filled(),
+        Ok(domain::Client {
+            id: self.id.ok_or(Missing("id"))?,
+            key: self.client_key,
             name: PersonName {
                 first: attribute("FirstName"),
                 middle: attribute("MiddleName"),
                 last: attribute("LastName"),
             },
-            email: self.email.filled().or_else(|| Some(attribute("Email")).filter(|text| !text.is_empty())),
+            email: self.email.or_else(|| Some(attribute("Email")).filter(|text| !text.is_empty())),
             phones,
-            ssn,
+            ssn: self.ssn,
             // A dynamic attribute is free text: what is not a date is unknown, and stays readable in the attributes.
-            birth_date: serde_json::from_value::<Day>(Value::String(birth)).ok().and_then(|day| day.0),
+            birth_date: Date::scalar(&attribute("D_O_B__c")).flatten(),
             mailing: PostalAddress {
                 street: attribute("MailingStreet"),
                 city: attribute("MailingCity"),
@@ -64,35 +106,28 @@ impl Wire for ClientWire {
     }
 }
 
-/// A dynamic attribute as text; lists and objects as their JSON.
-fn plain(value: Value) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::String(text) => text,
-        other => other.to_string(),
-    }
-}
-
 fn digits(text: &str) -> String {
     text.chars().filter(char::is_ascii_digit).collect()
 }
 
 impl Portal {
-    /// One page of the clients (API: `listClients`; sorts by `id`, names, e-mail and phones).
-    ///
-    /// # Errors
-    /// As every call: see [`ApiError`].
-    pub async fn clients(&self, page: PageRequest) -> Result<Page<Client>, ApiError> {
-        self.list::<ClientWire>(Operation::ListClients, page).await
+    /// Search, sort and page the clients (API: `listClients`).
+    pub fn list_clients(&self, query: &ListClientsQuery) -> Pages<Client> {
+        Pages::new(self, Operation::ListClients, &[], query, &())
     }
 
-    /// One client (API: `getClient`).
-    ///
-    /// # Errors
-    /// As every call: see [`ApiError`].
-    pub async fn client(&self, id: ClientId) -> Result<Record<Client>, ApiError> {
-        let id = id.to_string();
-        self.record::<ClientWire, ()>(Call { parameters: &[&id], ..Call::get(Operation::GetClient) }).await
+    /// Page the clients that match a rule tree (API: `listClientsByConditions`).
+    pub fn list_clients_by_conditions(
+        &self,
+        query: &ListClientsByConditionsQuery,
+        request: &ClientsByConditionsRequest,
+    ) -> Pages<Client> {
+        Pages::new(self, Operation::ListClientsByConditions, &[], query, request)
+    }
+
+    /// Read one client (API: `getClient`).
+    pub async fn get_client(&self, id: ClientId) -> Result<Record<Client>, ApiError> {
+        self.one(Operation::GetClient, &[&id], &(), &()).await
     }
 }
 
@@ -101,11 +136,8 @@ mod tests {
     use super::*;
     use crate::decode;
 
-    fn client(body: &str) -> Client {
-        match decode::record::<ClientWire>(body) {
-            Ok(record) => record.value,
-            Err(trouble) => panic!("{}", trouble.of(Operation::GetClient)),
-        }
+    fn client(body: &str) -> domain::Client {
+        decode::one::<Client>(body).unwrap().value.to_domain().unwrap()
     }
 
     #[test]

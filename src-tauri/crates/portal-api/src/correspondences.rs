@@ -1,65 +1,156 @@
 //! What was sent and received (API: Correspondence).
 
-use crate::auth::UserWire;
-use crate::decode::{Instant, Int, Missing, One, Text, Wire};
-use crate::{ApiError, Operation, Page, PageRequest, Portal};
-use domain::{Channel, ClientId, Correspondence, CorrespondenceId, ItemId};
-use serde::Deserialize;
-use serde_json::Value;
+use crate::attachments::Attachment;
+use crate::fields::{record, request};
+use crate::page::SortDirection;
+use crate::users::User;
+use crate::{ApiError, Missing, Operation, Pages, Portal, Record, ToDomain};
+use domain::{AttachmentId, Channel, ClientId, CorrespondenceId, ItemId, UserId};
+use jiff::Timestamp;
 use std::collections::BTreeMap;
 
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-struct CorrespondenceWire {
-    id: Int,
-    client_id: Int,
-    r#type: Text,
-    negative_item_id: Text,
-    run_by: One<UserWire>,
-    created_at: Instant,
-    /// A list of `{name, value}` on read, an object on create (oddity 43).
-    attributes: Value,
+record! {
+    /// `CorrespondenceResponse`.
+    pub struct Correspondence {
+        id: Option<CorrespondenceId>,
+        client_id: Option<ClientId>,
+        r#type: Option<Channel>,
+        negative_item_id: Option<ItemId>,
+        run_by: Option<Box<User>>,
+        created_at: Option<Timestamp>,
+        attachments: Vec<Attachment>,
+        attributes: BTreeMap<String, String>,
+    }
 }
 
-impl Wire for CorrespondenceWire {
-    type Value = Correspondence;
+request! {
+    /// What `listCorrespondences` can be asked for.
+    pub struct ListCorrespondencesQuery {
+        ;
+        r#type: Channel,
+        client_id: ClientId,
+        run_by: UserId,
+        recipient: String,
+        fax_number: String,
+        negative_item_id: ItemId,
+        search: String,
+        sort_by: String,
+        sort_direction: SortDirection,
+        per_page: i64,
+    }
+}
 
-    fn value(self) -> Result<Correspondence, Missing> {
-        Ok(Correspondence {
-            id: CorrespondenceId(self.id.0.ok_or(Missing("id"))?),
-            client: ClientId(self.client_id.0.ok_or(Missing("client_id"))?),
-            channel: Channel::from_code(&self.r#type.or_empty()),
-            item: self.negative_item_id.filled().map(ItemId),
-            run_by: self.run_by.0.map(UserWire::display_name).unwrap_or_default(),
-            created: self.created_at.0,
-            attributes: attributes(self.attributes),
+request! {
+    /// Whom a fax goes to: exactly one of recipient and furnisher (oddity 44).
+    pub struct FaxRecipient {
+        fax_number: String,
+        ;
+        recipient: String,
+        furnisher: String,
+    }
+}
+
+request! {
+    /// A fax: its file, and exactly one of recipient and furnisher (oddity 44).
+    pub struct Fax {
+        fax_number: String,
+        ;
+        attachment_id: AttachmentId,
+        recipient: String,
+        furnisher: String,
+    }
+}
+
+request! {
+    /// An e-mail.
+    pub struct Email {
+        to: String,
+        subject: String,
+        body: String,
+        ;
+    }
+}
+
+request! {
+    /// A text message.
+    pub struct TextMessage {
+        number: String,
+        body: String,
+        ;
+        tfn_id: String,
+    }
+}
+
+request! {
+    /// A letter that the portal's provider prints and mails.
+    pub struct PostalLetter {
+        content: String,
+        postal_address: String,
+        ;
+    }
+}
+
+request! {
+    /// `CreateCorrespondenceRequest`.
+    pub struct CreateCorrespondenceRequest {
+        client_id: ClientId,
+        r#type: Channel,
+        ;
+        attachment_id: AttachmentId,
+        attributes: FaxRecipient,
+    }
+}
+
+request! {
+    /// `SendCorrespondenceRequest`.
+    pub struct SendCorrespondenceRequest {
+        r#type: Channel,
+        ;
+        client_id: ClientId,
+        email: Email,
+        fax: Fax,
+        letter: PostalLetter,
+        negative_item_id: ItemId,
+        sms: TextMessage,
+    }
+}
+
+impl ToDomain for Correspondence {
+    type Value = domain::Correspondence;
+
+    fn to_domain(self) -> Result<domain::Correspondence, Missing> {
+        Ok(domain::Correspondence {
+            id: self.id.ok_or(Missing("id"))?,
+            client: self.client_id.ok_or(Missing("client_id"))?,
+            channel: self.r#type.unwrap_or(Channel::Other(String::new())),
+            item: self.negative_item_id,
+            run_by: self.run_by.map(|user| user.display_name()).unwrap_or_default(),
+            created: self.created_at,
+            attributes: self.attributes,
         })
     }
 }
 
-fn attributes(value: Value) -> BTreeMap<String, String> {
-    let text = |value: &Value| match value {
-        Value::Null => String::new(),
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    };
-    match value {
-        Value::Object(map) => map.iter().map(|(name, value)| (name.clone(), text(value))).collect(),
-        Value::Array(list) => list
-            .iter()
-            .filter_map(|pair| Some((pair.get("name")?.as_str()?.to_owned(), text(pair.get("value")?))))
-            .collect(),
-        _ => BTreeMap::new(),
-    }
-}
-
 impl Portal {
-    /// One page of all correspondence (API: `listCorrespondences`; sorts by `created_at`).
-    ///
-    /// # Errors
-    /// As every call: see [`ApiError`].
-    pub async fn correspondences(&self, page: PageRequest) -> Result<Page<Correspondence>, ApiError> {
-        self.list::<CorrespondenceWire>(Operation::ListCorrespondences, page).await
+    /// Filter and page faxes, mails, texts and letters (API: `listCorrespondences`).
+    pub fn list_correspondences(&self, query: &ListCorrespondencesQuery) -> Pages<Correspondence> {
+        Pages::new(self, Operation::ListCorrespondences, &[], query, &())
+    }
+
+    /// Record a correspondence (fax only) (API: `createCorrespondence`).
+    pub async fn create_correspondence(
+        &self,
+        request: &CreateCorrespondenceRequest,
+    ) -> Result<Record<Correspondence>, ApiError> {
+        self.one(Operation::CreateCorrespondence, &[], &(), request).await
+    }
+
+    /// Send a fax, mail, text or letter through its provider (API: `sendCorrespondence`).
+    pub async fn send_correspondence(
+        &self,
+        request: &SendCorrespondenceRequest,
+    ) -> Result<Record<Correspondence>, ApiError> {
+        self.one(Operation::SendCorrespondence, &[], &(), request).await
     }
 }
 
@@ -74,9 +165,9 @@ mod tests {
             r#"{"id":1,"client_id":2,"type":"fax","attributes":[{"name":"fax_number","value":"302-555-0101"}]}"#,
             r#"{"id":1,"client_id":2,"type":"fax","attributes":{"fax_number":"302-555-0101"}}"#,
         ] {
-            let Ok(record) = decode::record::<CorrespondenceWire>(body) else { panic!("readable") };
-            assert_eq!(record.value.attributes["fax_number"], "302-555-0101");
-            assert_eq!(record.value.channel, Channel::Fax);
+            let record = decode::one::<Correspondence>(body).unwrap();
+            assert_eq!(record.attributes["fax_number"], "302-555-0101");
+            assert_eq!(record.r#type, Some(Channel::Fax));
         }
     }
 }

@@ -1,37 +1,37 @@
-//! Kinds of creditor (API: Creditor Types).
+//! Kinds of creditors that reasons are attached to (API: Creditor Types).
 
-use crate::client::Call;
-use crate::decode::{Int, Missing, Text, Wire};
+use crate::fields::record;
 use crate::{ApiError, Operation, Page, Portal};
-use domain::{CreditorType, CreditorTypeId};
-use serde::Deserialize;
+use crate::{Missing, ToDomain};
+use domain::CreditorTypeId;
+use jiff::Timestamp;
 
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct CreditorTypeWire {
-    id: Int,
-    r#type: Text,
-    subtype: Text,
+record! {
+    /// `CreditorTypeResponse`.
+    pub struct CreditorType {
+        id: Option<CreditorTypeId>,
+        r#type: Option<String>,
+        subtype: Option<String>,
+        created_at: Option<Timestamp>,
+        updated_at: Option<Timestamp>,
+    }
 }
 
-impl Wire for CreditorTypeWire {
-    type Value = CreditorType;
+impl ToDomain for CreditorType {
+    type Value = domain::CreditorType;
 
-    fn value(self) -> Result<CreditorType, Missing> {
-        Ok(CreditorType {
-            id: CreditorTypeId(self.id.0.ok_or(Missing("id"))?),
-            kind: self.r#type.or_empty(),
-            subkind: self.subtype.or_empty(),
+    fn to_domain(self) -> Result<domain::CreditorType, Missing> {
+        Ok(domain::CreditorType {
+            id: self.id.ok_or(Missing("id"))?,
+            kind: self.r#type.unwrap_or_default(),
+            subkind: self.subtype.unwrap_or_default(),
         })
     }
 }
 
 impl Portal {
-    /// Every creditor type (API: `listCreditorTypes`, not paged).
-    ///
-    /// # Errors
-    /// As every call: see [`ApiError`].
-    pub async fn creditor_types(&self) -> Result<Page<CreditorType>, ApiError> {
-        self.page::<CreditorTypeWire>(Call::get(Operation::ListCreditorTypes)).await
+    /// Creditor types with their subtypes (API: `listCreditorTypes`).
+    pub async fn list_creditor_types(&self) -> Result<Page<CreditorType>, ApiError> {
+        self.list(Operation::ListCreditorTypes, &[], &(), &()).await
     }
 }

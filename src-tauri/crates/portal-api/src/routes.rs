@@ -1,64 +1,8 @@
-//! The one table: operation -> method and path.
-//!
-//! The documentation lost its paths, so they are data (API: README, oddity 1). Every row can be overridden by a
-//! deployment as `operationId = "METHOD /path/{parameter}"`; a wrong override is refused with the row named.
+//! Where each operation is reached: the table's inferred routes, with a deployment's overrides over them.
 
+use crate::Operation;
 use reqwest::Method;
 use std::collections::BTreeMap;
-use std::fmt;
-
-macro_rules! operations {
-    ($($name:ident $id:literal $method:ident $path:literal;)+) => {
-        /// An operation of the documented API.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum Operation {
-            $(#[doc = concat!("`", $id, "`")] $name,)+
-        }
-
-        impl Operation {
-            /// Every operation this build can call.
-            pub const ALL: &[Operation] = &[$(Operation::$name),+];
-
-            /// The operation's id in `openapi.yaml`.
-            #[must_use]
-            pub fn id(self) -> &'static str {
-                match self { $(Operation::$name => $id),+ }
-            }
-
-            fn default_route(self) -> (Method, &'static str) {
-                match self { $(Operation::$name => (Method::$method, $path)),+ }
-            }
-        }
-    };
-}
-
-operations! {
-    Login "login" POST "/auth/login";
-    RefreshToken "refreshToken" POST "/auth/refresh";
-    ListClients "listClients" GET "/clients";
-    GetClient "getClient" GET "/clients/{id}";
-    ListClientReports "listClientReports" GET "/clients/{id}/reports";
-    ListNegativeItems "listNegativeItems" GET "/negative-items";
-    ListBureauAddresses "listBureauAddresses" GET "/bureau-addresses";
-    ListFurnishers "listFurnishers" GET "/furnishers";
-    ListTemplates "listTemplates" GET "/templates";
-    ListSnippets "listSnippets" GET "/snippets";
-    ListInstructions "listInstructions" GET "/instructions";
-    ListClaimCodes "listClaimCodes" GET "/claim-codes";
-    ListCreditorTypes "listCreditorTypes" GET "/creditor-types";
-    ListClientAgreements "listClientAgreements" GET "/client-agreements";
-    ListClientDocuments "listClientDocuments" GET "/client-documents";
-    ListAttachments "listAttachments" GET "/attachments";
-    DownloadAttachment "downloadAttachment" GET "/attachments/{id}/download";
-    ListNotes "listNotes" GET "/notes";
-    ListCorrespondences "listCorrespondences" GET "/correspondences";
-}
-
-impl fmt::Display for Operation {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.id())
-    }
-}
 
 /// A wrong row in a deployment's overrides.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -100,10 +44,7 @@ impl Routes {
     pub fn with_overrides<'a>(rows: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, RouteError> {
         let mut overrides = BTreeMap::new();
         for (id, value) in rows {
-            let operation = *Operation::ALL
-                .iter()
-                .find(|operation| operation.id() == id)
-                .ok_or_else(|| RouteError::UnknownOperation(id.to_owned()))?;
+            let operation = Operation::from_id(id).ok_or_else(|| RouteError::UnknownOperation(id.to_owned()))?;
             let malformed = || RouteError::Malformed { operation: id.to_owned(), value: value.to_owned() };
             let (method, path) = value.trim().split_once(' ').ok_or_else(malformed)?;
             let method = match method {
@@ -118,8 +59,12 @@ impl Routes {
             if !path.starts_with('/') || path.contains(['?', '#', ' ']) {
                 return Err(malformed());
             }
-            let expected = parameters(operation.default_route().1);
-            if parameters(path) != expected {
+            let (given, expected) = (parameters(path), operation.parameters());
+            let optional = |name: &&str| operation.optional_parameter() == Some(*name);
+            let known = given.iter().all(|name| expected.contains(name));
+            let whole = expected.iter().filter(|name| !optional(name)).all(|name| given.contains(name));
+            if !known || !whole {
+                let expected = expected.into_iter().map(str::to_owned).collect();
                 return Err(RouteError::Parameters { operation: id.to_owned(), value: value.to_owned(), expected });
             }
             overrides.insert(operation, (method, path.to_owned()));
@@ -127,27 +72,62 @@ impl Routes {
         Ok(Self { overrides })
     }
 
-    /// Method and path of an operation, its parameters filled in order and percent-encoded.
+    /// Method and path template in force.
     #[must_use]
-    pub(crate) fn resolve(&self, operation: Operation, parameters: &[&str]) -> (Method, String) {
-        let (method, template) = match self.overrides.get(&operation) {
-            Some((method, path)) => (method.clone(), path.as_str()),
+    pub fn of(&self, operation: Operation) -> (Method, &str) {
+        match self.overrides.get(&operation) {
+            Some((method, path)) => (method.clone(), path),
             None => operation.default_route(),
-        };
-        let mut values = parameters.iter();
-        let segments = template.split('/').map(|segment| {
-            if segment.starts_with('{') {
-                values.next().map_or_else(|| segment.to_owned(), |value| encode_segment(value))
-            } else {
-                segment.to_owned()
+        }
+    }
+
+    /// Method and path of an operation, its parameters (in the order of the inferred path) filled in and
+    /// percent-encoded. A value that would change the path is none.
+    #[must_use]
+    pub(crate) fn resolve(&self, operation: Operation, values: &[String]) -> Option<(Method, String)> {
+        let (method, template) = self.of(operation);
+        let names = operation.parameters();
+        let mut path = String::with_capacity(template.len());
+        for segment in template.split('/').skip(1) {
+            path.push('/');
+            let Some(name) = parameter(segment) else {
+                path.push_str(segment);
+                continue;
+            };
+            let value = names.iter().position(|known| *known == name).and_then(|place| values.get(place))?;
+            // Web addresses resolve dots in a path, encoded or not.
+            if value.is_empty() || value == "." || value == ".." {
+                return None;
             }
-        });
-        (method, segments.collect::<Vec<_>>().join("/"))
+            path.push_str(&encode_segment(value));
+        }
+        Some((method, path))
     }
 }
 
-fn parameters(path: &str) -> Vec<String> {
-    path.split('/').filter(|segment| segment.starts_with('{')).map(str::to_owned).collect()
+impl Operation {
+    /// The names of its path's parameters, in the order in which the typed methods fill them.
+    #[must_use]
+    pub fn parameters(self) -> Vec<&'static str> {
+        parameters(self.default_route().1)
+    }
+
+    /// A parameter that the documentation leaves open (oddities 26, 49): an override's path may lack it.
+    fn optional_parameter(self) -> Option<&'static str> {
+        match self {
+            Operation::PortalGetClientMe => Some("id"),
+            Operation::GetQueryBuilderFields | Operation::GetQueryBuilderValues => Some("modelName"),
+            _ => None,
+        }
+    }
+}
+
+fn parameter(segment: &str) -> Option<&str> {
+    segment.strip_prefix('{')?.strip_suffix('}')
+}
+
+fn parameters(path: &str) -> Vec<&str> {
+    path.split('/').filter_map(parameter).collect()
 }
 
 fn encode_segment(value: &str) -> String {
@@ -166,17 +146,34 @@ fn encode_segment(value: &str) -> String {
 mod tests {
     use super::*;
 
+    fn resolved(routes: &Routes, operation: Operation, values: &[&str]) -> Option<(Method, String)> {
+        let values: Vec<String> = values.iter().map(|value| (*value).to_owned()).collect();
+        routes.resolve(operation, &values)
+    }
+
     #[test]
     fn parameters_are_filled_and_encoded() {
-        let (method, path) = Routes::default().resolve(Operation::DownloadAttachment, &["7/../8"]);
-        assert_eq!((method, path.as_str()), (Method::GET, "/attachments/7%2F..%2F8/download"));
+        let route = |values: &[&str]| resolved(&Routes::default(), Operation::DownloadAttachment, values);
+        assert_eq!(route(&["7/../8"]), Some((Method::GET, "/attachments/7%2F..%2F8/download".into())));
+        for value in ["..", ".", ""] {
+            assert_eq!(route(&[value]), None, "{value:?}");
+        }
     }
 
     #[test]
     fn an_override_replaces_its_row_only() {
-        let routes = Routes::with_overrides([("getClient", "POST /v2/people/{id}")]).unwrap();
-        assert_eq!(routes.resolve(Operation::GetClient, &["5"]), (Method::POST, "/v2/people/5".into()));
-        assert_eq!(routes.resolve(Operation::ListClients, &[]).1, "/clients");
+        let routes = Routes::with_overrides([
+            ("getClient", "POST /v2/people/{id}"),
+            ("revertContractVersion", "POST /versions/{version_id}/of/{id}"),
+            ("portalGetClientMe", "GET /portal/me"),
+        ]);
+        let routes = routes.unwrap();
+        let post = |path: &str| Some((Method::POST, path.to_owned()));
+        assert_eq!(resolved(&routes, Operation::GetClient, &["5"]), post("/v2/people/5"));
+        assert_eq!(resolved(&routes, Operation::RevertContractVersion, &["1", "2"]), post("/versions/2/of/1"));
+        let me = resolved(&routes, Operation::PortalGetClientMe, &["1"]);
+        assert_eq!(me, Some((Method::GET, "/portal/me".into())));
+        assert_eq!(routes.of(Operation::ListClients).1, "/clients");
     }
 
     #[test]
@@ -188,6 +185,8 @@ mod tests {
             ("listClients", "GET clients"),
             ("listClients", "GET /clients?page=1"),
             ("getClient", "GET /clients/5"),
+            ("getClient", "GET /clients/{client}"),
+            ("getClient", "GET /{tenant}/clients/{id}"),
         ] {
             let error = Routes::with_overrides([(id, value)]).unwrap_err();
             assert!(error.to_string().contains(id), "{error}");

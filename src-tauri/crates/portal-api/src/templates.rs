@@ -1,55 +1,99 @@
 //! What letters are written from (API: Templates).
 
-use crate::decode::{Flag, Instant, Int, Many, Missing, One, Text, Wire};
-use crate::{ApiError, Operation, Page, PageRequest, Portal};
-use domain::{Template, TemplateContent, TemplateId, TemplateKind};
-use serde::Deserialize;
+use crate::fields::{record, request};
+use crate::page::SortDirection;
+use crate::template_categories::TemplateCategory;
+use crate::{ApiError, Done, Missing, Operation, Pages, Portal, Record, ToDomain};
+use domain::{ClientId, TemplateCategoryId, TemplateId, TemplateKind};
+use jiff::Timestamp;
 
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-struct TemplateWire {
-    id: Int,
-    name: Text,
-    r#type: Text,
-    is_dispute: Flag,
-    category: One<CategoryWire>,
-    contents: Many<ContentWire>,
+record! {
+    /// `TemplateContent`.
+    pub struct TemplateContent {
+        id: Option<i64>,
+        content: Option<String>,
+        section_type: Option<String>,
+        version: Option<String>,
+        created_at: Option<Timestamp>,
+        updated_at: Option<Timestamp>,
+        deleted_at: Option<Timestamp>,
+    }
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-struct CategoryWire {
-    name: Text,
+record! {
+    /// `TemplateResponse`.
+    pub struct Template {
+        id: Option<TemplateId>,
+        name: Option<String>,
+        r#type: Option<TemplateKind>,
+        is_dispute: Option<bool>,
+        preview_content: Option<String>,
+        category: Option<Box<TemplateCategory>>,
+        contents: Vec<TemplateContent>,
+        created_at: Option<Timestamp>,
+        updated_at: Option<Timestamp>,
+        deleted_at: Option<Timestamp>,
+    }
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-struct ContentWire {
-    section_type: Text,
-    content: Text,
-    version: Text,
-    deleted_at: Instant,
+request! {
+    /// What `listTemplates` can be asked for.
+    pub struct ListTemplatesQuery {
+        ;
+        name: String,
+        category_name: String,
+        r#type: TemplateKind,
+        per_page: i64,
+        sort_direction: SortDirection,
+        sort_by: String,
+    }
 }
 
-impl Wire for TemplateWire {
-    type Value = Template;
+request! {
+    /// A block of a new template.
+    pub struct NewTemplateContent {
+        content: String,
+        ;
+        section_type: String,
+    }
+}
 
-    fn value(self) -> Result<Template, Missing> {
-        Ok(Template {
-            id: TemplateId(self.id.0.ok_or(Missing("id"))?),
-            name: self.name.or_empty(),
-            kind: TemplateKind::from_code(&self.r#type.or_empty()),
-            is_dispute: self.is_dispute.0.unwrap_or(false),
-            category: self.category.0.and_then(|category| category.name.filled()),
-            contents: self
-                .contents
-                .0
-                .into_iter()
-                .filter(|content| content.deleted_at.0.is_none())
-                .map(|content| TemplateContent {
-                    section: content.section_type.filled(),
-                    html: content.content.or_empty(),
-                    version: content.version.filled(),
+request! {
+    /// `CreateTemplateRequest`.
+    pub struct CreateTemplateRequest {
+        ;
+        category_id: TemplateCategoryId,
+        contents: Vec<NewTemplateContent>,
+        is_dispute: bool,
+        name: String,
+        r#type: TemplateKind,
+    }
+}
+
+request! {
+    /// What `getTemplatePreview` can be asked for.
+    pub struct GetTemplatePreviewQuery {
+        ;
+        client_id: ClientId,
+    }
+}
+
+impl ToDomain for Template {
+    type Value = domain::Template;
+
+    fn to_domain(self) -> Result<domain::Template, Missing> {
+        let live = self.contents.into_iter().filter(|content| content.deleted_at.is_none());
+        Ok(domain::Template {
+            id: self.id.ok_or(Missing("id"))?,
+            name: self.name.unwrap_or_default(),
+            kind: self.r#type.unwrap_or_else(|| TemplateKind::from_code("")),
+            is_dispute: self.is_dispute.unwrap_or(false),
+            category: self.category.and_then(|category| category.name),
+            contents: live
+                .map(|content| domain::TemplateContent {
+                    section: content.section_type,
+                    html: content.content.unwrap_or_default(),
+                    version: content.version,
                 })
                 .collect(),
         })
@@ -57,11 +101,27 @@ impl Wire for TemplateWire {
 }
 
 impl Portal {
-    /// One page of the templates with their blocks (API: `listTemplates`).
-    ///
-    /// # Errors
-    /// As every call: see [`ApiError`].
-    pub async fn templates(&self, page: PageRequest) -> Result<Page<Template>, ApiError> {
-        self.list::<TemplateWire>(Operation::ListTemplates, page).await
+    /// Filter and page the message templates (API: `listTemplates`).
+    pub fn list_templates(&self, query: &ListTemplatesQuery) -> Pages<Template> {
+        Pages::new(self, Operation::ListTemplates, &[], query, &())
+    }
+
+    /// Add a message template (API: `createTemplate`).
+    pub async fn create_template(&self, request: &CreateTemplateRequest) -> Result<Record<Template>, ApiError> {
+        self.one(Operation::CreateTemplate, &[], &(), request).await
+    }
+
+    /// Remove a message template (API: `deleteTemplate`).
+    pub async fn delete_template(&self, id: TemplateId) -> Result<Done, ApiError> {
+        self.done(Operation::DeleteTemplate, &[&id], &(), &()).await
+    }
+
+    /// Read a template with shortcodes resolved, optionally for a client (API: `getTemplatePreview`).
+    pub async fn get_template_preview(
+        &self,
+        id: TemplateId,
+        query: &GetTemplatePreviewQuery,
+    ) -> Result<Record<Template>, ApiError> {
+        self.one(Operation::GetTemplatePreview, &[&id], query, &()).await
     }
 }

@@ -2,11 +2,19 @@
 
 use domain::ClientId;
 use futures::future::BoxFuture;
-use portal_api::{ApiError, Page, PageRequest, Portal, Row, Sort};
+use portal_api::bureau_addresses::ListBureauAddressesQuery;
+use portal_api::client_agreements::ListClientAgreementsQuery;
+use portal_api::client_documents::ListClientDocumentsQuery;
+use portal_api::clients::{Client, ListClientsQuery};
+use portal_api::correspondences::ListCorrespondencesQuery;
+use portal_api::furnishers::ListFurnishersQuery;
+use portal_api::instructions::ListInstructionsQuery;
+use portal_api::negative_items::ListNegativeItemsQuery;
+use portal_api::notes::ListNotesQuery;
+use portal_api::snippets::ListSnippetsQuery;
+use portal_api::templates::ListTemplatesQuery;
+use portal_api::{ApiError, MOST_PER_PAGE, Page, Portal, Row, SortDirection, ToDomain};
 use store::{DetailTable, Resource, Sent, StoreError, Write};
-
-/// Rows a page: the server's own limit.
-pub(crate) const PER_PAGE: u64 = 100;
 
 /// One page, ready to be stored.
 pub(crate) struct Listed {
@@ -23,7 +31,7 @@ pub(crate) struct Listed {
 impl Listed {
     /// Whether no page follows this one, the `number`th.
     pub(crate) fn is_last(&self, number: u64) -> bool {
-        self.received == 0 || self.last_page.map_or(self.received < PER_PAGE, |last| number >= last)
+        self.received == 0 || self.last_page.map_or(self.received < MOST_PER_PAGE.unsigned_abs(), |last| number >= last)
     }
 
     /// Whether this is the page before it, sent once more.
@@ -48,7 +56,8 @@ pub(crate) enum Rows {
     Reports(Vec<Sent<domain::ClientReport>>),
 }
 
-fn listed<T>(page: Page<T>, rows: impl FnOnce(Vec<Sent<T>>) -> Rows) -> Listed {
+fn listed<T: ToDomain>(page: Page<T>, rows: impl FnOnce(Vec<Sent<T::Value>>) -> Rows) -> Listed {
+    let page = page.to_domain();
     let received = page.rows.len() as u64;
     let first = page.rows.first().map(|row| match row {
         Row::Read(record) => record.body.clone(),
@@ -70,38 +79,45 @@ pub(crate) struct List {
     pub(crate) resource: Resource,
     /// Documented or likely to sort by `id`: then new rows come at the end and a walk is rarely disturbed.
     pub(crate) sorted: bool,
-    pub(crate) read: for<'a> fn(&'a Portal, PageRequest) -> BoxFuture<'a, Result<Listed, ApiError>>,
+    /// Reads the page of this number, sorted by `id` if asked.
+    pub(crate) read: for<'a> fn(&'a Portal, u64, bool) -> BoxFuture<'a, Result<Listed, ApiError>>,
 }
 
 macro_rules! lists {
-    ($($resource:ident $sorted:literal $method:ident;)+) => {
+    ($($resource:ident $sorted:literal $method:ident $query:ident;)+) => {
         /// Every list, in the order it is pulled.
         pub(crate) const LISTS: &[List] = &[$(List {
             resource: Resource::$resource,
             sorted: $sorted,
-            read: |portal, page| {
-                Box::pin(async move { Ok(listed(portal.$method(page).await?, Rows::$resource)) })
+            read: |portal, number, sorted| {
+                let query = $query {
+                    per_page: Some(MOST_PER_PAGE),
+                    sort_by: sorted.then(|| "id".to_owned()),
+                    sort_direction: sorted.then_some(SortDirection::Ascending),
+                    ..$query::default()
+                };
+                Box::pin(async move { Ok(listed(portal.$method(&query).page(number).await?, Rows::$resource)) })
             },
         }),+];
     };
 }
 
 lists! {
-    BureauAddresses false bureau_addresses;
-    Furnishers true furnishers;
-    Templates true templates;
-    Snippets true snippets;
-    Reasons true instructions;
-    Clients true clients;
-    NegativeItems true negative_items;
-    Notes true notes;
-    Correspondences true correspondences;
+    BureauAddresses false list_bureau_addresses ListBureauAddressesQuery;
+    Furnishers true list_furnishers ListFurnishersQuery;
+    Templates true list_templates ListTemplatesQuery;
+    Snippets true list_snippets ListSnippetsQuery;
+    Reasons true list_instructions ListInstructionsQuery;
+    Clients true list_clients ListClientsQuery;
+    NegativeItems true list_negative_items ListNegativeItemsQuery;
+    Notes true list_notes ListNotesQuery;
+    Correspondences true list_correspondences ListCorrespondencesQuery;
 }
 
 /// One kind of record that only exists client by client.
 pub(crate) struct Detail {
     pub(crate) table: DetailTable,
-    pub(crate) read: for<'a> fn(&'a Portal, ClientId, PageRequest) -> BoxFuture<'a, Result<Listed, ApiError>>,
+    pub(crate) read: for<'a> fn(&'a Portal, ClientId, u64) -> BoxFuture<'a, Result<Listed, ApiError>>,
 }
 
 /// A client's details, in the order they are read.
@@ -109,27 +125,47 @@ pub(crate) const DETAILS: [&Detail; 3] = [
     &Detail {
         table: DetailTable::Reports,
         // This list has no pages: the second would be the first again.
-        read: |portal, client, page| {
+        read: |portal, client, number| {
             Box::pin(async move {
-                let all = portal.client_reports(client).await?;
-                Ok(Listed { last_page: Some(page.page), ..listed(all, Rows::Reports) })
+                let all = portal.list_client_reports(client).await?;
+                Ok(Listed { last_page: Some(number), ..listed(all, Rows::Reports) })
             })
         },
     },
     &Detail {
         table: DetailTable::Agreements,
-        read: |portal, client, page| {
-            let page = PageRequest { sort: Some(Sort::Ascending("id")), ..page };
-            Box::pin(async move { Ok(listed(portal.client_agreements(client, page).await?, Rows::Agreements)) })
+        read: |portal, client, number| {
+            let query = ListClientAgreementsQuery {
+                per_page: Some(MOST_PER_PAGE),
+                sort_by: Some("id".to_owned()),
+                sort_direction: Some(SortDirection::Ascending),
+                ..ListClientAgreementsQuery::new(client)
+            };
+            Box::pin(async move {
+                let page = portal.list_client_agreements(&query).page(number).await?;
+                let page = page.map(|agreement| belongs_to(client, &mut agreement.client));
+                Ok(listed(page, Rows::Agreements))
+            })
         },
     },
     &Detail {
         table: DetailTable::Documents,
-        read: |portal, client, page| {
-            Box::pin(async move { Ok(listed(portal.client_documents(client, page).await?, Rows::Documents)) })
+        read: |portal, client, number| {
+            let query =
+                ListClientDocumentsQuery { per_page: Some(MOST_PER_PAGE), ..ListClientDocumentsQuery::new(client) };
+            Box::pin(async move {
+                let page = portal.list_client_documents(&query).page(number).await?;
+                let page = page.map(|document| belongs_to(client, &mut document.client));
+                Ok(listed(page, Rows::Documents))
+            })
         },
     },
 ];
+
+/// What a client's own list brings is the client's, whether a record says so or not.
+fn belongs_to(client: ClientId, owner: &mut Option<Box<Client>>) {
+    *owner = Some(Box::new(Client::of(client)));
+}
 
 /// Stores a page's rows.
 pub(crate) async fn put(write: &mut Write, rows: &Rows, walk: i64) -> Result<(), StoreError> {

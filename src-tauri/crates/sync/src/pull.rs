@@ -1,11 +1,11 @@
 //! The full pull: every list page by page, then each client's details.
 
-use crate::lists::{self, DETAILS, Detail, LISTS, List, Listed, PER_PAGE};
+use crate::lists::{self, DETAILS, Detail, LISTS, List, Listed};
 use domain::ClientId;
 use futures::StreamExt;
 use futures::future::{BoxFuture, Either, join, select};
 use jiff::{SignedDuration, Timestamp};
-use portal_api::{ApiError, PageRequest, Portal, Retry, Sort};
+use portal_api::{ApiError, Portal, Retry};
 use std::pin::pin;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -254,9 +254,8 @@ impl Run<'_> {
     /// Reads a page; a list that refuses to be sorted is read as it comes.
     async fn page(&self, list: &List, sorted: &mut bool, number: u64) -> Result<Listed, PullError> {
         loop {
-            let sort = sorted.then_some(Sort::Ascending("id"));
-            let request = PageRequest { page: number, per_page: PER_PAGE, sort };
-            match self.patiently(|| (list.read)(self.portal, request)).await {
+            let by_id = *sorted;
+            match self.patiently(|| (list.read)(self.portal, number, by_id)).await {
                 Err(PullError::Portal(ApiError::Refused { .. })) if *sorted => *sorted = false,
                 other => return other,
             }
@@ -329,7 +328,7 @@ impl Run<'_> {
                 }
                 Err(error @ PullError::Portal(ApiError::NotFound { .. })) => {
                     // Only the client's own record says whether the client left meanwhile.
-                    return match self.patiently(|| Box::pin(self.portal.client(client))).await {
+                    return match self.patiently(|| Box::pin(self.portal.get_client(client))).await {
                         Err(PullError::Portal(ApiError::NotFound { .. })) => (client, Vec::new(), None),
                         Err(other) if other.ends_the_pull() => (client, read, Some(other)),
                         _ => (client, read, Some(error)),
@@ -353,8 +352,7 @@ impl Run<'_> {
     async fn every_page(&self, client: ClientId, detail: &Detail) -> Result<Vec<Listed>, PullError> {
         let mut pages: Vec<Listed> = Vec::new();
         for number in 1.. {
-            let request = PageRequest { page: number, per_page: PER_PAGE, sort: None };
-            let page = self.patiently(|| -> BoxFuture<'_, _> { (detail.read)(self.portal, client, request) }).await?;
+            let page = self.patiently(|| -> BoxFuture<'_, _> { (detail.read)(self.portal, client, number) }).await?;
             if pages.last().is_some_and(|before| page.repeats(before)) {
                 break;
             }

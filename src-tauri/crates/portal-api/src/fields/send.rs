@@ -1,0 +1,113 @@
+//! Writing what is sent.
+
+use super::read::as_text;
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+
+/// A value as it is sent.
+pub(crate) trait Sent {
+    /// The names of its fields on the wire; none when it is not an object.
+    const FIELDS: &'static [&'static str] = &[];
+
+    /// Its JSON; `None` leaves the field out.
+    fn sent(&self) -> Option<Value>;
+}
+
+/// Nothing: no query, no body.
+impl Sent for () {
+    fn sent(&self) -> Option<Value> {
+        None
+    }
+}
+
+impl<T: Sent> Sent for Option<T> {
+    fn sent(&self) -> Option<Value> {
+        self.as_ref().and_then(Sent::sent)
+    }
+}
+
+impl<T: Sent> Sent for Vec<T> {
+    fn sent(&self) -> Option<Value> {
+        Some(self.iter().filter_map(Sent::sent).collect())
+    }
+}
+
+impl<T: Sent> Sent for Box<T> {
+    fn sent(&self) -> Option<Value> {
+        (**self).sent()
+    }
+}
+
+macro_rules! sent_as_json {
+    ($($type:ty),+) => {$(
+        impl Sent for $type {
+            fn sent(&self) -> Option<Value> {
+                Some(Value::from(self.clone()))
+            }
+        }
+    )+};
+}
+
+sent_as_json!(String, i64, bool, Value, Map<String, Value>);
+
+/// Shown to the server alone.
+impl Sent for SecretString {
+    fn sent(&self) -> Option<Value> {
+        Some(self.expose_secret().into())
+    }
+}
+
+impl Sent for f64 {
+    fn sent(&self) -> Option<Value> {
+        serde_json::Number::from_f64(*self).map(Value::Number)
+    }
+}
+
+impl Sent for BTreeMap<String, String> {
+    fn sent(&self) -> Option<Value> {
+        Some(self.iter().map(|(name, value)| (name.clone(), Value::from(value.clone()))).collect())
+    }
+}
+
+/// The wire name of a field: its own, or the one named after `as`.
+pub(crate) const fn wire_name(field: &'static str, named: &[&'static str]) -> &'static str {
+    match (named, field.as_bytes()) {
+        ([name, ..], _) => name,
+        // `r#type` is `type`.
+        ([], [b'r', b'#', name @ ..]) => match std::str::from_utf8(name) {
+            Ok(name) => name,
+            Err(_) => field,
+        },
+        ([], _) => field,
+    }
+}
+
+/// A request as a query: booleans as 1 and 0 (oddity 38).
+pub(crate) fn query(request: &impl Sent) -> Vec<(String, String)> {
+    let Some(Value::Object(fields)) = request.sent() else { return Vec::new() };
+    let text = |value| match value {
+        Value::Bool(flag) => i32::from(flag).to_string(),
+        other => as_text(other),
+    };
+    fields.into_iter().map(|(name, value)| (name, text(value))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bureau_addresses::ListBureauAddressesQuery;
+
+    #[test]
+    fn a_query_sends_truths_as_digits_and_leaves_out_what_is_not_asked() {
+        let asked = ListBureauAddressesQuery {
+            is_default: Some(true),
+            r#type: Some("equifax".into()),
+            ..ListBureauAddressesQuery::default()
+        };
+        let sent = [("is_default", "1"), ("type", "equifax")].map(|(name, value)| (name.to_owned(), value.to_owned()));
+        assert_eq!(query(&asked), sent);
+        assert!(ListBureauAddressesQuery::FIELDS.contains(&"type"));
+        assert!(query(&()).is_empty());
+    }
+}
