@@ -11,7 +11,7 @@ mod rpc;
 
 use clap::Parser;
 use desk::{Desk, DeskFolder, Ports, PracticeSize, SystemClock};
-use platform::{FileDialogs, SystemKeychain, SystemPrinters};
+use platform::{FileDialogs, SystemBrowser, SystemKeychain, SystemPrinters};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -36,6 +36,7 @@ fn main() -> ExitCode {
         keychain: Arc::new(SystemKeychain),
         printers: Arc::new(SystemPrinters),
         dialogs: Arc::new(FileDialogs),
+        browser: Arc::new(SystemBrowser),
         clock: Arc::new(SystemClock),
     };
     // The cache opens while the window is being made: the UI's first call finds it open.

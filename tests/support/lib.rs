@@ -3,8 +3,8 @@
 use async_trait::async_trait;
 use desk::contract::{Empty, Session, SignIn, SyncStatus};
 use desk::{
-    Clock, Desk, DeskFolder, Dialogs, Error, Keychain, KeychainError, Ports, PracticeSize, PrintError, Printer,
-    Printers,
+    Browser, Clock, Desk, DeskFolder, Dialogs, Error, Keychain, KeychainError, Ports, PracticeSize, PrintError,
+    Printer, Printers,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -14,6 +14,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use store::{DatabaseKey, Store};
 use tempfile::TempDir;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use url::Url;
 use zeroize::Zeroizing;
 
 /// A keychain in memory that can be taken away or locked.
@@ -118,6 +120,58 @@ impl Clock for StoppedClock {
     }
 }
 
+/// A browser that loads a page of this computer and goes where the page sends it.
+#[derive(Clone, Default)]
+pub struct TestBrowser {
+    /// Every address it was sent to, by the desk or by a page.
+    pub visited: Arc<Mutex<Vec<Url>>>,
+    /// The text of the last page.
+    pub shown: Arc<Mutex<String>>,
+    /// Opens nothing.
+    pub missing: Arc<Mutex<bool>>,
+}
+
+#[async_trait]
+impl Browser for TestBrowser {
+    async fn open(&self, address: &str) -> Result<(), String> {
+        if *self.missing.lock().unwrap() {
+            return Err("there is no browser".into());
+        }
+        let (browser, first) = (self.clone(), Url::parse(address).unwrap());
+        // As a real one: the desk goes on while the page loads.
+        tokio::spawn(async move {
+            let mut next = Some(first);
+            while let Some(address) = next {
+                browser.visited.lock().unwrap().push(address.clone());
+                let page = get(&address).await;
+                next = location(&page).map(|place| address.join(place).unwrap());
+                *browser.shown.lock().unwrap() = page;
+            }
+        });
+        Ok(())
+    }
+}
+
+/// Where a page sends the browser.
+fn location(page: &str) -> Option<&str> {
+    page.lines().take_while(|line| !line.is_empty()).find_map(|line| {
+        let (name, value) = line.split_once(": ")?;
+        name.eq_ignore_ascii_case("location").then_some(value.trim())
+    })
+}
+
+/// The answer of a server on this computer, head and body.
+async fn get(address: &Url) -> String {
+    let host = format!("{}:{}", address.host_str().unwrap(), address.port().unwrap());
+    let mut stream = tokio::net::TcpStream::connect(&host).await.unwrap();
+    let target = &address[url::Position::BeforePath..url::Position::AfterQuery];
+    let request = format!("GET {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    answer
+}
+
 /// A desk's surroundings: its folder, keychain, printers and dialogs outlive the desk itself.
 pub struct Office {
     /// Where the desk keeps its files.
@@ -128,6 +182,8 @@ pub struct Office {
     pub printers: Arc<TestPrinters>,
     /// Its dialogs.
     pub dialogs: Arc<TestDialogs>,
+    /// Its browser.
+    pub browser: TestBrowser,
 }
 
 impl Default for Office {
@@ -137,6 +193,7 @@ impl Default for Office {
             keychain: Arc::default(),
             printers: Arc::default(),
             dialogs: Arc::default(),
+            browser: TestBrowser::default(),
         }
     }
 }
@@ -156,6 +213,7 @@ impl Office {
             keychain: self.keychain.clone(),
             printers: self.printers.clone(),
             dialogs: self.dialogs.clone(),
+            browser: Arc::new(self.browser.clone()),
             clock: Arc::new(StoppedClock),
         };
         let size = PracticeSize { clients: 12, seed: 7 };

@@ -47,6 +47,7 @@ export const PROBLEMS: Record<ProblemCode, { title: string; remedy?: Remedy }> =
   address_incomplete: { title: "An address is incomplete" },
   letters_unprinted: { title: "Some letters were never printed or saved" },
   print_failed: { title: "Printing did not work" },
+  settings_wrong: { title: "The settings file is wrong" },
   internal: { title: "The desk has a fault" },
 };
 

@@ -19,6 +19,23 @@ signedAt: string | null, };
 export type AgreementState = "signed" | "unsigned" | "unknown";
 
 /**
+ * A sign-in through the system's browser.
+ */
+export type AzureSignIn = { 
+/**
+ * Base address of the portal's API.
+ */
+portal: string, 
+/**
+ * The company's `x-api-key`.
+ */
+apiKey: string, 
+/**
+ * Guards the cache where this computer has no keychain; `null` to use the keychain.
+ */
+passphrase: string | null, };
+
+/**
  * A bureau's default dispute address.
  */
 export type BureauAddressRow = { 
@@ -516,6 +533,48 @@ export type Passphrase = {
 passphrase: string, };
 
 /**
+ * Asks for the mail with the password-reset instructions.
+ */
+export type PasswordForgotten = { 
+/**
+ * Base address of the portal's API.
+ */
+portal: string, 
+/**
+ * The company's `x-api-key`.
+ */
+apiKey: string, 
+/**
+ * Account e-mail.
+ */
+email: string, };
+
+/**
+ * Sets a new password.
+ */
+export type PasswordReset = { 
+/**
+ * Base address of the portal's API.
+ */
+portal: string, 
+/**
+ * The company's `x-api-key`.
+ */
+apiKey: string, 
+/**
+ * Account e-mail.
+ */
+email: string, 
+/**
+ * The token of the mail.
+ */
+token: string, 
+/**
+ * The new password.
+ */
+password: string, };
+
+/**
  * A postal address by its parts.
  */
 export type PostalLines = { 
@@ -658,7 +717,7 @@ fields?: { [key in string]: Array<string> }, };
 /**
  * A kind of failure; the window has one table from this to what the agent reads and can do.
  */
-export type ProblemCode = "bad_request" | "not_found" | "not_signed_in" | "wrong_credentials" | "session_expired" | "forbidden" | "portal_unreachable" | "portal_failed" | "portal_refused" | "portal_busy" | "portal_unreadable" | "keychain_unavailable" | "keychain_locked" | "key_missing" | "wrong_passphrase" | "weak_passphrase" | "cache_damaged" | "cache_busy" | "cache_too_new" | "disk_full" | "file_failed" | "cancelled" | "list_unstable" | "letter_failed" | "no_items_for_recipient" | "item_excluded" | "agreement_unsigned" | "address_incomplete" | "letters_unprinted" | "print_failed" | "internal";
+export type ProblemCode = "bad_request" | "not_found" | "not_signed_in" | "wrong_credentials" | "session_expired" | "forbidden" | "portal_unreachable" | "portal_failed" | "portal_refused" | "portal_busy" | "portal_unreadable" | "keychain_unavailable" | "keychain_locked" | "key_missing" | "wrong_passphrase" | "weak_passphrase" | "cache_damaged" | "cache_busy" | "cache_too_new" | "disk_full" | "file_failed" | "cancelled" | "list_unstable" | "letter_failed" | "no_items_for_recipient" | "item_excluded" | "agreement_unsigned" | "address_incomplete" | "letters_unprinted" | "print_failed" | "settings_wrong" | "internal";
 
 /**
  * Whose data is in the cache.
@@ -744,6 +803,15 @@ total: number | null, };
 export type ResourceState = "waiting" | "running" | "done";
 
 /**
+ * What the portal said of something that has no other answer.
+ */
+export type Said = { 
+/**
+ * The portal's words; may be empty.
+ */
+message: string, };
+
+/**
  * One file or many.
  */
 export type SaveLayout = "merged" | "separate";
@@ -814,6 +882,19 @@ apiKey: string,
  * Guards the cache where this computer has no keychain; `null` to use the keychain.
  */
 passphrase: string | null, };
+
+/**
+ * What the deployment set for sign-in.
+ */
+export type SignInOptions = { 
+/**
+ * Address of the portal, to be offered.
+ */
+portal: string | null, 
+/**
+ * Whether "Sign in with Microsoft" can be offered.
+ */
+azure: boolean, };
 
 /**
  * A sign-out.
@@ -934,6 +1015,16 @@ export interface Commands {
   session_get: { take: Empty; give: Session };
   /** Signs in to a portal; makes the local cache on the first time. */
   session_sign_in: { take: SignIn; give: Session };
+  /** What the deployment set for sign-in. */
+  session_options: { take: Empty; give: SignInOptions };
+  /** Signs in on Microsoft's page in the system's browser; waits for it. */
+  session_sign_in_azure: { take: AzureSignIn; give: Session };
+  /** Stops waiting for the browser. */
+  session_cancel_azure: { take: Empty; give: Empty };
+  /** Has the portal mail the password-reset instructions. */
+  password_forgotten: { take: PasswordForgotten; give: Said };
+  /** Sets a new password with the token of the mail. */
+  password_reset: { take: PasswordReset; give: Said };
   /** Signs in to the practice portal of this application. */
   session_practice: { take: Practice; give: Session };
   /** Opens a cache that a passphrase guards. */

@@ -44,6 +44,18 @@ pub(crate) enum Command {
         #[arg(long)]
         discard_letters: bool,
     },
+    /// A forgotten password.
+    Password {
+        #[command(subcommand)]
+        command: PasswordCommand,
+    },
+    /// Any documented operation of the portal by its name.
+    Api {
+        #[command(subcommand)]
+        command: ApiCommand,
+    },
+    /// Call every read operation of the portal once and say which answers this build can read. Changes nothing.
+    Doctor,
     /// Set a cache that cannot be opened aside, keeping its files.
     SetAside,
     /// Who is signed in, how the cache stands.
@@ -117,17 +129,65 @@ pub(crate) enum PracticeCommand {
     },
 }
 
+#[derive(Subcommand)]
+pub(crate) enum PasswordCommand {
+    /// Have the portal mail instructions (reads the API key).
+    Forgot {
+        /// Base address of the portal's API.
+        #[arg(long, value_name = "URL")]
+        portal: String,
+        /// Account e-mail.
+        #[arg(long)]
+        email: String,
+    },
+    /// Set a new password (reads the API key, the code of the mail, and the new password).
+    Reset {
+        /// Base address of the portal's API.
+        #[arg(long, value_name = "URL")]
+        portal: String,
+        /// Account e-mail.
+        #[arg(long)]
+        email: String,
+    },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum ApiCommand {
+    /// Every documented operation with its route, parameters and body.
+    List,
+    /// Make one call in the signed-in session; its answer goes to standard output as it came.
+    Call(ApiCallArguments),
+}
+
+#[derive(Args)]
+pub(crate) struct ApiCallArguments {
+    /// The operation: see `desk api list`.
+    pub(crate) operation: String,
+    /// A value of the path or the query. May be repeated.
+    #[arg(long = "param", value_name = "NAME=VALUE", value_parser = param)]
+    pub(crate) params: Vec<(String, String)>,
+    /// A file: the JSON body, or the file to upload.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) body: Option<PathBuf>,
+    /// Write the answer to a file as it comes.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+}
+
 #[derive(Args)]
 pub(crate) struct SignInArguments {
     /// The practice portal of this application: no secret is asked for.
-    #[arg(long, conflicts_with_all = ["portal", "email"], required_unless_present = "portal")]
+    #[arg(long, conflicts_with_all = ["portal", "email", "microsoft"], required_unless_present = "portal")]
     pub(crate) practice: bool,
     /// Base address of the portal's API, e.g. https://portal.example.com/api
-    #[arg(long, requires = "email", value_name = "URL")]
+    #[arg(long, value_name = "URL")]
     pub(crate) portal: Option<String>,
     /// Account e-mail.
-    #[arg(long)]
+    #[arg(long, required_unless_present_any = ["practice", "microsoft"])]
     pub(crate) email: Option<String>,
+    /// Sign in on Microsoft's page in the browser; only the API key is read.
+    #[arg(long, requires = "portal", conflicts_with = "email")]
+    pub(crate) microsoft: bool,
     /// Guard the cache with a passphrase (read from standard input, last) instead of this computer's keychain.
     #[arg(long)]
     pub(crate) passphrase: bool,
@@ -197,6 +257,13 @@ pub(crate) enum Bureau {
     Equifax,
     Experian,
     Transunion,
+}
+
+fn param(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
+        _ => Err("write the parameter's name, =, and its value".to_owned()),
+    }
 }
 
 fn item(text: &str) -> Result<(String, String), String> {

@@ -5,6 +5,7 @@
 
 #![forbid(unsafe_code)]
 
+mod api;
 mod arguments;
 mod demo;
 mod letters;
@@ -13,12 +14,12 @@ mod practice;
 mod secrets;
 mod session;
 
-use arguments::{Arguments, ClientsCommand, Command, LettersCommand, PracticeCommand};
+use arguments::{ApiCommand, Arguments, ClientsCommand, Command, LettersCommand, PasswordCommand, PracticeCommand};
 use clap::Parser;
 use desk::contract::{ClientSearch, Empty, Id, SessionStage, SignOut};
 use desk::{Desk, DeskFolder, NoDialogs, Ports, PracticeSize, SystemClock};
 use output::{Failure, Output};
-use platform::{SystemKeychain, SystemPrinters};
+use platform::{SystemBrowser, SystemKeychain, SystemPrinters};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -48,6 +49,7 @@ async fn run(arguments: Arguments, output: &Output) -> Result<(), Failure> {
         keychain: Arc::new(SystemKeychain),
         printers: Arc::new(SystemPrinters),
         dialogs: Arc::new(NoDialogs),
+        browser: Arc::new(SystemBrowser),
         clock: Arc::new(SystemClock),
     };
     let desk = Desk::open(DeskFolder::new(folder), ports, practice).await?;
@@ -58,7 +60,10 @@ async fn run(arguments: Arguments, output: &Output) -> Result<(), Failure> {
 
 async fn command(desk: &Desk, command: Command, output: &Output) -> Result<(), Failure> {
     let session = desk.session_get(Empty {}).await?;
-    let opens = !matches!(command, Command::Status | Command::SetAside);
+    let opens = !matches!(
+        command,
+        Command::Status | Command::SetAside | Command::Password { .. } | Command::Api { command: ApiCommand::List }
+    );
     if opens && session.stage == SessionStage::Locked {
         session::unlock(desk).await?;
     }
@@ -68,6 +73,15 @@ async fn command(desk: &Desk, command: Command, output: &Output) -> Result<(), F
             output.session(&desk.session_sign_out(SignOut { discard_letters }).await?)
         }
         Command::SetAside => output.session(&desk.session_set_aside(Empty {}).await?),
+        Command::Password { command } => match command {
+            PasswordCommand::Forgot { portal, email } => session::forgot(desk, portal, email, output).await,
+            PasswordCommand::Reset { portal, email } => session::reset(desk, portal, email, output).await,
+        },
+        Command::Api { command } => match command {
+            ApiCommand::List => output.operations(&desk.api_list()),
+            ApiCommand::Call(call) => api::call(desk, call, output).await,
+        },
+        Command::Doctor => api::doctor(desk, output).await,
         Command::Status => session::status(desk, output).await,
         Command::Sync => session::sync(desk, output).await,
         Command::Clients { command: ClientsCommand::Search { text, limit, offset } } => {

@@ -1,11 +1,11 @@
 //! Results as tables for people or as JSON for programs, and failures as exit codes.
 
 use crate::practice::Serving;
-use desk::Error;
 use desk::contract::{
     ClientPage, ItemRow, LetterRow, LetterSaved, PreparedLetters, PrintJob, PrinterRow, Problem, ProblemCode,
-    ReasonRow, Session, SessionStage, SyncStatus, TemplateRow,
+    ReasonRow, Said, Session, SessionStage, SyncStatus, TemplateRow,
 };
+use desk::{ApiAnswer, ApiOperation, Error, Outcome, Probe};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -189,6 +189,75 @@ impl Output {
         self.write(job, |job| format!("{}: {} letters, {} pages", job.job, job.letters, job.pages))
     }
 
+    pub(crate) fn said(&self, said: &Said) -> Result<(), Failure> {
+        self.write(said, |said| if said.message.is_empty() { "Done.".to_owned() } else { said.message.clone() })
+    }
+
+    pub(crate) fn operations(&self, operations: &[ApiOperation]) -> Result<(), Failure> {
+        self.write(&operations, |operations| {
+            let rows = operations.iter().map(|it| {
+                vec![
+                    it.operation.to_owned(),
+                    it.method.clone(),
+                    it.path.clone(),
+                    it.query.join(" "),
+                    it.body.join(" "),
+                    it.answer.to_owned(),
+                ]
+            });
+            let text = table(&["OPERATION", "METHOD", "PATH", "QUERY", "BODY", "ANSWERS"], rows);
+            format!("{text}{} operations", operations.len())
+        })
+    }
+
+    /// The body of an answer as it came; what could not be read of it goes to standard error.
+    pub(crate) fn answer(&self, answer: &ApiAnswer) -> Result<(), Failure> {
+        let mut out = std::io::stdout();
+        out.write_all(&answer.body)?;
+        if answer.body.last().is_some_and(|last| *last != b'\n') {
+            out.write_all(b"\n")?;
+        }
+        out.flush()?;
+        for unread in &answer.unread {
+            writeln!(std::io::stderr(), "not read: {unread}")?;
+        }
+        Ok(())
+    }
+
+    pub(crate) fn probes(&self, probes: &[Probe]) -> Result<(), Failure> {
+        self.write(&probes, |probes| {
+            let rows = probes.iter().map(|probe| {
+                let outcome = match probe.outcome {
+                    Outcome::Read => "read",
+                    Outcome::Unread => "NOT READ",
+                    Outcome::Refused => "refused",
+                    Outcome::Silent => "no answer",
+                    Outcome::Skipped => "",
+                };
+                let called = probe.outcome != Outcome::Skipped;
+                let ms = if called { probe.ms.to_string() } else { String::new() };
+                vec![
+                    probe.operation.to_owned(),
+                    probe.route.clone(),
+                    probe.status.clone(),
+                    ms,
+                    outcome.to_owned(),
+                    probe.why.clone(),
+                ]
+            });
+            let text = table(&["OPERATION", "ROUTE", "ANSWER", "MS", "DECODED", "WHY"], rows);
+            let of = |outcome| probes.iter().filter(|probe| probe.outcome == outcome).count();
+            format!(
+                "{text}{} read, {} not read, {} refused, {} without an answer, {} not called",
+                of(Outcome::Read),
+                of(Outcome::Unread),
+                of(Outcome::Refused),
+                of(Outcome::Silent),
+                of(Outcome::Skipped)
+            )
+        })
+    }
+
     /// A line for people; nothing with `--json`.
     pub(crate) fn say(&self, line: &str) -> Result<(), Failure> {
         if self.json { Ok(()) } else { Ok(writeln!(std::io::stdout(), "{line}")?) }
@@ -220,7 +289,8 @@ fn exit_code(code: ProblemCode) -> u8 {
         | ProblemCode::CacheTooNew
         | ProblemCode::DiskFull
         | ProblemCode::FileFailed => 5,
-        ProblemCode::BadRequest
+        ProblemCode::SettingsWrong
+        | ProblemCode::BadRequest
         | ProblemCode::NotFound
         | ProblemCode::PortalRefused
         | ProblemCode::WeakPassphrase

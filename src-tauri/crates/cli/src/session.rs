@@ -4,11 +4,19 @@ use crate::arguments::SignInArguments;
 use crate::output::{Failure, Output};
 use crate::secrets;
 use desk::Desk;
-use desk::contract::{DeskEvent, Empty, Passphrase, Practice, ResourceState, SessionStage, SignIn, SyncStatus};
+use desk::contract::{
+    AzureSignIn, DeskEvent, Empty, Passphrase, PasswordForgotten, PasswordReset, Practice, ResourceState, SessionStage,
+    SignIn, SyncStatus,
+};
 use std::io::{IsTerminal, Write};
 
 pub(crate) async fn sign_in(desk: &Desk, arguments: SignInArguments, output: &Output) -> Result<(), Failure> {
-    let session = if arguments.practice {
+    let session = if arguments.microsoft {
+        let api_key = secrets::ask("API key")?;
+        let passphrase = if arguments.passphrase { Some(secrets::ask("Passphrase")?) } else { None };
+        let portal = arguments.portal.unwrap_or_default();
+        desk.session_sign_in_azure(AzureSignIn { portal, api_key, passphrase }).await?
+    } else if arguments.practice {
         let passphrase = if arguments.passphrase { Some(secrets::ask("Passphrase")?) } else { None };
         desk.session_practice(Practice { passphrase }).await?
     } else {
@@ -20,6 +28,18 @@ pub(crate) async fn sign_in(desk: &Desk, arguments: SignInArguments, output: &Ou
         desk.session_sign_in(SignIn { portal, email, password, api_key, passphrase }).await?
     };
     output.session(&session)
+}
+
+pub(crate) async fn forgot(desk: &Desk, portal: String, email: String, output: &Output) -> Result<(), Failure> {
+    let api_key = secrets::ask("API key")?;
+    output.said(&desk.password_forgotten(PasswordForgotten { portal, api_key, email }).await?)
+}
+
+pub(crate) async fn reset(desk: &Desk, portal: String, email: String, output: &Output) -> Result<(), Failure> {
+    let api_key = secrets::ask("API key")?;
+    let token = secrets::ask("Code of the mail")?;
+    let password = secrets::ask("New password")?;
+    output.said(&desk.password_reset(PasswordReset { portal, api_key, email, token, password }).await?)
 }
 
 /// Opens a cache that a passphrase guards.

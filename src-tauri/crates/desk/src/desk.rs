@@ -3,6 +3,7 @@
 use crate::Error;
 use crate::contract::{DeskEvent, KeyGuard, Problem, Realm, Topic};
 use crate::ports::Ports;
+use crate::settings::Settings;
 use crate::sync::SyncState;
 use crate::vault::Vault;
 use portal_api::Portal;
@@ -65,6 +66,9 @@ pub(crate) struct Inner {
     pub(crate) folder: DeskFolder,
     pub(crate) ports: Ports,
     pub(crate) practice_size: PracticeSize,
+    pub(crate) settings: Settings,
+    /// Ends the sign-in that waits for a browser.
+    pub(crate) browser_attempt: Mutex<CancellationToken>,
     pub(crate) state: RwLock<State>,
     pub(crate) sync: Mutex<SyncState>,
     /// The practice portal of this process, once started.
@@ -110,16 +114,19 @@ impl Desk {
     /// here; [`Desk::session_get`] says what is wrong with it.
     ///
     /// # Errors
-    /// When the folder cannot be made, or another desk is open in it.
+    /// When the folder cannot be made, another desk is open in it, or its settings are wrong.
     pub async fn open(folder: DeskFolder, ports: Ports, practice_size: PracticeSize) -> Result<Self, Error> {
         let root = folder.root().to_owned();
         tokio::fs::create_dir_all(&root).await.map_err(|source| Error::File { path: root.clone(), source })?;
         let lock = lock(&root.join("desk.lock"))?;
+        let settings = Settings::read(&root).await?;
         let desk = Self {
             inner: Arc::new(Inner {
                 folder,
                 ports,
                 practice_size,
+                settings,
+                browser_attempt: Mutex::default(),
                 state: RwLock::new(State::SignedOut),
                 sync: Mutex::new(SyncState::default()),
                 practice: tokio::sync::Mutex::new(None),

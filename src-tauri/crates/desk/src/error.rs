@@ -2,6 +2,7 @@
 
 use crate::contract::{Problem, ProblemCode};
 use crate::ports::{KeychainError, PrintError};
+use portal_api::azure::AzureError;
 use portal_api::{ApiError, ConfigError, Fields};
 use practice_portal::PracticeError;
 use std::path::PathBuf;
@@ -130,9 +131,44 @@ pub enum Error {
         #[source]
         source: std::io::Error,
     },
+    /// A file that was named cannot be read.
+    #[error("{} could not be read: {source}", .path.display())]
+    Unreadable {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: std::io::Error,
+    },
     /// The operating system gave no random bytes.
     #[error("this computer gave no random numbers; restart it")]
     Random(#[from] getrandom::Error),
+    /// The deployment's settings.
+    #[error("{}: {reason}", .path.display())]
+    Settings {
+        /// The file.
+        path: PathBuf,
+        /// Which row, and what is wrong with it.
+        reason: String,
+    },
+    /// No application at Azure is set.
+    #[error("signing in with Microsoft is not set up here: settings.toml has no [azure] table")]
+    NoAzure,
+    /// The page that the browser comes back to could not be offered.
+    #[error("this computer did not let the desk wait for the browser: {0}")]
+    Loopback(#[source] std::io::Error),
+    /// The browser did not open.
+    #[error("the browser could not be opened: {0}")]
+    Browser(String),
+    /// The browser took too long.
+    #[error("the browser did not come back in five minutes")]
+    BrowserSilent,
+    /// The browser came back without a sign-in.
+    #[error(transparent)]
+    Azure(#[from] AzureError),
+    /// The agent stopped it.
+    #[error("cancelled")]
+    Cancelled,
     /// A task of ours stopped unexpectedly.
     #[error("an internal task stopped: {0}")]
     Internal(String),
@@ -224,7 +260,16 @@ impl Error {
                 ProblemCode::DiskFull,
                 format!("The disk is full: {} was not written. Free some space and try again.", path.display()),
             ),
+            Error::Unreadable { .. } => (ProblemCode::FileFailed, sentence(self)),
             Error::File { .. } => (ProblemCode::FileFailed, format!("{} Choose another place and try again.", sentence(self))),
+            Error::Settings { .. } => (
+                ProblemCode::SettingsWrong,
+                format!("{}. Correct it, or move the file away, and start again.", sentence(self).trim_end_matches('.')),
+            ),
+            Error::NoAzure | Error::Loopback(_) | Error::Browser(_) => (ProblemCode::BadRequest, sentence(self)),
+            Error::BrowserSilent => (ProblemCode::Cancelled, format!("{} Start again when you are ready.", sentence(self))),
+            Error::Azure(_) => (ProblemCode::WrongCredentials, sentence(self)),
+            Error::Cancelled => (ProblemCode::Cancelled, "Cancelled; nothing was changed.".into()),
             Error::Random(_) | Error::Internal(_) => (ProblemCode::Internal, sentence(self)),
         };
         Problem { code, message, fields }

@@ -11,9 +11,12 @@
 
 #![forbid(unsafe_code)]
 
+mod access;
+mod api;
 mod clients;
 pub mod contract;
 mod desk;
+mod doctor;
 mod error;
 mod items;
 mod letters;
@@ -22,11 +25,15 @@ mod ports;
 mod printing;
 mod rpc;
 mod session;
+mod settings;
 mod sync;
 mod vault;
 
+pub use api::{ApiAnswer, ApiCall, ApiOperation};
 pub use desk::{Desk, DeskFolder, PracticeSize};
+pub use doctor::{Outcome, Probe};
 pub use error::Error;
 pub use ports::{
-    Clock, Dialogs, Keychain, KeychainError, NoDialogs, Ports, PrintError, Printer, Printers, SystemClock,
+    Browser, Clock, Dialogs, Keychain, KeychainError, NoBrowser, NoDialogs, Ports, PrintError, Printer, Printers,
+    SystemClock,
 };

@@ -92,6 +92,23 @@ impl Dialogs for NoDialogs {
     }
 }
 
+/// The system's browser.
+#[async_trait]
+pub trait Browser: Send + Sync {
+    /// Shows a page; answers why it could not.
+    async fn open(&self, address: &str) -> Result<(), String>;
+}
+
+/// No browser.
+pub struct NoBrowser;
+
+#[async_trait]
+impl Browser for NoBrowser {
+    async fn open(&self, _address: &str) -> Result<(), String> {
+        Err("there is no browser here".to_owned())
+    }
+}
+
 /// What time it is, and what day it is where the agent works.
 pub trait Clock: Send + Sync {
     /// Now.
@@ -122,6 +139,8 @@ pub struct Ports {
     pub printers: Arc<dyn Printers>,
     /// File dialogs.
     pub dialogs: Arc<dyn Dialogs>,
+    /// The browser.
+    pub browser: Arc<dyn Browser>,
     /// Time.
     pub clock: Arc<dyn Clock>,
 }

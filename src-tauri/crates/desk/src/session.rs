@@ -44,13 +44,13 @@ impl Desk {
         if sign_in.password.is_empty() {
             return Err(Error::bad("password", "Enter your password."));
         }
+        known(&*self.inner.state.read().await)?;
         let api_key = SecretString::from(sign_in.api_key.trim().to_owned());
-        let config = Config::new(&sign_in.portal, api_key.clone())?;
-        // A portal on this computer is a practice portal: no company's system is on an agent's desk.
-        let realm = if config.base.scheme() == "http" { Realm::Practice } else { Realm::Portal };
-        let base = Some(config.base.as_str().trim_end_matches('/').to_owned());
-        self.begin(realm, base, &config, &api_key, sign_in.email.trim(), sign_in.password.into(), sign_in.passphrase)
-            .await
+        let config = self.inner.settings.config(&sign_in.portal, api_key.clone())?;
+        let portal = Portal::new(&config, None)?;
+        let login = LoginRequest::new(sign_in.email.trim().to_owned(), sign_in.password.into());
+        let signed_in = portal.login(&login).await?;
+        self.begin(Some(&config), &api_key, portal, signed_in, sign_in.passphrase).await
     }
 
     /// Starts the practice portal of this application and signs in to it.
@@ -58,11 +58,12 @@ impl Desk {
     /// # Errors
     /// As [`Desk::session_sign_in`], or the practice portal does not start.
     pub async fn session_practice(&self, practice: Practice) -> Result<Session, Error> {
+        known(&*self.inner.state.read().await)?;
         let (base, credentials) = self.practice_portal().await?;
         let api_key = SecretString::from(credentials.api_key);
-        let config = Config::new(base.as_str(), api_key.clone())?;
-        let password = credentials.password.into();
-        self.begin(Realm::Practice, None, &config, &api_key, &credentials.email, password, practice.passphrase).await
+        let portal = Portal::new(&Config::new(base.as_str(), api_key.clone())?, None)?;
+        let signed_in = portal.login(&LoginRequest::new(credentials.email, credentials.password.into())).await?;
+        self.begin(None, &api_key, portal, signed_in, practice.passphrase).await
     }
 
     /// Opens a cache with its passphrase.
@@ -184,20 +185,22 @@ impl Desk {
         }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "each is one fact of a sign-in and none belongs to another")]
-    async fn begin(
+    /// Keeps a session that began: in the open cache of the same account, or in a new one. Without a `config` it is the
+    /// practice portal's of this application.
+    pub(crate) async fn begin(
         &self,
-        realm: Realm,
-        base: Option<String>,
-        config: &Config,
+        config: Option<&Config>,
         api_key: &SecretString,
-        email: &str,
-        password: SecretString,
+        portal: Portal,
+        SignedIn { token, user }: SignedIn,
         passphrase: Option<String>,
     ) -> Result<Session, Error> {
-        known(&*self.inner.state.read().await)?;
-        let portal = Portal::new(config, None)?;
-        let SignedIn { token, user } = portal.login(&LoginRequest::new(email.to_owned(), password)).await?;
+        // A portal on this computer is a practice portal: no company's system is on an agent's desk.
+        let realm = match config {
+            Some(config) if config.base.scheme() != "http" => Realm::Portal,
+            _ => Realm::Practice,
+        };
+        let base = config.map(|config| config.base.as_str().trim_end_matches('/').to_owned());
         let account = Account { base, user_id: user.id.0, agent: user.display_name(), email: user.email.clone() };
         // Only now: nobody waits for this lock while a portal takes its time.
         let mut state = self.inner.state.write().await;
@@ -295,9 +298,12 @@ impl Desk {
         let account: Account =
             serde_json::from_str(&account).map_err(|_| Error::Store(store::StoreError::Unreadable("meta.account")))?;
         let token = store.meta(TOKEN).await?.map(SecretString::from);
-        // The practice portal of this application has another port at each start: see `Desk::connected`.
-        let base = account.base.clone().unwrap_or_else(|| "http://127.0.0.1:9/api".to_owned());
-        let portal = Portal::new(&Config::new(&base, api_key.into())?, token)?;
+        let config = match &account.base {
+            Some(base) => self.inner.settings.config(base, api_key.into())?,
+            // The practice portal of this application has another port at each start: see `Desk::connected`.
+            None => Config::new("http://127.0.0.1:9/api", api_key.into())?,
+        };
+        let portal = Portal::new(&config, token)?;
         Ok(Some(Open { realm, vault, store, portal: RwLock::new(portal), account, closing: CancellationToken::new() }))
     }
 

@@ -30,6 +30,16 @@ macro_rules! commands {
             session_get(Empty) -> Session;
             /// Signs in to a portal; makes the local cache on the first time.
             session_sign_in(SignIn) -> Session;
+            /// What the deployment set for sign-in.
+            session_options(Empty) -> SignInOptions;
+            /// Signs in on Microsoft's page in the system's browser; waits for it.
+            session_sign_in_azure(AzureSignIn) -> Session;
+            /// Stops waiting for the browser.
+            session_cancel_azure(Empty) -> Empty;
+            /// Has the portal mail the password-reset instructions.
+            password_forgotten(PasswordForgotten) -> Said;
+            /// Sets a new password with the token of the mail.
+            password_reset(PasswordReset) -> Said;
             /// Signs in to the practice portal of this application.
             session_practice(Practice) -> Session;
             /// Opens a cache that a passphrase guards.

@@ -3,6 +3,7 @@
 //! Ids are strings, dates are ISO 8601 (`2026-03-05`), instants RFC 3339 in UTC, money is already formatted as a US
 //! office writes it. Nothing here holds logic: use cases convert into these types at their end.
 
+mod access;
 mod bindings;
 mod clients;
 mod commands;
@@ -14,6 +15,7 @@ mod problem;
 mod session;
 mod sync;
 
+pub use access::{AzureSignIn, PasswordForgotten, PasswordReset, Said, SignInOptions};
 pub use bindings::typescript;
 pub use clients::{AgreementRow, AgreementState, ClientCard, ClientPage, ClientRow, ClientSearch, DocumentRow};
 pub(crate) use commands::commands;

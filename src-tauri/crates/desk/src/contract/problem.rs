@@ -67,6 +67,8 @@ pub enum ProblemCode {
     LettersUnprinted,
     /// The operating system's printing failed.
     PrintFailed,
+    /// The deployment's settings file is wrong: see `message`.
+    SettingsWrong,
     /// A failure that should not happen; the log has more.
     Internal,
 }

@@ -1,0 +1,219 @@
+//! What a deployment sets for its portal, in `settings.toml` beside the cache: read once at the start, never written.
+//!
+//! Everything in it is optional. A wrong file keeps the desk from starting, with the row named: a desk that guesses
+//! where to send letters is worse than one that does not start.
+//!
+//! ```toml
+//! [portal]
+//! address = "https://portal.example.com/api"   # offered at sign-in
+//! ca = "company-ca.pem"                        # trusted beside the system's; beside this file, or a full path
+//!
+//! [portal.headers]                             # of every call
+//! X-Gateway = "..."
+//!
+//! [portal.limits]
+//! concurrent = 6                               # calls at once
+//! per_minute = 300                             # calls a minute
+//!
+//! [portal.routes]                              # operations whose inferred route is wrong
+//! listClients = "GET /v2/clients"
+//!
+//! [azure]                                      # "Sign in with Microsoft"
+//! authorize = "https://login.microsoftonline.com/<tenant>/oauth2/v2.0/authorize"
+//! client_id = "..."
+//! ```
+
+use crate::Error;
+use portal_api::azure::Application;
+use portal_api::{Config, Limits, Portal, Routes};
+use secrecy::SecretString;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use url::Url;
+
+const FILE: &str = "settings.toml";
+
+/// What a deployment set.
+#[derive(Clone, Default)]
+pub(crate) struct Settings {
+    /// The portal's address, offered at sign-in.
+    pub(crate) address: Option<String>,
+    /// The company's application at Azure.
+    pub(crate) azure: Option<Application>,
+    /// The routes in force.
+    pub(crate) routes: Routes,
+    headers: Vec<(String, SecretString)>,
+    authorities: Option<String>,
+    limits: Limits,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Document {
+    portal: PortalTable,
+    azure: Option<AzureTable>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct PortalTable {
+    address: Option<String>,
+    ca: Option<PathBuf>,
+    headers: BTreeMap<String, SecretString>,
+    limits: LimitsTable,
+    routes: BTreeMap<String, String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct LimitsTable {
+    concurrent: Option<usize>,
+    per_minute: Option<u32>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AzureTable {
+    authorize: Url,
+    client_id: String,
+}
+
+impl Settings {
+    /// Reads the folder's settings; a folder without any has none.
+    ///
+    /// # Errors
+    /// [`Error::Settings`] names the file and the row.
+    pub(crate) async fn read(folder: &Path) -> Result<Self, Error> {
+        let path = folder.join(FILE);
+        let wrong = |reason: String| Error::Settings { path: path.clone(), reason };
+        let text = match tokio::fs::read_to_string(&path).await {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Self::default()),
+            Err(error) => return Err(wrong(error.to_string())),
+        };
+        let Document { portal, azure } = toml::from_str(&text).map_err(|error| wrong(row(&text, &error)))?;
+        let rows = portal.routes.iter().map(|(operation, route)| (operation.as_str(), route.as_str()));
+        let routes = Routes::with_overrides(rows).map_err(|error| wrong(format!("portal.{error}")))?;
+        let authorities = match &portal.ca {
+            // A full path stays as it is.
+            Some(file) => Some(
+                tokio::fs::read_to_string(folder.join(file))
+                    .await
+                    .map_err(|error| wrong(format!("portal.ca = {}: {error}", file.display())))?,
+            ),
+            None => None,
+        };
+        if let Some(azure) = &azure
+            && azure.authorize.scheme() != "https"
+            && azure.authorize.host_str() != Some("127.0.0.1")
+        {
+            return Err(wrong("azure.authorize must start with https://".to_owned()));
+        }
+        let usual = Limits::default();
+        let settings = Self {
+            address: portal.address,
+            azure: azure.map(|azure| Application { authorize: azure.authorize, client_id: azure.client_id }),
+            routes,
+            headers: portal.headers.into_iter().collect(),
+            authorities,
+            limits: Limits {
+                concurrent: portal.limits.concurrent.unwrap_or(usual.concurrent),
+                per_minute: portal.limits.per_minute.or(usual.per_minute),
+            },
+        };
+        // Now, not at the first sign-in: the address, the headers and the certificates are tried.
+        let address = settings.address.as_deref().unwrap_or("https://portal.invalid");
+        let config = settings
+            .config(address, SecretString::default())
+            .map_err(|error| wrong(format!("portal.address: {error}")))?;
+        Portal::new(&config, None).map_err(|error| wrong(format!("portal.{error}")))?;
+        Ok(settings)
+    }
+
+    /// How to reach the portal at this address, as the deployment wants it reached.
+    ///
+    /// # Errors
+    /// The address is not one.
+    pub(crate) fn config(&self, address: &str, api_key: SecretString) -> Result<Config, portal_api::ConfigError> {
+        Ok(Config {
+            routes: self.routes.clone(),
+            headers: self.headers.clone(),
+            authorities: self.authorities.clone(),
+            limits: self.limits,
+            ..Config::new(address, api_key)?
+        })
+    }
+}
+
+/// A TOML error in one line, with the row it is about; values may be secrets and are not repeated.
+fn row(text: &str, error: &toml::de::Error) -> String {
+    let line = error.span().map(|span| text.bytes().take(span.start).filter(|byte| *byte == b'\n').count() + 1);
+    let said = error.message().lines().next().unwrap_or_default();
+    match line {
+        Some(line) => format!("line {line}: {said}"),
+        None => said.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn read(text: &str) -> Result<Settings, String> {
+        let folder = tempfile::TempDir::new().unwrap();
+        std::fs::write(folder.path().join(FILE), text).unwrap();
+        Settings::read(folder.path()).await.map_err(|error| error.to_string())
+    }
+
+    #[tokio::test]
+    async fn a_folder_without_settings_has_the_usual_ones() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let settings = Settings::read(folder.path()).await.unwrap();
+        let config = settings.config("https://portal.example.com/api", "k".into()).unwrap();
+        assert_eq!((config.limits, config.headers.len()), (Limits::default(), 0));
+        assert!(read("").await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn everything_that_is_set_reaches_the_connection() {
+        let text = r#"
+            [portal]
+            address = "https://portal.example.com/api"
+            [portal.headers]
+            X-Gateway = "secret"
+            [portal.limits]
+            per_minute = 120
+            [portal.routes]
+            listClients = "GET /v2/clients"
+            [azure]
+            authorize = "https://login.example.com/authorize"
+            client_id = "app"
+        "#;
+        let settings = read(text).await.unwrap();
+        assert_eq!(settings.address.as_deref(), Some("https://portal.example.com/api"));
+        assert_eq!(settings.azure.as_ref().unwrap().client_id, "app");
+        let config = settings.config("https://portal.example.com/api", "k".into()).unwrap();
+        assert_eq!(config.limits, Limits { concurrent: 6, per_minute: Some(120) });
+        assert_eq!(config.headers[0].0, "X-Gateway");
+        assert_eq!(config.routes.of(portal_api::Operation::ListClients).1, "/v2/clients");
+    }
+
+    #[tokio::test]
+    async fn a_wrong_row_is_refused_by_name_and_without_its_value() {
+        for (text, named) in [
+            ("[portal.routes]\nlistClient = \"GET /clients\"", "listClient"),
+            ("[portal.routes]\ngetClient = \"GET /clients\"", "getClient"),
+            ("[portal.headers]\nAuthorization = \"hush\"", "Authorization"),
+            ("[portal]\naddres = \"hush\"", "addres"),
+            ("[portal]\naddress = \"http://portal.example.com\"", "portal.address"),
+            ("[portal]\nca = \"nowhere.pem\"", "nowhere.pem"),
+            ("[portal.limits]\nconcurrent = -1", "line 2"),
+            ("[azure]\nauthorize = \"http://login.example.com\"\nclient_id = \"a\"", "azure.authorize"),
+            ("[portal]\naddress = \"unclosed", "line 2"),
+        ] {
+            let error = read(text).await.err().unwrap_or_else(|| panic!("{text} was taken"));
+            assert!(error.contains(named) && error.contains(FILE) && !error.contains("hush"), "{error}");
+        }
+    }
+}
