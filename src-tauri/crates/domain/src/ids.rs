@@ -119,6 +119,8 @@ text_ids! {
     CreditReportId;
     /// A role of staff: an integer in paths, text in records (oddity 34).
     RoleId;
+    /// Something to be sent, in the outbox; a UUID made here.
+    IntentId;
     /// A letter prepared on this desk; a UUID made here.
     LetterId;
 }

@@ -20,6 +20,7 @@ mod letter;
 mod money;
 mod negative_item;
 mod note;
+pub mod outbox;
 mod person;
 mod reason;
 mod report;
@@ -38,9 +39,9 @@ pub use furnisher::{Furnisher, FurnisherKind, furnisher_of, same_furnisher};
 pub use ids::{
     AgreementId, AttachmentId, BureauAddressId, ClaimCodeId, ClientId, ClientProductId, ContractId, ContractVersionId,
     CorrespondenceId, CreditReportId, CreditorTypeId, CustomerIoTemplateId, DocumentId, EventDefinitionId,
-    FaxSettingsId, FurnisherId, GoalId, ImportId, InstructionId, ItemDropdownId, ItemId, LetterId, MasterSchemaId,
-    NoteId, ProductId, ReportId, RoleId, SegmentId, SnippetId, TaskId, TemplateCategoryId, TemplateId, UserId,
-    WorkflowStepId,
+    FaxSettingsId, FurnisherId, GoalId, ImportId, InstructionId, IntentId, ItemDropdownId, ItemId, LetterId,
+    MasterSchemaId, NoteId, ProductId, ReportId, RoleId, SegmentId, SnippetId, TaskId, TemplateCategoryId, TemplateId,
+    UserId, WorkflowStepId,
 };
 pub use letter::{Letter, LetterState, Provenance, Recipient, RecipientKind};
 pub use money::{Money, MoneyError};

@@ -6,6 +6,7 @@ use crate::{ApiError, Operation, Page, Record, Row};
 use serde::de::{DeserializeOwned, Deserializer, MapAccess, Visitor};
 use serde::{Deserialize, de};
 use serde_json::value::RawValue;
+use serde_path_to_error::{Path, Segment};
 use std::borrow::Cow;
 use std::fmt;
 
@@ -75,12 +76,35 @@ fn parse<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, Trouble> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
     match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
         Err(error) => {
-            let path = error.path().to_string();
+            let path = shown(error.path());
             Err(Trouble { path, reason: without_values(&error.into_inner()) })
         }
         // The value is whole, and something follows it.
         Ok(_) => Err(Trouble { path: ".".to_owned(), reason: without_values(&quick) }),
     }
+}
+
+/// The path with its field names; a name that is none, such as a person's or a number of nine digits, is not shown.
+fn shown(path: &Path) -> String {
+    let mut text = String::new();
+    for segment in path {
+        match segment {
+            Segment::Seq { index } => text.push_str(&format!("[{index}]")),
+            Segment::Map { key } | Segment::Enum { variant: key } => {
+                if !text.is_empty() {
+                    text.push('.');
+                }
+                text.push_str(if is_field_name(key) { key } else { "?" });
+            }
+            Segment::Unknown => text.push('?'),
+        }
+    }
+    if text.is_empty() { ".".to_owned() } else { text }
+}
+
+fn is_field_name(key: &str) -> bool {
+    let digits = key.bytes().filter(u8::is_ascii_digit).count();
+    key.len() <= 64 && digits < 5 && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
 /// serde's messages quote what they met (`invalid type: string "..."`); the value may be personal, so only the kind and
@@ -385,6 +409,10 @@ mod tests {
         ] {
             let trouble = page::<Thing>(body).unwrap_err().to_string();
             assert!(trouble.contains(wanted) && !trouble.contains("1120"), "{trouble}");
+        }
+        for body in [r#"{"boss":{"078-05-1120":7,"id":[}}"#, r#"{"078051120":{"id":[}}"#] {
+            let trouble = parse::<Thing>(body).unwrap_err().to_string();
+            assert!(!trouble.contains("078"), "{trouble}");
         }
         for body in ["[]", "7", "\"x\"", "[[1]]"] {
             assert!(one::<Thing>(body).is_err(), "{body}");

@@ -11,6 +11,7 @@ pub(crate) fn run(shell: &Shell, which: Option<Bench>) -> Outcome {
     for (bench, package, name) in [
         (Bench::Letters, "letters", "letters"),
         (Bench::Store, "desk-tests", "store"),
+        (Bench::Api, "desk-tests", "api"),
         (Bench::Pull, "desk-tests", "pull"),
     ] {
         if wanted(bench) {

@@ -92,6 +92,8 @@ enum Bench {
     Letters,
     /// Client search at 10,000 clients.
     Store,
+    /// Reading the portal's answers, and calls a second.
+    Api,
     /// First pull at 10,000 clients.
     Pull,
     /// The window's cold start and memory.

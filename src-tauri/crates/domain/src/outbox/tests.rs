@@ -1,0 +1,249 @@
+use super::*;
+use crate::{AttachmentId, ClientId, IntentId};
+use jiff::{SignedDuration, Timestamp};
+
+const RULES: Rules = Rules {
+    first_wait: SignedDuration::from_secs(5),
+    longest_wait: SignedDuration::from_mins(15),
+    quiet: SignedDuration::from_mins(3),
+    between_looks: SignedDuration::from_secs(45),
+    most_attempts: 3,
+};
+
+fn at(seconds: i64) -> Timestamp {
+    Timestamp::from_second(1_700_000_000 + seconds).unwrap()
+}
+
+fn file() -> FileRef {
+    FileRef { hash: "h".into(), name: "letter.pdf".into(), kind: "application/pdf".into(), size: 9, caption: None }
+}
+
+fn fax() -> OutboxRow {
+    let to = FaxTo::Recipient("Equifax".into());
+    let intent = Intent::Fax { file: file(), number: "8885550100".into(), to, item: None, letter: None };
+    OutboxRow::new(IntentId("fax".into()), ClientId(1), intent, at(0))
+}
+
+fn note() -> OutboxRow {
+    OutboxRow::new(IntentId("note".into()), ClientId(1), Intent::CreateNote { text: "Called.".into() }, at(0))
+}
+
+fn email() -> OutboxRow {
+    let intent = Intent::Email { to: "a@b.c".into(), subject: "S".into(), body: "B".into(), item: None };
+    OutboxRow::new(IntentId("mail".into()), ClientId(1), intent, at(0))
+}
+
+fn accepted(id: &str) -> Attempt {
+    Attempt::Accepted { server_id: Some(id.into()), attachment: None }
+}
+
+fn uploaded() -> OutboxRow {
+    let attempt = Attempt::Accepted { server_id: None, attachment: Some(AttachmentId(7)) };
+    fax().begin(at(1)).unwrap().attempted(attempt, at(2), &RULES, 0)
+}
+
+/// A fax whose answer was lost.
+fn unknown() -> OutboxRow {
+    uploaded().begin(at(3)).unwrap().attempted(Attempt::Lost("timed out".into()), at(33), &RULES, 0)
+}
+
+fn absent() -> Look {
+    Look::Absent { evidence: "no fax with file 7".into() }
+}
+
+fn found() -> Look {
+    Look::Found { server_id: Some("12".into()), evidence: "fax 12 has file 7".into() }
+}
+
+#[test]
+fn a_chain_carries_the_files_key_to_the_call_that_uses_it() {
+    assert_eq!((fax().step, note().step), (Step::Upload, Step::Act));
+    let row = uploaded();
+    assert_eq!((row.state, row.step, row.attachment), (OutboxState::Queued, Step::Act, Some(AttachmentId(7))));
+    assert_eq!(row.turn(at(2)), Turn::Send);
+    let done = row.begin(at(3)).unwrap().attempted(accepted("12"), at(4), &RULES, 0);
+    assert_eq!((done.state, done.server_id.as_deref()), (OutboxState::Done, Some("12")));
+    assert_eq!(done.turn(at(9)), Turn::Over);
+}
+
+#[test]
+fn what_did_not_leave_waits_longer_each_time_and_counts_no_attempt() {
+    let mut row = note();
+    let mut waits = Vec::new();
+    for _ in 0..9 {
+        let now = row.next.unwrap_or(at(0));
+        let unreachable = Attempt::NotSent(NotSent::Unreachable("refused".into()));
+        row = row.begin(now).unwrap().attempted(unreachable, now, &RULES, 0);
+        waits.push(row.next.unwrap().duration_since(now).as_secs());
+        assert_eq!((row.state, row.attempts), (OutboxState::Queued, 0));
+    }
+    assert_eq!(waits, [5, 10, 20, 40, 80, 160, 320, 640, 900]);
+    assert_eq!(row.turn(at(0)), Turn::Wait(row.next.unwrap()));
+    assert_eq!(row.trouble.unwrap().kind, TroubleKind::Unreachable);
+}
+
+#[test]
+fn the_wait_that_the_server_asks_for_wins_and_jitter_only_shortens() {
+    let busy = Attempt::NotSent(NotSent::Busy(Some(SignedDuration::from_secs(77))));
+    let row = note().begin(at(0)).unwrap().attempted(busy, at(0), &RULES, 255);
+    assert_eq!(row.next, Some(at(77)));
+    for tries in 0..20 {
+        let (full, short) = (RULES.backoff(tries, 0), RULES.backoff(tries, 255));
+        assert!(short < full && short >= full * 3 / 4, "{tries}: {short} of {full}");
+    }
+}
+
+#[test]
+fn a_refusal_goes_to_the_agent_and_comes_back_corrected() {
+    let mut trouble = Trouble::new(TroubleKind::Refused, "The note text field is required.");
+    trouble.fields.insert("note_text".into(), vec!["Required.".into()]);
+    let refused = note().begin(at(0)).unwrap().attempted(Attempt::Refused(trouble.clone()), at(1), &RULES, 0);
+    assert_eq!(
+        (refused.state, refused.turn(at(99)), refused.trouble.as_ref()),
+        (OutboxState::Rejected, Turn::Agent, Some(&trouble))
+    );
+    let edited = refused.edited(Intent::CreateNote { text: "Called twice.".into() }).unwrap();
+    assert_eq!((edited.state, edited.turn(at(2)), edited.trouble.as_ref()), (OutboxState::Queued, Turn::Send, None));
+    assert_eq!(refused.retried().unwrap().state, OutboxState::Queued);
+    assert_eq!(refused.cancelled().unwrap().turn(at(2)), Turn::Over);
+}
+
+#[test]
+fn a_lost_answer_is_read_back_and_never_simply_sent_again() {
+    let row = unknown();
+    assert_eq!((row.state, row.turn(at(37)), row.turn(at(38))), (OutboxState::Unknown, Turn::Wait(at(38)), Turn::Look));
+    assert_eq!(row.trouble.as_ref().unwrap().kind, TroubleKind::Lost);
+    assert!(row.begin(at(40)).is_err() && row.retried().is_err() && row.edited(note().intent).is_err());
+    let done = row.looked(found(), false, at(38), &RULES, 0).unwrap();
+    assert_eq!((done.state, done.server_id.as_deref()), (OutboxState::Done, Some("12")));
+    assert_eq!(done.evidence.last().unwrap().what, "fax 12 has file 7");
+}
+
+#[test]
+fn absence_counts_only_after_the_quiet_period_and_only_when_seen_twice() {
+    let early = unknown().looked(absent(), false, at(40), &RULES, 0).unwrap();
+    assert_eq!((early.absences, early.turn(at(41)), early.turn(at(85))), (0, Turn::Wait(at(85)), Turn::Look));
+    let once = early.looked(absent(), true, at(300), &RULES, 0).unwrap();
+    assert_eq!((once.state, once.absences), (OutboxState::Unknown, 1));
+    let twice = once.looked(absent(), true, at(345), &RULES, 0).unwrap();
+    assert_eq!((twice.state, twice.step, twice.attachment), (OutboxState::Queued, Step::Act, Some(AttachmentId(7))));
+    let late = once.looked(found(), true, at(345), &RULES, 0).unwrap();
+    assert_eq!(late.state, OutboxState::Done);
+    // A new try begins to count anew.
+    let again = twice.begin(at(400)).unwrap().attempted(Attempt::Lost("reset".into()), at(401), &RULES, 0);
+    assert_eq!((again.absences, again.attempts), (0, 2));
+}
+
+#[test]
+fn messages_without_a_mark_are_never_sent_again_by_themselves() {
+    let lost = email().begin(at(0)).unwrap().attempted(Attempt::Lost("reset".into()), at(1), &RULES, 0);
+    let once = lost.looked(absent(), true, at(300), &RULES, 0).unwrap();
+    let twice = once.looked(absent(), true, at(400), &RULES, 0).unwrap();
+    assert_eq!((twice.state, twice.turn(at(9999))), (OutboxState::Unknown, Turn::Agent));
+    let unclear = lost.looked(Look::Unclear { evidence: "two alike".into() }, true, at(300), &RULES, 0).unwrap();
+    assert_eq!(unclear.turn(at(9999)), Turn::Agent);
+}
+
+#[test]
+fn the_agents_decision_settles_and_a_second_send_has_a_file_of_its_own() {
+    let row = unknown();
+    let settled = |decision| row.settled(decision, at(50)).unwrap();
+    assert_eq!(settled(Decision::WasSent).state, OutboxState::Done);
+    assert_eq!(settled(Decision::Cancel).state, OutboxState::Cancelled);
+    let again = settled(Decision::SendAgain);
+    assert_eq!((again.state, again.step, again.attachment), (OutboxState::Queued, Step::Upload, None));
+    assert_eq!(again.decision, Some((Decision::SendAgain, at(50))));
+    assert!(note().settled(Decision::WasSent, at(1)).is_err());
+}
+
+#[test]
+fn what_may_be_repeated_is_repeated_until_the_server_answered_too_often() {
+    let lost = || Attempt::Lost("500".into());
+    let mut row = fax();
+    for attempt in 1..RULES.most_attempts {
+        let now = row.next.unwrap_or(at(0));
+        row = row.begin(now).unwrap().attempted(lost(), now, &RULES, 0);
+        assert_eq!((row.state, row.attempts, row.step), (OutboxState::Queued, attempt, Step::Upload));
+    }
+    let now = row.next.unwrap();
+    let given_up = row.begin(now).unwrap().attempted(lost(), now, &RULES, 0);
+    assert_eq!((given_up.state, given_up.trouble.unwrap().kind), (OutboxState::Rejected, TroubleKind::TooManyTries));
+}
+
+#[test]
+fn after_a_crash_what_was_being_sent_is_unknown_and_an_upload_goes_again() {
+    let sending = uploaded().begin(at(3)).unwrap();
+    assert_eq!(sending.turn(at(4)), Turn::Agent, "nobody else sends it");
+    let row = sending.recovered(at(60), &RULES);
+    assert_eq!((row.state, row.attempts, row.turn(at(65))), (OutboxState::Unknown, 0, Turn::Look));
+    let upload = fax().begin(at(1)).unwrap().recovered(at(60), &RULES);
+    assert_eq!((upload.state, upload.turn(at(60))), (OutboxState::Queued, Turn::Send));
+}
+
+#[test]
+fn a_portal_that_is_away_leaves_the_unknown_unknown() {
+    let row = unknown().looked(Look::NotNow(NotSent::Unreachable("refused".into())), true, at(40), &RULES, 0).unwrap();
+    assert_eq!((row.state, row.absences, row.turn(at(41))), (OutboxState::Unknown, 0, Turn::Wait(at(45))));
+    assert_eq!(row.trouble.unwrap().kind, TroubleKind::Lost);
+}
+
+#[test]
+fn the_gate_holds_before_the_first_byte_only() {
+    let trouble = Trouble::new(TroubleKind::Held, "The agreement is no longer signed.");
+    assert_eq!(fax().hold(trouble.clone()).unwrap().state, OutboxState::Rejected);
+    assert!(fax().begin(at(1)).unwrap().hold(trouble).is_err());
+}
+
+#[test]
+fn an_edit_keeps_an_uploaded_file_and_uploads_another() {
+    let Intent::Fax { number, to, .. } = fax().intent else { panic!("a fax") };
+    let with = |file: FileRef, number: &str| Intent::Fax {
+        file,
+        number: number.into(),
+        to: to.clone(),
+        item: None,
+        letter: None,
+    };
+    let renumbered = uploaded().edited(with(file(), "8885550199")).unwrap();
+    assert_eq!((renumbered.step, renumbered.attachment), (Step::Act, Some(AttachmentId(7))));
+    let other = uploaded().edited(with(FileRef { hash: "other".into(), ..file() }, &number)).unwrap();
+    assert_eq!((other.step, other.attachment), (Step::Upload, None));
+}
+
+#[test]
+fn every_change_has_its_own_revision() {
+    let row = unknown();
+    for next in [
+        fax().begin(at(1)).unwrap(),
+        fax().cancelled().unwrap(),
+        row.recovered(at(1), &RULES),
+        row.settled(Decision::WasSent, at(1)).unwrap(),
+        row.looked(absent(), true, at(1), &RULES, 0).unwrap(),
+    ] {
+        assert!(next.revision == fax().revision + 1 || next.revision == row.revision + 1);
+    }
+}
+
+#[test]
+fn stored_spellings_are_read_back() {
+    for (kind, code) in IntentKind::ALL {
+        assert_eq!((IntentKind::from_code(code), kind.code()), (Some(*kind), *code));
+    }
+    for (kind, code) in TroubleKind::ALL {
+        assert_eq!((TroubleKind::from_code(code), kind.code()), (Some(*kind), *code));
+    }
+    for code in ["queued", "sending", "done", "rejected", "unknown", "cancelled"] {
+        assert_eq!(OutboxState::from_code(code).unwrap().code(), code);
+    }
+    assert_eq!((IntentKind::from_code("gift"), OutboxState::from_code("gone")), (None, None));
+}
+
+#[test]
+fn evidence_does_not_grow_without_end() {
+    let mut row = unknown();
+    for round in 0..100 {
+        row = row.looked(absent(), false, at(round), &RULES, 0).unwrap();
+    }
+    assert_eq!(row.evidence.len(), 20);
+    assert_eq!(row.evidence.last().unwrap().at, at(99));
+}

@@ -1,0 +1,388 @@
+//! The outbox: what is to be sent, with the bytes that go along.
+//!
+//! Invariants: every change is compared and swapped on the row's revision; rows are never deleted; a row of a kind or
+//! version that this build does not know is answered as [`OutboxEntry::Parked`] and stays as it is; the bytes of a file
+//! stay for as long as a row that is not over needs them.
+
+mod files;
+mod payload;
+
+pub use files::PIECE;
+
+use crate::columns::{instant, json, to_json};
+use crate::{Store, StoreError, Write};
+use domain::outbox::{Decision, Evidence, IntentKind, OutboxRow, OutboxState, Rules, Step, Trouble, TroubleKind};
+use domain::{AttachmentId, ClientId, IntentId, LetterId};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use sqlx::sqlite::SqliteRow;
+use sqlx::{AssertSqlSafe, Row};
+use std::collections::BTreeMap;
+
+/// A row as this build reads it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OutboxEntry {
+    /// A row that this build can send.
+    Row(OutboxRow),
+    /// A row of a kind or version that this build does not know: it stays, and blocks its lane.
+    Parked(ParkedRow),
+}
+
+/// What is known of a row that this build cannot read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParkedRow {
+    /// Its key.
+    pub id: IntentId,
+    /// Whose lane it is in.
+    pub client: ClientId,
+    /// Its kind as stored.
+    pub kind: String,
+    /// Where it stands.
+    pub state: OutboxState,
+    /// When it was queued.
+    pub created: Timestamp,
+}
+
+impl OutboxEntry {
+    /// Its key.
+    #[must_use]
+    pub fn id(&self) -> &IntentId {
+        match self {
+            OutboxEntry::Row(row) => &row.id,
+            OutboxEntry::Parked(parked) => &parked.id,
+        }
+    }
+
+    /// Whose lane it is in.
+    #[must_use]
+    pub fn client(&self) -> ClientId {
+        match self {
+            OutboxEntry::Row(row) => row.client,
+            OutboxEntry::Parked(parked) => parked.client,
+        }
+    }
+
+    /// The row, when this build can read it.
+    #[must_use]
+    pub fn row(self) -> Option<OutboxRow> {
+        match self {
+            OutboxEntry::Row(row) => Some(row),
+            OutboxEntry::Parked(_) => None,
+        }
+    }
+}
+
+/// How many rows are not over.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OutboxCounts {
+    /// Waiting or under way.
+    pub waiting: u32,
+    /// Waiting for the agent: refused, held, unclear, or of an unknown kind.
+    pub trouble: u32,
+}
+
+/// Which rows to list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OutboxFilter {
+    /// Of one client, or of all.
+    pub client: Option<ClientId>,
+    /// Also those that are over.
+    pub over: bool,
+    /// At most so many, the newest first when those that are over are listed; 0 for all.
+    pub limit: u32,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredTrouble {
+    kind: String,
+    message: String,
+    fields: BTreeMap<String, Vec<String>>,
+    theirs: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredEvidence {
+    at: String,
+    what: String,
+}
+
+const COLUMNS: &str = "id, client_id, kind, version, payload, file_hash, letter_id, state, step, attachment_id, server_id, \
+     revision, created, sent, attempts, unreached, next, absences, trouble, evidence, decision, decided";
+
+fn stamp(at: Timestamp) -> String {
+    // Fixed width, so that text order is time order.
+    format!("{at:.6}")
+}
+
+fn step_code(step: Step) -> &'static str {
+    match step {
+        Step::Upload => "upload",
+        Step::Act => "act",
+    }
+}
+
+fn decision_code(decision: Decision) -> &'static str {
+    match decision {
+        Decision::WasSent => "was_sent",
+        Decision::SendAgain => "send_again",
+        Decision::Cancel => "cancel",
+    }
+}
+
+fn entry(row: &SqliteRow) -> Result<OutboxEntry, StoreError> {
+    let unreadable = StoreError::Unreadable;
+    let id = IntentId(row.try_get("id")?);
+    let client = ClientId(row.try_get("client_id")?);
+    let state = OutboxState::from_code(row.try_get("state")?).ok_or(unreadable("outbox.state"))?;
+    let created = instant(row.try_get("created")?, "outbox.created")?.ok_or(unreadable("outbox.created"))?;
+    let kind: &str = row.try_get("kind")?;
+    let Some(intent) = payload::read(kind, row.try_get("version")?, row.try_get("payload")?) else {
+        return Ok(OutboxEntry::Parked(ParkedRow { id, client, kind: kind.to_owned(), state, created }));
+    };
+    let count = |name| -> Result<u32, StoreError> { Ok(crate::columns::count(row.try_get(name)?)) };
+    let trouble: Option<String> = row.try_get("trouble")?;
+    let evidence: Vec<StoredEvidence> = json(row.try_get("evidence")?, "outbox.evidence")?;
+    let decision = match row.try_get::<Option<&str>, _>("decision")? {
+        None => None,
+        Some("was_sent") => Some(Decision::WasSent),
+        Some("send_again") => Some(Decision::SendAgain),
+        Some("cancel") => Some(Decision::Cancel),
+        Some(_) => return Err(unreadable("outbox.decision")),
+    };
+    Ok(OutboxEntry::Row(OutboxRow {
+        id,
+        client,
+        intent,
+        state,
+        step: match row.try_get("step")? {
+            "upload" => Step::Upload,
+            _ => Step::Act,
+        },
+        attachment: row.try_get::<Option<i64>, _>("attachment_id")?.map(AttachmentId),
+        server_id: row.try_get("server_id")?,
+        revision: row.try_get("revision")?,
+        created,
+        sent: instant(row.try_get("sent")?, "outbox.sent")?,
+        attempts: count("attempts")?,
+        unreached: count("unreached")?,
+        next: instant(row.try_get("next")?, "outbox.next")?,
+        absences: count("absences")?,
+        trouble: trouble.as_deref().map(read_trouble).transpose()?,
+        evidence: evidence.into_iter().map(read_evidence).collect::<Result<_, _>>()?,
+        decision: decision.zip(instant(row.try_get("decided")?, "outbox.decided")?),
+    }))
+}
+
+fn read_trouble(text: &str) -> Result<Trouble, StoreError> {
+    let StoredTrouble { kind, message, fields, theirs } = json(text, "outbox.trouble")?;
+    let kind = TroubleKind::from_code(&kind).ok_or(StoreError::Unreadable("outbox.trouble"))?;
+    Ok(Trouble { kind, message, fields, theirs })
+}
+
+fn read_evidence(StoredEvidence { at, what }: StoredEvidence) -> Result<Evidence, StoreError> {
+    Ok(Evidence { at: at.parse().map_err(|_| StoreError::Unreadable("outbox.evidence"))?, what })
+}
+
+fn write_trouble(trouble: &Trouble) -> Result<String, StoreError> {
+    let Trouble { kind, message, fields, theirs } = trouble.clone();
+    to_json(&StoredTrouble { kind: kind.code().to_owned(), message, fields, theirs }, "outbox.trouble")
+}
+
+fn write_evidence(evidence: &[Evidence]) -> Result<String, StoreError> {
+    let stored = evidence.iter().map(|piece| StoredEvidence { at: piece.at.to_string(), what: piece.what.clone() });
+    to_json(&stored.collect::<Vec<_>>(), "outbox.evidence")
+}
+
+impl Store {
+    /// Rows in the order in which they were queued; newest first when those that are over are listed too.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn outbox(&self, filter: OutboxFilter) -> Result<Vec<OutboxEntry>, StoreError> {
+        let order = if filter.over { "DESC" } else { "ASC" };
+        let limit = if filter.limit == 0 { -1 } else { i64::from(filter.limit) };
+        let sql = format!(
+            "SELECT {COLUMNS} FROM outbox WHERE (?1 IS NULL OR client_id = ?1) AND (?2 OR NOT over) \
+             ORDER BY seq {order} LIMIT ?3"
+        );
+        let rows = sqlx::query(AssertSqlSafe(sql))
+            .bind(filter.client.map(|client| client.0))
+            .bind(filter.over)
+            .bind(limit)
+            .fetch_all(&self.readers)
+            .await?;
+        rows.iter().map(entry).collect()
+    }
+
+    /// The first row of every lane that has one waiting.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn outbox_heads(&self) -> Result<Vec<OutboxEntry>, StoreError> {
+        // SQLite takes the other columns from the row of the minimum.
+        let sql =
+            format!("SELECT {COLUMNS}, min(seq) AS head FROM outbox WHERE NOT over GROUP BY client_id ORDER BY head");
+        let rows = sqlx::query(AssertSqlSafe(sql)).fetch_all(&self.readers).await?;
+        rows.iter().map(entry).collect()
+    }
+
+    /// One row.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn outbox_row(&self, id: &IntentId) -> Result<Option<OutboxEntry>, StoreError> {
+        let sql = format!("SELECT {COLUMNS} FROM outbox WHERE id = ?1");
+        let row = sqlx::query(AssertSqlSafe(sql)).bind(&id.0).fetch_optional(&self.readers).await?;
+        row.as_ref().map(entry).transpose()
+    }
+
+    /// The rows that sent or file a letter, in the order in which they were queued.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn outbox_of_letter(&self, letter: &LetterId) -> Result<Vec<OutboxEntry>, StoreError> {
+        let sql = format!("SELECT {COLUMNS} FROM outbox WHERE letter_id = ?1 ORDER BY seq");
+        let rows = sqlx::query(AssertSqlSafe(sql)).bind(&letter.0).fetch_all(&self.readers).await?;
+        rows.iter().map(entry).collect()
+    }
+
+    /// How many rows are not over.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn outbox_counts(&self) -> Result<OutboxCounts, StoreError> {
+        let mut counts = OutboxCounts::default();
+        for entry in self.outbox(OutboxFilter::default()).await? {
+            let trouble = match &entry {
+                // Time alone moves it on, whatever the time is.
+                OutboxEntry::Row(row) => {
+                    row.state != OutboxState::Sending && row.turn(Timestamp::MAX) == domain::outbox::Turn::Agent
+                }
+                OutboxEntry::Parked(_) => true,
+            };
+            if trouble {
+                counts.trouble += 1;
+            } else {
+                counts.waiting += 1;
+            }
+        }
+        Ok(counts)
+    }
+
+    /// The portal's keys that other rows of this kind have claimed for what they made.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn outbox_claimed(&self, client: ClientId, kind: IntentKind) -> Result<Vec<String>, StoreError> {
+        Ok(sqlx::query_scalar(
+            "SELECT server_id FROM outbox WHERE client_id = ?1 AND kind = ?2 AND server_id IS NOT NULL",
+        )
+        .bind(client.0)
+        .bind(kind.code())
+        .fetch_all(&self.readers)
+        .await?)
+    }
+}
+
+impl Write {
+    /// Queues rows, in this order.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn enqueue(&mut self, rows: &[OutboxRow]) -> Result<(), StoreError> {
+        for row in rows {
+            let sql = format!("INSERT INTO outbox ({COLUMNS}) VALUES (?1{})", ", ?".repeat(21));
+            let intent = &row.intent;
+            sqlx::query(AssertSqlSafe(sql))
+                .bind(&row.id.0)
+                .bind(row.client.0)
+                .bind(intent.kind().code())
+                .bind(payload::VERSION)
+                .bind(payload::write(intent)?)
+                .bind(intent.file().map(|file| file.hash.as_str()))
+                .bind(intent.letter().map(|letter| letter.0.as_str()))
+                .bind(row.state.code())
+                .bind(step_code(row.step))
+                .bind(row.attachment.map(|attachment| attachment.0))
+                .bind(row.server_id.as_deref())
+                .bind(row.revision)
+                .bind(stamp(row.created))
+                .bind(row.sent.map(stamp))
+                .bind(row.attempts)
+                .bind(row.unreached)
+                .bind(row.next.map(stamp))
+                .bind(row.absences)
+                .bind(row.trouble.as_ref().map(write_trouble).transpose()?)
+                .bind(write_evidence(&row.evidence)?)
+                .bind(row.decision.map(|(decision, _)| decision_code(decision)))
+                .bind(row.decision.map(|(_, at)| stamp(at)))
+                .execute(&mut *self.tx)
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Writes a changed row if nobody changed it meanwhile; answers whether it did. The bytes of a file go with the last
+    /// row that needs them.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn save_outbox_row(&mut self, row: &OutboxRow) -> Result<bool, StoreError> {
+        let before: Option<Option<String>> =
+            sqlx::query_scalar("SELECT file_hash FROM outbox WHERE id = ?1 AND revision = ?2")
+                .bind(&row.id.0)
+                .bind(row.revision - 1)
+                .fetch_optional(&mut *self.tx)
+                .await?;
+        let Some(file_before) = before else { return Ok(false) };
+        let intent = &row.intent;
+        sqlx::query(
+            "UPDATE outbox SET payload = ?2, file_hash = ?3, letter_id = ?4, state = ?5, step = ?6, attachment_id = ?7,
+                 server_id = ?8, revision = ?9, sent = ?10, attempts = ?11, unreached = ?12, next = ?13, absences = ?14,
+                 trouble = ?15, evidence = ?16, decision = ?17, decided = ?18
+             WHERE id = ?1",
+        )
+        .bind(&row.id.0)
+        .bind(payload::write(intent)?)
+        .bind(intent.file().map(|file| file.hash.as_str()))
+        .bind(intent.letter().map(|letter| letter.0.as_str()))
+        .bind(row.state.code())
+        .bind(step_code(row.step))
+        .bind(row.attachment.map(|attachment| attachment.0))
+        .bind(row.server_id.as_deref())
+        .bind(row.revision)
+        .bind(row.sent.map(stamp))
+        .bind(row.attempts)
+        .bind(row.unreached)
+        .bind(row.next.map(stamp))
+        .bind(row.absences)
+        .bind(row.trouble.as_ref().map(write_trouble).transpose()?)
+        .bind(write_evidence(&row.evidence)?)
+        .bind(row.decision.map(|(decision, _)| decision_code(decision)))
+        .bind(row.decision.map(|(_, at)| stamp(at)))
+        .execute(&mut *self.tx)
+        .await?;
+        if let Some(hash) = file_before {
+            self.drop_unneeded_file(&hash).await?;
+        }
+        Ok(true)
+    }
+
+    /// Takes note that whoever was sending is gone; answers how many rows that concerns.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn recover_outbox(&mut self, now: Timestamp, rules: &Rules) -> Result<u32, StoreError> {
+        let sql = format!("SELECT {COLUMNS} FROM outbox WHERE NOT over AND state = 'sending'");
+        let rows = sqlx::query(AssertSqlSafe(sql)).fetch_all(&mut *self.tx).await?;
+        let mut recovered = 0;
+        for row in rows {
+            // A row that this build cannot read was sent by another build, which will recover it.
+            if let OutboxEntry::Row(row) = entry(&row)? {
+                self.save_outbox_row(&row.recovered(now, rules)).await?;
+                recovered += 1;
+            }
+        }
+        Ok(recovered)
+    }
+}
