@@ -29,6 +29,8 @@ pub enum ApiError {
     Unreachable {
         /// `connection refused or host not found`, `timed out`, `connection lost`.
         reason: &'static str,
+        /// No connection was made, so nothing of the call left this computer.
+        nothing_sent: bool,
         /// What the transport said, without the address.
         #[source]
         source: reqwest::Error,
@@ -115,6 +117,6 @@ impl ApiError {
             "connection lost"
         };
         // The address may carry a search text: it is dropped from the error.
-        ApiError::Unreachable { reason, source: source.without_url() }
+        ApiError::Unreachable { reason, nothing_sent: source.is_connect(), source: source.without_url() }
     }
 }

@@ -4,6 +4,7 @@ use crate::ApiError;
 use crate::client::Answered;
 use crate::fields::send::Sent;
 use bytes::Bytes;
+use futures::stream::BoxStream;
 use futures::{Stream, StreamExt, TryStreamExt};
 use reqwest::header;
 use reqwest::multipart::{Form, Part};
@@ -39,7 +40,17 @@ pub enum FileSource {
     Path(PathBuf),
     /// In memory.
     Bytes(Bytes),
+    /// Somewhere else, in pieces.
+    Pieces {
+        /// Bytes in all.
+        length: u64,
+        /// Begins to read from the start; called for each try.
+        open: OpenPieces,
+    },
 }
+
+/// Begins to read a file from its start.
+pub type OpenPieces = Arc<dyn Fn() -> BoxStream<'static, std::io::Result<Bytes>> + Send + Sync>;
 
 impl fmt::Debug for Upload {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -76,6 +87,9 @@ impl Upload {
             FileSource::Bytes(bytes) => {
                 let pieces = pieces_of(bytes.clone()).inspect(count).map(Ok::<_, std::io::Error>);
                 Part::stream_with_length(reqwest::Body::wrap_stream(pieces), bytes.len() as u64)
+            }
+            FileSource::Pieces { length, open } => {
+                Part::stream_with_length(reqwest::Body::wrap_stream(open().inspect_ok(count)), *length)
             }
             FileSource::Path(path) => {
                 let file = tokio::fs::File::open(path).await.map_err(|_| refused("the file can no longer be read"))?;

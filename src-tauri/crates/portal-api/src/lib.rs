@@ -76,7 +76,7 @@ pub use client::{Portal, Token};
 pub use config::{Config, ConfigError, Limits};
 pub use error::{ApiError, Fields, Retry};
 pub use fields::{Word, Zip};
-pub use files::{Download, FileSource, OnProgress, Upload};
+pub use files::{Download, FileSource, OnProgress, OpenPieces, Upload};
 pub use operations::{Answer, Operation, Reading};
 pub use page::{MOST_PER_PAGE, Missing, Page, Pages, Record, Row, SortDirection, ToDomain};
 pub use routes::{RouteError, Routes};

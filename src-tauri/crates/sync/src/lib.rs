@@ -1,17 +1,16 @@
-//! Bringing the portal's records into the cache.
+//! Bringing the portal's records into the cache, and what was written here to the portal ([`outbox`]).
 //!
-//! Invariants:
+//! Invariants of the pull:
 //! - Each page and the mark of where the walk stands are one transaction, so a kill at any point is resumed at a page
 //!   border and nothing is read twice without need.
 //! - A list that moves under the walk is walked again until a pass over it was stable; rows leave the cache only after
 //!   two complete walks without them (the store's rule).
 //! - A row this build cannot read is parked, counted and shown; it never stops the pull.
-//!
-//! Left out: sending. Nothing here changes anything on the portal.
 
 #![forbid(unsafe_code)]
 
 mod lists;
+pub mod outbox;
 mod pull;
 
 pub use pull::{Patience, Progress, PullError, Pulled, pull};

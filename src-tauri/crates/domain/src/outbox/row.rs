@@ -375,7 +375,9 @@ impl OutboxRow {
             NotSent::Busy(Some(asked)) => *asked,
             _ => rules.backoff(self.unreached, jitter),
         };
-        self.unreached = self.unreached.saturating_add(1);
+        if matches!(why, NotSent::Unreachable(_)) {
+            self.unreached = self.unreached.saturating_add(1);
+        }
         self.next = now.checked_add(wait).ok();
         // What an unknown outcome is about stays on the row while the portal is away.
         if self.state == OutboxState::Queued {
@@ -515,6 +517,15 @@ impl OutboxRow {
     pub fn retried(&self) -> Result<Self, OutboxError> {
         self.expect(&[OutboxState::Queued, OutboxState::Rejected])?;
         Ok(Self { state: OutboxState::Queued, trouble: None, next: None, attempts: 0, unreached: 0, ..self.changed() })
+    }
+
+    /// With its wait ended, if it waits because of one of these; an unknown row's next look comes now, too.
+    #[must_use]
+    pub fn hurried(&self, kinds: &[TroubleKind]) -> Option<Self> {
+        let waits_for = self.trouble.as_ref().is_some_and(|trouble| kinds.contains(&trouble.kind));
+        let waits = self.next.is_some() && (waits_for || self.unreached > 0);
+        let moves = matches!(self.state, OutboxState::Queued | OutboxState::Unknown);
+        (waits && moves).then(|| Self { next: None, unreached: 0, ..self.changed() })
     }
 
     /// Given up before it went.

@@ -188,6 +188,22 @@ fn a_portal_that_is_away_leaves_the_unknown_unknown() {
 }
 
 #[test]
+fn the_network_that_is_back_ends_the_wait_for_it_and_no_other() {
+    let away = Attempt::NotSent(NotSent::Unreachable("refused".into()));
+    let row = note().begin(at(0)).unwrap().attempted(away, at(0), &RULES, 0);
+    let hurried = row.hurried(&[TroubleKind::Unreachable]).unwrap();
+    assert_eq!((hurried.turn(at(0)), hurried.unreached), (Turn::Send, 0));
+    let busy = Attempt::NotSent(NotSent::Busy(Some(SignedDuration::from_secs(9))));
+    let asked = note().begin(at(0)).unwrap().attempted(busy, at(0), &RULES, 0);
+    assert_eq!(asked.unreached, 0, "the portal was reached");
+    assert_eq!(asked.hurried(&[TroubleKind::Unreachable]), None);
+    assert_eq!(unknown().hurried(&[TroubleKind::Unreachable]), None, "its first look waits as it should");
+    let unread =
+        unknown().looked(Look::NotNow(NotSent::Unreachable("refused".into())), true, at(40), &RULES, 0).unwrap();
+    assert_eq!(unread.hurried(&[TroubleKind::Unreachable]).unwrap().turn(at(40)), Turn::Look);
+}
+
+#[test]
 fn the_gate_holds_before_the_first_byte_only() {
     let trouble = Trouble::new(TroubleKind::Held, "The agreement is no longer signed.");
     assert_eq!(fax().hold(trouble.clone()).unwrap().state, OutboxState::Rejected);

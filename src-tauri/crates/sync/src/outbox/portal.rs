@@ -1,0 +1,324 @@
+//! The real portal: each kind's calls, and what their failures mean for a row.
+
+use super::look;
+use super::turn::{Head, Journal, JournalError, Remote};
+use bytes::Bytes;
+use domain::outbox::{
+    Attempt, DocumentFile, FaxTo, FileRef, Intent, IntentKind, Look, NotSent, NoteBase, OutboxRow, Rules, Step,
+    Trouble, TroubleKind,
+};
+use domain::{AttachmentId, Channel, ClientId, IntentId, UserId};
+use futures::StreamExt;
+use jiff::{SignedDuration, Timestamp};
+use portal_api::attachments::{CreateAttachmentLinkRequest, DeleteAttachmentLinkRequest};
+use portal_api::client_agreements::CreateClientAgreementRequest;
+use portal_api::client_documents::{
+    CreateClientDocumentRequest, DocumentKind, DocumentSubkind, UpdateClientDocumentRequest,
+};
+use portal_api::correspondences::{
+    CreateCorrespondenceRequest, Email, Fax, FaxRecipient, PostalLetter, SendCorrespondenceRequest, TextMessage,
+};
+use portal_api::goals::GoalIdsRequest;
+use portal_api::notes::NoteRequest;
+use portal_api::{ApiError, FileSource, Portal, Record, Upload};
+use std::fmt::Display;
+use std::sync::Arc;
+use store::{OutboxEntry, Store};
+
+/// Told which row's file is on its way, and how many of its bytes have left.
+pub type OnUpload = Arc<dyn Fn(&IntentId, u64, u64) + Send + Sync>;
+
+/// The portal of the signed-in agent.
+pub struct PortalRemote {
+    /// The session.
+    pub portal: Portal,
+    /// Where the bytes are.
+    pub store: Store,
+    /// Who writes notes.
+    pub user: UserId,
+    /// Told of uploads.
+    pub on_upload: OnUpload,
+}
+
+impl Journal for Store {
+    async fn heads(&self) -> Result<Vec<Head>, JournalError> {
+        let head = |entry: OutboxEntry| match entry {
+            OutboxEntry::Row(row) => Head::Row(Box::new(row)),
+            OutboxEntry::Parked(parked) => Head::Parked(parked.client),
+        };
+        Ok(self.outbox_heads().await?.into_iter().map(head).collect())
+    }
+
+    async fn save(&self, row: &OutboxRow) -> Result<bool, JournalError> {
+        let mut write = self.write().await?;
+        let saved = write.save_outbox_row(row).await?;
+        write.commit().await?;
+        Ok(saved)
+    }
+
+    async fn recover(&self, now: Timestamp, rules: &Rules) -> Result<u32, JournalError> {
+        let mut write = self.write().await?;
+        let recovered = write.recover_outbox(now, rules).await?;
+        write.commit().await?;
+        Ok(recovered)
+    }
+
+    async fn claimed(&self, client: ClientId, kind: IntentKind) -> Result<Vec<String>, JournalError> {
+        Ok(self.outbox_claimed(client, kind).await?)
+    }
+}
+
+impl Remote for PortalRemote {
+    async fn attempt(&self, row: &OutboxRow) -> Attempt {
+        let outcome = match row.step {
+            Step::Upload => match row.intent.file() {
+                Some(file) => self.upload(&row.id, file).await,
+                None => return refused("this has no file to upload"),
+            },
+            Step::Act => self.act(row).await,
+        };
+        outcome.unwrap_or_else(|error| failed(&error))
+    }
+
+    async fn look(&self, row: &OutboxRow, claimed: &[String]) -> Look {
+        match look::look(&self.portal, self.user, row, claimed).await {
+            Ok(look) => look,
+            Err(error) => match not_sent(&error) {
+                Some(why) => Look::NotNow(why),
+                // A list that is refused or cannot be read proves nothing.
+                None => Look::NotNow(NotSent::Unreachable(error.to_string())),
+            },
+        }
+    }
+}
+
+/// What a failed call means: whether the portal may have taken it.
+fn failed(error: &ApiError) -> Attempt {
+    if let Some(why) = not_sent(error) {
+        return Attempt::NotSent(why);
+    }
+    match error {
+        ApiError::Refused { message, fields } => {
+            Attempt::Refused(Trouble { fields: fields.clone(), ..Trouble::new(TroubleKind::Refused, message.clone()) })
+        }
+        ApiError::Forbidden { .. } | ApiError::NotFound { .. } => refused(&error.to_string()),
+        // A server may fail after it took it, and an answer that cannot be read may have been a yes.
+        ApiError::Unreachable { .. } | ApiError::Server { .. } | ApiError::Unreadable { .. } => {
+            Attempt::Lost(error.to_string())
+        }
+        ApiError::SessionExpired(_) | ApiError::WrongCredentials(_) => Attempt::NotSent(NotSent::SignIn),
+        ApiError::TooManyRequests { .. } => Attempt::NotSent(NotSent::Busy(None)),
+    }
+}
+
+/// Why it is certain that the portal did not take a call.
+fn not_sent(error: &ApiError) -> Option<NotSent> {
+    match error {
+        ApiError::Unreachable { nothing_sent: true, reason, .. } => Some(NotSent::Unreachable((*reason).to_owned())),
+        ApiError::SessionExpired(_) | ApiError::WrongCredentials(_) => Some(NotSent::SignIn),
+        ApiError::TooManyRequests { retry_after } => {
+            Some(NotSent::Busy(retry_after.and_then(|wait| SignedDuration::try_from(wait).ok())))
+        }
+        _ => None,
+    }
+}
+
+fn refused(message: &str) -> Attempt {
+    Attempt::Refused(Trouble::new(TroubleKind::Refused, message))
+}
+
+fn conflict(theirs: Option<String>) -> Attempt {
+    let message = match theirs {
+        Some(_) => "the portal's note was changed after you began to edit it",
+        None => "the portal's note was removed after you began to edit it",
+    };
+    Attempt::Refused(Trouble { theirs, ..Trouble::new(TroubleKind::Conflict, message) })
+}
+
+fn made<T>(record: &Record<T>, id: impl FnOnce(&T) -> Option<String>) -> Attempt {
+    Attempt::Accepted { server_id: id(record), attachment: None }
+}
+
+fn done() -> Attempt {
+    Attempt::Accepted { server_id: None, attachment: None }
+}
+
+fn text<T: Display>(id: &Option<T>) -> Option<String> {
+    id.as_ref().map(ToString::to_string)
+}
+
+impl PortalRemote {
+    async fn upload(&self, id: &IntentId, file: &FileRef) -> Result<Attempt, ApiError> {
+        let (store, hash) = (self.store.clone(), file.hash.clone());
+        let open = move || {
+            let state = (store.clone(), hash.clone(), 0_u32);
+            let pieces = futures::stream::try_unfold(state, |(store, hash, position)| async move {
+                match store.outbox_piece(&hash, position).await {
+                    Ok(Some(piece)) => Ok(Some((Bytes::from(piece), (store, hash, position + 1)))),
+                    Ok(None) => Ok(None),
+                    Err(error) => Err(std::io::Error::other(error.to_string())),
+                }
+            });
+            pieces.boxed()
+        };
+        let (tell, id, size) = (Arc::clone(&self.on_upload), id.clone(), file.size);
+        let upload = Upload {
+            name: file.name.clone(),
+            kind: file.kind.clone(),
+            source: FileSource::Pieces { length: file.size, open: Arc::new(open) },
+            caption: file.caption.clone(),
+            on_progress: Some(Arc::new(move |sent| tell(&id, sent, size))),
+        };
+        let attachment = self.portal.upload_attachment(&upload).await?;
+        match attachment.id {
+            Some(id) => Ok(Attempt::Accepted { server_id: None, attachment: Some(id) }),
+            None => Ok(Attempt::Lost("the portal stored the file and did not say where".to_owned())),
+        }
+    }
+
+    async fn act(&self, row: &OutboxRow) -> Result<Attempt, ApiError> {
+        let (portal, client) = (&self.portal, row.client);
+        let file = row.attachment;
+        Ok(match &row.intent {
+            Intent::Fax { .. } | Intent::Email { .. } | Intent::Sms { .. } | Intent::PostalLetter { .. } => {
+                let Some(request) = message(row) else { return Ok(refused("this has no file to send")) };
+                made(&portal.send_correspondence(&request).await?, |sent| text(&sent.id))
+            }
+            Intent::RecordFax { number, to, .. } => {
+                let (recipient, furnisher) = names(to);
+                let attributes = FaxRecipient { recipient, furnisher, ..FaxRecipient::new(number.clone()) };
+                let request = CreateCorrespondenceRequest {
+                    attachment_id: file,
+                    attributes: Some(attributes),
+                    ..CreateCorrespondenceRequest::new(client, Channel::Fax)
+                };
+                made(&portal.create_correspondence(&request).await?, |record| text(&record.id))
+            }
+            Intent::AddDocument(document) | Intent::FileLetter { document, .. } => {
+                let Some(file) = file else { return Ok(refused("this has no file to file")) };
+                made(&portal.create_client_document(&filed(client, document, file)).await?, |made| text(&made.id))
+            }
+            Intent::ReplaceDocument { document, .. } => {
+                let Some(file) = file else { return Ok(refused("this has no file to file")) };
+                let request = UpdateClientDocumentRequest::new(file);
+                made(&portal.update_client_document(document, &request).await?, |made| text(&made.id))
+            }
+            Intent::DeleteDocument { document } => gone(portal.delete_client_document(document).await)?,
+            Intent::LinkAttachment { attachment, entity, entity_id } => {
+                let request = CreateAttachmentLinkRequest::new(*attachment, entity.clone(), *entity_id);
+                made(&portal.create_attachment_link(&request).await?, |made| text(&made.id))
+            }
+            Intent::UnlinkAttachment { attachment, entity, entity_id } => {
+                let request = DeleteAttachmentLinkRequest::new(entity.clone(), *entity_id);
+                gone(portal.delete_attachment_link(*attachment, &request).await)?
+            }
+            Intent::CreateNote { text: note } => {
+                let request = NoteRequest { client_id: Some(client), note_text: Some(note.clone()) };
+                made(&portal.create_note(&request).await?, |made| text(&made.id))
+            }
+            Intent::UpdateNote { base, text } => self.update_note(client, base, text).await?,
+            Intent::DeleteNote { base } => self.delete_note(base).await?,
+            Intent::AssignGoals { goals } => {
+                portal.assign_client_goals(client, &GoalIdsRequest::new(goals.clone())).await?;
+                done()
+            }
+            Intent::RemoveGoals { goals } => {
+                portal.remove_client_goals(client, &GoalIdsRequest::new(goals.clone())).await?;
+                done()
+            }
+            Intent::CreateAgreement { name, kind, signed, .. } => {
+                let request = CreateClientAgreementRequest {
+                    agreement_signed: *signed,
+                    attachment_id: file,
+                    client_id: Some(client),
+                    ..CreateClientAgreementRequest::new(name.clone(), kind.clone())
+                };
+                made(&portal.create_client_agreement(&request).await?, |made| text(&made.id))
+            }
+        })
+    }
+
+    /// Changes a note that is still what the agent saw; one that already says the new text is done.
+    async fn update_note(&self, client: ClientId, base: &NoteBase, new: &str) -> Result<Attempt, ApiError> {
+        let theirs = match self.portal.get_note(base.note).await {
+            Ok(note) => note.note_text.clone().unwrap_or_default(),
+            Err(ApiError::NotFound { .. }) => return Ok(conflict(None)),
+            Err(error) => return Err(error),
+        };
+        if look::same_text(&theirs, new) {
+            return Ok(Attempt::Accepted { server_id: Some(base.note.to_string()), attachment: None });
+        }
+        if !look::same_text(&theirs, &base.text) {
+            return Ok(conflict(Some(theirs)));
+        }
+        let request = NoteRequest { client_id: Some(client), note_text: Some(new.to_owned()) };
+        Ok(made(&self.portal.update_note(base.note, &request).await?, |made| text(&made.id)))
+    }
+
+    async fn delete_note(&self, base: &NoteBase) -> Result<Attempt, ApiError> {
+        match self.portal.get_note(base.note).await {
+            Ok(note) => {
+                let theirs = note.note_text.clone().unwrap_or_default();
+                if !look::same_text(&theirs, &base.text) {
+                    return Ok(conflict(Some(theirs)));
+                }
+            }
+            Err(ApiError::NotFound { .. }) => return Ok(done()),
+            Err(error) => return Err(error),
+        }
+        gone(self.portal.delete_note(base.note).await)
+    }
+}
+
+/// What is not there is removed.
+fn gone<T>(outcome: Result<T, ApiError>) -> Result<Attempt, ApiError> {
+    match outcome {
+        Ok(_) | Err(ApiError::NotFound { .. }) => Ok(done()),
+        Err(error) => Err(error),
+    }
+}
+
+fn names(to: &FaxTo) -> (Option<String>, Option<String>) {
+    match to {
+        FaxTo::Recipient(name) => (Some(name.clone()), None),
+        FaxTo::Furnisher(name) => (None, Some(name.clone())),
+    }
+}
+
+/// The request of a message; `None` for a fax without its file.
+fn message(row: &OutboxRow) -> Option<SendCorrespondenceRequest> {
+    let about = |channel, item: &Option<_>| SendCorrespondenceRequest {
+        client_id: Some(row.client),
+        negative_item_id: item.clone(),
+        ..SendCorrespondenceRequest::new(channel)
+    };
+    Some(match &row.intent {
+        Intent::Fax { number, to, item, .. } => {
+            let (recipient, furnisher) = names(to);
+            let attachment_id = Some(row.attachment?);
+            let fax = Fax { attachment_id, recipient, furnisher, ..Fax::new(number.clone()) };
+            SendCorrespondenceRequest { fax: Some(fax), ..about(Channel::Fax, item) }
+        }
+        Intent::Email { to, subject, body, item } => {
+            let email = Email::new(to.clone(), subject.clone(), body.clone());
+            SendCorrespondenceRequest { email: Some(email), ..about(Channel::Email, item) }
+        }
+        Intent::Sms { number, body, item } => {
+            let sms = TextMessage::new(number.clone(), body.clone());
+            SendCorrespondenceRequest { sms: Some(sms), ..about(Channel::Sms, item) }
+        }
+        Intent::PostalLetter { content, address, item } => {
+            let letter = PostalLetter::new(content.clone(), address.clone());
+            SendCorrespondenceRequest { letter: Some(letter), ..about(Channel::Letter, item) }
+        }
+        _ => return None,
+    })
+}
+
+fn filed(client: ClientId, document: &DocumentFile, file: AttachmentId) -> CreateClientDocumentRequest {
+    CreateClientDocumentRequest {
+        client_id: Some(client),
+        subtype: document.subkind.as_deref().map(DocumentSubkind::from_code),
+        ..CreateClientDocumentRequest::new(DocumentKind::from_code(&document.kind), file)
+    }
+}
