@@ -1,5 +1,7 @@
 //! What the scenarios share: a desk on a practice portal, with a keychain, printers and dialogs that a test controls.
 
+pub mod simulation;
+
 use async_trait::async_trait;
 use desk::contract::{Empty, Session, SignIn, SyncStatus};
 use desk::{

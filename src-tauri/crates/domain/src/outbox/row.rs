@@ -258,6 +258,9 @@ pub struct OutboxRow {
     pub decision: Option<(Decision, Timestamp)>,
 }
 
+/// The longest wait that is ever given, whatever a server asks for.
+const LONGEST_WAIT: SignedDuration = SignedDuration::from_hours(1);
+
 /// Pieces of evidence that are kept; the oldest gives way.
 const MOST_EVIDENCE: usize = 20;
 
@@ -289,7 +292,8 @@ impl OutboxRow {
     /// What it wants now.
     #[must_use]
     pub fn turn(&self, now: Timestamp) -> Turn {
-        let waits = self.next.filter(|next| *next > now);
+        // A wait longer than any that is given here means that the clock was set back.
+        let waits = self.next.filter(|next| *next > now && next.duration_since(now) <= LONGEST_WAIT);
         match (self.state, waits) {
             (OutboxState::Done | OutboxState::Cancelled, _) => Turn::Over,
             (OutboxState::Rejected, _) => Turn::Agent,
@@ -314,6 +318,10 @@ impl OutboxRow {
     }
 
     fn note(&mut self, at: Timestamp, what: String) {
+        if let Some(last) = self.evidence.last_mut().filter(|last| last.what == what) {
+            last.at = at;
+            return;
+        }
         if self.evidence.len() >= MOST_EVIDENCE {
             self.evidence.remove(0);
         }
@@ -372,7 +380,7 @@ impl OutboxRow {
             NotSent::SignIn => Trouble::new(TroubleKind::SignIn, "the session has ended"),
         };
         let wait = match why {
-            NotSent::Busy(Some(asked)) => *asked,
+            NotSent::Busy(Some(asked)) => (*asked).min(LONGEST_WAIT),
             _ => rules.backoff(self.unreached, jitter),
         };
         if matches!(why, NotSent::Unreachable(_)) {

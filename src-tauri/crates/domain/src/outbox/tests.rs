@@ -94,6 +94,14 @@ fn the_wait_that_the_server_asks_for_wins_and_jitter_only_shortens() {
 }
 
 #[test]
+fn a_clock_that_was_set_back_makes_nobody_wait_for_hours() {
+    let away = Attempt::NotSent(NotSent::Busy(Some(SignedDuration::from_hours(30))));
+    let row = note().begin(at(0)).unwrap().attempted(away, at(0), &RULES, 0);
+    assert_eq!(row.turn(at(0)), Turn::Wait(at(3600)));
+    assert_eq!(row.turn(at(-7200)), Turn::Send);
+}
+
+#[test]
 fn a_refusal_goes_to_the_agent_and_comes_back_corrected() {
     let mut trouble = Trouble::new(TroubleKind::Refused, "The note text field is required.");
     trouble.fields.insert("note_text".into(), vec!["Required.".into()]);
@@ -260,6 +268,10 @@ fn evidence_does_not_grow_without_end() {
     for round in 0..100 {
         row = row.looked(absent(), false, at(round), &RULES, 0).unwrap();
     }
-    assert_eq!(row.evidence.len(), 20);
-    assert_eq!(row.evidence.last().unwrap().at, at(99));
+    assert_eq!((row.evidence.len(), row.evidence.last().unwrap().at), (2, at(99)), "the same seen again is one piece");
+    for round in 0..100 {
+        let evidence = format!("{round} faxes are listed");
+        row = row.looked(Look::Absent { evidence }, false, at(round), &RULES, 0).unwrap();
+    }
+    assert_eq!((row.evidence.len(), row.evidence.last().unwrap().at), (20, at(99)));
 }

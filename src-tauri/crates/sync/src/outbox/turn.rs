@@ -63,6 +63,8 @@ pub trait Clock: Sync {
     fn now(&self) -> Timestamp;
     /// Time since some fixed moment of this process.
     fn elapsed(&self) -> Duration;
+    /// Lets this much of [`Clock::elapsed`] pass.
+    fn sleep(&self, wait: Duration) -> impl Future<Output = ()> + Send;
     /// Something between 0 and 255.
     fn dice(&self) -> u8;
 }
@@ -151,11 +153,8 @@ async fn look<J: Journal, R: Remote, G: Gate, C: Clock>(
     parts: &Parts<J, R, G, C>,
 ) -> Result<Taken, JournalError> {
     let Parts { journal, remote, clock, rules, .. } = parts;
-    // Both clocks: the one that can be set may have been, and the other may have slept.
-    let quiet_for = clock.elapsed().saturating_sub(since);
-    let began = row.sent.unwrap_or(row.created);
-    let quiet = SignedDuration::try_from(quiet_for).is_ok_and(|quiet| quiet >= rules.quiet)
-        && clock.now().duration_since(began) >= rules.quiet;
+    let quiet_for = SignedDuration::try_from(clock.elapsed().saturating_sub(since));
+    let quiet = quiet_for.is_ok_and(|quiet| quiet >= rules.quiet);
     let claimed = journal.claimed(row.client, row.intent.kind()).await?;
     let seen = remote.look(row, &claimed).await;
     let away = match &seen {

@@ -113,7 +113,7 @@ impl<J: Journal, R: Remote, G: Gate, C: Clock> Worker<J, R, G, C> {
                 () = cancel.cancelled() => return Ok(()),
                 // The sender lives in this worker.
                 _ = signals.changed() => {}
-                () = tokio::time::sleep(wait) => {}
+                () = self.parts.clock.sleep(wait) => {}
             }
         }
     }
