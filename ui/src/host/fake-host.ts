@@ -41,6 +41,8 @@ export interface FakeOptions {
   signIn?: Partial<SignInOptions>;
   /** Microsoft's page: "returns" signs in as soon as it opens; "stays" is never finished, so that only a cancel ends it. */
   browser?: "returns" | "stays";
+  /** The portal's words once it has mailed a code or changed a password. */
+  said?: string;
   printers?: readonly PrinterRow[];
   /** Milliseconds before an answer. */
   latency?: number;
@@ -225,13 +227,13 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
       leaveBrowser();
       return {};
     },
-    password_forgotten: () => ({ message: "If the account exists, a mail with a code is on its way." }),
+    password_forgotten: () => ({ message: options.said ?? "If the account exists, a mail with a code is on its way." }),
     password_reset: ({ token, password }) => {
       refuseFields({
         ...(token === RESET_CODE ? {} : { token: ["This code is not valid, or no longer."] }),
         ...(password.length >= 8 ? {} : { password: ["The password must have at least 8 characters."] }),
       });
-      return { message: "The password was changed." };
+      return { message: options.said ?? "Your password has been reset." };
     },
     session_practice: ({ passphrase }) => enter("practice", passphrase, null),
     session_unlock: ({ passphrase }) =>

@@ -18,7 +18,10 @@ export function BrowserWait({ problem, onCancel }: BrowserWaitProps) {
       {problem ? <ProblemNotice problem={problem} /> : null}
       <div className={classes["waiting"]}>
         <Loader size="sm" aria-hidden="true" />
-        <p id={words}>Finish signing in in your browser. This page waits.</p>
+        <div id={words}>
+          <p>Finish signing in in your browser.</p>
+          <p className={classes["lead"]}>This page waits.</p>
+        </div>
       </div>
       <Button
         variant="default"

@@ -41,6 +41,7 @@ interface Field {
   value: string;
   disabled: boolean;
   error: string | undefined;
+  "aria-invalid": boolean;
   onChange: (event: { currentTarget: { value: string } }) => void;
 }
 
@@ -59,7 +60,7 @@ export function useFields({ typed, onType, problem, pending }: FieldsProps): Fie
 
   // Fields lose the focus while the portal is asked: it comes back to the first that is wrong, or to where it was.
   useEffect(() => {
-    const back = problem ? (form.current?.querySelector('[aria-invalid="true"]') ?? pressed.current) : null;
+    const back = problem ? (form.current?.querySelector('input[aria-invalid="true"]') ?? pressed.current) : null;
     if (back instanceof HTMLElement) {
       back.focus();
     }
@@ -67,16 +68,21 @@ export function useFields({ typed, onType, problem, pending }: FieldsProps): Fie
 
   return {
     form,
-    field: (name) => ({
-      name,
-      value: typed[name],
-      disabled: pending,
-      error: missing.has(name) ? FIELDS[name].missing : fieldMessage(problem, ...FIELDS[name].spellings),
-      onChange: ({ currentTarget: { value } }) => {
-        onType({ [name]: value });
-        setMissing((before) => new Set([...before].filter((one) => one !== name)));
-      },
-    }),
+    field: (name) => {
+      const error = missing.has(name) ? FIELDS[name].missing : fieldMessage(problem, ...FIELDS[name].spellings);
+      return {
+        name,
+        value: typed[name],
+        disabled: pending,
+        error,
+        // Mantine says it of the frame around a password, which nobody hears.
+        "aria-invalid": error !== undefined,
+        onChange: ({ currentTarget: { value } }) => {
+          onType({ [name]: value });
+          setMissing((before) => new Set([...before].filter((one) => one !== name)));
+        },
+      };
+    },
     complete: (...names) => {
       const empty = names.filter((name) => typed[name].trim() === "");
       setMissing(new Set(empty));

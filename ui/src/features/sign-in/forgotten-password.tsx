@@ -26,7 +26,7 @@ export function ForgottenForm({ onSubmit, onHasCode, onBack, ...fields }: Forgot
 
   return (
     <form ref={form} className={classes["form"]} onSubmit={submit} noValidate aria-label="Forgot your password?">
-      <p className={classes["lead"]}>The portal mails you a code. With it you choose a new password.</p>
+      <p className={classes["lead"]}>The portal mails you a code for a new password.</p>
       {problem ? <ProblemNotice problem={problem} /> : null}
       <PortalField field={field("portal")} focus />
       <ApiKeyField field={field("apiKey")} />
@@ -42,7 +42,7 @@ export function ForgottenForm({ onSubmit, onHasCode, onBack, ...fields }: Forgot
       <Anchor
         component="button"
         type="button"
-        className={classes["aside"]}
+        className={classes["link"]}
         onClick={() => {
           if (known()) {
             onHasCode();
@@ -79,7 +79,7 @@ export function NewPasswordForm({ mailed, onSubmit, onBack, ...fields }: NewPass
   return (
     <form ref={form} className={classes["form"]} onSubmit={submit} noValidate aria-label="Choose a new password">
       {mailed !== null && !problem ? (
-        <Notice kind="info" title="Look into your mail" alert testId="mailed">
+        <Notice kind="info" title="Check your mail" alert testId="mailed">
           <p>{mailed || "The portal was asked to mail you a code."}</p>
         </Notice>
       ) : null}

@@ -39,9 +39,11 @@ export function SignInAgain({ session, opened, onClose, remembered, onRemember }
       closeOnEscape={step === "sign-in"}
     >
       {step === "sign-in" ? (
-        <p className={classes["lead"]}>
-          The portal ended the session. Everything on this desk is kept, and letters can still be prepared and printed.
-        </p>
+        <div className={classes["form"]}>
+          <p className={classes["lead"]}>
+            The portal ended the session. Everything on this desk is kept, and letters can still be prepared and printed.
+          </p>
+        </div>
       ) : null}
       {session.realm === "practice" ? (
         <div className={classes["form"]}>

@@ -36,7 +36,7 @@ export function SignInForm({ problemTitle, onSubmit, onForgotten, microsoft, ...
         <Anchor
           component="button"
           type="button"
-          className={classes["forgotten"]}
+          className={classes["link"]}
           onClick={onForgotten}
           disabled={pending}
           data-testid="forgot-password"

@@ -195,7 +195,7 @@ function Steps({ remembered, onRemember, step, onStep, onSignedIn, practice = fa
           {changed !== null ? (
             <div className={classes["confirmation"]}>
               <Notice kind="done" title="Your password is changed" alert testId="password-changed">
-                <p>{changed} Sign in with the new one.</p>
+                <p>{changed || "Sign in with the new one."}</p>
               </Notice>
             </div>
           ) : null}
