@@ -67,6 +67,16 @@ it("says when the desk does not tell what the deployment set, and asks again", a
   expect(await screen.findByTestId("sign-in-button")).toBeTruthy();
 });
 
+it("still offers a way in when the session is told while it asks what the deployment set", async () => {
+  const { host } = openDesk({ ...CLOSED, latency: 300, signIn: { portal: "https://set.example.com/api" } });
+  host.setSession({});
+  await screen.findByRole("heading", { name: "Sign in" });
+  host.setSession({ version: "0.1.1" });
+  await hasFocus("email");
+  expect(valueOf("portal-address")).toBe("https://set.example.com/api");
+  expect(screen.getByText("Version 0.1.1")).toBeTruthy();
+});
+
 it("goes to the field that the portal refuses", async () => {
   const desk = openDesk(CLOSED);
   desk.host.fail("session_sign_in", {
