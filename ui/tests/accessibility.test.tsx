@@ -1,13 +1,23 @@
 import { screen } from "@testing-library/react";
 import axe from "axe-core";
 import { describe, expect, it } from "vitest";
-import { NEVER_SYNCED, SIGNED_OUT } from "../src/host/fake-host";
-import { CLIENT, type Desk, atClient, items, openDesk, prepareThree } from "./desk";
+import { NEVER_SYNCED, RESET_CODE, SIGNED_OUT } from "../src/host/fake-host";
+import { CLIENT, type Desk, atClient, fillIn, items, openDesk, prepareThree } from "./desk";
 
 interface Screen {
   name: string;
   options?: Parameters<typeof openDesk>[0];
   reach: (desk: Desk) => Promise<unknown>;
+}
+
+const WITH_MICROSOFT = { session: SIGNED_OUT, signIn: { portal: "https://portal.example.com/api", azure: true }, browser: "stays" } as const;
+
+/** Asks for the mail with the code, and waits for the page that takes it. */
+async function forget(desk: Desk): Promise<void> {
+  await fillIn(desk, { email: "dana@example.com", "api-key": "key-1" });
+  await desk.user.click(screen.getByTestId("forgot-password"));
+  await desk.user.click(await screen.findByTestId("send-code"));
+  await screen.findByTestId("mailed");
 }
 
 const SCREENS: readonly Screen[] = [
@@ -18,6 +28,68 @@ const SCREENS: readonly Screen[] = [
     reach: async ({ user }) => {
       await user.click(await screen.findByTestId("practice-button"));
       await screen.findByTestId("passphrase");
+    },
+  },
+  {
+    name: "sign-in with Microsoft",
+    options: WITH_MICROSOFT,
+    reach: async ({ user }) => {
+      await user.click(await screen.findByTestId("microsoft-button"));
+      await screen.findByText("Enter the company's API key.");
+    },
+  },
+  {
+    name: "waiting for the browser",
+    options: WITH_MICROSOFT,
+    reach: async (desk) => {
+      await fillIn(desk, { "api-key": "key-1" });
+      await desk.user.click(screen.getByTestId("microsoft-button"));
+      await screen.findByTestId("browser-wait");
+    },
+  },
+  {
+    name: "forgotten password",
+    options: WITH_MICROSOFT,
+    reach: async ({ user }) => {
+      await user.click(await screen.findByTestId("forgot-password"));
+      await user.click(await screen.findByTestId("send-code"));
+      await screen.findByText("Enter the e-mail of your portal account.");
+    },
+  },
+  { name: "new password", options: WITH_MICROSOFT, reach: forget },
+  {
+    name: "new password, refused",
+    options: WITH_MICROSOFT,
+    reach: async (desk) => {
+      await forget(desk);
+      await fillIn(desk, { "reset-code": "another", "new-password": "short{Enter}" });
+      await screen.findByText("This code is not valid, or no longer.");
+    },
+  },
+  {
+    name: "password changed",
+    options: WITH_MICROSOFT,
+    reach: async (desk) => {
+      await forget(desk);
+      await fillIn(desk, { "reset-code": RESET_CODE, "new-password": "long enough{Enter}" });
+      await screen.findByTestId("password-changed");
+    },
+  },
+  {
+    name: "sign in again",
+    options: { ...WITH_MICROSOFT, session: { signInNeeded: true } },
+    reach: async ({ user }) => {
+      await user.click(await screen.findByTestId("sign-in-again"));
+      await screen.findByTestId("microsoft-button");
+    },
+  },
+  {
+    name: "forgotten password, over an open desk",
+    options: { ...WITH_MICROSOFT, session: { signInNeeded: true } },
+    reach: async ({ user }) => {
+      await user.click(await screen.findByTestId("sign-in-again"));
+      await user.click(await screen.findByTestId("forgot-password"));
+      await screen.findByTestId("send-code");
     },
   },
   {

@@ -1,5 +1,6 @@
 import { type RenderResult, render, screen } from "@testing-library/react";
 import { type UserEvent, userEvent } from "@testing-library/user-event";
+import { expect } from "vitest";
 import { App } from "../src/app/app";
 import { type FakeHost, type FakeOptions, makeFakeHost } from "../src/host/fake-host";
 import { type OpenPdf, PdfProvider } from "../src/lib/pdf";
@@ -48,6 +49,23 @@ export function atClient(id: string): string {
 
 export async function items(): Promise<HTMLElement[]> {
   return await screen.findAllByTestId("item-row");
+}
+
+/** Types into fields, each by its test id, as soon as the first is there. */
+export async function fillIn({ user }: Pick<Desk, "user">, texts: Record<string, string>): Promise<void> {
+  for (const [testId, text] of Object.entries(texts)) {
+    await user.type(await screen.findByTestId(testId), text);
+  }
+}
+
+/** Waits for the element, and holds that it took the focus as it came. */
+export async function hasFocus(testId: string): Promise<void> {
+  const element = await screen.findByTestId(testId);
+  expect(document.activeElement).toBe(element);
+}
+
+export function valueOf(testId: string): string {
+  return screen.getByTestId<HTMLInputElement>(testId).value;
 }
 
 /** The last thing that the desk was asked by this name. */

@@ -1,16 +1,16 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { SIGNED_OUT } from "../src/host/fake-host";
-import { lastTake, openDesk, timesAsked } from "./desk";
+import { fillIn, hasFocus, lastTake, openDesk, timesAsked, valueOf } from "./desk";
 
 const CLOSED = { session: SIGNED_OUT };
 
-async function fillIn({ user }: Pick<ReturnType<typeof openDesk>, "user">): Promise<void> {
-  await user.type(await screen.findByTestId("portal-address"), "https://portal.example.com/api");
-  await user.type(screen.getByTestId("email"), "dana@example.com");
-  await user.type(screen.getByTestId("password"), "s3cret words");
-  await user.type(screen.getByTestId("api-key"), "key-1");
-}
+const ACCOUNT = {
+  "portal-address": "https://portal.example.com/api",
+  email: "dana@example.com",
+  password: "s3cret words",
+  "api-key": "key-1",
+};
 
 it("opens the practice desk with one press, marked so that nobody mistakes it", async () => {
   const { host, user } = openDesk(CLOSED);
@@ -23,7 +23,7 @@ it("opens the practice desk with one press, marked so that nobody mistakes it", 
 
 it("signs in with what was typed and starts the first pull by itself", async () => {
   const desk = openDesk(CLOSED);
-  await fillIn(desk);
+  await fillIn(desk, ACCOUNT);
   await desk.user.click(screen.getByTestId("sign-in-button"));
 
   await screen.findAllByTestId("client-row");
@@ -36,6 +36,58 @@ it("signs in with what was typed and starts the first pull by itself", async () 
     apiKey: "key-1",
     passphrase: null,
   });
+});
+
+it("offers the address that the deployment set, and begins at the first field to fill in", async () => {
+  openDesk({ ...CLOSED, signIn: { portal: "https://set.example.com/api" } });
+  await hasFocus("email");
+  expect(valueOf("portal-address")).toBe("https://set.example.com/api");
+});
+
+it("offers the address that was typed before rather than the one that the deployment set", async () => {
+  const desk = openDesk({ ...CLOSED, signIn: { portal: "https://set.example.com/api" } });
+  const { user } = desk;
+  await user.clear(await screen.findByTestId("portal-address"));
+  await fillIn(desk, ACCOUNT);
+  await user.click(screen.getByTestId("sign-in-button"));
+  await user.click(await screen.findByTestId("account-menu"));
+  await user.click(await screen.findByTestId("sign-out"));
+  await user.click(await screen.findByTestId("sign-out-confirm"));
+
+  await screen.findByTestId("portal-address");
+  expect(valueOf("portal-address")).toBe("https://portal.example.com/api");
+});
+
+it("says when the desk does not tell what the deployment set, and asks again", async () => {
+  const { host, user } = openDesk({ ...CLOSED, latency: 30 });
+  host.fail("session_options", { code: "internal", message: "The desk did not answer." }, 9);
+  const again = await screen.findByRole("button", { name: "Try again" });
+  host.fail("session_options", { code: "internal", message: "" }, 0);
+  await user.click(again);
+  expect(await screen.findByTestId("sign-in-button")).toBeTruthy();
+});
+
+it("still offers a way in when the session is told while it asks what the deployment set", async () => {
+  const { host } = openDesk({ ...CLOSED, latency: 300, signIn: { portal: "https://set.example.com/api" } });
+  host.setSession({});
+  await screen.findByRole("heading", { name: "Sign in" });
+  host.setSession({ version: "0.1.1" });
+  await hasFocus("email");
+  expect(valueOf("portal-address")).toBe("https://set.example.com/api");
+  expect(screen.getByText("Version 0.1.1")).toBeTruthy();
+});
+
+it("goes to the field that the portal refuses", async () => {
+  const desk = openDesk(CLOSED);
+  desk.host.fail("session_sign_in", {
+    code: "portal_refused",
+    message: "The portal refused some values.",
+    fields: { email: ["This is not an e-mail address."] },
+  });
+  await fillIn(desk, ACCOUNT);
+  await desk.user.keyboard("{Enter}");
+  await screen.findByText("This is not an e-mail address.");
+  expect(document.activeElement).toBe(screen.getByTestId("email"));
 });
 
 it("names each empty field, goes to the first, and asks nothing of the portal", async () => {
@@ -57,7 +109,7 @@ it("shows the portal's messages under the fields they are about", async () => {
     message: "The portal refused some values.",
     fields: { email: ["This is not an e-mail address."], apiKey: ["This key was withdrawn."] },
   });
-  await fillIn(desk);
+  await fillIn(desk, ACCOUNT);
   await desk.user.click(screen.getByTestId("sign-in-button"));
 
   expect(await screen.findByText("This is not an e-mail address.")).toBeTruthy();
@@ -72,7 +124,7 @@ it.each([
 ] as const)("says what %s means and keeps what was typed", async (code, title) => {
   const desk = openDesk(CLOSED);
   desk.host.fail("session_sign_in", { code, message: "What happened, and what to do." });
-  await fillIn(desk);
+  await fillIn(desk, ACCOUNT);
   await desk.user.click(screen.getByTestId("sign-in-button"));
 
   const alert = await screen.findByRole("alert");
@@ -84,7 +136,7 @@ it.each([
 it("asks for a passphrase where there is no keychain, explains it, and signs in with it", async () => {
   const desk = openDesk({ ...CLOSED, keychain: false });
   const { user } = desk;
-  await fillIn(desk);
+  await fillIn(desk, ACCOUNT);
   await user.click(screen.getByTestId("sign-in-button"));
 
   expect((await screen.findByTestId("passphrase-explanation")).textContent).toContain("Nobody can recover it");
@@ -173,16 +225,17 @@ it("offers no fresh start while unlocking the keychain is all it takes", async (
 it("offers the portal and e-mail again after signing out, and leaves nothing personal in storage", async () => {
   const desk = openDesk(CLOSED);
   const { user } = desk;
-  await fillIn(desk);
+  await fillIn(desk, ACCOUNT);
   await user.click(screen.getByTestId("sign-in-button"));
   await screen.findAllByTestId("client-row");
   await user.click(screen.getByTestId("account-menu"));
   await user.click(await screen.findByTestId("sign-out"));
   await user.click(await screen.findByTestId("sign-out-confirm"));
 
-  expect((await screen.findByTestId<HTMLInputElement>("portal-address")).value).toBe("https://portal.example.com/api");
-  expect(screen.getByTestId<HTMLInputElement>("email").value).toBe("dana@example.com");
-  expect(screen.getByTestId<HTMLInputElement>("password").value).toBe("");
+  await screen.findByTestId("portal-address");
+  expect(valueOf("portal-address")).toBe("https://portal.example.com/api");
+  expect(valueOf("email")).toBe("dana@example.com");
+  expect(valueOf("password")).toBe("");
   const stored = JSON.stringify({ ...localStorage }) + JSON.stringify({ ...sessionStorage }) + window.location.href;
   expect(stored).not.toMatch(/dana|portal\.example|key-1/);
 });
@@ -211,7 +264,7 @@ it("goes on working when the portal ended the session, and signs in over the ope
   await user.click(screen.getByTestId("sign-in-again"));
   await screen.findByTestId("sign-in-button");
   await user.clear(screen.getByTestId("portal-address"));
-  await fillIn(desk);
+  await fillIn(desk, ACCOUNT);
   await user.click(screen.getByTestId("sign-in-button"));
   await waitFor(() => expect(screen.queryByTestId("sign-in-needed")).toBeNull());
   await waitFor(() => expect(screen.queryByTestId("password")).toBeNull());

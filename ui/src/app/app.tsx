@@ -3,9 +3,10 @@ import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { ProblemAdviceProvider, ProblemNotice } from "../components/problem-notice";
-import { useSession } from "../features/sign-in/session";
+import { useSession, useSignInOptions } from "../features/sign-in/session";
+import type { Remembered } from "../features/sign-in/sign-in";
 import { SignInAgain } from "../features/sign-in/sign-in-again";
-import { type Remembered, SignInPage } from "../features/sign-in/sign-in-page";
+import { SignInPage } from "../features/sign-in/sign-in-page";
 import { StartFreshDialog } from "../features/sign-in/start-fresh";
 import { useSyncCommand } from "../features/sync/sync";
 import type { Host } from "../host/host";
@@ -45,11 +46,16 @@ export function App({ host, env = "default" }: AppProps) {
 function Desk() {
   useDeskEvents();
   const { data: session, error, refetch, isFetching } = useSession();
+  // Asked now, so that the way in opens whole.
+  useSignInOptions();
   const [remembered, setRemembered] = useState<Remembered>({ portal: "", email: "" });
   const [signingIn, setSigningIn] = useState(false);
   const { mutate: startSync } = useSyncCommand("sync_start");
   const ready = session?.stage === "ready";
-  const remedies = useMemo(() => ({ signIn: () => setSigningIn(true), sync: () => startSync(), startFresh: null }), [startSync]);
+  const remedies = useMemo(
+    () => ({ signIn: ready ? () => setSigningIn(true) : null, sync: () => startSync(), startFresh: null }),
+    [ready, startSync],
+  );
   const advise = useMemo(() => adviseWith(remedies), [remedies]);
   useForgetting(ready);
 

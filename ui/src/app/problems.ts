@@ -3,9 +3,9 @@ import type { ProblemAdvice } from "../components/problem-notice";
 
 /** What the window itself can do about a problem. */
 export interface Remedies {
-  signIn: () => void;
+  /** Only over an open desk, like the fresh start: a closed one offers both by itself. */
+  signIn: (() => void) | null;
   sync: () => void;
-  /** Only over an open desk: a closed one offers it by itself. */
   startFresh: (() => void) | null;
 }
 

@@ -20,16 +20,18 @@ export function useProblemAdvice(): (problem: Problem) => ProblemAdvice {
 
 interface ProblemNoticeProps {
   problem: Problem;
+  /** Where the usual title of this kind of problem would mislead. */
+  title?: string | undefined;
   onRetry?: (() => void) | undefined;
   retrying?: boolean;
   children?: ReactNode;
 }
 
 /** A problem where it happened: what, why, and what to do. */
-export function ProblemNotice({ problem, onRetry, retrying = false, children }: ProblemNoticeProps) {
-  const { title, action } = useProblemAdvice()(problem);
+export function ProblemNotice({ problem, title, onRetry, retrying = false, children }: ProblemNoticeProps) {
+  const { title: usual, action } = useProblemAdvice()(problem);
   return (
-    <Notice kind="problem" title={title} alert testId="problem" code={problem.code}>
+    <Notice kind="problem" title={title ?? usual} alert testId="problem" code={problem.code}>
       <p>{problem.message}</p>
       {children}
       {onRetry || action ? (

@@ -8,6 +8,7 @@ import type {
   Problem,
   ResourceProgress,
   Session,
+  SignInOptions,
   SyncStatus,
 } from "./bindings";
 import { FakeLetters } from "./fake/letters";
@@ -36,6 +37,12 @@ export interface FakeOptions {
   pull?: "stays" | "at-once" | "slowly";
   /** No keychain: signing in asks for a passphrase. */
   keychain?: boolean;
+  /** What the deployment set; nothing unless told. */
+  signIn?: Partial<SignInOptions>;
+  /** Microsoft's page: "returns" signs in as soon as it opens; "stays" is never finished, so that only a cancel ends it. */
+  browser?: "returns" | "stays";
+  /** The portal's words once it has mailed a code or changed a password. */
+  said?: string;
   printers?: readonly PrinterRow[];
   /** Milliseconds before an answer. */
   latency?: number;
@@ -64,6 +71,9 @@ export const SIGNED_IN: Session = {
   guard: "keychain",
 };
 
+/** The code of the mail that `password_forgotten` would have sent. */
+export const RESET_CODE = "code-of-the-mail";
+
 export const NEVER_SYNCED: SyncStatus = {
   revision: 0,
   running: false,
@@ -89,6 +99,8 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
   let session: Session = { ...SIGNED_IN, ...options.session };
   let sync: SyncStatus = { ...finished(), ...options.sync };
   let timer: ReturnType<typeof setInterval> | null = null;
+  /** Ends the waiting for the browser, if anyone waits. */
+  let leaveBrowser: () => void = () => undefined;
 
   function progress(fraction: number): ResourceProgress[] {
     return RESOURCES.map((resource, index) => {
@@ -168,6 +180,15 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
     return setSession({ ...SIGNED_IN, realm, portal, guard: keychain ? "keychain" : "passphrase" });
   }
 
+  async function throughBrowser({ portal, passphrase }: Commands["session_sign_in_azure"]["take"]): Promise<Session> {
+    if (options.browser === "stays") {
+      await new Promise<never>((_, reject) => {
+        leaveBrowser = () => reject(new DeskProblem({ code: "cancelled", message: "Cancelled; nothing was changed." }));
+      });
+    }
+    return enter("portal", passphrase, hostOf(portal));
+  }
+
   function search(query: string, offset: number, limit: number): ClientPage {
     if (!rows) {
       const order = new Intl.Collator("en-US");
@@ -197,9 +218,23 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
     return index;
   }
 
-  const answers: { [N in CommandName]: (take: Commands[N]["take"]) => Commands[N]["give"] } = {
+  const answers: { [N in CommandName]: (take: Commands[N]["take"]) => Commands[N]["give"] | Promise<Commands[N]["give"]> } = {
     session_get: () => session,
+    session_options: () => ({ portal: null, azure: false, ...options.signIn }),
     session_sign_in: ({ portal, passphrase }) => enter("portal", passphrase, hostOf(portal)),
+    session_sign_in_azure: throughBrowser,
+    session_cancel_azure: () => {
+      leaveBrowser();
+      return {};
+    },
+    password_forgotten: () => ({ message: options.said ?? "If the account exists, a mail with a code is on its way." }),
+    password_reset: ({ token, password }) => {
+      refuseFields({
+        ...(token === RESET_CODE ? {} : { token: ["This code is not valid, or no longer."] }),
+        ...(password.length >= 8 ? {} : { password: ["The password must have at least 8 characters."] }),
+      });
+      return { message: options.said ?? "Your password has been reset." };
+    },
     session_practice: ({ passphrase }) => enter("practice", passphrase, null),
     session_unlock: ({ passphrase }) =>
       passphrase === "correct horse battery"
@@ -263,7 +298,7 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
     async call(name, take) {
       calls.push({ name, take });
       await arrive(name);
-      return answers[name](take);
+      return await answers[name](take);
     },
     async letterPdf(id) {
       await arrive("letter_pdf");
@@ -301,11 +336,23 @@ function refuse(code: Problem["code"], message: string): never {
   throw new DeskProblem({ code, message });
 }
 
+/** Refuses as the portal's 422 arrives, when there is a field to refuse. */
+function refuseFields(fields: { [field: string]: string[] }): void {
+  const details = Object.entries(fields).map(([field, messages]) => `${field}: ${messages.join(" ")}`);
+  if (details.length > 0) {
+    throw new DeskProblem({
+      code: "portal_refused",
+      message: `The portal refused what was sent: some values are not accepted (${details.join("; ")}). Correct it and try again.`,
+      fields,
+    });
+  }
+}
+
 function hostOf(portal: string): string {
   return URL.canParse(portal) ? new URL(portal).host : portal;
 }
 
-/** What a developer's browser shows; the page's own query string arranges it: `?clients=100000&stage=ready`. */
+/** What a developer's browser shows; the page's own query string arranges it: `?clients=100000&stage=ready`, `?azure&portal=...`. */
 export function developmentHost(query: URLSearchParams): FakeHost {
   const stage = query.get("stage") ?? "signed_out";
   const sessions: Record<string, Session> = {
@@ -339,6 +386,8 @@ export function developmentHost(query: URLSearchParams): FakeHost {
     clients: Number(query.get("clients") ?? 500),
     session: sessions[stage] ?? SIGNED_OUT,
     keychain: query.get("keychain") !== "no",
+    signIn: { portal: query.get("portal"), azure: query.has("azure") },
+    browser: query.get("azure") === "returns" ? "returns" : "stays",
     pull: query.has("offline") || stage === "first" ? "stays" : query.get("pull") === "slowly" || stage === "signed_out" ? "slowly" : "at-once",
     latency: Number(query.get("latency") ?? 30),
     sync: query.has("offline") ? { online: false } : stage === "first" ? beginning : {},

@@ -31,6 +31,6 @@ export function makeQueryClient(): QueryClient {
 /** Puts in place what the desk has just said. An answer that is still on its way is older, and must not undo it. */
 export function replaceData(queries: QueryClient, queryKey: QueryKey, data: unknown): void {
   // Nothing waits for the cancelled question, and the data stands either way.
-  queries.cancelQueries({ queryKey }, { silent: true }).catch(() => undefined);
+  queries.cancelQueries({ queryKey, exact: true }, { silent: true }).catch(() => undefined);
   queries.setQueryData(queryKey, data);
 }

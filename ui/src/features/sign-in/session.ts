@@ -1,5 +1,6 @@
 import { type UseMutationResult, type UseQueryResult, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { Commands, Problem, Session } from "../../host/bindings";
+import type { Commands, Problem, Session, SignInOptions } from "../../host/bindings";
+import type { CommandName } from "../../host/host";
 import { useHost } from "../../host/host-context";
 import { replaceData } from "../../lib/desk-query";
 
@@ -13,6 +14,20 @@ type SessionCommand = {
 export function useSession(): UseQueryResult<Session> {
   const host = useHost();
   return useQuery({ queryKey: SESSION_KEY, queryFn: () => host.call("session_get", {}) });
+}
+
+/** What the deployment set for signing in. It is the same as long as the desk runs. */
+export function useSignInOptions(): UseQueryResult<SignInOptions> {
+  const host = useHost();
+  return useQuery({ queryKey: [...SESSION_KEY, "options"], queryFn: () => host.call("session_options", {}) });
+}
+
+/** A command whose answer is only for whoever asked. */
+export function useCommand<N extends CommandName>(
+  name: N,
+): UseMutationResult<Commands[N]["give"], Problem, Commands[N]["take"]> {
+  const host = useHost();
+  return useMutation({ mutationFn: (take: Commands[N]["take"]) => host.call(name, take) });
 }
 
 export function useSessionCommand<N extends SessionCommand>(

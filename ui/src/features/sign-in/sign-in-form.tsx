@@ -1,102 +1,84 @@
-import { Button, PasswordInput, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { Anchor, Button } from "@mantine/core";
+import type { FormEvent } from "react";
 import { ProblemNotice } from "../../components/problem-notice";
-import type { Problem } from "../../host/bindings";
-import { keysOf } from "../../lib/keys-of";
-import { fieldMessage } from "../../lib/problem";
+import { ApiKeyField, EmailField, type FieldsProps, PasswordField, PortalField, useFields } from "./fields";
 import classes from "./sign-in.module.css";
 
-export interface Credentials {
-  portal: string;
-  email: string;
-  password: string;
-  apiKey: string;
+interface SignInFormProps extends FieldsProps {
+  /** Over the problem's own words, where its usual title would mislead. */
+  problemTitle?: string | undefined;
+  onSubmit: () => void;
+  onForgotten: () => void;
+  /** `null` where the deployment did not set it up. */
+  microsoft: { onSignIn: () => void; focus: boolean } | null;
 }
 
-interface SignInFormProps {
-  initial: Pick<Credentials, "portal" | "email">;
-  problem: Problem | null;
-  pending: boolean;
-  onSubmit: (credentials: Credentials) => void;
-}
+/** Portal address, account and API key; Microsoft's page needs only the address and the key. */
+export function SignInForm({ problemTitle, onSubmit, onForgotten, microsoft, ...fields }: SignInFormProps) {
+  const { typed, problem, pending } = fields;
+  const { form, field, complete } = useFields(fields);
+  const first = microsoft?.focus ? null : typed.portal === "" ? "portal" : typed.email === "" ? "email" : "password";
 
-const MISSING: Record<keyof Credentials, string> = {
-  portal: "Enter the portal's address, as your administrator gave it to you.",
-  email: "Enter the e-mail of your portal account.",
-  password: "Enter your password.",
-  apiKey: "Enter the company's API key.",
-};
-
-/** Portal address, account and API key. Secrets live in this form's memory only. */
-export function SignInForm({ initial, problem, pending, onSubmit }: SignInFormProps) {
-  const [values, setValues] = useState<Credentials>({ ...initial, password: "", apiKey: "" });
-  const [missing, setMissing] = useState<ReadonlySet<keyof Credentials>>(new Set());
-
-  const field = (name: keyof Credentials, ...spellings: string[]) => ({
-    value: values[name],
-    disabled: pending,
-    error: missing.has(name) ? MISSING[name] : fieldMessage(problem, name, ...spellings),
-    onChange: (event: { currentTarget: { value: string } }) => {
-      const { value } = event.currentTarget;
-      setValues((before) => ({ ...before, [name]: value }));
-      setMissing((before) => new Set([...before].filter((one) => one !== name)));
-    },
-  });
-
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const submit = (event: FormEvent) => {
     event.preventDefault();
-    const empty = keysOf(MISSING).filter((name) => values[name].trim() === "");
-    setMissing(new Set(empty));
-    const first = empty[0];
-    if (first) {
-      event.currentTarget.querySelector<HTMLInputElement>(`input[name="${first}"]`)?.focus();
-      return;
+    if (complete("portal", "email", "password", "apiKey")) {
+      onSubmit();
     }
-    onSubmit({ ...values, portal: values.portal.trim(), email: values.email.trim(), apiKey: values.apiKey.trim() });
   };
 
   return (
-    <form className={classes["form"]} onSubmit={submit} noValidate aria-label="Sign in">
-      {problem ? <ProblemNotice problem={problem} /> : null}
-      <TextInput
-        {...field("portal", "base_url")}
-        name="portal"
-        label="Portal address"
-        placeholder="https://portal.example.com/api"
-        type="url"
-        autoComplete="off"
-        spellCheck={false}
-        autoFocus={initial.portal === ""}
-        data-testid="portal-address"
-      />
-      <TextInput
-        {...field("email")}
-        name="email"
-        label="E-mail"
-        type="email"
-        autoComplete="off"
-        spellCheck={false}
-        data-testid="email"
-      />
-      <PasswordInput
-        {...field("password")}
-        name="password"
-        label="Password"
-        autoComplete="off"
-        autoFocus={initial.portal !== ""}
-        data-testid="password"
-      />
-      <PasswordInput
-        {...field("apiKey", "api_key", "x-api-key")}
-        name="apiKey"
-        label="API key"
-        description="The company's key for the portal. Your administrator has it."
-        autoComplete="off"
-        data-testid="api-key"
-      />
-      <Button type="submit" size="md" loading={pending} data-testid="sign-in-button">
-        Sign in
-      </Button>
+    <form ref={form} className={classes["form"]} onSubmit={submit} noValidate aria-label="Sign in">
+      {problem ? <ProblemNotice problem={problem} title={problemTitle} /> : null}
+      <PortalField field={field("portal")} focus={first === "portal"} />
+      <EmailField field={field("email")} focus={first === "email"} />
+      <div className={classes["password"]}>
+        <PasswordField field={field("password")} focus={first === "password"} />
+        <Anchor
+          component="button"
+          type="button"
+          className={classes["link"]}
+          onClick={onForgotten}
+          disabled={pending}
+          data-testid="forgot-password"
+        >
+          Forgot your password?
+        </Anchor>
+      </div>
+      <ApiKeyField field={field("apiKey")} />
+      <div className={classes["buttons"]}>
+        <Button type="submit" size="md" loading={pending} data-testid="sign-in-button" flex={1}>
+          Sign in
+        </Button>
+        {microsoft ? (
+          <Button
+            variant="default"
+            size="md"
+            leftSection={<MicrosoftMark />}
+            onClick={() => {
+              if (complete("portal", "apiKey")) {
+                microsoft.onSignIn();
+              }
+            }}
+            disabled={pending}
+            autoFocus={microsoft.focus}
+            data-testid="microsoft-button"
+          >
+            Sign in with Microsoft
+          </Button>
+        ) : null}
+      </div>
     </form>
+  );
+}
+
+/** The mark by which people know Microsoft's sign-in, in its own colours. */
+function MicrosoftMark() {
+  return (
+    <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
+      <path fill="#f25022" d="M0 0h7.6v7.6H0z" />
+      <path fill="#7fba00" d="M8.4 0H16v7.6H8.4z" />
+      <path fill="#00a4ef" d="M0 8.4h7.6V16H0z" />
+      <path fill="#ffb900" d="M8.4 8.4H16V16H8.4z" />
+    </svg>
   );
 }
