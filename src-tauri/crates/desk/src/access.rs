@@ -6,7 +6,7 @@ use crate::desk::Desk;
 use axum::extract::{RawQuery, State};
 use axum::response::Html;
 use axum::routing::get;
-use portal_api::Portal;
+use portal_api::{ApiError, Portal};
 use portal_api::auth::{ForgotPasswordRequest, LoginSocialiteRequest, ResetPasswordRequest};
 use portal_api::azure::{Attempt, AzureError};
 use secrecy::SecretString;
@@ -55,7 +55,10 @@ impl Desk {
             () = cancel.cancelled() => return Err(Error::Cancelled),
             () = tokio::time::sleep(PATIENCE) => return Err(Error::BrowserSilent),
         };
-        let signed_in = portal.login_socialite(&request).await?;
+        let signed_in = portal.login_socialite(&request).await.map_err(|error| match error {
+            ApiError::WrongCredentials(words) => Error::Azure(AzureError::Denied(words)),
+            other => Error::Portal(other),
+        })?;
         self.begin(Some(&config), &api_key, portal, signed_in, sign_in.passphrase).await
     }
 
@@ -87,7 +90,11 @@ impl Desk {
         let portal = self.stranger(&reset.portal, &reset.api_key)?;
         let email = filled("email", &reset.email, "Enter your e-mail address.")?;
         let token = filled("token", &reset.token, "Enter the code of the mail.")?;
-        let password = SecretString::from(filled("password", &reset.password, "Enter a new password.")?);
+        if reset.password.is_empty() {
+            return Err(Error::bad("password", "Enter a new password."));
+        }
+        // As typed: a space at its end is part of a password.
+        let password = SecretString::from(reset.password);
         let request = ResetPasswordRequest::new(email, password.clone(), token.into(), password);
         Ok(Said { message: portal.reset_password(&request).await?.message })
     }

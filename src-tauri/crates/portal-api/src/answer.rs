@@ -2,6 +2,7 @@
 
 use crate::client::Answered;
 use crate::limits::Place;
+use crate::operations::Auth;
 use crate::{ApiError, Fields, Operation};
 use reqwest::{StatusCode, header};
 use serde_json::Value;
@@ -46,6 +47,11 @@ pub(crate) async fn refusal(operation: Operation, answered: Answered) -> ApiErro
     match status.as_u16() {
         401 if matches!(operation, Operation::Login | Operation::LoginSocialite) => {
             ApiError::WrongCredentials(or("check e-mail and password"))
+        }
+        // Before any session there is only the key to be wrong.
+        401 if operation.auth() == Auth::ApiKey => {
+            let message = or("the API key is not accepted");
+            ApiError::Refused { fields: [("api_key".to_owned(), vec![message.clone()])].into(), message }
         }
         401 | 419 => ApiError::SessionExpired(or("sign in again")),
         403 => ApiError::Forbidden { operation, message: or("a permission is missing") },

@@ -1,7 +1,7 @@
 //! The client against a scripted server: sessions, refusals, and answers that cannot be read.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use portal_api::auth::LoginRequest;
+use portal_api::auth::{ForgotPasswordRequest, LoginRequest};
 use portal_api::clients::{Client, ListClientsQuery};
 use portal_api::{ApiError, Config, Page, Portal, Retry};
 use secrecy::{ExposeSecret, SecretString};
@@ -69,6 +69,18 @@ async fn wrong_credentials_are_not_an_expired_session() {
     let error = portal(&server, None).login(&login("no")).await.err().unwrap();
     assert!(matches!(&error, ApiError::WrongCredentials(words) if words == "Invalid credentials."), "{error}");
     assert_eq!(error.retry(), Retry::AfterEdit);
+}
+
+#[tokio::test]
+async fn a_key_that_is_not_accepted_before_any_session_is_the_keys_fault() {
+    let server = MockServer::start().await;
+    let no = ResponseTemplate::new(401).set_body_json(json!({"message": "Invalid API key."}));
+    Mock::given(path("/api/auth/password/forgot")).respond_with(no).mount(&server).await;
+    let request = ForgotPasswordRequest::new("a@example.com".to_owned());
+    match portal(&server, None).forgot_password(&request).await.unwrap_err() {
+        ApiError::Refused { fields, .. } => assert_eq!(fields["api_key"], ["Invalid API key."]),
+        other => panic!("{other}"),
+    }
 }
 
 #[tokio::test]
