@@ -3,8 +3,8 @@
 use crate::{
     portal::Portal,
     problem::Problem,
-    records::{Record, Table},
-    resources::{client_agreements, client_documents, client_reports, clients, correspondences, negative_items, notes},
+    records::Record,
+    resources::{client_reports, clients, negative_items},
     seed,
 };
 use serde_json::Value;
@@ -52,22 +52,7 @@ pub(crate) async fn apply(portal: &Portal, change: Change) -> Result<(), Problem
             seed::add_client(&mut db, portal.seed, portal.as_of).await?;
         }
         Change::DeleteClient(client) => {
-            if !clients::TABLE.delete(&mut db, client).await? {
-                return Err(clients::TABLE.missing());
-            }
-            const OWNED: [&Table; 6] = [
-                &negative_items::TABLE,
-                &client_reports::TABLE,
-                &client_agreements::TABLE,
-                &client_documents::TABLE,
-                &notes::TABLE,
-                &correspondences::TABLE,
-            ];
-            for table in OWNED {
-                for id in table.ids_where(&mut db, "client_id", &[client]).await? {
-                    table.delete(&mut db, id).await?;
-                }
-            }
+            clients::remove(&mut db, client).await?;
         }
         Change::InsertItem { client_id } => {
             let client = clients::TABLE.find(&mut db, client_id).await?;

@@ -2,24 +2,13 @@
 //!
 //! Off until a rule is added, and out of reach over HTTP. A [`Rule`] counts the requests that match it, lets the first
 //! few pass, applies its action to the next few and is spent after that; the first rule that applies wins. Beside the
-//! rules a ledger counts every request, so that a test can say how often something was asked for.
+//! rules a ledger counts every request, so that a test can say how often something was asked for. What the actions do
+//! to a request is in `mischief`.
 
-use crate::{
-    changes::{self, Change},
-    line::Hangup,
-    portal::Portal,
-    problem::Problem,
-};
-use axum::{
-    Json,
-    extract::{ConnectInfo, MatchedPath, Request, State},
-    http::{HeaderValue, StatusCode, header},
-    middleware::Next,
-    response::{IntoResponse, Response},
-};
+use crate::{changes::Change, gate::Gate};
 use std::{
     collections::VecDeque,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 use tokio::sync::watch;
@@ -30,14 +19,29 @@ use tokio::sync::watch;
 pub enum Action {
     /// Answers with this status and JSON body instead of handling the request.
     Status(u16, serde_json::Value),
+    /// Handles the request, then answers with this status and JSON body: the work is done and its failure is told.
+    StatusAfterHandling(u16, serde_json::Value),
     /// Answers 429 with this `Retry-After`, in whole seconds.
     TooManyRequests(Duration),
     /// Keeps the request waiting until the gate is released, then handles it.
     Hold(Gate),
+    /// Keeps the request waiting for so long on the portal's clock, then handles it.
+    Delay(Duration),
     /// Closes the connection instead of handling the request: the caller cannot know that nothing was done.
     CloseBeforeHandling,
     /// Handles the request, then closes the connection instead of answering: the work is done and nobody is told.
     CloseAfterHandling,
+    /// Resets the connection instead of handling the request.
+    ResetBeforeHandling,
+    /// Handles the request, then resets the connection instead of answering.
+    ResetAfterHandling,
+    /// Takes the whole request, closes the connection, and handles the request when the gate is released: the work is
+    /// done when the caller has given up long ago. [`crate::Running::quiet`] waits for the end of it.
+    HandleLate(Gate),
+    /// Handles the request and writes the answer twice.
+    AnswerTwice,
+    /// Handles the request, announces the whole answer, and closes the connection after so many bytes of its body.
+    CutAnswer(usize),
     /// Expires every token issued so far, before handling. They can still be exchanged by a refresh.
     ExpireTokens,
     /// Ends every session, before handling: tokens are expired and a refresh answers 419.
@@ -50,7 +54,7 @@ pub enum Action {
 #[derive(Clone, Debug)]
 pub struct Rule {
     method: Option<String>,
-    path: String,
+    place: Place,
     skip: u32,
     times: u32,
     action: Action,
@@ -60,7 +64,18 @@ impl Rule {
     /// Applies once, to the next request whose path (below `/api`, without the query) contains this text.
     #[must_use]
     pub fn new(path_contains: impl Into<String>, action: Action) -> Self {
-        Rule { method: None, path: path_contains.into(), skip: 0, times: 1, action }
+        Rule { method: None, place: Place::Part(path_contains.into()), skip: 0, times: 1, action }
+    }
+
+    /// Applies once, to the next request with this method for this route or path, e.g. `POST /correspondences/send`,
+    /// `GET /clients/{id}` or `GET /clients/7`. Without a space it is the route alone.
+    #[must_use]
+    pub fn on(method_and_route: &str, action: Action) -> Self {
+        let (method, route) = match method_and_route.split_once(' ') {
+            Some((method, route)) => (Some(method.to_ascii_uppercase()), route),
+            None => (None, method_and_route),
+        };
+        Rule { method, place: Place::Route(route.to_owned()), skip: 0, times: 1, action }
     }
 
     /// Only requests with this method.
@@ -85,8 +100,12 @@ impl Rule {
     }
 
     /// Counts a matching request; the action when it is this one's turn.
-    fn turn(&mut self, method: &str, path: &str) -> Option<Action> {
-        let matches = self.method.as_deref().is_none_or(|wanted| wanted == method) && path.contains(&self.path);
+    fn turn(&mut self, received: &Received) -> Option<Action> {
+        let is_here = match &self.place {
+            Place::Part(part) => received.path.contains(part),
+            Place::Route(route) => received.route == *route || received.path == *route,
+        };
+        let matches = self.method.as_deref().is_none_or(|wanted| wanted == received.method) && is_here;
         if !matches || self.times == 0 {
             return None;
         }
@@ -101,48 +120,13 @@ impl Rule {
     }
 }
 
-/// Holds requests back until it is released. Clones are the same gate.
+/// Which requests a rule means.
 #[derive(Clone, Debug)]
-pub struct Gate(Arc<watch::Sender<GateState>>);
-
-#[derive(Clone, Copy, Debug, Default)]
-struct GateState {
-    open: bool,
-    arrived: usize,
-}
-
-impl Default for Gate {
-    fn default() -> Self {
-        Gate(Arc::new(watch::Sender::new(GateState::default())))
-    }
-}
-
-impl Gate {
-    /// A closed gate.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Lets every held request go on, and those to come.
-    pub fn release(&self) {
-        self.0.send_modify(|state| state.open = true);
-    }
-
-    /// Waits until this many requests have arrived at the gate.
-    pub async fn reached(&self, requests: usize) {
-        self.until(|state| state.arrived >= requests).await;
-    }
-
-    async fn pass(&self) {
-        self.0.send_modify(|state| state.arrived += 1);
-        self.until(|state| state.open).await;
-    }
-
-    async fn until(&self, ready: impl FnMut(&GateState) -> bool) {
-        // The sender lives in `self`, so the channel cannot close while this waits.
-        let _ = self.0.subscribe().wait_for(ready).await;
-    }
+enum Place {
+    /// Those whose path contains this.
+    Part(String),
+    /// Those of this route or path.
+    Route(String),
 }
 
 /// One request that arrived.
@@ -159,8 +143,13 @@ pub struct Received {
 }
 
 /// Rules and ledger of one running portal.
-#[derive(Debug, Default)]
-pub struct Faults(Mutex<Plan>);
+#[derive(Debug)]
+pub struct Faults {
+    plan: Mutex<Plan>,
+    refuse: watch::Sender<bool>,
+    /// How often the rules were cleared; a request that waits for the clock goes on when they are.
+    cleared: watch::Sender<u64>,
+}
 
 #[derive(Debug, Default)]
 struct Plan {
@@ -171,19 +160,33 @@ struct Plan {
 
 const LONGEST_LEDGER: usize = 200_000;
 
+impl Default for Faults {
+    fn default() -> Self {
+        Faults { plan: Mutex::default(), refuse: watch::Sender::new(false), cleared: watch::Sender::new(0) }
+    }
+}
+
 impl Faults {
     /// Adds a rule; earlier rules come first.
     pub fn add(&self, rule: Rule) {
         self.plan().rules.push(rule);
     }
 
-    /// Drops all rules and lets held requests go on. The ledger stays.
+    /// Drops all rules, lets held requests go on and connections in. The ledger stays.
     pub fn clear(&self) {
+        self.refuse_connections(false);
         for rule in std::mem::take(&mut self.plan().rules) {
-            if let Action::Hold(gate) = rule.action {
+            if let Action::Hold(gate) | Action::HandleLate(gate) = rule.action {
                 gate.release();
             }
         }
+        self.cleared.send_modify(|times| *times += 1);
+    }
+
+    /// Closes the port, and the connections that are open, or opens the port again. While it is closed, whoever connects
+    /// is refused, as by a server that is down.
+    pub fn refuse_connections(&self, refuse: bool) {
+        self.refuse.send_replace(refuse);
     }
 
     /// How many requests arrived for a method and a route or path, e.g. `GET /clients`, `GET /clients/{id}` or
@@ -201,10 +204,20 @@ impl Faults {
         self.plan().ledger.iter().cloned().collect()
     }
 
+    /// Says whether connections are refused, and when that changes.
+    pub(crate) fn refusal(&self) -> watch::Receiver<bool> {
+        self.refuse.subscribe()
+    }
+
+    /// Says when the rules are cleared.
+    pub(crate) fn clearing(&self) -> watch::Receiver<u64> {
+        self.cleared.subscribe()
+    }
+
     /// Enters a request in the ledger and finds what happens to it.
-    fn receive(&self, received: Received) -> Option<Action> {
+    pub(crate) fn receive(&self, received: Received) -> Option<Action> {
         let mut plan = self.plan();
-        let action = plan.rules.iter_mut().find_map(|rule| rule.turn(&received.method, &received.path));
+        let action = plan.rules.iter_mut().find_map(|rule| rule.turn(&received));
         if plan.ledger.len() >= LONGEST_LEDGER {
             plan.ledger.pop_front();
         }
@@ -213,55 +226,6 @@ impl Faults {
     }
 
     fn plan(&self) -> MutexGuard<'_, Plan> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// Stands before the whole server: enters each request in the ledger and carries out the rule that applies.
-pub(crate) async fn watch(
-    State(portal): State<Portal>,
-    ConnectInfo(hangup): ConnectInfo<Hangup>,
-    request: Request,
-    next: Next,
-) -> Response {
-    match portal.faults.receive(received(&request)) {
-        None => return next.run(request).await,
-        Some(Action::Status(status, body)) => {
-            let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-            return (status, Json(body)).into_response();
-        }
-        Some(Action::TooManyRequests(wait)) => return Problem::TooManyRequests(wait.as_secs()).into_response(),
-        Some(Action::CloseBeforeHandling) => return hang_up(&hangup),
-        Some(Action::CloseAfterHandling) => {
-            next.run(request).await;
-            return hang_up(&hangup);
-        }
-        Some(Action::Hold(gate)) => gate.pass().await,
-        Some(Action::ExpireTokens) => portal.tokens.expire_all(true),
-        Some(Action::EndSessions) => portal.tokens.expire_all(false),
-        Some(Action::Change(change)) => {
-            if let Err(problem) = changes::apply(&portal, change).await {
-                return problem.into_response();
-            }
-        }
-    }
-    next.run(request).await
-}
-
-/// The answer that is never sent.
-fn hang_up(hangup: &Hangup) -> Response {
-    hangup.cut();
-    (StatusCode::INTERNAL_SERVER_ERROR, [(header::CONNECTION, HeaderValue::from_static("close"))]).into_response()
-}
-
-fn received(request: &Request) -> Received {
-    let below = |path: &str| path.strip_prefix("/api").unwrap_or(path).to_owned();
-    let path = below(request.uri().path());
-    let route = request.extensions().get::<MatchedPath>().map_or_else(|| path.clone(), |route| below(route.as_str()));
-    Received {
-        method: request.method().as_str().to_owned(),
-        path,
-        route,
-        query: request.uri().query().unwrap_or_default().to_owned(),
+        self.plan.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

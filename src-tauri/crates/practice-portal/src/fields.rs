@@ -1,32 +1,54 @@
 //! What a caller sent, in a query or in a JSON body, read field by field with Laravel's rules and Laravel's words.
 //!
-//! Invariant: every wrong field is collected, so that one 422 names them all. Empty text counts as nothing, as there.
-//! Fields that nobody asks for are ignored.
+//! Invariants: every wrong field is collected, so that one 422 names them all; a field has one message, its first. Blank
+//! text counts as nothing, as there. Fields that nobody asks for are ignored.
 
 use crate::{
+    accepted::sha256,
+    kinds::Kind,
     problem::{FieldErrors, Problem},
     records::Record,
 };
 use axum::{
     extract::{FromRequest, FromRequestParts, OriginalUri, Request},
-    http::request::Parts,
+    http::{Method, Uri, request::Parts},
 };
-use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
 use serde_json::Value;
 
-/// What a field may hold.
+/// A field by name, with what it may hold and whether it must be there.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Kind {
-    /// Text of at most so many characters.
-    Text(usize),
-    /// A whole number, also written as text.
-    Integer,
-    /// `true`, `false`, `1`, `0`, also written as text.
-    Boolean,
-    /// One of these words.
-    OneOf(&'static [&'static str]),
-    /// An instant: ISO 8601, or `Y-m-d H:i:s` in UTC. Read as ISO 8601.
-    DateTime,
+pub(crate) struct Rule {
+    name: &'static str,
+    kind: Kind,
+    need: Need,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Need {
+    Must,
+    May,
+    Clear,
+    Null,
+}
+
+/// It must be there and hold something.
+pub(crate) const fn must(name: &'static str, kind: Kind) -> Rule {
+    Rule { name, kind, need: Need::Must }
+}
+
+/// It may be left out.
+pub(crate) const fn may(name: &'static str, kind: Kind) -> Rule {
+    Rule { name, kind, need: Need::May }
+}
+
+/// It may be left out, and blank text empties it.
+pub(crate) const fn clear(name: &'static str, kind: Kind) -> Rule {
+    Rule { name, kind, need: Need::Clear }
+}
+
+/// It may be left out, and null or blank text empties it.
+pub(crate) const fn null(name: &'static str, kind: Kind) -> Rule {
+    Rule { name, kind, need: Need::Null }
 }
 
 /// The fields of one request, and what was wrong with those already read.
@@ -34,28 +56,72 @@ pub(crate) enum Kind {
 pub(crate) struct Fields {
     values: Record,
     errors: FieldErrors,
+    /// What stands before the names in messages: `fax.` for the fields inside `fax`.
+    before: String,
+    /// Everything came as text, as in a query.
+    is_written: bool,
 }
 
 impl Fields {
-    /// Reads a JSON body. Anything but an object counts as no fields, as it does in Laravel.
-    pub(crate) fn from_json(body: &[u8]) -> Self {
-        let values = match serde_json::from_slice(body) {
-            Ok(Value::Object(values)) => values,
-            _ => Record::new(),
-        };
-        Fields { values, errors: FieldErrors::new() }
-    }
-
-    /// The fields of an object inside a field, for names like `attributes.fax_number`.
-    pub(crate) fn inside(&self, name: &str) -> Record {
-        self.values.get(name).and_then(Value::as_object).cloned().unwrap_or_default()
-    }
-
-    /// Puts a nested field beside the others, under its dotted name.
-    pub(crate) fn lift(&mut self, object: &str, name: &str) {
-        if let Some(value) = self.inside(object).remove(name) {
-            self.values.insert(format!("{object}.{name}"), value);
+    /// Reads a JSON body.
+    ///
+    /// # Errors
+    /// A 422 when it is not a JSON object.
+    pub(crate) fn from_json(body: &[u8]) -> Result<Self, Problem> {
+        match serde_json::from_slice(body) {
+            Ok(Value::Object(values)) => Ok(Fields::of(values)),
+            _ => Err(Problem::field("body", "The request body must be a JSON object.")),
         }
+    }
+
+    /// Fields that are there already.
+    pub(crate) fn of(values: Record) -> Self {
+        Fields { values, ..Fields::default() }
+    }
+
+    /// Fields that came as text.
+    pub(crate) fn of_text(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
+        let mut values = Record::new();
+        for (name, value) in pairs {
+            match name.strip_suffix("[]") {
+                None => {
+                    values.insert(name, value.into());
+                }
+                Some(list) => match values.entry(list).or_insert_with(|| Value::Array(Vec::new())) {
+                    Value::Array(parts) => parts.push(value.into()),
+                    single => *single = vec![single.clone(), value.into()].into(),
+                },
+            }
+        }
+        Fields { values, is_written: true, ..Fields::default() }
+    }
+
+    /// The object in a field, to read its own fields; what is wrong with them comes back by [`Fields::absorb`]. None when
+    /// the field was not sent, is null, or holds something else (which is noted).
+    pub(crate) fn inside(&mut self, name: &str) -> Option<Fields> {
+        match self.values.get(name)?.clone() {
+            Value::Null => None,
+            Value::Object(values) => Some(self.named(name, values)),
+            _ => {
+                self.refuse(name, format!("The {} field must be an array.", spoken(name)));
+                None
+            }
+        }
+    }
+
+    /// The fields of an object that lies deeper, under this name.
+    pub(crate) fn named(&self, name: &str, values: Record) -> Fields {
+        Fields { values, before: format!("{}{name}.", self.before), ..Fields::default() }
+    }
+
+    /// Takes over what was wrong with the fields of an object inside.
+    pub(crate) fn absorb(&mut self, inside: Fields) {
+        self.errors.extend(inside.errors);
+    }
+
+    /// SHA-256 of all fields as they came, as JSON with sorted keys.
+    pub(crate) fn hash(&self) -> String {
+        sha256(Value::Object(self.values.clone()).to_string().as_bytes())
     }
 
     /// Whether the field was sent at all, even as null.
@@ -68,14 +134,24 @@ impl Fields {
         self.values.get(name).filter(|value| !is_nothing(value))
     }
 
+    /// Puts a value in a field that was not sent.
+    pub(crate) fn fill_in(&mut self, name: &str, value: impl Into<Value>) {
+        self.values.entry(name).or_insert_with(|| value.into());
+    }
+
     /// Notes what is wrong with a field.
     pub(crate) fn refuse(&mut self, name: &str, message: impl Into<String>) {
-        self.errors.entry(name.to_owned()).or_default().push(message.into());
+        self.errors.entry(format!("{}{name}", self.before)).or_insert_with(|| vec![message.into()]);
     }
 
     /// Notes that the chosen record or word does not exist.
     pub(crate) fn refuse_choice(&mut self, name: &str) {
         self.refuse(name, format!("The selected {} is invalid.", spoken(name)));
+    }
+
+    /// Whether something is wrong with a field already.
+    fn is_refused(&self, name: &str) -> bool {
+        self.errors.contains_key(&format!("{}{name}", self.before))
     }
 
     /// Notes the field as missing when it holds nothing.
@@ -85,10 +161,13 @@ impl Fields {
         }
     }
 
-    /// Reads a field; nothing when it was not sent, is empty, or is wrong (which is noted).
+    /// Reads a field; nothing when it was not sent, is blank text, or is wrong (which is noted).
     pub(crate) fn value(&mut self, name: &str, kind: Kind) -> Option<Value> {
-        let value = self.raw(name)?;
-        match read(value, kind) {
+        let value = self.values.get(name)?;
+        if kind.is_text() && value.as_str().is_some_and(|text| text.trim().is_empty()) {
+            return None;
+        }
+        match kind.read(value, self.is_written) {
             Ok(value) => Some(value),
             Err(rule) => {
                 self.refuse(name, rule.replace(":field", &spoken(name)));
@@ -112,15 +191,46 @@ impl Fields {
 
     /// A whole number, without noting what is wrong with it.
     pub(crate) fn peek_integer(&self, name: &str) -> Option<i64> {
-        read(self.raw(name)?, Kind::Integer).ok()?.as_i64()
+        Kind::Integer.read(self.raw(name)?, self.is_written).ok()?.as_i64()
     }
 
-    /// Copies a field that was sent into a record; what was sent as nothing becomes null there.
-    pub(crate) fn take(&mut self, record: &mut Record, name: &str, kind: Kind) {
-        if self.has(name) {
-            let value = self.value(name, kind).unwrap_or(Value::Null);
-            record.insert(name.to_owned(), value);
+    /// Whole numbers, without noting what is wrong with them.
+    pub(crate) fn peek_integers(&self, name: &str) -> Vec<i64> {
+        let read = self.raw(name).and_then(|value| Kind::Integers.read(value, self.is_written).ok());
+        read.as_ref().and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_i64).collect()
+    }
+
+    /// Reads a new record: what must be there is asked for.
+    pub(crate) fn read(&mut self, rules: &[Rule]) -> Record {
+        for rule in rules.iter().filter(|rule| rule.need == Need::Must) {
+            self.require(rule.name);
         }
+        self.read_some(rules)
+    }
+
+    /// Reads what was sent, as for a change of a record.
+    pub(crate) fn read_some(&mut self, rules: &[Rule]) -> Record {
+        let mut record = Record::new();
+        for Rule { name, kind, need } in rules {
+            let Some(sent) = self.values.get(*name) else { continue };
+            let (is_null, is_blank) = (sent.is_null(), is_nothing(sent));
+            if self.is_refused(name) || (is_blank && !is_null && *need == Need::May && kind.is_text()) {
+                continue;
+            }
+            let empties = match need {
+                Need::Null => is_blank,
+                Need::Clear => is_blank && !is_null,
+                Need::Must | Need::May => false,
+            };
+            if empties {
+                record.insert((*name).to_owned(), Value::Null);
+            } else if is_blank && *need == Need::Must {
+                self.require(name);
+            } else if let Some(value) = self.value(name, *kind) {
+                record.insert((*name).to_owned(), value);
+            }
+        }
+        record
     }
 
     /// Ends the reading: a 422 when anything was wrong.
@@ -132,11 +242,16 @@ impl Fields {
 impl<S: Send + Sync> FromRequest<S> for Fields {
     type Rejection = Problem;
 
+    /// The JSON body. A DELETE may carry its fields in the query instead, because many proxies drop its body (oddity 51).
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let query = (request.method() == Method::DELETE).then(|| pairs_of(request.uri()));
         let body = axum::body::Bytes::from_request(request, state)
             .await
             .map_err(|_| Problem::field("body", "The request body is too large."))?;
-        Ok(Fields::from_json(&body))
+        match query {
+            Some(pairs) if body.is_empty() => Ok(Fields::of_text(pairs)),
+            _ => Fields::from_json(&body),
+        }
     }
 }
 
@@ -159,11 +274,13 @@ impl<S: Send + Sync> FromRequestParts<S> for Query {
             Ok(OriginalUri(uri)) => uri.path().to_owned(),
             Err(never) => match never {},
         };
-        let pairs: Vec<(String, String)> =
-            url::form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes()).into_owned().collect();
-        let values = pairs.iter().map(|(name, value)| (name.clone(), Value::String(value.clone()))).collect();
-        Ok(Query { path, pairs, fields: Fields { values, errors: FieldErrors::new() } })
+        let pairs = pairs_of(&parts.uri);
+        Ok(Query { path, pairs: pairs.clone(), fields: Fields::of_text(pairs) })
     }
+}
+
+fn pairs_of(uri: &Uri) -> Vec<(String, String)> {
+    url::form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()).into_owned().collect()
 }
 
 fn is_nothing(value: &Value) -> bool {
@@ -179,98 +296,79 @@ fn spoken(name: &str) -> String {
     name.replace('_', " ")
 }
 
-fn read(value: &Value, kind: Kind) -> Result<Value, String> {
-    match kind {
-        Kind::Text(longest) => {
-            let Value::String(text) = value else { return Err("The :field field must be a string.".into()) };
-            if text.chars().count() > longest {
-                return Err(format!("The :field field must not be greater than {longest} characters."));
-            }
-            Ok(Value::from(text.trim()))
-        }
-        Kind::Integer => {
-            let number = match value {
-                Value::Number(number) => number.as_i64(),
-                Value::String(text) => text.trim().parse().ok(),
-                _ => None,
-            };
-            number.map(Value::from).ok_or_else(|| "The :field field must be an integer.".into())
-        }
-        Kind::Boolean => match value {
-            Value::Bool(flag) => Some(*flag),
-            Value::Number(number) => number.as_i64().and_then(truth),
-            Value::String(text) => match text.trim() {
-                "true" => Some(true),
-                "false" => Some(false),
-                text => text.parse().ok().and_then(truth),
-            },
-            _ => None,
-        }
-        .map(Value::from)
-        .ok_or_else(|| "The :field field must be true or false.".into()),
-        Kind::OneOf(words) => match value {
-            Value::String(text) if words.contains(&text.as_str()) => Ok(value.clone()),
-            _ => Err("The selected :field is invalid.".into()),
-        },
-        Kind::DateTime => {
-            let Value::String(text) = value else { return Err("The :field field must be a valid date.".into()) };
-            instant(text.trim())
-                .map(|instant| Value::from(instant.to_string()))
-                .ok_or_else(|| "The :field field must match the format Y-m-d H:i:s.".into())
-        }
-    }
-}
-
-fn truth(number: i64) -> Option<bool> {
-    match number {
-        0 => Some(false),
-        1 => Some(true),
-        _ => None,
-    }
-}
-
-fn instant(text: &str) -> Option<Timestamp> {
-    if let Ok(instant) = text.parse::<Timestamp>() {
-        return Some(instant);
-    }
-    let local: DateTime = text.parse().ok()?;
-    TimeZone::UTC.to_timestamp(local).ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
-    fn messages(body: &str, name: &str, kind: Kind) -> Vec<String> {
-        let mut fields = Fields::from_json(body.as_bytes());
-        fields.value(name, kind);
+    const RULES: &[Rule] = &[
+        must("name", Kind::Text(5)),
+        may("count", Kind::Integer),
+        clear("fax_number", Kind::Text(20)),
+        null("description", Kind::Text(20)),
+    ];
+
+    fn read(body: &str) -> Result<Record, FieldErrors> {
+        let mut fields = Fields::from_json(body.as_bytes()).unwrap();
+        let record = fields.read(RULES);
         match fields.finish() {
-            Err(Problem::Invalid(mut errors)) => errors.remove(name).unwrap_or_default(),
-            _ => Vec::new(),
+            Ok(()) => Ok(record),
+            Err(Problem::Invalid(errors)) => Err(errors),
+            Err(other) => panic!("{other}"),
         }
     }
 
     #[test]
-    fn each_kind_says_what_is_wrong_in_laravels_words() {
-        for (body, kind, message) in [
-            (r#"{"a_b":5}"#, Kind::Text(9), "The a b field must be a string."),
-            (r#"{"a_b":"longer"}"#, Kind::Text(5), "The a b field must not be greater than 5 characters."),
-            (r#"{"a_b":"x"}"#, Kind::Integer, "The a b field must be an integer."),
-            (r#"{"a_b":2}"#, Kind::Boolean, "The a b field must be true or false."),
-            (r#"{"a_b":"z"}"#, Kind::OneOf(&["x", "y"]), "The selected a b is invalid."),
-            (r#"{"a_b":"soon"}"#, Kind::DateTime, "The a b field must match the format Y-m-d H:i:s."),
-        ] {
-            assert_eq!(messages(body, "a_b", kind), [message], "{body}");
+    fn every_wrong_field_is_named_once() {
+        let errors = read(r#"{"name":" ","count":null,"fax_number":null,"description":7}"#).unwrap_err();
+        let messages: Vec<_> = errors.into_iter().map(|(name, messages)| (name, messages.join("; "))).collect();
+        let expected = [
+            ("count", "The count field must be an integer."),
+            ("description", "The description field must be a string."),
+            ("fax_number", "The fax number field must be a string."),
+            ("name", "The name field is required."),
+        ];
+        assert_eq!(messages, expected.map(|(name, message)| (name.to_owned(), message.to_owned())));
+    }
+
+    #[test]
+    fn blank_text_and_null_empty_only_what_may_be_empty() {
+        let record = read(r#"{"name":"a","fax_number":"","description":null}"#).unwrap();
+        assert_eq!(Value::Object(record), json!({ "name": "a", "fax_number": null, "description": null }));
+    }
+
+    #[test]
+    fn a_change_asks_for_nothing_but_takes_no_blank_name() {
+        let mut fields = Fields::from_json(br#"{"count":3}"#).unwrap();
+        assert_eq!(Value::Object(fields.read_some(RULES)), json!({ "count": 3 }));
+        let mut fields = Fields::from_json(br#"{"name":""}"#).unwrap();
+        fields.read_some(RULES);
+        assert!(fields.finish().is_err());
+    }
+
+    #[test]
+    fn fields_of_an_object_are_named_with_it() {
+        let mut fields = Fields::from_json(br#"{"fax":{"fax_number":5},"sms":3}"#).unwrap();
+        let mut fax = fields.inside("fax").unwrap();
+        fax.text("fax_number", 20);
+        fields.absorb(fax);
+        assert!(fields.inside("sms").is_none() && fields.inside("email").is_none());
+        let Err(Problem::Invalid(errors)) = fields.finish() else { panic!("nothing was wrong") };
+        assert_eq!(errors.into_keys().collect::<Vec<_>>(), ["fax.fax_number", "sms"]);
+    }
+
+    #[test]
+    fn a_body_that_is_no_object_is_refused() {
+        for body in ["", "[]", "7", "\"x\"", "null", "{", "{}}"] {
+            assert!(Fields::from_json(body.as_bytes()).is_err(), "{body}");
         }
     }
 
     #[test]
-    fn numbers_and_truths_may_come_as_text() {
-        let mut fields = Fields::from_json(br#"{"n":"12","yes":"1","no":"false","at":"2024-03-25 14:30:00"}"#);
-        assert_eq!(fields.integer("n"), Some(12));
-        assert_eq!(fields.value("yes", Kind::Boolean), Some(Value::Bool(true)));
-        assert_eq!(fields.value("no", Kind::Boolean), Some(Value::Bool(false)));
-        assert_eq!(fields.value("at", Kind::DateTime), Some(Value::from("2024-03-25T14:30:00Z")));
-        assert!(fields.finish().is_ok());
+    fn a_query_repeats_a_list() {
+        let pairs = [("goal_ids[]", "3"), ("goal_ids[]", "4"), ("page", "2")];
+        let mut fields = Fields::of_text(pairs.map(|(name, value)| (name.to_owned(), value.to_owned())));
+        assert_eq!(fields.value("goal_ids", Kind::Integers), Some(json!([3, 4])));
+        assert_eq!(fields.integer("page"), Some(2));
     }
 }

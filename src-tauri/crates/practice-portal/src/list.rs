@@ -4,7 +4,8 @@
 //! nothing changes; an unknown sort column, a wrong direction, a wrong filter value or a page size above 100 is a 422.
 
 use crate::{
-    fields::{Kind, Query},
+    fields::Query,
+    kinds::Kind,
     portal::Portal,
     problem::{Answer, Problem},
     records::{Cell, Record, Table},
@@ -42,42 +43,65 @@ pub(crate) enum Direction {
 #[derive(Debug)]
 pub(crate) struct Filter {
     name: &'static str,
+    column: &'static str,
     kind: Kind,
     test: Test,
     required: bool,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 enum Test {
     /// The column holds the value.
-    Is(&'static str),
+    Is,
+    /// The column holds the number that the text says.
+    IsNumber,
     /// The column's text holds the value, in any case.
-    Contains(&'static str),
+    Contains,
     /// The column's instant is on this day.
-    OnDay(&'static str),
+    OnDay,
     /// Every word of the value is in the column's words.
-    Words(&'static str),
+    Words,
 }
 
 impl Filter {
+    const fn new(name: &'static str, kind: Kind, test: Test) -> Self {
+        Filter { name, column: name, kind, test, required: false }
+    }
+
     /// Equality with the column of the same name.
     pub(crate) const fn is(name: &'static str, kind: Kind) -> Self {
-        Filter { name, kind, test: Test::Is(name), required: false }
+        Filter::new(name, kind, Test::Is)
+    }
+
+    /// Equality with the number in the column of the same name; text that is no number finds nothing.
+    pub(crate) const fn is_number(name: &'static str) -> Self {
+        Filter::new(name, ANY_TEXT, Test::IsNumber)
     }
 
     /// Part of the text of the column of the same name.
     pub(crate) const fn contains(name: &'static str) -> Self {
-        Filter { name, kind: Kind::Text(255), test: Test::Contains(name), required: false }
+        Filter::new(name, ANY_TEXT, Test::Contains)
     }
 
     /// A day, `YYYY-MM-DD`, of the instant in the column of the same name.
     pub(crate) const fn on_day(name: &'static str) -> Self {
-        Filter { name, kind: Kind::Text(10), test: Test::OnDay(name), required: false }
+        Filter::new(name, Kind::Day, Test::OnDay)
+    }
+
+    /// The day of an instant, in UTC, of the instant in the column of the same name.
+    pub(crate) const fn on_day_of(name: &'static str) -> Self {
+        Filter::new(name, Kind::DateTime, Test::OnDay)
     }
 
     /// Free text over a [`crate::records::Column::words`] column.
     pub(crate) const fn words(name: &'static str, column: &'static str) -> Self {
-        Filter { name, kind: Kind::Text(255), test: Test::Words(column), required: false }
+        Filter::new(name, ANY_TEXT, Test::Words).on(column)
+    }
+
+    /// A column that is named differently.
+    pub(crate) const fn on(mut self, column: &'static str) -> Self {
+        self.column = column;
+        self
     }
 
     /// A 422 without it.
@@ -86,6 +110,9 @@ impl Filter {
         self
     }
 }
+
+/// What is compared with text: any text, because one that is in no record simply finds none.
+pub(crate) const ANY_TEXT: Kind = Kind::Text(10_000);
 
 /// A condition that a resource adds by itself; each `?` of the text is one cell.
 #[derive(Debug)]
@@ -100,7 +127,14 @@ impl Condition {
         Condition { text: text.to_owned(), cells }
     }
 
-    fn push(&self, query: &mut QueryBuilder<Sqlite>) {
+    /// True where either is.
+    pub(crate) fn or(self, other: Condition) -> Condition {
+        let cells = self.cells.into_iter().chain(other.cells).collect();
+        Condition { text: format!("({} OR {})", self.text, other.text), cells }
+    }
+
+    /// Writes it where a statement stands.
+    pub(crate) fn push(&self, query: &mut QueryBuilder<Sqlite>) {
         let mut cells = self.cells.iter();
         for (position, part) in self.text.split('?').enumerate() {
             if position > 0 {
@@ -116,6 +150,12 @@ impl Condition {
 pub(crate) struct Page {
     /// The records, each with its `id`.
     pub(crate) records: Vec<Record>,
+    place: Place,
+}
+
+/// Where a page lies in its list.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place {
     current: i64,
     per_page: i64,
     total: i64,
@@ -137,18 +177,18 @@ impl List {
         let mut conditions = self.conditions(query);
         conditions.extend(further);
         let order = self.order(query);
-        let (current, per_page) = paging(query);
+        let mut place = Place::read(query);
         std::mem::take(&mut query.fields).finish()?;
 
         let mut count = self.select("count(*)", &conditions);
-        let total: i64 = count.build_query_scalar().fetch_one(&mut *db).await?;
+        place.total = count.build_query_scalar().fetch_one(&mut *db).await?;
         let mut keys = self.select("id", &conditions);
-        keys.push(" ORDER BY ").push(order).push(" LIMIT ").push_bind(per_page);
-        keys.push(" OFFSET ").push_bind((current - 1).saturating_mul(per_page));
+        keys.push(" ORDER BY ").push(order).push(" LIMIT ").push_bind(place.per_page);
+        keys.push(" OFFSET ").push_bind(place.offset());
         let ids: Vec<i64> = keys.build_query_scalar().fetch_all(&mut *db).await?;
         let mut found = self.table.get_all(db, &ids).await?;
         let records = ids.iter().filter_map(|id| found.remove(id)).collect();
-        Ok(Page { records, current, per_page, total })
+        Ok(Page { records, place })
     }
 
     fn select(&self, what: &str, conditions: &[Condition]) -> QueryBuilder<Sqlite> {
@@ -199,13 +239,18 @@ impl Filter {
     fn conditions(&self, value: &Value) -> Vec<Condition> {
         let cell = Cell::from_json(value);
         let text = value.as_str().unwrap_or_default();
+        let column = self.column;
         match self.test {
-            Test::Is(column) => vec![Condition::new(&format!("\"{column}\" = ?"), vec![cell])],
-            Test::Contains(column) => {
-                vec![Condition::new(&format!("instr(lower(\"{column}\"), lower(?)) > 0"), vec![cell])]
+            Test::Is => vec![Condition::new(&format!("\"{column}\" = ?"), vec![cell])],
+            Test::IsNumber => {
+                let cell = text.parse().map_or(Cell::Null, Cell::Integer);
+                vec![Condition::new(&format!("\"{column}\" = ?"), vec![cell])]
             }
-            Test::OnDay(column) => vec![Condition::new(&format!("substr(\"{column}\", 1, 10) = ?"), vec![cell])],
-            Test::Words(column) => text
+            Test::Contains => vec![Condition::new(&format!("instr(lower(\"{column}\"), lower(?)) > 0"), vec![cell])],
+            Test::OnDay => {
+                vec![Condition::new(&format!("substr(\"{column}\", 1, 10) = substr(?, 1, 10)"), vec![cell])]
+            }
+            Test::Words => text
                 .to_lowercase()
                 .split_whitespace()
                 .map(|word| Condition::new(&format!("instr(\"{column}\", ?) > 0"), vec![Cell::Text(word.to_owned())]))
@@ -214,32 +259,43 @@ impl Filter {
     }
 }
 
-/// `page` and `per_page`, each noted when it is wrong.
-fn paging(query: &mut Query) -> (i64, i64) {
-    let current = query.fields.integer("page").unwrap_or(1);
-    if current < 1 {
-        query.fields.refuse("page", "The page field must be at least 1.");
+impl Place {
+    /// Reads `page` and `per_page`; the total is not known yet.
+    pub(crate) fn read(query: &mut Query) -> Place {
+        let mut number = |name: &str, last: i64| query.fields.value(name, Kind::Between(1, last))?.as_i64();
+        let current = number("page", i64::MAX).unwrap_or(1);
+        let per_page = number("per_page", MOST_PER_PAGE).unwrap_or(DEFAULT_PER_PAGE);
+        Place { current, per_page, total: 0 }
     }
-    let per_page = query.fields.integer("per_page").unwrap_or(DEFAULT_PER_PAGE);
-    if per_page < 1 {
-        query.fields.refuse("per_page", "The per page field must be at least 1.");
-    }
-    if per_page > MOST_PER_PAGE {
-        query.fields.refuse("per_page", format!("The per page field must not be greater than {MOST_PER_PAGE}."));
-    }
-    (current, per_page)
-}
 
-impl Page {
+    /// The same place in a list of so many rows.
+    pub(crate) fn of(self, total: i64) -> Place {
+        Place { total, ..self }
+    }
+
+    /// How many rows lie before this page.
+    pub(crate) fn offset(self) -> i64 {
+        (self.current - 1).saturating_mul(self.per_page)
+    }
+
+    /// How many rows a page takes.
+    pub(crate) fn per_page(self) -> i64 {
+        self.per_page
+    }
+
+    fn last(self) -> i64 {
+        ((self.total + self.per_page - 1) / self.per_page).max(1)
+    }
+
     /// `{data, links, meta}`.
-    pub(crate) fn answer(self, portal: &Portal, query: &Query) -> Answer {
+    pub(crate) fn body(self, portal: &Portal, query: &Query, rows: &[Value]) -> Value {
         let last = self.last();
         let link = |page: i64| portal.link(&query.path, &query.pairs, page);
-        let from = (self.current - 1).saturating_mul(self.per_page) + 1;
-        let shown = i64::try_from(self.records.len()).unwrap_or(i64::MAX);
+        let from = self.offset().saturating_add(1);
+        let shown = i64::try_from(rows.len()).unwrap_or(i64::MAX);
         let filled = (shown > 0).then_some(());
-        let body = json!({
-            "data": self.records,
+        json!({
+            "data": rows,
             "links": {
                 "first": link(1),
                 "last": link(last),
@@ -254,16 +310,39 @@ impl Page {
                 "to": filled.map(|()| from + shown - 1),
                 "total": self.total,
             },
-        });
-        Ok(Json(body).into_response())
+        })
+    }
+
+    /// The page as an answer.
+    pub(crate) fn answer(self, portal: &Portal, query: &Query, rows: &[Value]) -> Answer {
+        Ok(Json(self.body(portal, query, rows)).into_response())
+    }
+}
+
+impl Page {
+    /// `{data, links, meta}`.
+    pub(crate) fn answer(self, portal: &Portal, query: &Query) -> Answer {
+        let rows: Vec<Value> = self.records.into_iter().map(Value::Object).collect();
+        self.place.answer(portal, query, &rows)
+    }
+
+    /// The same as a body, with the eight counters of Laravel's own paginator, as one list is documented (oddity 21).
+    pub(crate) fn full_body(self, portal: &Portal, query: &Query) -> Value {
+        let (place, last) = (self.place, self.place.last());
+        let rows: Vec<Value> = self.records.into_iter().map(Value::Object).collect();
+        let mut body = place.body(portal, query, &rows);
+        let labelled = |page: i64| json!({ "url": portal.link(&query.path, &query.pairs, page), "label": page.to_string(), "active": page == place.current });
+        // Laravel shows a window of pages; the far ones are left out there too.
+        let window = (place.current - 3).max(1)..=(place.current.saturating_add(3)).min(last);
+        if let Some(meta) = body.get_mut("meta").and_then(Value::as_object_mut) {
+            meta.insert("path".into(), portal.at(&query.path).into());
+            meta.insert("links".into(), window.map(labelled).collect());
+        }
+        body
     }
 
     /// The bare array that some lists are documented with.
     pub(crate) fn bare(self) -> Answer {
         Ok(Json(self.records).into_response())
-    }
-
-    fn last(&self) -> i64 {
-        ((self.total + self.per_page - 1) / self.per_page).max(1)
     }
 }

@@ -20,9 +20,11 @@ pub(crate) type FieldErrors = BTreeMap<String, Vec<String>>;
 /// Why there is no data in the answer.
 #[derive(Debug)]
 pub(crate) enum Problem {
+    /// 400: a token for a new password that is wrong or too old.
+    BadRequest(&'static str),
     /// 401: no token, a wrong or an expired one, or a wrong password.
     Unauthenticated(&'static str),
-    /// 403: the API key is missing or wrong.
+    /// 403: the API key is missing or wrong, or the account may not do this.
     Forbidden(&'static str),
     /// 404: no such record or path.
     NotFound(String),
@@ -39,6 +41,11 @@ pub(crate) enum Problem {
 }
 
 impl Problem {
+    /// The 401 of a request without a live token.
+    pub(crate) fn unauthenticated() -> Self {
+        Problem::Unauthenticated("Unauthenticated.")
+    }
+
     /// A 422 about one field.
     pub(crate) fn field(name: &str, message: impl Into<String>) -> Self {
         Problem::Invalid(FieldErrors::from([(name.to_owned(), vec![message.into()])]))
@@ -48,7 +55,9 @@ impl Problem {
 impl std::fmt::Display for Problem {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Problem::Unauthenticated(message) | Problem::Forbidden(message) => f.write_str(message),
+            Problem::BadRequest(message) | Problem::Unauthenticated(message) | Problem::Forbidden(message) => {
+                f.write_str(message)
+            }
             Problem::NotFound(message) | Problem::MethodNotAllowed(message) => f.write_str(message),
             Problem::SessionExpired => f.write_str("The session has expired. Please sign in again."),
             Problem::Invalid(errors) => f.write_str(&summary(errors)),
@@ -74,6 +83,7 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let message = self.to_string();
         let status = match &self {
+            Problem::BadRequest(_) => StatusCode::BAD_REQUEST,
             Problem::Unauthenticated(_) => StatusCode::UNAUTHORIZED,
             Problem::Forbidden(_) => StatusCode::FORBIDDEN,
             Problem::NotFound(_) => StatusCode::NOT_FOUND,

@@ -159,14 +159,14 @@ impl Table {
         Row { id, cells: self.columns.iter().map(|column| column.cell(&body)).collect(), body: body.to_string() }
     }
 
-    /// Stores many records.
+    /// Stores many records, over those that have their keys.
     pub(crate) async fn insert_all(&self, db: &mut SqliteConnection, rows: Vec<Row>) -> Result<(), sqlx::Error> {
         /// SQLite takes 32,766 variables in a statement; the widest table has some twenty columns.
         const AT_ONCE: usize = 500;
         let mut rows = rows.into_iter().peekable();
         while rows.peek().is_some() {
-            let mut bodies = QueryBuilder::new(format!("INSERT INTO {}_body (id, body) VALUES ", self.name));
-            let mut narrow = QueryBuilder::new(format!("INSERT INTO {} (id", self.name));
+            let mut bodies = QueryBuilder::new(format!("INSERT OR REPLACE INTO {}_body (id, body) VALUES ", self.name));
+            let mut narrow = QueryBuilder::new(format!("INSERT OR REPLACE INTO {} (id", self.name));
             for column in self.columns {
                 narrow.push(format_args!(", \"{}\"", column.name));
             }
@@ -239,6 +239,25 @@ impl Table {
         Ok(count > 0)
     }
 
+    /// Whether a record has this text in a column, in any case.
+    pub(crate) async fn has_text(
+        &self,
+        db: &mut SqliteConnection,
+        column: &'static str,
+        text: &str,
+    ) -> Result<bool, sqlx::Error> {
+        let mut query =
+            QueryBuilder::<Sqlite>::new(format!("SELECT count(*) FROM {} WHERE \"{column}\" = ", self.name));
+        let count: i64 = query.push_bind(text).build_query_scalar().fetch_one(db).await?;
+        Ok(count > 0)
+    }
+
+    /// Every key, in order.
+    pub(crate) async fn ids(&self, db: &mut SqliteConnection) -> Result<Vec<i64>, sqlx::Error> {
+        let mut query = QueryBuilder::<Sqlite>::new(format!("SELECT id FROM {} ORDER BY id", self.name));
+        query.build_query_scalar().fetch_all(db).await
+    }
+
     /// The keys of the records with this value in a column, in order.
     pub(crate) async fn ids_where(
         &self,
@@ -264,7 +283,6 @@ impl Table {
         let Some(mut record) = self.get(db, id).await? else { return Ok(None) };
         record.extend(changes);
         record.remove("id");
-        self.delete(db, id).await?;
         self.insert_all(db, vec![self.row(id, record.clone())]).await?;
         record.insert("id".to_owned(), id.into());
         Ok(Some(record))

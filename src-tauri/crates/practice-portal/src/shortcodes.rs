@@ -5,6 +5,7 @@
 
 use crate::{
     dice::Dice,
+    portal::Portal,
     problem::Problem,
     records::Record,
     resources::{clients, snippets, templates::Block, users},
@@ -37,20 +38,26 @@ pub(crate) struct Names {
 
 impl Names {
     /// Everything that can be filled for this client, or without one, when this account asks.
-    pub(crate) async fn gather(db: &mut SqliteConnection, client: Option<i64>, user_id: i64) -> Result<Self, Problem> {
+    pub(crate) async fn gather(
+        portal: &Portal,
+        db: &mut SqliteConnection,
+        client: Option<i64>,
+        user: Option<i64>,
+    ) -> Result<Self, Problem> {
         let mut names = Names::default();
-        let ids: Vec<i64> = sqlx::query_scalar("SELECT id FROM snippets").fetch_all(&mut *db).await?;
-        for snippet in snippets::TABLE.get_all(db, &ids).await?.into_values() {
+        for snippet in snippets::TABLE.all(db).await? {
             let text = |name: &str| snippet.get(name).and_then(Value::as_str).map(str::to_owned);
             if let (Some(name), Some(html)) = (text("name"), text("content")) {
                 names.snippets.insert((normal(&name), text("state_code")), html);
             }
         }
-        if let Some(user) = users::TABLE.get(db, user_id).await? {
+        if let Some(user) = user
+            && let Some(user) = users::TABLE.get(db, user).await?
+        {
             names.set("AgentName", &joined(&user, &["first_name", "last_name"], " "));
         }
         names.set("CompanyName", COMPANY);
-        names.set("Date", &jiff::Timestamp::now().strftime("%B %-d, %Y").to_string());
+        names.set("Date", &portal.clock.now().strftime("%B %-d, %Y").to_string());
         if let Some(client) = client
             && let Some(client) = clients::TABLE.get(db, client).await?
         {

@@ -5,11 +5,15 @@
 
 use super::{Resource, record};
 use crate::{
-    fields::{Fields, Kind, Query},
-    list::{Direction, Filter, List},
-    portal::{self, Id, Portal, Routes},
-    problem::{Answer, Problem},
+    answers,
+    fields::{Fields, Query, Rule, clear, may, must},
+    ids::Id,
+    kinds::Kind,
+    list::{ANY_TEXT, Direction, Filter, List},
+    portal::{Portal, Routes},
+    problem::Answer,
     records::{Column, Record, Table},
+    stored,
 };
 use axum::{extract::State, http::StatusCode, routing::get};
 use serde_json::{Value, json};
@@ -36,9 +40,9 @@ static LIST: List = List {
     filters: &[
         Filter::words("search", "words"),
         Filter::is("id", Kind::Integer),
-        Filter::is("type", Kind::Text(64)),
-        Filter::is("state", Kind::Text(100)),
-        Filter::is("city", Kind::Text(255)),
+        Filter::is("type", ANY_TEXT),
+        Filter::is("state", ANY_TEXT),
+        Filter::is("city", ANY_TEXT),
         Filter::is("is_default", Kind::Boolean),
     ],
     sorts: &[
@@ -71,59 +75,54 @@ async fn list(State(portal): State<Portal>, mut query: Query) -> Answer {
     page.bare()
 }
 
+const BUREAU: Kind = Kind::OneOf(&["equifax", "experian", "transunion"]);
+/// Five digits, without the leading zeros that a number loses (oddity 37).
+const ZIP: Kind = Kind::Between(0, 99_999);
+
+const RULES: &[Rule] = &[
+    must("title", Kind::Text(255)),
+    must("type", BUREAU),
+    must("address", Kind::Text(255)),
+    must("city", Kind::Text(255)),
+    must("state", Kind::Text(100)),
+    must("zip_code", ZIP),
+    clear("fax_number", Kind::Text(20)),
+];
+
 async fn create(State(portal): State<Portal>, mut fields: Fields) -> Answer {
-    for name in ["title", "type", "address", "city", "state", "zip_code"] {
-        fields.require(name);
-    }
-    let mut address = read(&mut fields);
+    let mut address = record(json!({ "fax_number": null, "is_default": false }));
+    address.extend(fields.read(RULES));
     fields.finish()?;
-    address.insert("is_default".into(), false.into());
     let mut db = portal.writer().await?;
-    let address = portal::store_new(&mut db, &TABLE, address).await?;
+    let address = TABLE.store(&portal, &mut db, address).await?;
     db.commit().await?;
-    portal::data(StatusCode::CREATED, shown(address))
+    answers::data(StatusCode::CREATED, shown(address))
 }
 
 async fn update(State(portal): State<Portal>, Id(id): Id, mut fields: Fields) -> Answer {
-    let mut changes = read(&mut fields);
-    fields.take(&mut changes, "is_default", Kind::Boolean);
+    let mut changes = fields.read_some(RULES);
+    changes.extend(fields.read_some(&[may("is_default", Kind::Boolean)]));
     fields.finish()?;
-    if changes.get("is_default") == Some(&Value::Null) {
-        changes.remove("is_default");
-    }
     let becomes_default = changes.get("is_default") == Some(&Value::Bool(true));
     let mut db = portal.writer().await?;
-    let address = portal::store_change(&mut db, &TABLE, id, changes).await?;
+    let address = TABLE.update(&portal, &mut db, id, changes).await?;
     if becomes_default {
-        let bureau = address.get("type").and_then(Value::as_str).unwrap_or_default();
         let others: Vec<i64> =
             sqlx::query_scalar("SELECT id FROM bureau_addresses WHERE type = ? AND is_default = 1 AND id <> ?")
-                .bind(bureau)
+                .bind(stored::text(&address, "type"))
                 .bind(id)
                 .fetch_all(&mut *db)
                 .await?;
         for other in others {
-            portal::store_change(&mut db, &TABLE, other, record(json!({ "is_default": false }))).await?;
+            TABLE.update(&portal, &mut db, other, record(json!({ "is_default": false }))).await?;
         }
     }
     db.commit().await?;
-    portal::bare(StatusCode::OK, shown(address))
+    answers::bare(StatusCode::OK, shown(address))
 }
 
-async fn remove(State(portal): State<Portal>, Id(id): Id) -> Result<axum::response::Response, Problem> {
-    portal::remove_plain(&portal, id, &TABLE).await
-}
-
-fn read(fields: &mut Fields) -> Record {
-    let mut address = Record::new();
-    fields.take(&mut address, "title", Kind::Text(255));
-    fields.take(&mut address, "type", Kind::OneOf(&["equifax", "experian", "transunion"]));
-    fields.take(&mut address, "address", Kind::Text(255));
-    fields.take(&mut address, "city", Kind::Text(255));
-    fields.take(&mut address, "state", Kind::Text(100));
-    fields.take(&mut address, "zip_code", Kind::Integer);
-    fields.take(&mut address, "fax_number", Kind::Text(20));
-    address
+async fn remove(State(portal): State<Portal>, Id(id): Id) -> Answer {
+    stored::remove_plain(&portal, id, &TABLE).await
 }
 
 fn shown(mut address: Record) -> Record {

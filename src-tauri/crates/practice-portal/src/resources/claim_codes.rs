@@ -1,27 +1,74 @@
 //! Claim codes: a dispute reason with the company's own code for each bureau. Short and unpaged.
 
-use super::{Resource, record};
+use super::{Resource, instructions, record};
 use crate::{
-    portal::{self, Portal, Routes},
-    problem::Answer,
+    answers,
+    fields::{Fields, Rule, may, must},
+    ids::Id,
+    kinds::Kind,
+    portal::{Portal, Routes},
+    problem::{Answer, Problem},
     records::{Record, Table},
+    stored,
 };
-use axum::{extract::State, http::StatusCode, routing::get};
-use serde_json::{Value, json};
+use axum::{
+    extract::State,
+    http::StatusCode,
+    routing::{get, put},
+};
+use serde_json::json;
 
 pub(crate) static TABLE: Table = Table { name: "claim_codes", noun: "claim code", columns: &[] };
 
 pub(crate) const RESOURCE: Resource = Resource { tables: &[&TABLE], routes, library, further_schema: &[] };
 
+const RULES: &[Rule] = &[
+    must("tcp_name", Kind::Text(255)),
+    must("eq_code", Kind::Text(255)),
+    must("ex_code", Kind::Text(255)),
+    must("tu_code", Kind::Text(255)),
+    may("is_active", Kind::Boolean),
+];
+
 fn routes() -> Routes {
-    Routes::new().route("/claim-codes", get(list))
+    Routes::new()
+        .route("/claim-codes", get(list).post(create))
+        .route("/claim-codes/{id}", put(update).patch(update).delete(remove))
 }
 
 async fn list(State(portal): State<Portal>) -> Answer {
     let mut db = portal.reader().await?;
-    let ids: Vec<i64> = sqlx::query_scalar("SELECT id FROM claim_codes ORDER BY id").fetch_all(&mut *db).await?;
-    let found = TABLE.get_all(&mut db, &ids).await?;
-    portal::data(StatusCode::OK, found.into_values().map(Value::Object).collect::<Vec<_>>())
+    answers::all(TABLE.all(&mut db).await?)
+}
+
+async fn create(State(portal): State<Portal>, mut fields: Fields) -> Answer {
+    let mut code = record(json!({ "is_active": true }));
+    code.extend(fields.read(RULES));
+    fields.finish()?;
+    let mut db = portal.writer().await?;
+    let code = TABLE.store(&portal, &mut db, code).await?;
+    db.commit().await?;
+    answers::data(StatusCode::CREATED, code)
+}
+
+async fn update(State(portal): State<Portal>, Id(id): Id, mut fields: Fields) -> Answer {
+    let changes = fields.read_some(RULES);
+    fields.finish()?;
+    let mut db = portal.writer().await?;
+    let code = TABLE.update(&portal, &mut db, id, changes).await?;
+    db.commit().await?;
+    answers::data(StatusCode::OK, code)
+}
+
+async fn remove(State(portal): State<Portal>, Id(id): Id) -> Answer {
+    let mut db = portal.writer().await?;
+    TABLE.expect(&mut db, id).await?;
+    if !instructions::TABLE.ids_where(&mut db, "claim_code_id", &[id]).await?.is_empty() {
+        return Err(Problem::field("id", "The claim code is used by an instruction and cannot be deleted."));
+    }
+    TABLE.remove(&mut db, id).await?;
+    db.commit().await?;
+    stored::removed(&TABLE)
 }
 
 /// Keys are the order here; instructions refer to them.

@@ -1,17 +1,21 @@
 //! Agreements that clients signed. A bare array, though it takes pages (oddity 10); a create answers 200 with the bare
 //! record (oddities 12 and 23).
 
-use super::{Resource, attachments, clients, none, users};
+use super::{Resource, attachment_links, attachments, clients, contracts, none, users};
 use crate::{
-    auth::SignedIn,
-    fields::{Fields, Kind, Query},
-    list::{Direction, Filter, List},
-    portal::{self, Portal, Routes},
+    accepted::{self, AcceptedKind, Entry},
+    access::{SignedIn, Who},
+    answers,
+    fields::{Fields, Query, Rule, may, must},
+    kinds::Kind,
+    list::{ANY_TEXT, Direction, Filter, List},
+    portal::{Portal, Routes},
     problem::{Answer, Problem},
     records::{Column, Record, Table},
+    stored,
 };
 use axum::{Extension, extract::State, http::StatusCode, routing::get};
-use serde_json::Value;
+use serde_json::json;
 use sqlx::SqliteConnection;
 
 pub(crate) static TABLE: Table = Table {
@@ -31,7 +35,7 @@ static LIST: List = List {
     filters: &[
         Filter::is("client_id", Kind::Integer).required(),
         Filter::contains("name"),
-        Filter::is("type", Kind::Text(255)),
+        Filter::is("type", ANY_TEXT),
         Filter::is("author_id", Kind::Integer),
     ],
     sorts: &[("id", "id"), ("created_at", "created_at")],
@@ -51,39 +55,60 @@ async fn list(State(portal): State<Portal>, mut query: Query) -> Answer {
     page.bare()
 }
 
-async fn create(State(portal): State<Portal>, Extension(me): Extension<SignedIn>, mut fields: Fields) -> Answer {
+const RULES: &[Rule] = &[
+    must("name", Kind::Text(255)),
+    must("type", Kind::Text(255)),
+    must("client_id", Kind::Integer),
+    may("agreement_signed", Kind::DateTime),
+    may("attachment_id", Kind::Integer),
+    may("contract_id", Kind::Integer),
+];
+
+async fn create(State(portal): State<Portal>, Extension(me): Extension<SignedIn>, fields: Fields) -> Answer {
+    record_agreement(&portal, Who::Staff(me.user_id), fields).await
+}
+
+/// Records an agreement; the customer portal does it by the same function.
+pub(crate) async fn record_agreement(portal: &Portal, who: Who, mut fields: Fields) -> Answer {
     let mut db = portal.writer().await?;
-    for name in ["name", "type", "client_id"] {
-        fields.require(name);
-    }
-    let mut agreement = Record::new();
-    fields.take(&mut agreement, "name", Kind::Text(255));
-    fields.take(&mut agreement, "type", Kind::Text(255));
-    for name in ["client_id", "attachment_id", "contract_id"] {
-        fields.take(&mut agreement, name, Kind::Integer);
-    }
-    let signed = fields.value("agreement_signed", Kind::DateTime).unwrap_or(Value::Null);
-    agreement.insert("agreement_signed".into(), signed);
-    portal::check_reference(&mut db, &mut fields, "client_id", &clients::TABLE).await?;
-    portal::check_reference(&mut db, &mut fields, "attachment_id", &attachments::TABLE).await?;
+    let mut agreement = super::record(json!({ "agreement_signed": null, "attachment_id": null, "contract_id": null }));
+    agreement.extend(fields.read(RULES));
+    stored::check_reference(&mut db, &mut fields, "client_id", &clients::TABLE).await?;
+    stored::check_reference(&mut db, &mut fields, "attachment_id", &attachments::TABLE).await?;
+    stored::check_reference(&mut db, &mut fields, "contract_id", &contracts::TABLE).await?;
+    let payload = fields.hash();
     fields.finish()?;
-    agreement.insert("author_id".into(), me.user_id.into());
-    let agreement = portal::store_new(&mut db, &TABLE, agreement).await?;
-    let mut agreements = shown(&portal, &mut db, vec![agreement]).await?;
+    agreement.insert("author_id".into(), who.author().into());
+    let agreement = TABLE.store(portal, &mut db, agreement).await?;
+    let number = |name: &str| stored::number(&agreement, name);
+    let record = number("id").unwrap_or_default();
+    if let Some(file) = number("attachment_id") {
+        attachment_links::link(&mut db, file, attachment_links::CLIENT_AGREEMENT, record).await?;
+    }
+    let entry = Entry { record, client: number("client_id"), attachment: number("attachment_id"), payload };
+    accepted::enter(portal, &mut db, AcceptedKind::Agreement, entry).await?;
+    let mut agreements = shown(portal, &mut db, vec![agreement]).await?;
     db.commit().await?;
-    portal::bare(StatusCode::OK, agreements.pop().unwrap_or_default())
+    answers::bare(StatusCode::OK, agreements.pop().unwrap_or_default())
+}
+
+/// Every agreement of a client, as it is documented.
+pub(crate) async fn of_client(portal: &Portal, db: &mut SqliteConnection, client: i64) -> Result<Vec<Record>, Problem> {
+    let ids = TABLE.ids_where(db, "client_id", &[client]).await?;
+    let found = TABLE.get_all(db, &ids).await?.into_values().collect();
+    shown(portal, db, found).await
 }
 
 async fn shown(portal: &Portal, db: &mut SqliteConnection, records: Vec<Record>) -> Result<Vec<Record>, Problem> {
     let authors = users::all_full(db).await?;
-    let owners = clients::short(db, &portal::keys(&records, "client_id")).await?;
-    let files = attachments::whole(portal, db, &portal::keys(&records, "attachment_id")).await?;
+    let owners = clients::short(db, &stored::keys(&records, "client_id")).await?;
+    let files = attachments::whole(portal, db, &stored::keys(&records, "attachment_id")).await?;
     let show = |mut agreement: Record| {
         // It can be written but is not shown (oddity 31).
         agreement.remove("contract_id");
-        let agreement = portal::embed(agreement, "author_id", "author", &authors);
-        let agreement = portal::embed(agreement, "client_id", "client", &owners);
-        portal::embed(agreement, "attachment_id", "attachment", &files)
+        let agreement = stored::embed(agreement, "author_id", "author", &authors);
+        let agreement = stored::embed(agreement, "client_id", "client", &owners);
+        stored::embed(agreement, "attachment_id", "attachment", &files)
     };
     Ok(records.into_iter().map(show).collect())
 }

@@ -3,18 +3,14 @@
 
 use super::{Resource, clients, none};
 use crate::{
-    portal::{self, Id, Portal, Routes},
+    answers,
+    ids::{Id, IdAndWord},
+    portal::{Portal, Routes},
     problem::{Answer, Problem},
     records::{Column, Record, Table},
+    stored,
 };
-use axum::{
-    Json,
-    extract::{Path, State},
-    http::StatusCode,
-    response::IntoResponse,
-    routing::get,
-};
-use serde_json::Value;
+use axum::{Json, extract::State, http::StatusCode, response::IntoResponse, routing::get};
 use sqlx::SqliteConnection;
 
 pub(crate) static TABLE: Table = Table {
@@ -34,20 +30,18 @@ async fn list(State(portal): State<Portal>, Id(client): Id) -> Answer {
     Ok(Json(of_client(&mut db, client).await?).into_response())
 }
 
-async fn show(State(portal): State<Portal>, Path((client, bureau)): Path<(i64, String)>) -> Answer {
+async fn show(State(portal): State<Portal>, IdAndWord(client, bureau): IdAndWord) -> Answer {
     if !["transunion", "equifax", "experian"].contains(&bureau.as_str()) {
         return Err(Problem::field("bureau", "The selected bureau is invalid."));
     }
     let mut db = portal.reader().await?;
     let reports = of_client(&mut db, client).await?;
-    let report = reports.into_iter().find(|report| report.get("bureau").and_then(Value::as_str) == Some(&bureau));
-    portal::bare(StatusCode::OK, report.ok_or_else(|| TABLE.missing())?)
+    let report = reports.into_iter().find(|report| stored::text(report, "bureau") == bureau);
+    answers::bare(StatusCode::OK, report.ok_or_else(|| TABLE.missing())?)
 }
 
 async fn of_client(db: &mut SqliteConnection, client: i64) -> Result<Vec<Record>, Problem> {
-    if !clients::TABLE.has(db, client).await? {
-        return Err(clients::TABLE.missing());
-    }
+    clients::TABLE.expect(db, client).await?;
     let ids = TABLE.ids_where(db, "client_id", &[client]).await?;
     Ok(TABLE.get_all(db, &ids).await?.into_values().collect())
 }

@@ -1,19 +1,30 @@
-//! Clients: the list is one flat page, a single client comes without an envelope (oddities 12 and 15).
+//! Clients: the list is one flat page, a single client comes without an envelope (oddities 12 and 15), the clients that
+//! match conditions come as a page in an array (oddity 16).
 //!
 //! `ssn` is a JSON integer and so loses its leading zeros, as documented (oddity 37). `segments` is one object.
-//! Left out: searching by conditions, goals, products, tasks, segments of their own.
 
-use super::{Resource, none};
-use crate::{
-    fields::Query,
-    list::{Direction, Filter, List},
-    portal::{self, Id, Portal, Routes},
-    problem::{Answer, Problem},
-    records::{Column, Record, Table},
+use super::{
+    Resource, client_agreements, client_documents, client_products, client_reports, client_tasks, correspondences,
+    credit_reports, negative_items, none, notes, segments, users,
 };
-use axum::{extract::State, http::StatusCode, routing::get};
-use jiff::civil::Date;
-use serde_json::{Value, json};
+use crate::{
+    answers,
+    fields::{Fields, Query, may},
+    ids::Id,
+    kinds::Kind,
+    list::{Condition, Direction, Filter, List},
+    portal::{Portal, Routes},
+    problem::{Answer, Problem},
+    records::{Cell, Column, Record, Table},
+    rules::{Group, model::Model},
+    stored,
+};
+use axum::{
+    extract::State,
+    http::StatusCode,
+    routing::{get, post},
+};
+use serde_json::Value;
 use sqlx::SqliteConnection;
 use std::collections::BTreeMap;
 
@@ -21,6 +32,7 @@ pub(crate) static TABLE: Table = Table {
     name: "clients",
     noun: "client",
     columns: &[
+        Column::field("client_key", "/client_key").indexed(),
         Column::field("first_name", "/attributes/FirstName").indexed(),
         Column::field("middle_name", "/attributes/MiddleName"),
         Column::field("last_name", "/attributes/LastName").indexed(),
@@ -62,80 +74,126 @@ static LIST: List = List {
 
 pub(crate) const RESOURCE: Resource = Resource { tables: &[&TABLE], routes, library: none, further_schema: &[] };
 
-/// The segments that clients fall into, by the key that the stored client holds.
-const SEGMENTS: [(&str, &str); 3] = [
-    ("First round", "Clients whose first disputes are being prepared"),
-    ("Waiting for answers", "Clients with disputes under way"),
-    ("Follow-up", "Clients whose answers came in"),
-];
-
 fn routes() -> Routes {
-    Routes::new().route("/clients", get(list)).route("/clients/{id}", get(show))
+    Routes::new()
+        .route("/clients", get(list))
+        .route("/clients/by-conditions", post(list_by_conditions))
+        .route("/clients/{id}", get(show))
 }
 
 async fn list(State(portal): State<Portal>, mut query: Query) -> Answer {
     let mut db = portal.reader().await?;
     let mut page = LIST.page(&mut db, &mut query).await?;
-    page.records = page.records.into_iter().map(|client| shown(client, portal.as_of)).collect();
+    page.records = shown(&mut db, page.records).await?;
     page.answer(&portal, &query)
+}
+
+/// The members of a segment, the clients that a rule tree selects, or both joined by the outer combinator (oddity 47).
+async fn list_by_conditions(State(portal): State<Portal>, mut query: Query, mut fields: Fields) -> Answer {
+    let mut db = portal.reader().await?;
+    let sent = fields.read_some(&[may("combinator", Kind::OneOf(&["AND", "OR"])), may("segment_id", Kind::Integer)]);
+    stored::check_reference(&mut db, &mut fields, "segment_id", &segments::TABLE).await?;
+    let tree = Group::read(&mut fields, "conditions", Model::Client);
+    fields.finish()?;
+    let selected = tree.map(|tree| tree.condition(Model::Client, segments::today(&portal)));
+    let in_segment = stored::number(&sent, "segment_id").map(|segment| {
+        let members = "id IN (SELECT member_id FROM segment_members WHERE segment_id = ?)";
+        Condition::new(members, vec![Cell::Integer(segment)])
+    });
+    let conditions = match (selected, in_segment) {
+        (Some(selected), Some(member)) if stored::text(&sent, "combinator") == "OR" => vec![selected.or(member)],
+        (selected, member) => selected.into_iter().chain(member).collect(),
+    };
+    let mut page = LIST.page_where(&mut db, &mut query, conditions).await?;
+    page.records = shown(&mut db, page.records).await?;
+    answers::bare(StatusCode::OK, vec![page.full_body(&portal, &query)])
 }
 
 async fn show(State(portal): State<Portal>, Id(id): Id) -> Answer {
     let mut db = portal.reader().await?;
-    portal::bare(StatusCode::OK, shown(TABLE.find(&mut db, id).await?, portal.as_of))
+    answers::bare(StatusCode::OK, one(&mut db, id).await?)
+}
+
+/// One client as it is documented, or a 404.
+pub(crate) async fn one(db: &mut SqliteConnection, id: i64) -> Result<Record, Problem> {
+    let client = TABLE.find(db, id).await?;
+    Ok(shown(db, vec![client]).await?.pop().unwrap_or_default())
+}
+
+/// The client with this e-mail address.
+pub(crate) async fn by_email(db: &mut SqliteConnection, email: &str) -> Result<Option<i64>, sqlx::Error> {
+    let client = sqlx::query_scalar("SELECT id FROM clients WHERE email = ? ORDER BY id LIMIT 1").bind(email);
+    client.fetch_optional(db).await
+}
+
+/// A client as `User`, which is what a sign-in answers.
+pub(crate) async fn as_user(db: &mut SqliteConnection, id: i64) -> Result<Option<Value>, Problem> {
+    let Some(client) = TABLE.get(db, id).await? else { return Ok(None) };
+    let attribute = |name: &str| client.get("attributes").and_then(|attributes| attributes.get(name)?.as_str());
+    let since = format!("{}T09:00:00Z", attribute("Enrollment_Date__c").unwrap_or("2025-01-15"));
+    let part = |name: &str| attribute(name).unwrap_or_default();
+    Ok(Some(users::of_client(id, part("FirstName"), part("LastName"), stored::text(&client, "email"), &since)))
+}
+
+/// Removes a client and everything that belongs to it, or answers 404.
+pub(crate) async fn remove(db: &mut SqliteConnection, id: i64) -> Result<(), Problem> {
+    const OWNED: [&Table; 9] = [
+        &client_agreements::TABLE,
+        &client_documents::TABLE,
+        &client_products::TABLE,
+        &client_reports::TABLE,
+        &client_tasks::TABLE,
+        &correspondences::TABLE,
+        &credit_reports::TABLE,
+        &negative_items::TABLE,
+        &notes::TABLE,
+    ];
+    TABLE.remove(db, id).await?;
+    for table in OWNED {
+        for owned in table.ids_where(db, "client_id", &[id]).await? {
+            table.delete(db, owned).await?;
+        }
+    }
+    sqlx::query("DELETE FROM client_goals WHERE client_id = ?").bind(id).execute(&mut *db).await?;
+    sqlx::query(
+        "DELETE FROM segment_members WHERE member_id = ? AND segment_id IN \
+         (SELECT id FROM segments WHERE type = 'client')",
+    )
+    .bind(id)
+    .execute(db)
+    .await?;
+    Ok(())
 }
 
 /// Clients by key, whole, for embedding.
-pub(crate) async fn whole(
-    db: &mut SqliteConnection,
-    ids: &[i64],
-    as_of: Date,
-) -> Result<BTreeMap<i64, Value>, Problem> {
+pub(crate) async fn whole(db: &mut SqliteConnection, ids: &[i64]) -> Result<BTreeMap<i64, Value>, Problem> {
     let found = TABLE.get_all(db, ids).await?;
-    Ok(found.into_iter().map(|(id, client)| (id, Value::Object(shown(client, as_of)))).collect())
+    let keys: Vec<i64> = found.keys().copied().collect();
+    let shown = shown(db, found.into_values().collect()).await?;
+    Ok(keys.into_iter().zip(shown.into_iter().map(Value::Object)).collect())
 }
 
 /// Clients by key without segments, for embedding.
 pub(crate) async fn without_segments(db: &mut SqliteConnection, ids: &[i64]) -> Result<BTreeMap<i64, Value>, Problem> {
-    embedded(db, ids, &["segment"]).await
+    Ok(stored::as_values(TABLE.get_all(db, ids).await?))
 }
 
 /// Clients by key in the short form (neither attributes nor segments), for embedding.
 pub(crate) async fn short(db: &mut SqliteConnection, ids: &[i64]) -> Result<BTreeMap<i64, Value>, Problem> {
-    embedded(db, ids, &["segment", "attributes"]).await
+    let mut found = TABLE.get_all(db, ids).await?;
+    for client in found.values_mut() {
+        client.remove("attributes");
+    }
+    Ok(stored::as_values(found))
 }
 
-async fn embedded(db: &mut SqliteConnection, ids: &[i64], without: &[&str]) -> Result<BTreeMap<i64, Value>, Problem> {
-    let found = TABLE.get_all(db, ids).await?;
-    let reduce = |mut client: Record| {
-        client.retain(|name, _| !without.contains(&name.as_str()));
-        Value::Object(client)
+/// Puts the segment beside each client.
+async fn shown(db: &mut SqliteConnection, clients: Vec<Record>) -> Result<Vec<Record>, Problem> {
+    let segments = segments::of_clients(db, &stored::keys(&clients, "id")).await?;
+    let show = |mut client: Record| {
+        let segment = stored::number(&client, "id").and_then(|id| segments.get(&id)).cloned();
+        client.insert("segments".into(), segment.unwrap_or(Value::Null));
+        client
     };
-    Ok(found.into_iter().map(|(id, client)| (id, reduce(client))).collect())
-}
-
-/// Puts the segment in the place of its key.
-fn shown(mut client: Record, as_of: Date) -> Record {
-    let key = client.remove("segment").and_then(|key| key.as_u64()).unwrap_or(0);
-    let (name, description) =
-        usize::try_from(key).ok().and_then(|key| SEGMENTS.get(key % SEGMENTS.len())).copied().unwrap_or_default();
-    let made = format!("{}T09:00:00Z", as_of.first_of_year());
-    client.insert(
-        "segments".into(),
-        json!({
-            "id": key + 1,
-            "name": name,
-            "description": description,
-            "type": "client",
-            "conditions": { "combinator": "AND", "not": 0, "rules": [] },
-            "is_active": true,
-            "is_archive": false,
-            "clients_count": null,
-            "negative_items_count": null,
-            "usage_count": 0,
-            "created_at": made,
-            "updated_at": made,
-        }),
-    );
-    client
+    Ok(clients.into_iter().map(show).collect())
 }

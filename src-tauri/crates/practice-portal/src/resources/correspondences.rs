@@ -1,18 +1,29 @@
-//! What was sent: faxes, mails, texts, letters. Only faxes can be created here, as documented.
+//! What was sent: faxes, mails, texts, letters.
 //!
-//! Attributes are an object when written and a list of name and value when read (oddity 43). The time of a record is
-//! not documented, so it is kept for sorting and shown only as the attribute `sent_at`.
+//! A create records a fax that was sent by other means; a send hands one over and its delivery shows in the attributes,
+//! which are an object when written and a list of name and value when read (oddity 43). The time of a record is not
+//! documented, so it is kept for sorting and shown only as the attribute `sent_at`.
 
-use super::{Resource, attachments, clients, none, record, users};
+use super::{Resource, attachment_links, attachments, clients, fax_settings, negative_items, none, record, users};
 use crate::{
-    auth::SignedIn,
-    fields::{Fields, Kind, Query},
+    accepted::{self, AcceptedKind, Entry},
+    access::SignedIn,
+    answers,
+    delivery::{Sent, attribute},
+    fields::{Fields, Query, Rule, may, must, null},
+    kinds::{Kind, instant},
     list::{Direction, Filter, List},
-    portal::{self, Portal, Routes},
+    portal::{Portal, Routes},
     problem::{Answer, Problem},
     records::{Column, Record, Table},
+    stored,
 };
-use axum::{Extension, extract::State, http::StatusCode, routing::get};
+use axum::{
+    Extension,
+    extract::State,
+    http::StatusCode,
+    routing::{get, post},
+};
 use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 use std::collections::BTreeMap;
@@ -68,10 +79,34 @@ static LIST: List = List {
     order: ("id", Direction::Down),
 };
 
-pub(crate) const RESOURCE: Resource = Resource { tables: &[&TABLE], routes, library: none, further_schema: &[] };
+pub(crate) const RESOURCE: Resource =
+    Resource { tables: &[&TABLE], routes, library: none, further_schema: accepted::SCHEMA };
+
+const FAX: &[Rule] =
+    &[must("fax_number", Kind::Text(255)), may("recipient", Kind::Text(255)), may("furnisher", Kind::Text(255))];
+
+/// What each way of sending asks for, by its word.
+const WAYS: [(&str, AcceptedKind, &[Rule]); 4] = [
+    ("fax", AcceptedKind::Fax, FAX),
+    (
+        "email",
+        AcceptedKind::Email,
+        &[must("to", Kind::Email), must("subject", Kind::Text(255)), must("body", Kind::Text(1 << 20))],
+    ),
+    (
+        "sms",
+        AcceptedKind::Sms,
+        &[must("number", Kind::Text(255)), must("body", Kind::Text(65_535)), may("tfn_id", Kind::Text(255))],
+    ),
+    (
+        "letter",
+        AcceptedKind::Letter,
+        &[must("content", Kind::Text(1 << 20)), must("postal_address", Kind::Text(65_535))],
+    ),
+];
 
 fn routes() -> Routes {
-    Routes::new().route("/correspondences", get(list).post(create))
+    Routes::new().route("/correspondences", get(list).post(create)).route("/correspondences/send", post(send))
 }
 
 async fn list(State(portal): State<Portal>, mut query: Query) -> Answer {
@@ -82,44 +117,129 @@ async fn list(State(portal): State<Portal>, mut query: Query) -> Answer {
 }
 
 async fn create(State(portal): State<Portal>, Extension(me): Extension<SignedIn>, mut fields: Fields) -> Answer {
-    const ATTRIBUTES: [&str; 3] = ["fax_number", "recipient", "furnisher"];
     let mut db = portal.writer().await?;
-    fields.require("client_id");
-    fields.require("type");
-    let mut sent = Record::new();
-    fields.take(&mut sent, "client_id", Kind::Integer);
-    fields.take(&mut sent, "type", Kind::OneOf(&["fax"]));
-    let file = fields.integer("attachment_id");
-    portal::check_reference(&mut db, &mut fields, "client_id", &clients::TABLE).await?;
-    portal::check_reference(&mut db, &mut fields, "attachment_id", &attachments::TABLE).await?;
-    let mut attributes = Record::new();
-    for name in ATTRIBUTES {
-        fields.lift("attributes", name);
-        if let Some(text) = fields.text(&format!("attributes.{name}"), 255) {
-            attributes.insert(name.into(), text.into());
+    let mut sent = fields.read(&[
+        must("client_id", Kind::Integer),
+        must("type", Kind::OneOf(&["fax"])),
+        may("attachment_id", Kind::Integer),
+    ]);
+    stored::check_reference(&mut db, &mut fields, "client_id", &clients::TABLE).await?;
+    stored::check_reference(&mut db, &mut fields, "attachment_id", &attachments::TABLE).await?;
+    fields.require("attributes");
+    let mut attributes = read_part(&mut fields, "attributes", FAX, true).unwrap_or_default();
+    let payload = fields.hash();
+    fields.finish()?;
+    attributes.insert("status".into(), "sent".into());
+    sent.insert("attributes".into(), attributes.into());
+    let sent = store(&portal, &mut db, me, AcceptedKind::Record, sent, payload).await?;
+    let sent = shown(&portal, &mut db, vec![sent]).await?;
+    db.commit().await?;
+    answers::one(StatusCode::CREATED, sent)
+}
+
+/// Hands something over to be sent. `type` says which part is meant; the others are judged and not used (oddity 45). The
+/// answer wraps twice (oddity 18).
+async fn send(State(portal): State<Portal>, Extension(me): Extension<SignedIn>, mut fields: Fields) -> Answer {
+    let mut db = portal.writer().await?;
+    let mut sent = fields.read(&[
+        must("type", Kind::OneOf(&["fax", "email", "sms", "letter"])),
+        may("client_id", Kind::Integer),
+        null("negative_item_id", Kind::Integer),
+    ]);
+    stored::check_reference(&mut db, &mut fields, "client_id", &clients::TABLE).await?;
+    let (client, item) = (fields.peek_integer("client_id"), fields.peek_integer("negative_item_id"));
+    if let Some(item) = item {
+        let item = negative_items::TABLE.get(&mut db, item).await?;
+        let owner = item.as_ref().and_then(|item| stored::number(item, "client_id"));
+        if owner.is_none() || client.is_some_and(|client| owner != Some(client)) {
+            fields.refuse_choice("negative_item_id");
         }
     }
-    fields.require("attributes.fax_number");
-    match (attributes.contains_key("recipient"), attributes.contains_key("furnisher")) {
-        (true, true) => fields.refuse("attributes", "Name either a recipient or a furnisher, not both."),
-        (false, false) => fields.refuse("attributes", "Name a recipient or a furnisher."),
-        _ => {}
+    let wanted = stored::text(&sent, "type").to_owned();
+    let mut chosen = None;
+    for (way, kind, rules) in WAYS {
+        let is_meant = way == wanted;
+        if is_meant {
+            fields.require(way);
+        }
+        let mut file = None;
+        if way == "fax"
+            && let Some(mut fax) = fields.inside("fax")
+        {
+            fax.read_some(&[may("attachment_id", Kind::Integer)]);
+            stored::check_reference(&mut db, &mut fax, "attachment_id", &attachments::TABLE).await?;
+            file = fax.peek_integer("attachment_id");
+            fields.absorb(fax);
+        }
+        let part = read_part(&mut fields, way, rules, is_meant);
+        if is_meant {
+            chosen = part.map(|part| (kind, part, file));
+        }
     }
+    let payload = fields.hash();
     fields.finish()?;
-
-    let now = portal::now();
-    attributes.insert("status".into(), "sent".into());
-    attributes.insert("sent_at".into(), now.into());
-    let sender = users::TABLE.find(&mut db, me.user_id).await?;
+    let Some((kind, mut attributes, file)) = chosen else {
+        return Err(Problem::field("type", "The selected type is invalid."));
+    };
+    // The addressee is filtered and sorted by, whatever each way calls it.
+    for name in ["to", "number", "postal_address"] {
+        if let Some(addressee) = attributes.get(name).cloned() {
+            attributes.insert("recipient".into(), addressee);
+        }
+    }
     sent.insert("attributes".into(), attributes.into());
-    sent.insert("negative_item_id".into(), Value::Null);
+    sent.insert("attachment_id".into(), file.into());
+    sent.insert("reattempts".into(), fax_settings::reattempts(&mut db).await?.into());
+    sent.insert("is_delivered".into(), true.into());
+    let sent = store(&portal, &mut db, me, kind, sent, payload).await?;
+    let mut sent = shown(&portal, &mut db, vec![sent]).await?;
+    db.commit().await?;
+    let mut word = wanted.chars();
+    let word: String = word.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(word).collect();
+    let body = json!({ "data": sent.pop(), "message": format!("{word} sent successfully") });
+    answers::data(StatusCode::CREATED, body)
+}
+
+/// Reads one way's part. A part that is not meant is judged as well, but nothing in it must be there.
+fn read_part(fields: &mut Fields, name: &str, rules: &[Rule], is_meant: bool) -> Option<Record> {
+    let mut part = fields.inside(name)?;
+    let read = if is_meant { part.read(rules) } else { part.read_some(rules) };
+    if matches!(name, "fax" | "attributes") {
+        match (read.contains_key("recipient"), read.contains_key("furnisher")) {
+            (true, true) => fields.refuse(name, "Name either a recipient or a furnisher, not both."),
+            (false, false) => fields.refuse(name, "Name a recipient or a furnisher."),
+            _ => {}
+        }
+    }
+    fields.absorb(part);
+    Some(read)
+}
+
+/// Stores what was sent, ties its file and enters it in the ledger.
+async fn store(
+    portal: &Portal,
+    db: &mut SqliteConnection,
+    me: SignedIn,
+    kind: AcceptedKind,
+    mut sent: Record,
+    payload: String,
+) -> Result<Record, Problem> {
+    let sender = users::TABLE.find(db, me.user_id).await?;
+    let file = sent.remove("attachment_id").and_then(|file| file.as_i64());
+    let client = stored::number(&sent, "client_id");
+    for absent in ["client_id", "negative_item_id"] {
+        sent.entry(absent).or_insert(Value::Null);
+    }
     sent.insert("run_by_id".into(), me.user_id.into());
     sent.insert("sender".into(), sender_of(&sender));
     sent.insert("attachment_ids".into(), file.into_iter().collect::<Vec<_>>().into());
-    let sent = portal::store_new(&mut db, &TABLE, sent).await?;
-    let mut sent = shown(&portal, &mut db, vec![sent]).await?;
-    db.commit().await?;
-    portal::data(StatusCode::CREATED, sent.pop().map_or(Value::Null, Value::Object))
+    let sent = TABLE.store(portal, db, sent).await?;
+    let record = stored::number(&sent, "id").unwrap_or_default();
+    if let Some(file) = file {
+        attachment_links::link(db, file, attachment_links::CORRESPONDENCE, record).await?;
+    }
+    accepted::enter(portal, db, kind, Entry { record, client, attachment: file, payload }).await?;
+    Ok(sent)
 }
 
 /// The names that lists of correspondence are searched and sorted by.
@@ -154,19 +274,36 @@ async fn shown(portal: &Portal, db: &mut SqliteConnection, records: Vec<Record>)
     let files = attachments::short(portal, db, &file_ids).await?;
     let show = |mut sent: Record| {
         let own: Vec<Value> = file_ids_of(&sent, &files);
-        let attributes = match sent.remove("attributes") {
-            Some(Value::Object(attributes)) => {
-                attributes.into_iter().map(|(name, value)| json!({ "name": name, "value": value })).collect()
-            }
-            _ => Vec::new(),
-        };
-        for hidden in ["attachment_ids", "sender", "created_at", "updated_at"] {
+        let attributes = attributes_of(portal, &sent);
+        for hidden in ["attachment_ids", "sender", "created_at", "updated_at", "reattempts", "is_delivered"] {
             sent.remove(hidden);
         }
         sent.extend(record(json!({ "attachments": own, "attributes": attributes })));
-        portal::embed(sent, "run_by_id", "run_by", &senders)
+        stored::embed(sent, "run_by_id", "run_by", &senders)
     };
     Ok(records.into_iter().map(show).collect())
+}
+
+/// The attributes as they were written, when it was sent, and how its delivery stands now.
+fn attributes_of(portal: &Portal, sent: &Record) -> Vec<Value> {
+    let mut all: BTreeMap<String, Value> = BTreeMap::new();
+    if let Some(written) = sent.get("attributes").and_then(Value::as_object) {
+        all.extend(written.iter().map(|(name, value)| (name.clone(), value.clone())));
+    }
+    let made = stored::text(sent, "created_at");
+    all.insert("sent_at".into(), made.into());
+    if sent.get("is_delivered").is_some()
+        && let Some(accepted) = instant(made)
+    {
+        let sent = Sent {
+            kind: stored::text(sent, "type"),
+            accepted,
+            reattempts: stored::number(sent, "reattempts").unwrap_or_default(),
+            seed: (portal.seed, stored::number(sent, "id").unwrap_or_default()),
+        };
+        all.extend(sent.standing(portal.clock.now()).into_iter().map(|(name, value)| (name.to_owned(), value)));
+    }
+    all.iter().map(|(name, value)| attribute(name, value)).collect()
 }
 
 fn file_ids(sent: &Record) -> Vec<i64> {

@@ -2,12 +2,13 @@
 
 use super::{Resource, record};
 use crate::{
-    portal::{self, Portal, Routes},
+    answers,
+    portal::{Portal, Routes},
     problem::Answer,
     records::{Record, Table},
 };
-use axum::{extract::State, http::StatusCode, routing::get};
-use serde_json::{Value, json};
+use axum::{extract::State, routing::get};
+use serde_json::json;
 
 pub(crate) static TABLE: Table = Table { name: "creditor_types", noun: "creditor type", columns: &[] };
 
@@ -19,9 +20,7 @@ fn routes() -> Routes {
 
 async fn list(State(portal): State<Portal>) -> Answer {
     let mut db = portal.reader().await?;
-    let ids: Vec<i64> = sqlx::query_scalar("SELECT id FROM creditor_types ORDER BY id").fetch_all(&mut *db).await?;
-    let found = TABLE.get_all(&mut db, &ids).await?;
-    portal::data(StatusCode::OK, found.into_values().map(Value::Object).collect::<Vec<_>>())
+    answers::all(TABLE.all(&mut db).await?)
 }
 
 /// Keys are the order here; instructions refer to them.

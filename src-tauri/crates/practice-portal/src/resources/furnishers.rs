@@ -2,11 +2,15 @@
 
 use super::{Resource, record};
 use crate::{
-    fields::{Fields, Kind, Query},
+    answers,
+    fields::{Fields, Query, Rule, clear, must},
+    ids::Id,
+    kinds::Kind,
     list::{Direction, Filter, List},
-    portal::{self, Id, Portal, Routes},
+    portal::{Portal, Routes},
     problem::Answer,
     records::{Column, Record, Table},
+    stored,
 };
 use axum::{extract::State, http::StatusCode, routing::get};
 use serde_json::json;
@@ -43,45 +47,36 @@ pub(crate) const RESOURCE: Resource = Resource { tables: &[&TABLE], routes, libr
 
 fn routes() -> Routes {
     let list =
-        |State(portal): State<Portal>, query: Query| async move { portal::list_plain(&portal, query, &LIST).await };
-    let show = |State(portal): State<Portal>, Id(id): Id| async move { portal::show_plain(&portal, id, &TABLE).await };
+        |State(portal): State<Portal>, query: Query| async move { stored::list_plain(&portal, query, &LIST).await };
+    let show = |State(portal): State<Portal>, Id(id): Id| async move { stored::show_plain(&portal, id, &TABLE).await };
     Routes::new()
         .route("/furnishers", get(list).post(create))
         .route("/furnishers/{id}", get(show).put(update).patch(update).delete(remove))
 }
 
+const RULES: &[Rule] = &[must("name", Kind::Text(255)), must("type", TYPE), clear("fax_number", Kind::Text(255))];
+
 async fn create(State(portal): State<Portal>, mut fields: Fields) -> Answer {
-    fields.require("name");
-    fields.require("type");
     let mut furnisher = record(json!({ "fax_number": null }));
-    furnisher.extend(read(&mut fields));
+    furnisher.extend(fields.read(RULES));
     fields.finish()?;
     let mut db = portal.writer().await?;
-    let furnisher = portal::store_new(&mut db, &TABLE, furnisher).await?;
+    let furnisher = TABLE.store(&portal, &mut db, furnisher).await?;
     db.commit().await?;
-    portal::data(StatusCode::CREATED, furnisher)
+    answers::data(StatusCode::CREATED, furnisher)
 }
 
 async fn update(State(portal): State<Portal>, Id(id): Id, mut fields: Fields) -> Answer {
-    let mut changes = read(&mut fields);
+    let changes = fields.read_some(RULES);
     fields.finish()?;
-    changes.retain(|name, value| name == "fax_number" || !value.is_null());
     let mut db = portal.writer().await?;
-    let furnisher = portal::store_change(&mut db, &TABLE, id, changes).await?;
+    let furnisher = TABLE.update(&portal, &mut db, id, changes).await?;
     db.commit().await?;
-    portal::data(StatusCode::OK, furnisher)
+    answers::data(StatusCode::OK, furnisher)
 }
 
 async fn remove(State(portal): State<Portal>, Id(id): Id) -> Answer {
-    portal::remove_plain(&portal, id, &TABLE).await
-}
-
-fn read(fields: &mut Fields) -> Record {
-    let mut furnisher = Record::new();
-    fields.take(&mut furnisher, "name", Kind::Text(255));
-    fields.take(&mut furnisher, "type", TYPE);
-    fields.take(&mut furnisher, "fax_number", Kind::Text(255));
-    furnisher
+    stored::remove_plain(&portal, id, &TABLE).await
 }
 
 /// What a company lends or collects: which negative items it can stand behind.

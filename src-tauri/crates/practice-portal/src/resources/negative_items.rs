@@ -5,21 +5,27 @@
 
 use super::{Resource, clients, correspondences, none};
 use crate::{
-    fields::{Kind, Query},
-    list::{Direction, Filter, List},
-    portal::{self, Id, Portal, Routes},
+    answers,
+    fields::Query,
+    ids::Id,
+    kinds::Kind,
+    list::{ANY_TEXT, Condition, Direction, Filter, List},
+    portal::{Portal, Routes},
     problem::{Answer, Problem},
-    records::{Column, Record, Table},
+    records::{Cell, Column, Record, Table},
+    stored,
 };
 use axum::{extract::State, http::StatusCode, routing::get};
 use serde_json::Value;
 use sqlx::SqliteConnection;
+use std::collections::BTreeMap;
 
 pub(crate) static TABLE: Table = Table {
     name: "negative_items",
     noun: "negative item",
     columns: &[
         Column::field("client_id", "/client_id").indexed(),
+        Column::field("credit_report_id", "/credit_report_id"),
         Column::field("account_name", "/account_name").indexed(),
         Column::field("account_type", "/account_type").indexed(),
         Column::field("account_status", "/account_status"),
@@ -40,7 +46,7 @@ static LIST: List = List {
     table: &TABLE,
     filters: &[
         Filter::is("client_id", Kind::Integer),
-        Filter::is("account_type", Kind::Text(255)),
+        Filter::is("account_type", ANY_TEXT),
         Filter::is("is_negative", Kind::Boolean),
         Filter::is("is_collection", Kind::Boolean),
         Filter::is("is_charge_off", Kind::Boolean),
@@ -69,34 +75,61 @@ fn routes() -> Routes {
     Routes::new().route("/negative-items", get(list)).route("/negative-items/{id}", get(show))
 }
 
-async fn list(State(portal): State<Portal>, mut query: Query) -> Answer {
-    let mut db = portal.reader().await?;
-    let mut page = LIST.page(&mut db, &mut query).await?;
-    page.records = shown(&portal, &mut db, page.records).await?;
-    page.answer(&portal, &query)
+async fn list(State(portal): State<Portal>, query: Query) -> Answer {
+    page_of(&portal, query, Vec::new()).await
 }
 
 async fn show(State(portal): State<Portal>, Id(id): Id) -> Answer {
     let mut db = portal.reader().await?;
     let item = TABLE.find(&mut db, id).await?;
-    let mut items = shown(&portal, &mut db, vec![item]).await?;
-    portal::data(StatusCode::OK, items.pop().map_or(Value::Null, Value::Object))
+    answers::one(StatusCode::OK, shown(&portal, &mut db, vec![item]).await?)
+}
+
+/// The items of a client, whatever the query says about clients.
+pub(crate) async fn list_of_client(portal: &Portal, query: Query, client: i64) -> Answer {
+    clients::TABLE.expect(&mut *portal.reader().await?, client).await?;
+    page_of(portal, query, vec![Condition::new("client_id = ?", vec![Cell::Integer(client)])]).await
+}
+
+/// An item, if it is this client's.
+pub(crate) async fn show_of_client(portal: &Portal, client: i64, id: i64) -> Answer {
+    let mut db = portal.reader().await?;
+    let item = TABLE.find(&mut db, id).await?;
+    if stored::number(&item, "client_id") != Some(client) {
+        return Err(TABLE.missing());
+    }
+    answers::one(StatusCode::OK, shown(portal, &mut db, vec![item]).await?)
+}
+
+async fn page_of(portal: &Portal, mut query: Query, further: Vec<Condition>) -> Answer {
+    let mut db = portal.reader().await?;
+    let mut page = LIST.page_where(&mut db, &mut query, further).await?;
+    page.records = shown(portal, &mut db, page.records).await?;
+    page.answer(portal, &query)
+}
+
+/// Items by key, as they are documented.
+pub(crate) async fn whole(
+    portal: &Portal,
+    db: &mut SqliteConnection,
+    ids: &[i64],
+) -> Result<BTreeMap<i64, Value>, Problem> {
+    let found = TABLE.get_all(db, ids).await?;
+    let keys: Vec<i64> = found.keys().copied().collect();
+    let shown = shown(portal, db, found.into_values().collect()).await?;
+    Ok(keys.into_iter().zip(shown.into_iter().map(Value::Object)).collect())
 }
 
 /// Puts the client in the place of its key, and the correspondence beside it.
 async fn shown(portal: &Portal, db: &mut SqliteConnection, items: Vec<Record>) -> Result<Vec<Record>, Problem> {
-    let number = |item: &Record, name: &str| item.get(name).and_then(Value::as_i64);
-    let client_ids: Vec<i64> = items.iter().filter_map(|item| number(item, "client_id")).collect();
-    let owners = clients::without_segments(db, &client_ids).await?;
-    let ids: Vec<i64> = items.iter().filter_map(|item| number(item, "id")).collect();
-    let mut sent = correspondences::about_items(portal, db, &ids).await?;
+    let owners = clients::without_segments(db, &stored::keys(&items, "client_id")).await?;
+    let mut sent = correspondences::about_items(portal, db, &stored::keys(&items, "id")).await?;
     let show = |mut item: Record| {
-        let client = number(&item, "client_id").and_then(|id| owners.get(&id)).cloned().unwrap_or(Value::Null);
-        let sent = number(&item, "id").and_then(|id| sent.remove(&id)).unwrap_or_default();
-        item.remove("client_id");
-        item.insert("client".into(), client);
+        let sent = stored::number(&item, "id").and_then(|id| sent.remove(&id)).unwrap_or_default();
         item.insert("correspondence".into(), sent.into());
-        item
+        // Which account it is with the client's other items, for reports only.
+        item.remove("account");
+        stored::embed(item, "client_id", "client", &owners)
     };
     Ok(items.into_iter().map(show).collect())
 }

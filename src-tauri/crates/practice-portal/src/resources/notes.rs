@@ -2,15 +2,19 @@
 
 use super::{Resource, clients, none, users};
 use crate::{
-    auth::SignedIn,
-    fields::{Fields, Kind, Query},
+    accepted::{self, AcceptedKind, Entry},
+    access::SignedIn,
+    answers,
+    fields::{Fields, Query, Rule, must},
+    ids::Id,
+    kinds::Kind,
     list::{Direction, Filter, List},
-    portal::{self, Id, Portal, Routes},
+    portal::{Portal, Routes},
     problem::{Answer, Problem},
     records::{Column, Record, Table},
+    stored,
 };
 use axum::{Extension, extract::State, http::StatusCode, routing::get};
-use serde_json::Value;
 use sqlx::SqliteConnection;
 
 pub(crate) static TABLE: Table = Table {
@@ -28,7 +32,7 @@ pub(crate) static TABLE: Table = Table {
 
 static LIST: List = List {
     table: &TABLE,
-    filters: &[Filter::words("search", "words"), Filter::is("client_id", Kind::Integer)],
+    filters: &[Filter::words("search", "words"), Filter::is_number("client_id")],
     sorts: &[
         ("id", "id"),
         ("client_id", "client_id"),
@@ -55,53 +59,47 @@ async fn list(State(portal): State<Portal>, mut query: Query) -> Answer {
     page.answer(&portal, &query)
 }
 
+const RULES: &[Rule] = &[must("client_id", Kind::Integer), must("note_text", Kind::Text(65_535))];
+
 async fn show(State(portal): State<Portal>, Id(id): Id) -> Answer {
     let mut db = portal.reader().await?;
     let note = TABLE.find(&mut db, id).await?;
-    one(&mut db, StatusCode::OK, note).await
+    answers::one(StatusCode::OK, shown(&mut db, vec![note]).await?)
 }
 
 async fn create(State(portal): State<Portal>, Extension(me): Extension<SignedIn>, mut fields: Fields) -> Answer {
     let mut db = portal.writer().await?;
-    fields.require("client_id");
-    fields.require("note_text");
-    let mut note = read(&mut db, fields).await?;
+    let mut note = fields.read(RULES);
+    stored::check_reference(&mut db, &mut fields, "client_id", &clients::TABLE).await?;
+    let payload = fields.hash();
+    fields.finish()?;
     note.insert("user_id".into(), me.user_id.into());
-    let note = portal::store_new(&mut db, &TABLE, note).await?;
-    let answer = one(&mut db, StatusCode::CREATED, note).await;
+    let note = TABLE.store(&portal, &mut db, note).await?;
+    let record = stored::number(&note, "id").unwrap_or_default();
+    let entry = Entry { record, client: stored::number(&note, "client_id"), attachment: None, payload };
+    accepted::enter(&portal, &mut db, AcceptedKind::Note, entry).await?;
+    let notes = shown(&mut db, vec![note]).await?;
     db.commit().await?;
-    answer
+    answers::one(StatusCode::CREATED, notes)
 }
 
-async fn update(State(portal): State<Portal>, Id(id): Id, fields: Fields) -> Answer {
+async fn update(State(portal): State<Portal>, Id(id): Id, mut fields: Fields) -> Answer {
     let mut db = portal.writer().await?;
-    let changes = read(&mut db, fields).await?;
-    let note = portal::store_change(&mut db, &TABLE, id, changes).await?;
-    let answer = one(&mut db, StatusCode::OK, note).await;
+    TABLE.expect(&mut db, id).await?;
+    let changes = fields.read_some(RULES);
+    stored::check_reference(&mut db, &mut fields, "client_id", &clients::TABLE).await?;
+    fields.finish()?;
+    let note = TABLE.update(&portal, &mut db, id, changes).await?;
+    let notes = shown(&mut db, vec![note]).await?;
     db.commit().await?;
-    answer
+    answers::one(StatusCode::OK, notes)
 }
 
 async fn remove(State(portal): State<Portal>, Id(id): Id) -> Answer {
-    portal::remove_plain(&portal, id, &TABLE).await
-}
-
-async fn read(db: &mut SqliteConnection, mut fields: Fields) -> Result<Record, Problem> {
-    let mut note = Record::new();
-    fields.take(&mut note, "note_text", Kind::Text(65_535));
-    fields.take(&mut note, "client_id", Kind::Integer);
-    portal::check_reference(db, &mut fields, "client_id", &clients::TABLE).await?;
-    fields.finish()?;
-    note.retain(|_, value| !value.is_null());
-    Ok(note)
-}
-
-async fn one(db: &mut SqliteConnection, status: StatusCode, note: Record) -> Answer {
-    let mut notes = shown(db, vec![note]).await?;
-    portal::data(status, notes.pop().map_or(Value::Null, Value::Object))
+    stored::remove_plain(&portal, id, &TABLE).await
 }
 
 async fn shown(db: &mut SqliteConnection, notes: Vec<Record>) -> Result<Vec<Record>, Problem> {
     let writers = users::all_full(db).await?;
-    Ok(notes.into_iter().map(|note| portal::embed(note, "user_id", "user", &writers)).collect())
+    Ok(notes.into_iter().map(|note| stored::embed(note, "user_id", "user", &writers)).collect())
 }

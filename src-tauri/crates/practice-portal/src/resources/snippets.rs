@@ -4,15 +4,23 @@
 
 use super::{Resource, record};
 use crate::{
-    auth::SignedIn,
-    fields::{Fields, Kind, Query},
-    list::{Direction, Filter, List},
-    portal::{self, Id, Portal, Routes},
+    access::SignedIn,
+    answers,
+    fields::{Fields, Query, Rule, clear, may, must},
+    ids::Id,
+    kinds::Kind,
+    list::{ANY_TEXT, Direction, Filter, List},
+    portal::{Portal, Routes},
     problem::{Answer, Problem},
     records::{Column, Record, Table},
-    shortcodes,
+    shortcodes, stored,
 };
-use axum::{Extension, extract::State, http::StatusCode, routing::get};
+use axum::{
+    Extension,
+    extract::State,
+    http::StatusCode,
+    routing::{get, post},
+};
 use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
@@ -34,7 +42,7 @@ static LIST: List = List {
         Filter::is("id", Kind::Integer),
         Filter::contains("name"),
         Filter::on_day("created_at"),
-        Filter::is("state_code", Kind::Text(2)),
+        Filter::is("state_code", ANY_TEXT),
     ],
     sorts: &[
         ("id", "id"),
@@ -51,55 +59,65 @@ pub(crate) const RESOURCE: Resource = Resource { tables: &[&TABLE], routes, libr
 
 fn routes() -> Routes {
     let list =
-        |State(portal): State<Portal>, query: Query| async move { portal::list_plain(&portal, query, &LIST).await };
+        |State(portal): State<Portal>, query: Query| async move { stored::list_plain(&portal, query, &LIST).await };
     Routes::new()
         .route("/snippets", get(list).post(create))
         .route("/snippets/{id}", get(preview).put(update).patch(update).delete(remove))
+        .route("/snippets/{id}/clone", post(copy))
 }
+
+const RULES: &[Rule] = &[
+    must("name", Kind::Text(255)),
+    must("content", Kind::Text(65_535)),
+    may("is_state_related", Kind::Boolean),
+    clear("state_code", Kind::Text(2)),
+];
 
 async fn preview(State(portal): State<Portal>, Extension(me): Extension<SignedIn>, Id(id): Id) -> Answer {
     let mut db = portal.reader().await?;
     let mut snippet = TABLE.find(&mut db, id).await?;
-    let html = snippet.get("content").and_then(Value::as_str).unwrap_or_default().to_owned();
-    let html = shortcodes::Names::gather(&mut db, None, me.user_id).await?.fill(&html);
-    snippet.insert("content".into(), html.into());
-    portal::data(StatusCode::OK, snippet)
+    let names = shortcodes::Names::gather(&portal, &mut db, None, Some(me.user_id)).await?;
+    snippet.insert("content".into(), names.fill(stored::text(&snippet, "content")).into());
+    answers::data(StatusCode::OK, snippet)
 }
 
 async fn create(State(portal): State<Portal>, mut fields: Fields) -> Answer {
-    fields.require("name");
-    fields.require("content");
     let mut snippet = record(json!({ "is_state_related": false, "state_code": null }));
-    snippet.extend(read(&mut fields));
+    snippet.extend(in_capitals(fields.read(RULES)));
     let mut db = portal.writer().await?;
     check(&mut db, fields, &snippet, None).await?;
-    let snippet = portal::store_new(&mut db, &TABLE, snippet).await?;
+    let snippet = TABLE.store(&portal, &mut db, snippet).await?;
     db.commit().await?;
-    portal::data(StatusCode::CREATED, snippet)
+    answers::data(StatusCode::CREATED, snippet)
 }
 
 async fn update(State(portal): State<Portal>, Id(id): Id, mut fields: Fields) -> Answer {
     let mut db = portal.writer().await?;
     let mut whole = TABLE.find(&mut db, id).await?;
-    let mut changes = read(&mut fields);
-    changes.retain(|name, value| name == "state_code" || !value.is_null());
+    let changes = in_capitals(fields.read_some(RULES));
     whole.extend(changes.clone());
     check(&mut db, fields, &whole, Some(id)).await?;
-    let snippet = portal::store_change(&mut db, &TABLE, id, changes).await?;
+    let snippet = TABLE.update(&portal, &mut db, id, changes).await?;
     db.commit().await?;
-    portal::data(StatusCode::OK, snippet)
+    answers::data(StatusCode::OK, snippet)
 }
 
 async fn remove(State(portal): State<Portal>, Id(id): Id) -> Answer {
-    portal::remove_plain(&portal, id, &TABLE).await
+    stored::remove_plain(&portal, id, &TABLE).await
 }
 
-fn read(fields: &mut Fields) -> Record {
-    let mut snippet = Record::new();
-    fields.take(&mut snippet, "name", Kind::Text(255));
-    fields.take(&mut snippet, "content", Kind::Text(65_535));
-    fields.take(&mut snippet, "is_state_related", Kind::Boolean);
-    fields.take(&mut snippet, "state_code", Kind::Text(2));
+async fn copy(State(portal): State<Portal>, Id(id): Id) -> Answer {
+    let mut db = portal.writer().await?;
+    let mut snippet = TABLE.find(&mut db, id).await?;
+    snippet.remove("id");
+    let name = stored::copy_name(&mut db, &TABLE, stored::text(&snippet, "name")).await?;
+    snippet.insert("name".into(), name.into());
+    let snippet = TABLE.store(&portal, &mut db, snippet).await?;
+    db.commit().await?;
+    answers::data(StatusCode::CREATED, snippet)
+}
+
+fn in_capitals(mut snippet: Record) -> Record {
     if let Some(Value::String(code)) = snippet.get_mut("state_code") {
         *code = code.to_ascii_uppercase();
     }

@@ -5,17 +5,21 @@
 
 use super::{LIBRARY_MADE, Resource, clients, record, template_categories};
 use crate::{
-    auth::SignedIn,
-    fields::{Fields, Kind, Query},
-    list::{Condition, Direction, Filter, List},
-    portal::{self, Id, Portal, Routes},
+    access::SignedIn,
+    answers,
+    fields::{Fields, Query, Rule, may, must},
+    ids::Id,
+    kinds::Kind,
+    list::{ANY_TEXT, Condition, Direction, Filter, List},
+    portal::{Portal, Routes},
     problem::{Answer, Problem},
     records::{Cell, Column, Record, Table},
-    shortcodes,
+    shortcodes, stored,
 };
 use axum::{Extension, extract::State, http::StatusCode, routing::get};
 use serde_json::{Value, json};
 use sqlx::SqliteConnection;
+use std::collections::BTreeMap;
 
 pub(crate) static TABLE: Table = Table {
     name: "templates",
@@ -32,7 +36,7 @@ pub(crate) static TABLE: Table = Table {
 
 static LIST: List = List {
     table: &TABLE,
-    filters: &[Filter::contains("name"), Filter::is("type", Kind::Text(64))],
+    filters: &[Filter::contains("name"), Filter::is("type", ANY_TEXT)],
     sorts: &[
         ("id", "id"),
         ("name", "name"),
@@ -52,7 +56,7 @@ fn routes() -> Routes {
 
 async fn list(State(portal): State<Portal>, mut query: Query) -> Answer {
     let mut further = Vec::new();
-    if let Some(category) = query.fields.text("category_name", 255) {
+    if let Some(category) = query.fields.text("category_name", 10_000) {
         further.push(Condition::new(
             "category_id IN (SELECT id FROM template_categories WHERE instr(lower(name), lower(?)) > 0)",
             vec![Cell::Text(category)],
@@ -77,44 +81,62 @@ async fn preview(
     let mut db = portal.reader().await?;
     let mut template = TABLE.find(&mut db, id).await?;
     let client = query.fields.integer("client_id");
-    portal::check_reference(&mut db, &mut query.fields, "client_id", &clients::TABLE).await?;
+    stored::check_reference(&mut db, &mut query.fields, "client_id", &clients::TABLE).await?;
     query.fields.finish()?;
-    let is_smart = template.get("type").and_then(Value::as_str) == Some("smart");
-    let mut draw = portal.preview_dice();
-    let html = if is_smart {
-        shortcodes::choose(&shortcodes::one_per_section(contents(&template), &mut draw), &mut draw)
-    } else {
-        contents(&template).into_iter().map(|block| block.html).collect()
-    };
-    let html = shortcodes::Names::gather(&mut db, client, me.user_id).await?.fill(&html);
+    let html = written(&portal, &mut db, &template, client, me.user_id).await?;
     template.insert("preview_content".into(), html.into());
-    let mut templates = shown(&mut db, vec![template]).await?;
-    portal::data(StatusCode::OK, templates.pop().map_or(Value::Null, Value::Object))
+    answers::one(StatusCode::OK, shown(&mut db, vec![template]).await?)
 }
+
+/// What a template says to a client, or to nobody: drawn and filled.
+pub(crate) async fn written(
+    portal: &Portal,
+    db: &mut SqliteConnection,
+    template: &Record,
+    client: Option<i64>,
+    user: i64,
+) -> Result<String, Problem> {
+    let mut draw = portal.preview_dice();
+    let html = if stored::text(template, "type") == "smart" {
+        shortcodes::choose(&shortcodes::one_per_section(contents(template), &mut draw), &mut draw)
+    } else {
+        contents(template).into_iter().map(|block| block.html).collect()
+    };
+    Ok(shortcodes::Names::gather(portal, db, client, Some(user)).await?.fill(&html))
+}
+
+const RULES: &[Rule] = &[
+    must("name", Kind::Text(255)),
+    must("type", Kind::OneOf(&["static", "smart", "sms", "reference"])),
+    may("category_id", Kind::Integer),
+    may("is_dispute", Kind::Boolean),
+];
 
 async fn create(State(portal): State<Portal>, mut fields: Fields) -> Answer {
     let mut db = portal.writer().await?;
-    for name in ["name", "type", "contents"] {
-        fields.require(name);
-    }
     let mut template = record(json!({ "is_dispute": false, "category_id": null, "deleted_at": null }));
-    fields.take(&mut template, "name", Kind::Text(255));
-    fields.take(&mut template, "type", Kind::OneOf(&["static", "smart", "sms", "reference"]));
-    fields.take(&mut template, "category_id", Kind::Integer);
-    fields.take(&mut template, "is_dispute", Kind::Boolean);
-    portal::check_reference(&mut db, &mut fields, "category_id", &template_categories::TABLE).await?;
-    let blocks = read_contents(&mut fields, template.get("type").and_then(Value::as_str) == Some("smart"));
+    template.extend(fields.read(RULES));
+    stored::check_reference(&mut db, &mut fields, "category_id", &template_categories::TABLE).await?;
+    let blocks = read_contents(&mut fields, stored::text(&template, "type") == "smart");
     fields.finish()?;
     let id = TABLE.last_id(&mut db).await? + 1;
-    template.insert("contents".into(), blocks_as_json(id, &blocks, &portal::now()));
-    let template = portal::store_new(&mut db, &TABLE, template).await?;
-    let mut templates = shown(&mut db, vec![template]).await?;
+    template.insert("contents".into(), blocks_as_json(id, &blocks, &portal.clock.text()));
+    let template = TABLE.store(&portal, &mut db, template).await?;
+    let templates = shown(&mut db, vec![template]).await?;
     db.commit().await?;
-    portal::data(StatusCode::CREATED, templates.pop().map_or(Value::Null, Value::Object))
+    answers::one(StatusCode::CREATED, templates)
 }
 
 async fn remove(State(portal): State<Portal>, Id(id): Id) -> Answer {
-    portal::remove_plain(&portal, id, &TABLE).await
+    stored::remove_plain(&portal, id, &TABLE).await
+}
+
+/// Templates by key, as they are documented.
+pub(crate) async fn whole(db: &mut SqliteConnection, ids: &[i64]) -> Result<BTreeMap<i64, Value>, Problem> {
+    let found = TABLE.get_all(db, ids).await?;
+    let keys: Vec<i64> = found.keys().copied().collect();
+    let shown = shown(db, found.into_values().collect()).await?;
+    Ok(keys.into_iter().zip(shown.into_iter().map(Value::Object)).collect())
 }
 
 /// A content block: its section, if any, and its text.
@@ -135,31 +157,37 @@ fn contents(template: &Record) -> Vec<Block> {
 }
 
 fn read_contents(fields: &mut Fields, is_smart: bool) -> Vec<Block> {
-    let Some(sent) = fields.raw("contents").cloned() else { return Vec::new() };
-    let Value::Array(sent) = sent else {
-        fields.refuse("contents", "The contents field must be an array.");
-        return Vec::new();
+    let sent = match fields.raw("contents").cloned() {
+        Some(Value::Array(sent)) if !sent.is_empty() => sent,
+        Some(Value::Array(_)) => {
+            fields.refuse("contents", "The contents field must have at least 1 item.");
+            return Vec::new();
+        }
+        Some(_) => {
+            fields.refuse("contents", "The contents field must be an array.");
+            return Vec::new();
+        }
+        None => {
+            fields.require("contents");
+            return Vec::new();
+        }
     };
-    if sent.is_empty() {
-        fields.refuse("contents", "The contents field must have at least 1 item.");
-    }
     let mut blocks = Vec::new();
-    for (position, block) in sent.iter().enumerate() {
-        let html = block.get("content").and_then(Value::as_str).unwrap_or_default().to_owned();
-        if html.trim().is_empty() {
-            fields.refuse(
-                &format!("contents.{position}.content"),
-                format!("The contents.{position}.content field is required."),
-            );
-        }
-        let section = block.get("section_type").and_then(Value::as_str).map(str::to_owned);
+    for (place, block) in sent.into_iter().enumerate() {
+        let name = format!("contents.{place}");
+        let Value::Object(block) = block else {
+            fields.refuse(&name, format!("The {name} field must be an array."));
+            continue;
+        };
+        let mut inside = fields.named(&name, block);
+        let read = inside.read(&[must("content", Kind::Text(1 << 20)), may("section_type", Kind::Text(64))]);
+        let section = read.get("section_type").and_then(Value::as_str).map(str::to_owned);
         if section.is_some() && !is_smart {
-            fields.refuse(
-                &format!("contents.{position}.section_type"),
-                format!("The contents.{position}.section_type field is allowed for smart templates only."),
-            );
+            let message = "The section type field is allowed for smart templates only.";
+            inside.refuse("section_type", message);
         }
-        blocks.push(Block { section, html });
+        fields.absorb(inside);
+        blocks.push(Block { section, html: stored::text(&read, "content").to_owned() });
     }
     blocks
 }
@@ -181,11 +209,11 @@ fn blocks_as_json(template_id: i64, blocks: &[Block], now: &str) -> Value {
 }
 
 async fn shown(db: &mut SqliteConnection, templates: Vec<Record>) -> Result<Vec<Record>, Problem> {
-    let categories = template_categories::TABLE.get_all(db, &portal::keys(&templates, "category_id")).await?;
-    let categories = categories.into_iter().map(|(id, category)| (id, Value::Object(category))).collect();
+    let categories = template_categories::TABLE.get_all(db, &stored::keys(&templates, "category_id")).await?;
+    let categories = stored::as_values(categories);
     let show = |mut template: Record| {
         template.entry("preview_content").or_insert(Value::Null);
-        portal::embed(template, "category_id", "category", &categories)
+        stored::embed(template, "category_id", "category", &categories)
     };
     Ok(templates.into_iter().map(show).collect())
 }

@@ -3,6 +3,7 @@
 
 use super::{
     accounts::{Account, plus_days},
+    holdings::Holdings,
     items::{Item, Owner},
     people::{self, Name},
     places,
@@ -32,6 +33,8 @@ pub(crate) struct Household {
     pub(crate) notes: Vec<Record>,
     /// Correspondence, each with the place of the item it is about.
     pub(crate) correspondences: Vec<(Option<usize>, Record)>,
+    /// What was bought, wanted, to be done and pulled.
+    pub(crate) holdings: Holdings,
 }
 
 const BUREAUS: [&str; 3] = ["equifax", "experian", "transunion"];
@@ -57,6 +60,7 @@ impl Household {
             documents: documents(dice, enrolled, client_id),
             notes: notes(dice, as_of, enrolled, client_id),
             correspondences: correspondences(dice, as_of, enrolled, client_id, &items),
+            holdings: Holdings::draw(seed, &owner, as_of, enrolled, &reports),
             reports,
             items,
         }
@@ -100,7 +104,6 @@ fn client(dice: &mut Dice, as_of: Date, enrolled: Date, name: &Name, owner: &Own
         "mobile_phone": mobile.replace(['(', ')', ' ', '-'], ""),
         "ssn": social_security_number(dice),
         "attributes": attributes,
-        "segment": dice.below(3),
     }))
 }
 
@@ -128,13 +131,18 @@ fn credit(dice: &mut Dice, as_of: Date, enrolled: Date, owner: &Owner) -> (Vec<R
         .collect();
     let wanted = usize::try_from(dice.between(3, 15)).unwrap_or(3);
     let mut items: Vec<(usize, Item)> = Vec::new();
-    while items.len() < wanted {
-        let account = Account::draw(dice, as_of, users::COUNT);
+    for number in 1.. {
+        if items.len() >= wanted {
+            break;
+        }
+        let account = Account::draw(dice, as_of, users::WRITERS);
         let on = usize::try_from(dice.pick_weighted(&[(30, 1), (35, 2), (35, 3_u64)])).unwrap_or(1);
         let start = usize::try_from(dice.below(3)).unwrap_or(0);
         for step in 0..on.min(wanted - items.len()) {
             let bureau = (start + step) % BUREAUS.len();
-            items.push((bureau, account.reported(dice, bureau, as_of, owner)));
+            let mut item = account.reported(dice, bureau, as_of, owner);
+            item.account = Some(number);
+            items.push((bureau, item));
         }
     }
     (reports, items)
@@ -152,7 +160,7 @@ fn agreements(dice: &mut Dice, enrolled: Date, client_id: i64) -> Vec<Record> {
         "type": "service_agreement",
         "agreement_signed": is_signed.then(|| made.clone()),
         "attachment_id": null,
-        "author_id": dice.between(1, users::COUNT),
+        "author_id": dice.between(1, users::WRITERS),
         "created_at": made,
         "updated_at": made,
     }))]
@@ -176,7 +184,7 @@ fn documents(dice: &mut Dice, enrolled: Date, client_id: i64) -> Vec<(Record, Re
             "client_id": client_id,
             "type": kind,
             "subtype": subkind,
-            "author_id": dice.between(1, users::COUNT),
+            "author_id": dice.between(1, users::WRITERS),
             "size": size,
             "created_at": made,
             "updated_at": made,
@@ -216,7 +224,7 @@ fn notes(dice: &mut Dice, as_of: Date, enrolled: Date, client_id: i64) -> Vec<Re
             record(json!({
                 "client_id": client_id,
                 "note_text": dice.pick(&TEXTS),
-                "user_id": dice.between(1, users::COUNT),
+                "user_id": dice.between(1, users::WRITERS),
                 "created_at": made,
                 "updated_at": made,
             }))
@@ -286,13 +294,13 @@ fn by_time<T>(records: &mut [T], record: impl Fn(&T) -> &Record) {
     records.sort_by_key(made);
 }
 
-fn day_between(dice: &mut Dice, first: Date, last: Date) -> Date {
+pub(super) fn day_between(dice: &mut Dice, first: Date, last: Date) -> Date {
     let days = i64::from((last - first).get_days());
     plus_days(first, dice.between(0, days.max(0)))
 }
 
 /// A moment of the working day, in UTC.
-fn instant(day: Date, dice: &mut Dice) -> String {
+pub(super) fn instant(day: Date, dice: &mut Dice) -> String {
     format!("{day}T{:02}:{:02}:{:02}Z", dice.between(13, 22), dice.below(60), dice.below(60))
 }
 

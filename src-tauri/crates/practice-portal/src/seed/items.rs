@@ -19,11 +19,14 @@ pub(crate) struct Owner {
     pub(crate) report_id: String,
 }
 
-/// A negative item as it is stored: the documented fields but `client` and `correspondence`, and the client's key.
+/// A negative item as it is stored: the documented fields but `client` and `correspondence`, the client's key, and which
+/// of the client's accounts it is.
 #[derive(Clone, Debug, Default, Serialize)]
 #[expect(clippy::struct_excessive_bools, reason = "the record documents each as its own boolean field")]
 pub(crate) struct Item {
     client_id: i64,
+    /// The same for what the bureaus say about one account.
+    pub(super) account: Option<i64>,
     account_name: String,
     account_number: Option<String>,
     account_ownership_type: Option<&'static str>,

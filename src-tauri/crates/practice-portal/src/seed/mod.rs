@@ -4,6 +4,7 @@
 //! clients there are. Keys are given in the order of the clients, so that fewer clients are the beginning of more.
 
 mod accounts;
+mod holdings;
 mod household;
 mod items;
 mod people;
@@ -12,26 +13,32 @@ mod places;
 use crate::{
     records::{Record, Row, Table},
     resources::{
-        self, attachments, client_agreements, client_documents, client_reports, clients, correspondences,
-        negative_items, notes,
+        self, attachment_links, attachments, client_agreements, client_documents, client_products, client_reports,
+        client_tasks, clients, correspondences, credit_reports, negative_items, notes, segments,
     },
 };
 use household::Household;
 use jiff::civil::Date;
-use serde_json::{Value, json};
+use serde_json::Value;
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 use std::collections::BTreeMap;
 use tokio::sync::mpsc;
 
 /// Raised when the same seed gives other data, so that an older database is made anew.
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
 
-/// Rows by table.
-type Batch = BTreeMap<&'static str, (&'static Table, Vec<Row>)>;
+/// Some households, ready to be stored.
+#[derive(Debug, Default)]
+struct Batch {
+    /// Rows by table.
+    rows: BTreeMap<&'static str, (&'static Table, Vec<Row>)>,
+    /// Client and goal.
+    goals: Vec<(i64, i64)>,
+}
 
 /// Makes every table and fills it.
 pub(crate) async fn fill(db: &mut SqliteConnection, seed: u64, count: u32, as_of: Date) -> Result<(), sqlx::Error> {
-    for resource in resources::ALL {
+    for resource in resources::all() {
         for table in resource.tables {
             table.create(db).await?;
         }
@@ -53,8 +60,11 @@ pub(crate) async fn fill(db: &mut SqliteConnection, seed: u64, count: u32, as_of
     while let Some(batch) = batches.recv().await {
         store(db, batch).await?;
     }
-    for table in resources::ALL.iter().flat_map(|resource| resource.tables) {
+    for table in resources::all().flat_map(|resource| resource.tables) {
         table.index(db).await?;
+    }
+    for segment in segments::TABLE.ids(db).await? {
+        segments::refresh(db, segment, as_of).await?;
     }
     Ok(())
 }
@@ -67,7 +77,7 @@ fn households(seed: u64, count: u32, as_of: Date) -> mpsc::Receiver<Batch> {
         let mut keys = Keys::default();
         let clients: Vec<i64> = (1..=i64::from(count)).collect();
         for some in clients.chunks(AT_ONCE) {
-            let mut batch = Batch::new();
+            let mut batch = Batch::default();
             for client in some {
                 place(Household::draw(seed, *client, as_of), &mut keys, &mut batch);
             }
@@ -83,7 +93,7 @@ fn households(seed: u64, count: u32, as_of: Date) -> mpsc::Receiver<Batch> {
 pub(crate) async fn add_client(db: &mut SqliteConnection, seed: u64, as_of: Date) -> Result<i64, sqlx::Error> {
     let mut keys = Keys::read(db).await?;
     let client = keys.last(&clients::TABLE) + 1;
-    let mut batch = Batch::new();
+    let mut batch = Batch::default();
     place(Household::draw(seed, client, as_of), &mut keys, &mut batch);
     store(db, batch).await?;
     Ok(client)
@@ -103,6 +113,8 @@ pub(crate) async fn add_item(
     };
     let Some(report) = reports.get(place) else { return Ok(None) };
     let mut item = to_record(&item);
+    // It is none of the accounts that the client has already.
+    item.insert("account".into(), Value::Null);
     for (name, value) in [
         ("client_id", client.get("id")),
         ("client_key", client.get("client_key")),
@@ -114,8 +126,15 @@ pub(crate) async fn add_item(
 }
 
 async fn store(db: &mut SqliteConnection, batch: Batch) -> Result<(), sqlx::Error> {
-    for (table, rows) in batch.into_values() {
+    for (table, rows) in batch.rows.into_values() {
         table.insert_all(db, rows).await?;
+    }
+    if !batch.goals.is_empty() {
+        let mut goals = QueryBuilder::<Sqlite>::new("INSERT INTO client_goals (client_id, goal_id) ");
+        goals.push_values(batch.goals, |mut row, (client, goal)| {
+            row.push_bind(client).push_bind(goal);
+        });
+        goals.build().execute(db).await?;
     }
     Ok(())
 }
@@ -127,7 +146,7 @@ struct Keys(BTreeMap<&'static str, i64>);
 impl Keys {
     async fn read(db: &mut SqliteConnection) -> Result<Keys, sqlx::Error> {
         let mut keys = Keys::default();
-        for table in resources::ALL.iter().flat_map(|resource| resource.tables) {
+        for table in resources::all().flat_map(|resource| resource.tables) {
             keys.0.insert(table.name, table.last_id(db).await?);
         }
         Ok(keys)
@@ -146,12 +165,23 @@ impl Keys {
 
 /// Gives every part of a household its key, and the keys of the parts it refers to.
 fn place(household: Household, keys: &mut Keys, batch: &mut Batch) {
+    let Batch { rows, goals } = batch;
     let mut add = |table: &'static Table, record: Record| {
         let id = keys.next(table);
-        batch.entry(table.name).or_insert_with(|| (table, Vec::new())).1.push(table.row(id, record));
+        rows.entry(table.name).or_insert_with(|| (table, Vec::new())).1.push(table.row(id, record));
         id
     };
-    add(&clients::TABLE, household.client);
+    let client = add(&clients::TABLE, household.client);
+    goals.extend(household.holdings.goals.into_iter().map(|goal| (client, goal)));
+    for (table, records) in [
+        (&client_products::TABLE, household.holdings.products),
+        (&client_tasks::TABLE, household.holdings.tasks),
+        (&credit_reports::TABLE, household.holdings.reports),
+    ] {
+        for record in records {
+            add(table, record);
+        }
+    }
     let reports: Vec<i64> = household.reports.into_iter().map(|report| add(&client_reports::TABLE, report)).collect();
     let mut item_keys = Vec::new();
     for (report, mut item) in household.items {
@@ -164,11 +194,9 @@ fn place(household: Household, keys: &mut Keys, batch: &mut Batch) {
     for (mut document, file) in household.documents {
         let file = add(&attachments::TABLE, file);
         document.insert("attachment_id".into(), file.into());
-        let client = document.get("client_id").cloned().unwrap_or_default();
         let document = add(&client_documents::TABLE, document);
-        for (kind, owner) in [("client_document", document.into()), ("client", client)] {
-            let tie = json!({ "attachment_id": file, "entity_type": kind, "entity_id": owner });
-            add(&attachments::LINKS, resources::record(tie));
+        for (kind, owner) in [(attachment_links::CLIENT_DOCUMENT, document), (attachment_links::CLIENT, client)] {
+            add(&attachment_links::TABLE, attachment_links::tie(file, kind, owner));
         }
     }
     for note in household.notes {

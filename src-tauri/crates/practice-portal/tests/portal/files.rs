@@ -101,7 +101,10 @@ async fn uploads_are_judged_by_their_content() {
     for bytes in [b"MZ program".to_vec(), b"PK\x03\x04 other archive".to_vec(), Vec::new()] {
         let (status, body) = upload(&agent, bytes, None).await;
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert_eq!(messages(&body, "file"), ["The file field must be a file of type: jpg, jpeg, png, pdf, doc, docx."]);
+        assert_eq!(
+            messages(&body, "file"),
+            ["The file field must be a file of type: jpg, jpeg, png, pdf, doc, docx, csv."]
+        );
     }
 }
 

@@ -1,6 +1,10 @@
 //! The practice portal over a real port, as the desk meets it.
 
 #[cfg(test)]
+mod access;
+#[cfg(test)]
+mod contracts;
+#[cfg(test)]
 mod data;
 #[cfg(test)]
 mod faults;

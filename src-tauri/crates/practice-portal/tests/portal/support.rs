@@ -1,7 +1,10 @@
 //! A running portal, signed in.
 
-use practice_portal::{Options, Running, serve};
-use reqwest::{Client, Method, RequestBuilder, Response, StatusCode};
+use practice_portal::{Credentials, Options, Role, Running, serve};
+use reqwest::{
+    Client, Method, RequestBuilder, Response, StatusCode,
+    multipart::{Form, Part},
+};
 use serde_json::{Value, json};
 
 /// A portal with an agent signed in.
@@ -33,6 +36,60 @@ impl Agent {
         let answer: Value = answer.json().await.expect("JSON");
         agent.token = answer["token"].as_str().expect("a token").to_owned();
         agent
+    }
+
+    /// Signs in as somebody else.
+    pub(crate) async fn become_one(&mut self, known: &Credentials) {
+        let answer = self.login(&known.email, &known.password).await;
+        assert_eq!(answer.status(), StatusCode::OK);
+        let answer: Value = answer.json().await.expect("JSON");
+        self.token = answer["token"].as_str().expect("a token").to_owned();
+    }
+
+    /// Signs in as an account of the staff that may do other things.
+    pub(crate) async fn become_staff(&mut self, role: Role) {
+        let known = self.portal.credentials_of(role);
+        self.become_one(&known).await;
+    }
+
+    /// Signs in as a client.
+    pub(crate) async fn become_client(&mut self, id: i64) {
+        let known = self.portal.credentials_of_client(id).await.expect("a client");
+        self.become_one(&known).await;
+    }
+
+    /// A portal with an administrator signed in.
+    pub(crate) async fn administrator() -> Agent {
+        let mut agent = Agent::sign_in().await;
+        agent.become_staff(Role::Administrator).await;
+        agent
+    }
+
+    /// An accepted request with its body.
+    pub(crate) async fn done(&self, method: Method, path: &str, body: Value) -> Value {
+        let (status, answer) = self.send(method.clone(), path, body).await;
+        assert!(status.is_success(), "{method} {path}: {status} {answer}");
+        answer
+    }
+
+    /// The status of a request without a body.
+    pub(crate) async fn status(&self, method: Method, path: &str) -> StatusCode {
+        self.request(method, path).send().await.expect("an answer").status()
+    }
+
+    /// A 422 with the fields it names, in order.
+    pub(crate) async fn refused(&self, method: Method, path: &str, body: Value) -> Vec<String> {
+        let (status, answer) = self.send(method.clone(), path, body).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{method} {path}: {answer}");
+        answer["errors"].as_object().expect("errors").keys().cloned().collect()
+    }
+
+    /// Stores a file and gives its record.
+    pub(crate) async fn upload(&self, path: &str, bytes: impl Into<Vec<u8>>) -> Value {
+        let form = Form::new().part("file", Part::bytes(bytes.into()).file_name("whatever.bin"));
+        let answer = self.request(Method::POST, path).multipart(form).send().await.expect("an answer");
+        assert_eq!(answer.status(), StatusCode::CREATED);
+        answer.json::<Value>().await.expect("JSON")["data"].take()
     }
 
     pub(crate) async fn login(&self, email: &str, password: &str) -> Response {
@@ -83,7 +140,9 @@ impl Agent {
 
 async fn answer(request: RequestBuilder) -> (StatusCode, Value) {
     let answer = request.send().await.expect("an answer");
-    (answer.status(), answer.json().await.expect("JSON"))
+    let status = answer.status();
+    let body = if status == StatusCode::NO_CONTENT { Value::Null } else { answer.json().await.expect("JSON") };
+    (status, body)
 }
 
 /// The messages of a 422 about one field.
