@@ -14,6 +14,7 @@ mod bureau;
 mod client;
 mod correspondence;
 mod document;
+mod envelope;
 mod furnisher;
 mod ids;
 mod letter;
@@ -34,6 +35,7 @@ pub use bureau::{Bureau, BureauAddress};
 pub use client::Client;
 pub use correspondence::{Channel, Correspondence};
 pub use document::Document;
+pub use envelope::{Area, Envelope, ImpossibleEnvelope, Pane, Window};
 pub use furnisher::{Furnisher, FurnisherKind, furnisher_of, same_furnisher};
 pub use ids::{
     AgreementId, AttachmentId, BureauAddressId, ClaimCodeId, ClientId, CorrespondenceId, CreditorTypeId, DocumentId,

@@ -10,7 +10,7 @@ use divan::Bencher;
 use divan::counter::ItemsCount;
 use domain::{Money, Template, TemplateContent, TemplateId, TemplateKind};
 use jiff::civil::date;
-use letters::{AddressBlock, DisputedItem, Draft, Envelope, Press, Variables};
+use letters::{AddressBlock, DisputedItem, Draft, Envelope, Layout, Press, Variables};
 use std::time::Instant;
 
 const LETTERS: usize = 200;
@@ -82,12 +82,14 @@ fn batch(template: &Template, item_count: usize) -> (u32, usize) {
         variables.insert("Name", name);
         variables.insert("Street", &street);
         let items = items(letter, item_count);
+        let ssn = domain::Ssn::parse("123-45-6789").expect("nine digits");
         let lines = |lines: [&str; 3]| AddressBlock { lines: lines.map(str::to_owned).into() };
         let draft = Draft {
             template,
             snippets: &[],
             state: Some("GA"),
             variables: &variables,
+            images: &[],
             sender: lines([name, &street, "Atlanta, GA 30309"]),
             recipient: lines(["Equifax Information Services LLC", "P.O. Box 740256", "Atlanta, GA 30374-0256"]),
             date: date(2026, 11, 23),
@@ -95,7 +97,12 @@ fn batch(template: &Template, item_count: usize) -> (u32, usize) {
             items: &items,
             signer: name.to_owned(),
             seed: letter as u64,
+            layout: Layout::Letter,
             envelope: Envelope::default(),
+            fold_marks: false,
+            enclosures: &[],
+            ssn: Some(&ssn),
+            proof: false,
             title: "Dispute letter - Equifax".to_owned(),
         };
         let set = press.set(&draft).expect("every letter of the bench can be set");

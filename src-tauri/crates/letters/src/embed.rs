@@ -2,8 +2,9 @@
 //!
 //! A code stands for a glyph together with the characters it draws, so reading the PDF back is exact even where one
 //! outline serves two characters. Invariants: codes depend on the letter alone, never on what was set before it; every
-//! Tinos face starts with the same everyday characters, so nearly all letters of a batch share one prepared font.
+//! Latin face starts with the same everyday characters, so nearly all letters of a batch share one prepared font.
 
+use crate::blocks::Family;
 use crate::error::LetterError;
 use crate::fonts::{ASCENT, DESCENT, Face};
 use crate::signs::{Everyday, Sign};
@@ -107,19 +108,23 @@ impl Embedded {
         let length = i64::try_from(self.program_length).unwrap_or(0);
         let program = pdf.add_object(stream(&self.program, dictionary! { "Length1" => length }));
         let to_unicode = pdf.add_object(stream(&self.to_unicode, Dictionary::new()));
-        let is_bold = matches!(self.face, Face::TinosBold | Face::TinosBoldItalic | Face::NaskhArabicBold);
-        let is_italic = matches!(self.face, Face::TinosItalic | Face::TinosBoldItalic);
+        // Symbolic, because the codes are our own.
+        let flags = 4
+            + match self.face.family() {
+                Family::Serif => 2,
+                Family::Sans => 0,
+                Family::Mono => 1,
+            };
         let descriptor = pdf.add_object(dictionary! {
             "Type" => "FontDescriptor",
             "FontName" => name(),
-            // Serif, symbolic (the codes are our own), italic.
-            "Flags" => 2 + 4 + if is_italic { 64 } else { 0 },
+            "Flags" => flags + if self.face.is_italic() { 64 } else { 0 },
             "FontBBox" => vec![(-200).into(), (-300).into(), 1200.into(), 1000.into()],
-            "ItalicAngle" => if is_italic { -16 } else { 0 },
+            "ItalicAngle" => if self.face.is_italic() { -16 } else { 0 },
             "Ascent" => Object::Real(ASCENT * 1000.0),
             "Descent" => Object::Real(DESCENT * -1000.0),
             "CapHeight" => 662,
-            "StemV" => if is_bold { 140 } else { 80 },
+            "StemV" => if self.face.is_bold() { 140 } else { 80 },
             "FontFile2" => program,
         });
         let widths = self.widths.iter().skip(1).map(|width| Object::Real(*width)).collect();
@@ -254,9 +259,9 @@ mod tests {
         let everyday = Everyday::new();
         let font = fonts(&mut Embedder::new(Arc::new(Everyday::new())), Face::TinosBold, "x");
         for (glyph, drawn) in everyday.signs(Face::TinosBold) {
-            let Drawn::One(character) = drawn else { panic!("{drawn:?}") };
-            let code = everyday.code(Face::TinosBold, *glyph, &character.to_string());
-            assert_eq!(code, font.code(&(*glyph, drawn.clone())), "{character}");
+            let characters = String::from_utf16(&drawn.utf16()).unwrap();
+            let code = everyday.code(Face::TinosBold, *glyph, &characters);
+            assert_eq!(code, font.code(&(*glyph, drawn.clone())), "{characters}");
         }
     }
 }

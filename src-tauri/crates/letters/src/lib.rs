@@ -12,12 +12,19 @@
 
 #![forbid(unsafe_code)]
 
+mod address;
 mod blocks;
+mod catalogue;
 mod closing;
 mod column;
+mod dates;
 mod embed;
-mod envelope;
+mod enclosure;
 mod error;
+mod exposure;
+mod fax_cover;
+mod finding;
+mod fingerprint;
 mod flow;
 mod fonts;
 mod html;
@@ -25,20 +32,30 @@ mod items;
 mod letter;
 mod merge;
 mod pdf;
+mod pictures;
 mod press;
 mod resolve;
+mod saying;
 mod signs;
 mod source;
 mod subset;
 mod table;
+mod tags;
 mod text;
 mod variables;
 
-pub use envelope::{AddressBlock, Envelope, Rect, Window};
-pub use error::{FaultKind, Field, Finding, LetterError, Place, ShortcodeFault};
+pub use address::AddressBlock;
+pub use catalogue::{Company, Facts, Shortcode, Subject, catalogue};
+pub use domain::{Area, Envelope, Pane, Window};
+pub use enclosure::Enclosure;
+pub use error::{FaultKind, Field, LetterError, Place, ShortcodeFault};
+pub use fax_cover::fax_cover;
+pub use finding::{Exposure, Finding, Refusal};
+pub use fingerprint::{Fingerprint, similarity};
 pub use items::DisputedItem;
 pub use merge::merge;
-pub use press::{Draft, Press, SetLetter};
+pub use pictures::Attached;
+pub use press::{Draft, Layout, Press, SetLetter};
 pub use resolve::shortcodes_in;
 pub use variables::Variables;
 
