@@ -112,9 +112,26 @@ impl Composer<'_> {
         Ok(strips)
     }
 
+    /// Sets what a cell or an item holds; a lone paragraph needs no element of its own.
+    pub(crate) fn content(&mut self, blocks: &[Block], at: Measure, tag: TagId) -> Result<Vec<Strip>, NoGlyph> {
+        match blocks {
+            [Block::Paragraph { text, role: role @ (Role::Line | Role::Paragraph), style }] => {
+                self.paragraph(text, *role, *style, at, tag)
+            }
+            blocks => self.blocks(blocks, at, tag),
+        }
+    }
+
     pub(crate) fn block(&mut self, block: &Block, at: Measure, parent: TagId) -> Result<Vec<Strip>, NoGlyph> {
         match block {
-            Block::Paragraph { text, role, style } => self.paragraph(text, *role, *style, at, parent),
+            Block::Paragraph { text, role, style } => {
+                let tag = match role {
+                    Role::Heading(level) => Tag::Heading(*level),
+                    Role::Paragraph | Role::Line => Tag::Paragraph,
+                };
+                let tag = self.tags.add(parent, tag);
+                self.paragraph(text, *role, *style, at, tag)
+            }
             Block::Blank => Ok(vec![Strip { height: at.lines.leading, ..Strip::default() }]),
             Block::PageBreak => Ok(vec![Strip { on_new_page: true, ..Strip::default() }]),
             Block::Rule => {
@@ -150,14 +167,9 @@ impl Composer<'_> {
         role: Role,
         style: Style,
         at: Measure,
-        parent: TagId,
+        tag: TagId,
     ) -> Result<Vec<Strip>, NoGlyph> {
         let points = |tenths: i16| f32::from(tenths) / 10.0;
-        let tag = match role {
-            Role::Heading(level) => Tag::Heading(level),
-            Role::Paragraph | Role::Line => Tag::Paragraph,
-        };
-        let tag = self.tags.add(parent, tag);
         let at = at.indented(points(style.left), points(style.right));
         let (size, leading) = match role {
             Role::Heading(1) => (at.lines.size * 1.4, at.lines.leading * 1.36),
@@ -213,7 +225,7 @@ impl Composer<'_> {
             let (label, body) = (self.tags.add(item, Tag::Label), self.tags.add(item, Tag::Body));
             let from_right = self.runs_from_right(blocks, at)?;
             let inner = if from_right { at.indented(0.0, indent) } else { at.indented(indent, 0.0) };
-            let mut strips = self.blocks(blocks, inner, body)?;
+            let mut strips = self.content(blocks, inner, body)?;
             if strips.is_empty() {
                 strips.push(Strip { height: at.lines.leading, ..Strip::default() });
             }

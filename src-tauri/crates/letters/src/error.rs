@@ -232,6 +232,12 @@ pub enum LetterError {
         /// Its name.
         face: &'static str,
     },
+    /// A page could not be drawn.
+    #[error("page {page} could not be drawn: open the PDF in another program to see what is wrong with it")]
+    Drawing {
+        /// Which, from 1; 0 when the file itself could not be opened.
+        page: usize,
+    },
     /// No letters were given to merge.
     #[error("there are no letters to put into one file: choose at least one")]
     NothingToMerge,

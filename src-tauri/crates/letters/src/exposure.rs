@@ -40,9 +40,9 @@ fn parts(c: char) -> bool {
     matches!(c, ' ' | '-' | '.' | '/' | '_' | '\u{A0}' | '\u{AD}' | '\u{2007}' | '\u{2009}'..='\u{2015}' | '\u{202F}' | '\u{2212}')
 }
 
-/// The text's digits with nothing between those that only separators part.
+/// The text's digits with nothing between those that only separators, lines or cells part.
 fn digits(text: &str) -> String {
-    text.chars().filter(|c| !parts(*c)).map(|c| digit(c).unwrap_or(c)).collect()
+    text.chars().filter(|c| !parts(*c) && !matches!(c, '\t' | '\n')).map(|c| digit(c).unwrap_or(c)).collect()
 }
 
 /// Whether digits stand in groups of three, two and four, parted by one separator or by one with spaces around it.

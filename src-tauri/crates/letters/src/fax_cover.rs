@@ -3,17 +3,17 @@
 use domain::{Template, TemplateContent, TemplateId, TemplateKind};
 
 const HTML: &str = "\
-<h1 style=\"font-family: Arial; margin-bottom: 4pt\">Fax</h1><hr>\
+<div style=\"font-family: Arial; font-size: 11.5pt\"><h1 style=\"font-size: 22pt; margin-bottom: 4pt\">Fax</h1><hr>\
 <table border=\"0\" style=\"width: 100%\">\
-<tr><th style=\"width: 80pt\"><p style=\"font-size: 11.5pt\">To</p></th><td><p style=\"font-size: 11.5pt\">[FaxTo]</p></td></tr>\
-<tr><th><p style=\"font-size: 11.5pt\">Fax</p></th><td><p style=\"font-size: 11.5pt\">[FaxNumber]</p></td></tr>\
-<tr><th><p style=\"font-size: 11.5pt\">From</p></th><td><p style=\"font-size: 11.5pt\">[FaxFrom]</p></td></tr>\
-<tr><th><p style=\"font-size: 11.5pt\">Date</p></th><td><p style=\"font-size: 11.5pt\">[Date]</p></td></tr>\
-<tr><th><p style=\"font-size: 11.5pt\">Pages</p></th><td><p style=\"font-size: 11.5pt\">[FaxPages], this one included</p></td></tr>\
-<tr><th><p style=\"font-size: 11.5pt\">About</p></th><td><p style=\"font-size: 11.5pt\">[FaxSubject]</p></td></tr>\
+<tr><th style=\"width: 80pt\">To</th><td>[FaxTo]</td></tr>\
+<tr><th style=\"width: 80pt\">Fax</th><td>[FaxNumber]</td></tr>\
+<tr><th style=\"width: 80pt\">From</th><td>[FaxFrom]</td></tr>\
+<tr><th style=\"width: 80pt\">Date</th><td>[Date]</td></tr>\
+<tr><th style=\"width: 80pt\">Pages</th><td>[FaxPages], this one included</td></tr>\
+<tr><th style=\"width: 80pt\">About</th><td>[FaxSubject]</td></tr>\
 </table><hr><p>[FaxNote]</p>\
 <p style=\"font-size: 9.5pt; margin-top: 24pt\">This fax is meant for the addressee only and may hold confidential \
-information about a consumer. If it reached you by mistake, please tell the sender and destroy it.</p>";
+information about a consumer. If it reached you by mistake, please tell the sender and destroy it.</p></div>";
 
 /// A cover page that prints `FaxTo`, `FaxNumber`, `FaxFrom`, `Date`, `FaxPages`, `FaxSubject` and `FaxNote`. Set it as a
 /// bare page: see [`crate::Layout::Page`]. No part of an SSN has a place on it.

@@ -183,7 +183,9 @@ impl<'a, 'b> Builder<'a, 'b> {
                 c => {
                     let at_line_start = self.paragraph.text.is_empty() || self.paragraph.text.ends_with('\n');
                     if let (Some(look), false) = (self.space.take(), at_line_start) {
-                        self.paragraph.push(" ", look);
+                        // A section sign is never parted from its number.
+                        let space = if self.paragraph.text.ends_with(['§', '¶']) { "\u{A0}" } else { " " };
+                        self.paragraph.push(space, look);
                     }
                     self.paragraph.push(c.encode_utf8(&mut [0; 4]), look);
                 }

@@ -13,6 +13,7 @@
 #![forbid(unsafe_code)]
 
 mod address;
+mod batch;
 mod blocks;
 mod catalogue;
 mod closing;
@@ -23,6 +24,7 @@ mod enclosure;
 mod error;
 mod exposure;
 mod fax_cover;
+mod file;
 mod finding;
 mod fingerprint;
 mod flow;
@@ -34,6 +36,7 @@ mod merge;
 mod pdf;
 mod pictures;
 mod press;
+pub mod raster;
 mod resolve;
 mod saying;
 mod signs;
@@ -45,6 +48,7 @@ mod text;
 mod variables;
 
 pub use address::AddressBlock;
+pub use batch::{BatchEnd, batch};
 pub use catalogue::{Company, Facts, Shortcode, Subject, catalogue};
 pub use domain::{Area, Envelope, Pane, Window};
 pub use enclosure::Enclosure;
@@ -53,7 +57,7 @@ pub use fax_cover::fax_cover;
 pub use finding::{Exposure, Finding, Refusal};
 pub use fingerprint::{Fingerprint, similarity};
 pub use items::DisputedItem;
-pub use merge::merge;
+pub use merge::{Merger, merge};
 pub use pictures::Attached;
 pub use press::{Draft, Layout, Press, SetLetter};
 pub use resolve::shortcodes_in;

@@ -11,11 +11,12 @@
 use crate::embed::{Embedder, deflate};
 use crate::enclosure::{self, Enclosed};
 use crate::error::LetterError;
+use crate::file::PdfFile;
 use crate::flow::Page;
 use crate::pictures::{Coding, Colours, Picture};
 use crate::tags::Tags;
 use drawing::Drawn;
-use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, Stream, StringFormat, dictionary};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions, Pt};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -160,7 +161,7 @@ fn compressed(stream: &Stream) -> Stream {
 }
 
 /// Writes a document whose streams are final, under a title, with nothing in it that another run would write otherwise.
-pub(crate) fn save(mut pdf: Document, title: &str) -> Result<Vec<u8>, LetterError> {
+fn save(mut pdf: Document, title: &str) -> Result<Vec<u8>, LetterError> {
     let info = pdf.add_object(dictionary! {
         "Title" => text(title),
         "Producer" => Object::string_literal("Dispute Desk"),
@@ -169,11 +170,17 @@ pub(crate) fn save(mut pdf: Document, title: &str) -> Result<Vec<u8>, LetterErro
     pdf.trailer = dictionary! { "Root" => root, "Info" => info };
     pdf.prune_objects();
     pdf.renumber_objects();
-    pdf.version = "1.7".to_owned();
-    let options = SaveOptions::builder().use_object_streams(true).use_xref_streams(true).compression_level(6).build();
-    let mut bytes = Vec::new();
-    pdf.save_with_options(&mut bytes, options).map_err(|error| unwritable(lopdf::Error::IO(error)))?;
-    Ok(bytes)
+    let written = || -> std::io::Result<Vec<u8>> {
+        let mut file = PdfFile::new(Vec::with_capacity(48 << 10))?;
+        for _ in 0..pdf.max_id {
+            file.number();
+        }
+        for ((number, _), object) in &pdf.objects {
+            file.add(*number, object)?;
+        }
+        file.finish(pdf.trailer.clone())
+    };
+    written().map_err(|error| unwritable(lopdf::Error::IO(error)))
 }
 
 /// A string of any characters, as document information holds it.
@@ -185,6 +192,6 @@ fn text(string: &str) -> Object {
     Object::String(units.flat_map(u16::to_be_bytes).collect(), StringFormat::Hexadecimal)
 }
 
-pub(crate) fn unwritable(source: lopdf::Error) -> LetterError {
+fn unwritable(source: lopdf::Error) -> LetterError {
     LetterError::Pdf { action: "written", source }
 }

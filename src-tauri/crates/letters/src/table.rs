@@ -86,7 +86,7 @@ impl Setter<'_> {
             let tag = if cell.header || row.header { Tag::HeaderCell } else { Tag::Cell };
             let tag = composer.tags.push(Element { span: cell.span, ..Element::new(id, tag) });
             let at = Measure { x: left + pad_x, width: (width - 2.0 * pad_x).max(1.0), ..self.at };
-            columns.push(composer.blocks(&cell.blocks, at, tag)?);
+            columns.push(composer.content(&cell.blocks, at, tag)?);
         }
         let stacked = |strips: &[Strip]| {
             let mut after = None;

@@ -145,6 +145,7 @@ fn supported_html_becomes_blocks() {
             "table(row[2l^(Items)]row[2l(a)]row[l(b)|l(c)]row[|l(d)])",
         ),
         ("<table border=0><tbody><tr><th>k<td>v</table>", "table(row[l(b<k>)|l(v)])"),
+        ("15 U.S.C. § 1681i and §§ 2", "l(15 U.S.C. §\u{A0}1681i and §§\u{A0}2)"),
         ("<pre>a  b\nc</pre>", "p(M<a\u{A0}\u{A0}b⏎c>)"),
         ("<dl><dt>t<dd>d</dl>", "l(b<t>) ll220(b<d>)"),
         ("<q>x</q><small>y</small><code>z</code>", "l(“x”98<y>M<z>)"),

@@ -17,6 +17,7 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
+pub(crate) mod files;
 pub(crate) mod templates;
 
 /// Owned parts of a draft, as a test likes them.
