@@ -5,8 +5,11 @@
 
 mod support;
 
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
 use letters::{Draft, Enclosure, Finding, Press};
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
+use std::io::Write as _;
 use support::files::{bytes, first_page, jpeg, pdf, png};
 use support::{Case, template};
 
@@ -100,15 +103,23 @@ fn no_fragment_of_html_does_harm() {
     }
 }
 
-/// A PNG whose header says this size, whatever is in it.
-fn lying_png(width: u32, height: u32) -> Vec<u8> {
-    let mut file = png(8, 8);
-    file[16..20].copy_from_slice(&width.to_be_bytes());
-    file[20..24].copy_from_slice(&height.to_be_bytes());
-    let crc = file[12..29].iter().fold(u32::MAX, |crc, byte| {
-        (0..8).fold(crc ^ u32::from(*byte), |crc, _| if crc & 1 == 1 { crc >> 1 ^ 0xEDB8_8320 } else { crc >> 1 })
-    });
-    file[29..33].copy_from_slice(&(!crc).to_be_bytes());
+/// A PNG of this size, four values of `depth` bits to a dot, that holds so many mebibytes of dots.
+fn empty_png(width: u32, height: u32, depth: u8, mebibytes: usize) -> Vec<u8> {
+    let mut file = b"\x89PNG\r\n\x1a\n".to_vec();
+    let mut chunk = |kind: &[u8], data: &[u8]| {
+        file.extend((data.len() as u32).to_be_bytes());
+        let start = file.len();
+        file.extend(kind);
+        file.extend(data);
+        let crc = file[start..].iter().fold(u32::MAX, |crc, byte| {
+            (0..8).fold(crc ^ u32::from(*byte), |crc, _| if crc & 1 == 1 { crc >> 1 ^ 0xEDB8_8320 } else { crc >> 1 })
+        });
+        file.extend((!crc).to_be_bytes());
+    };
+    let size = [width.to_be_bytes(), height.to_be_bytes()].concat();
+    chunk(b"IHDR", &[size, vec![depth, 6, 0, 0, 0]].concat());
+    chunk(b"IDAT", &deflated_mebibytes(mebibytes, 0));
+    chunk(b"IEND", &[]);
     file
 }
 
@@ -123,14 +134,21 @@ fn packed_pdf(filters: &[&str], data: Vec<u8>) -> Vec<u8> {
 }
 
 fn deflated(data: &[u8]) -> Vec<u8> {
-    let mut stream = Stream::new(Dictionary::new(), data.to_vec());
-    stream.compress().unwrap();
-    stream.content
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(data).unwrap();
+    encoder.finish().unwrap()
 }
 
-/// A PDF with an object stream that unpacks to `size` bytes.
-fn object_stream(size: usize) -> Vec<u8> {
-    let data = deflated(&vec![b' '; size]);
+/// Mebibytes of one byte, deflated piece by piece: the test itself must not need what it forbids.
+fn deflated_mebibytes(count: usize, byte: u8) -> Vec<u8> {
+    let (mut encoder, piece) = (ZlibEncoder::new(Vec::new(), Compression::best()), vec![byte; 1 << 20]);
+    (0..count).for_each(|_| encoder.write_all(&piece).unwrap());
+    encoder.finish().unwrap()
+}
+
+/// A PDF with an object stream that unpacks to so many mebibytes.
+fn object_stream(mebibytes: usize) -> Vec<u8> {
+    let data = deflated_mebibytes(mebibytes, b' ');
     let mut file = b"%PDF-1.7\n1 0 obj<</Type/ObjStm/N 9/First 10/Filter/FlateDecode/Length ".to_vec();
     file.extend(data.len().to_string().bytes());
     file.extend(b">>stream\n");
@@ -158,16 +176,21 @@ fn circular() -> Vec<u8> {
 fn crafted(number: usize) -> Vec<u8> {
     let zeros = |length: usize| vec![0_u8; length];
     match number % 20 {
-        0 => lying_png(100_000, 100_000),
-        1 => lying_png(0, 8),
-        2 => lying_png(5000, 5000),
-        3 => packed_pdf(&["FlateDecode"], deflated(&zeros(80 << 20))),
-        4 => packed_pdf(&["FlateDecode", "FlateDecode"], deflated(&deflated(&zeros(80 << 20)))),
+        0 => empty_png(100_000, 100_000, 8, 1),
+        1 => empty_png(0, 8, 8, 1),
+        // One that is as large as it says, one that is not, one that is too fine.
+        2 => match number / 20 % 3 {
+            0 => empty_png(5600, 5600, 8, 121),
+            1 => empty_png(5600, 5600, 8, 3),
+            _ => empty_png(5600, 5600, 16, 240),
+        },
+        3 => packed_pdf(&["FlateDecode"], deflated_mebibytes(80, 0)),
+        4 => packed_pdf(&["FlateDecode", "FlateDecode"], deflated(&deflated_mebibytes(80, 0))),
         5 => packed_pdf(&["LZWDecode"], zeros(300_000)),
         6 => packed_pdf(&["ASCIIHexDecode", "FlateDecode"], vec![b'0'; 400_000]),
         7 => packed_pdf(&["RunLengthDecode"], vec![129; 400_000]),
-        8 => object_stream(100 << 20),
-        9 => object_stream(1 << 20),
+        8 => object_stream(100),
+        9 => object_stream(1),
         10 => circular(),
         11 => {
             let mut foreign = pdf(&[(612.0, 792.0, 0)]);
