@@ -1,14 +1,18 @@
 //! The letter engine: template and data become the PDF of a letter.
 //!
-//! A draft goes one way: [`resolve`] fills the template's shortcodes and makes its choices; `html` turns the result
-//! into blocks, which is also the sanitiser; `letter` and `column` set them as strips of text by `text` (shaping) and
-//! `table`; `flow` breaks strips into pages; `pdf` and `embed` write the bytes.
+//! A draft goes one way: `resolve` fills the template's shortcodes and makes its choices ([`catalogue`] lists what they
+//! can be); `html` turns the result into blocks, which is also the sanitiser; `letter`, `column` and `table` set them as
+//! strips of text by `text` (shaping), and say by `tags` what each is; `flow` breaks strips into pages; `pdf`, `embed`
+//! and `file` write the bytes. `pictures` and `enclosure` take in what strangers made; [`raster`] draws pages for
+//! previews and faxes; [`batch`] and [`Merger`] make print runs.
 //!
-//! Invariants: same draft, same bytes, whatever was set before and on whatever machine; no network, no file, no clock;
-//! a letter with an unfilled shortcode, an undrawable character or an address outside the window is refused with an
-//! error that names the field; nothing here logs, because a letter's content is consumer data.
+//! Invariants: same draft, same bytes, whatever was set before, on whatever machine and by however many threads; no
+//! network, no file, no clock; a letter with an unfilled shortcode, an undrawable character or an address outside the
+//! window is refused with an error that names the field (a proof shows it instead); what is left out of a letter, or
+//! should not go out with it, is a [`Finding`]; nothing here logs, because a letter's content is consumer data.
 //!
-//! Left out on purpose: whether a letter may be sent (the gate), where its data comes from, and printing.
+//! Left out on purpose: whether a letter may be sent (the gate decides by the findings), where its data comes from, and
+//! printing.
 
 #![forbid(unsafe_code)]
 
@@ -64,4 +68,4 @@ pub use resolve::shortcodes_in;
 pub use variables::Variables;
 
 /// The engine's version mark, kept in a letter's provenance. It changes when the same draft would give other bytes.
-pub const ENGINE: &str = "letters 1";
+pub const ENGINE: &str = "letters 2";
