@@ -89,7 +89,9 @@ impl Envelope {
         match self {
             Envelope::None => Vec::new(),
             Envelope::SingleWindow(window) => vec![window.can_show()],
-            Envelope::DoubleWindow { recipient, sender } => vec![recipient.pane_can_show(*sender), recipient.can_show()],
+            Envelope::DoubleWindow { recipient, sender } => {
+                vec![recipient.pane_can_show(*sender), recipient.can_show()]
+            }
         }
     }
 

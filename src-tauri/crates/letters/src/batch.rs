@@ -37,7 +37,8 @@ pub fn batch<E: Send>(
     make: impl Fn(usize, &mut Press) -> Result<SetLetter, E> + Sync,
     mut take: impl FnMut(usize, Result<SetLetter, E>) -> ControlFlow<()>,
 ) -> Result<BatchEnd, LetterError> {
-    let threads = threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZero::get).min(count.max(1));
+    let threads =
+        threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZero::get).min(count.max(1));
     let presses = (0..threads).map(|_| Press::new()).collect::<Result<Vec<_>, _>>()?;
     let work = Work { state: Mutex::new(State::default()), changed: Condvar::new() };
     let window = threads * WAITING;

@@ -66,7 +66,12 @@ pub fn catalogue() -> &'static [Shortcode] {
         code("DateOfBirth", Client, "Date of birth; formats as for Date", "03/05/1980"),
         code("SSNLast4", Client, "Last four digits of the SSN; in letters to bureaus only", "6789"),
         code("RecipientName", Recipient, "Whom the letter goes to", "Equifax Information Services LLC"),
-        code("RecipientAddress", Recipient, "Its address on one line; nothing when there is none", "P.O. Box 740256, Atlanta, GA 30374"),
+        code(
+            "RecipientAddress",
+            Recipient,
+            "Its address on one line; nothing when there is none",
+            "P.O. Box 740256, Atlanta, GA 30374",
+        ),
         code("RecipientFax", Recipient, "Its fax number; nothing when there is none", "404-555-0199"),
         code("RecipientKind", Recipient, "“bureau” or “furnisher”", "bureau"),
         code("BureauName", Recipient, "The bureau, in letters to bureaus only", "Equifax"),
@@ -88,7 +93,12 @@ pub fn catalogue() -> &'static [Shortcode] {
         code("CompanyAddress", Company, "Its address on one line", "1 Main Street, Boise, ID 83702"),
         code("CompanyPhone", Company, "Its telephone number", "208-555-0100"),
         code("CompanyFax", Company, "Its fax number", "208-555-0101"),
-        code("Date", Letter, "The letter's date; [Date: short], [Date: iso] and patterns such as [Date: DD MMM YYYY] write it otherwise", "March 5, 2026"),
+        code(
+            "Date",
+            Letter,
+            "The letter's date; [Date: short], [Date: iso] and patterns such as [Date: DD MMM YYYY] write it otherwise",
+            "March 5, 2026",
+        ),
         code("Signature", Letter, "Where the signature block goes", "(room to sign)"),
         code("FaxTo", Fax, "Whom the fax goes to", "Equifax Information Services LLC"),
         code("FaxNumber", Fax, "The number it goes to", "404-555-0199"),
@@ -268,7 +278,10 @@ mod tests {
             ssn: domain::Ssn::parse("123456789").ok(),
             birth_date: Some(Date::constant(1980, 3, 5)),
             mailing: PostalAddress::default(),
-            attributes: BTreeMap::from([("SSN__c".to_owned(), "123-45-6789".to_owned()), ("Nickname".to_owned(), "Mia".to_owned())]),
+            attributes: BTreeMap::from([
+                ("SSN__c".to_owned(), "123-45-6789".to_owned()),
+                ("Nickname".to_owned(), "Mia".to_owned()),
+            ]),
         }
     }
 

@@ -9,13 +9,12 @@ use crate::error::LetterError;
 use crate::fonts::{ASCENT, DESCENT, Face};
 use crate::signs::{Everyday, Sign};
 use crate::subset::subset;
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
+use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use skrifa::raw::TableProvider;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
-use std::io::Write as _;
 use std::sync::Arc;
 
 /// Prepared fonts kept for reuse; past this many, all are let go.
@@ -109,12 +108,11 @@ impl Embedded {
         let program = pdf.add_object(stream(&self.program, dictionary! { "Length1" => length }));
         let to_unicode = pdf.add_object(stream(&self.to_unicode, Dictionary::new()));
         // Symbolic, because the codes are our own.
-        let flags = 4
-            + match self.face.family() {
-                Family::Serif => 2,
-                Family::Sans => 0,
-                Family::Mono => 1,
-            };
+        let flags = 4 + match self.face.family() {
+            Family::Serif => 2,
+            Family::Sans => 0,
+            Family::Mono => 1,
+        };
         let descriptor = pdf.add_object(dictionary! {
             "Type" => "FontDescriptor",
             "FontName" => name(),
@@ -158,14 +156,26 @@ pub(crate) fn round(value: f32) -> f32 {
     (value * 1000.0).round() / 1000.0
 }
 
+thread_local! {
+    /// Making a deflater costs more than deflating a short page, so each thread keeps one.
+    static DEFLATER: RefCell<Compress> = RefCell::new(Compress::new(Compression::new(6), true));
+}
+
 /// Zlib-compressed bytes, as `FlateDecode` streams hold them.
 pub(crate) fn deflate(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::new(6));
-    // Writing into memory has no way to fail.
-    if encoder.write_all(bytes).is_err() {
-        return Vec::new();
-    }
-    encoder.finish().unwrap_or_default()
+    DEFLATER.with_borrow_mut(|deflater| {
+        deflater.reset();
+        let mut out = Vec::with_capacity(bytes.len() / 2 + 64);
+        loop {
+            let read = usize::try_from(deflater.total_in()).unwrap_or(usize::MAX);
+            let rest = bytes.get(read..).unwrap_or(&[]);
+            match deflater.compress_vec(rest, &mut out, FlushCompress::Finish) {
+                Ok(Status::Ok | Status::BufError) => out.reserve(bytes.len() / 2 + 64),
+                // Writing into memory has no way to fail.
+                Ok(Status::StreamEnd) | Err(_) => return out,
+            }
+        }
+    })
 }
 
 /// The six letters that mark a subset, from what is in it.

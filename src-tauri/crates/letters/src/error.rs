@@ -79,10 +79,9 @@ impl fmt::Display for ShortcodeFault {
                 "[{name}] in {place} has no text for the client's state: add a snippet for that state or one without a \
                  state"
             ),
-            FaultKind::OutsideLoop => write!(
-                f,
-                "[{name}] in {place} does not say which item: write it between [EachItem] and [/EachItem]"
-            ),
+            FaultKind::OutsideLoop => {
+                write!(f, "[{name}] in {place} does not say which item: write it between [EachItem] and [/EachItem]")
+            }
             FaultKind::UnmatchedLoop => {
                 write!(f, "[{name}] in {place} has no other end: every [EachItem] needs one [/EachItem]")
             }
@@ -215,7 +214,9 @@ pub enum LetterError {
         line: usize,
     },
     /// The sender's block is larger than the envelope's upper window shows, even in the smallest type.
-    #[error("the sender's name and address do not fit the envelope's upper window: shorten them, or choose another envelope")]
+    #[error(
+        "the sender's name and address do not fit the envelope's upper window: shorten them, or choose another envelope"
+    )]
     SenderDoesNotFit,
     /// The envelope's geometry makes no sense.
     #[error(transparent)]
@@ -254,4 +255,3 @@ pub enum LetterError {
 fn list(faults: &[ShortcodeFault]) -> String {
     faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }
-

@@ -33,11 +33,17 @@ impl<'a> Watch<'a> {
 
 fn digit(c: char) -> Option<char> {
     // Full-width digits are digits to a reader.
-    c.to_digit(10).or_else(|| (c as u32).checked_sub(0xFF10).filter(|digit| *digit < 10)).and_then(|digit| char::from_digit(digit, 10))
+    c.to_digit(10)
+        .or_else(|| (c as u32).checked_sub(0xFF10).filter(|digit| *digit < 10))
+        .and_then(|digit| char::from_digit(digit, 10))
 }
 
 fn parts(c: char) -> bool {
-    matches!(c, ' ' | '-' | '.' | '/' | '_' | '\u{A0}' | '\u{AD}' | '\u{2007}' | '\u{2009}'..='\u{2015}' | '\u{202F}' | '\u{2212}')
+    matches!(
+        c,
+        ' ' | '-' | '.' | '/' | '_' | '\u{A0}' | '\u{AD}' | '\u{2007}' | '\u{2009}'
+            ..='\u{2015}' | '\u{202F}' | '\u{2212}'
+    )
 }
 
 /// The text's digits with nothing between those that only separators, lines or cells part.
@@ -84,9 +90,15 @@ mod tests {
 
     #[test]
     fn the_clients_number_is_found_in_any_spelling() {
-        for text in
-            ["123-45-6789", "SSN 123 45 6789.", "No. 123456789", "123–45–6789", "1 2 3 4 5 6 7 8 9", "１２３-４５-６７８９", "123.45.6789"]
-        {
+        for text in [
+            "123-45-6789",
+            "SSN 123 45 6789.",
+            "No. 123456789",
+            "123–45–6789",
+            "1 2 3 4 5 6 7 8 9",
+            "１２３-４５-６７８９",
+            "123.45.6789",
+        ] {
             check(text, Some(true));
         }
     }

@@ -47,24 +47,38 @@ impl<W: Write> PdfFile<W> {
 
     /// Adds an object under a number.
     pub(crate) fn add(&mut self, number: u32, object: &Object) -> std::io::Result<()> {
+        self.add_renumbered(number, object, &|number| number)
+    }
+
+    /// Adds an object that names others by the numbers of another file.
+    pub(crate) fn add_renumbered(
+        &mut self,
+        number: u32,
+        object: &Object,
+        numbers: &impl Fn(u32) -> u32,
+    ) -> std::io::Result<()> {
         match object {
-            Object::Stream(stream) => self.stream(number, stream),
+            Object::Stream(stream) => self.stream(number, stream, numbers),
             object => {
                 self.pack.push((number, self.waiting.len()));
-                write(object, &mut self.waiting);
+                write(object, numbers, &mut self.waiting);
                 self.waiting.push(b'\n');
                 if self.pack.len() >= PACK { self.flush() } else { Ok(()) }
             }
         }
     }
 
-    fn stream(&mut self, number: u32, stream: &Stream) -> std::io::Result<()> {
+    fn stream(&mut self, number: u32, stream: &Stream, numbers: &impl Fn(u32) -> u32) -> std::io::Result<()> {
         self.place(number, Place::At(self.length));
-        let mut head = format!("{number} 0 obj\n").into_bytes();
-        let mut dictionary = stream.dict.clone();
-        dictionary.set("Length", i64::try_from(stream.content.len()).unwrap_or(i64::MAX));
-        write_dictionary(&dictionary, &mut head);
-        head.extend(b"\nstream\n");
+        let mut head = Vec::with_capacity(128);
+        write_integer(i64::from(number), &mut head);
+        head.extend(b" 0 obj\n<<");
+        for (key, value) in stream.dict.iter().filter(|(key, _)| key.as_slice() != b"Length") {
+            write_entry(key, value, numbers, &mut head);
+        }
+        head.extend(b"/Length ");
+        write_integer(i64::try_from(stream.content.len()).unwrap_or(i64::MAX), &mut head);
+        head.extend(b">>\nstream\n");
         self.write(&head)?;
         self.write(&stream.content)?;
         self.write(b"\nendstream\nendobj\n")
@@ -76,8 +90,10 @@ impl<W: Write> PdfFile<W> {
         }
         let (stream, mut index) = (self.number(), Vec::new());
         for (position, (number, start)) in std::mem::take(&mut self.pack).into_iter().zip(0..).map(|(a, b)| (b, a)) {
-            // Writing into memory has no way to fail.
-            let _ = write!(index, "{number} {start} ");
+            write_integer(i64::from(number), &mut index);
+            index.push(b' ');
+            write_integer(i64::try_from(start).unwrap_or(0), &mut index);
+            index.push(b' ');
             self.place(number, Place::In { stream, index: position });
         }
         let count = index.iter().filter(|byte| **byte == b' ').count() / 2;
@@ -89,7 +105,7 @@ impl<W: Write> PdfFile<W> {
             "First" => i64::try_from(first).unwrap_or(0),
             "Filter" => "FlateDecode",
         };
-        self.stream(stream, &Stream::new(dictionary, deflate(&index)).with_compression(false))
+        self.stream(stream, &Stream::new(dictionary, deflate(&index)).with_compression(false), &|number| number)
     }
 
     /// Ends the file; `trailer` names its root.
@@ -114,7 +130,7 @@ impl<W: Write> PdfFile<W> {
         dictionary.set("Size", i64::try_from(self.places.len()).unwrap_or(i64::MAX));
         dictionary.set("W", vec![1.into(), i64::try_from(wide).unwrap_or(5).into(), 1.into()]);
         dictionary.set("Filter", "FlateDecode");
-        self.stream(number, &Stream::new(dictionary, deflate(&table)).with_compression(false))?;
+        self.stream(number, &Stream::new(dictionary, deflate(&table)).with_compression(false), &|number| number)?;
         self.write(format!("startxref\n{start}\n%%EOF\n").as_bytes())?;
         self.out.flush()?;
         Ok(self.out)
@@ -132,13 +148,13 @@ impl<W: Write> PdfFile<W> {
     }
 }
 
-/// An object in the notation of PDF.
-pub(crate) fn write(object: &Object, out: &mut Vec<u8>) {
+/// An object in the notation of PDF; `numbers` says under which numbers the objects that it names are in this file.
+pub(crate) fn write(object: &Object, numbers: &impl Fn(u32) -> u32, out: &mut Vec<u8>) {
     match object {
         Object::Null => out.extend(b"null"),
         Object::Boolean(true) => out.extend(b"true"),
         Object::Boolean(false) => out.extend(b"false"),
-        Object::Integer(number) => _ = write!(out, "{number}"),
+        Object::Integer(number) => write_integer(*number, out),
         Object::Real(number) => write_real(*number, out),
         Object::Name(name) => write_name(name, out),
         Object::String(string, StringFormat::Hexadecimal) => {
@@ -164,27 +180,33 @@ pub(crate) fn write(object: &Object, out: &mut Vec<u8>) {
                 if index > 0 {
                     out.push(b' ');
                 }
-                write(value, out);
+                write(value, numbers, out);
             }
             out.push(b']');
         }
-        Object::Dictionary(dictionary) => write_dictionary(dictionary, out),
+        Object::Dictionary(dictionary) => write_dictionary(dictionary, numbers, out),
         // A stream is always an object of its own.
-        Object::Stream(stream) => write_dictionary(&stream.dict, out),
-        Object::Reference((number, generation)) => _ = write!(out, "{number} {generation} R"),
+        Object::Stream(stream) => write_dictionary(&stream.dict, numbers, out),
+        // Whatever generation an object had where it was read: it is new here.
+        Object::Reference((number, _)) => {
+            write_integer(i64::from(numbers(*number)), out);
+            out.extend(b" 0 R");
+        }
     }
 }
 
-fn write_dictionary(dictionary: &Dictionary, out: &mut Vec<u8>) {
+fn write_dictionary(dictionary: &Dictionary, numbers: &impl Fn(u32) -> u32, out: &mut Vec<u8>) {
     out.extend(b"<<");
-    for (key, value) in dictionary {
-        write_name(key, out);
-        if !matches!(value, Object::Name(_) | Object::Array(_) | Object::Dictionary(_) | Object::String(..)) {
-            out.push(b' ');
-        }
-        write(value, out);
-    }
+    dictionary.iter().for_each(|(key, value)| write_entry(key, value, numbers, out));
     out.extend(b">>");
+}
+
+fn write_entry(key: &[u8], value: &Object, numbers: &impl Fn(u32) -> u32, out: &mut Vec<u8>) {
+    write_name(key, out);
+    if !matches!(value, Object::Name(_) | Object::Array(_) | Object::Dictionary(_) | Object::String(..)) {
+        out.push(b' ');
+    }
+    write(value, numbers, out);
 }
 
 fn write_name(name: &[u8], out: &mut Vec<u8>) {
@@ -198,18 +220,43 @@ fn write_name(name: &[u8], out: &mut Vec<u8>) {
     }
 }
 
+fn write_integer(number: i64, out: &mut Vec<u8>) {
+    let (mut digits, mut at, mut rest) = ([0_u8; 20], 20, number.unsigned_abs());
+    loop {
+        at -= 1;
+        if let Some(digit) = digits.get_mut(at) {
+            *digit = b'0' + (rest % 10) as u8;
+        }
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    if number < 0 {
+        out.push(b'-');
+    }
+    out.extend(digits.get(at..).unwrap_or(&[]));
+}
+
 /// Five decimals are finer than anything that is drawn.
 fn write_real(number: f32, out: &mut Vec<u8>) {
-    if !number.is_finite() {
+    let scaled = (f64::from(number) * 1e5).round();
+    if !(scaled.abs() < 1e15) {
         return out.push(b'0');
     }
-    let start = out.len();
-    let _ = write!(out, "{number:.5}");
-    while out.last() == Some(&b'0') && out.len() > start + 1 {
-        out.pop();
+    let (whole, mut decimals) = (scaled.abs() as i64 / 100_000, scaled.abs() as i64 % 100_000);
+    if scaled < 0.0 {
+        out.push(b'-');
     }
-    if out.last() == Some(&b'.') {
-        out.pop();
+    write_integer(whole, out);
+    if decimals > 0 {
+        out.push(b'.');
+        let mut unit = 10_000;
+        while decimals > 0 {
+            out.push(b'0' + (decimals / unit) as u8);
+            decimals %= unit;
+            unit /= 10;
+        }
     }
 }
 
@@ -223,6 +270,8 @@ mod tests {
         for (object, expected) in [
             (Object::Real(1.5), "1.5"),
             (Object::Real(-2.0), "-2"),
+            (Object::Real(-0.050_01), "-0.05001"),
+            (Object::Integer(i64::MIN), "-9223372036854775808"),
             (Object::Real(f32::NAN), "0"),
             (Object::Name(b"A b#".to_vec()), "/A#20b#23"),
             (Object::String(b"(a)\\\r".to_vec(), StringFormat::Literal), "(\\(a\\)\\\\\\r)"),
@@ -230,7 +279,7 @@ mod tests {
             (dictionary! { "K" => 1, "N" => "v" }.into(), "<</K 1/N/v>>"),
         ] {
             let mut out = Vec::new();
-            write(&object, &mut out);
+            write(&object, &|number| number, &mut out);
             assert_eq!(String::from_utf8(out).unwrap(), expected);
         }
     }

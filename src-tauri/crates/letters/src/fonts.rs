@@ -115,7 +115,9 @@ impl Face {
 
     pub(crate) fn family(self) -> Family {
         match self {
-            Face::Arimo | Face::ArimoBold | Face::ArimoItalic | Face::ArimoBoldItalic | Face::SansFallback => Family::Sans,
+            Face::Arimo | Face::ArimoBold | Face::ArimoItalic | Face::ArimoBoldItalic | Face::SansFallback => {
+                Family::Sans
+            }
             Face::Cousine | Face::CousineBold | Face::CousineItalic | Face::CousineBoldItalic => Family::Mono,
             _ => Family::Serif,
         }

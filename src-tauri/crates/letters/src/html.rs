@@ -6,7 +6,7 @@
 //! length.
 
 use crate::blocks::{
-    Align, Block, Cell, Family, Image, Lines, Look, Marker, Numbering, Rise, RichText, Role, Row, Style, Table,
+    Align, Block, Cell, Family, Image, Lines, Look, Marker, Numbering, RichText, Rise, Role, Row, Style, Table,
     composed,
 };
 use crate::finding::Finding;
@@ -517,7 +517,8 @@ impl<'a, 'b> Builder<'a, 'b> {
             Container::List { marker, items } if !items.is_empty() => self.push(Block::List { marker, items }),
             Container::Table(OpenTable { mut table, .. }) if !table.rows.is_empty() => {
                 let columns = |row: &Row| row.cells.iter().map(|cell| usize::from(cell.span)).sum::<usize>();
-                let is_caption = |row: &Row| matches!(row.cells.as_slice(), [cell] if usize::from(cell.span) == MAX_COLUMNS);
+                let is_caption =
+                    |row: &Row| matches!(row.cells.as_slice(), [cell] if usize::from(cell.span) == MAX_COLUMNS);
                 let widest = table.rows.iter().filter(|row| !is_caption(row)).map(columns).max().unwrap_or(1);
                 if widest > MAX_COLUMNS {
                     self.findings.insert(Finding::TableTooWide);
@@ -639,7 +640,9 @@ fn inline_change(name: &str) -> Option<Change> {
         "small" => Some(Change { size: Some(Size::Times(0.85)), ..change }),
         "big" => Some(Change { size: Some(Size::Times(1.2)), ..change }),
         "code" | "kbd" | "samp" | "tt" => Some(Change { family: Some(Family::Mono), ..change }),
-        "span" | "a" | "font" | "mark" | "abbr" | "acronym" | "label" | "bdi" | "bdo" | "time" | "data" | "q" => Some(change),
+        "span" | "a" | "font" | "mark" | "abbr" | "acronym" | "label" | "bdi" | "bdo" | "time" | "data" | "q" => {
+            Some(change)
+        }
         _ => None,
     }
 }
@@ -648,9 +651,33 @@ fn inline_change(name: &str) -> Option<Change> {
 fn is_block(name: &str) -> bool {
     matches!(
         name,
-        "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "div" | "center" | "section" | "article" | "header" | "footer"
-            | "main" | "address" | "aside" | "nav" | "figure" | "figcaption" | "pre" | "dl" | "dt" | "dd" | "details"
-            | "summary" | "form" | "fieldset" | "legend"
+        "p" | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "div"
+            | "center"
+            | "section"
+            | "article"
+            | "header"
+            | "footer"
+            | "main"
+            | "address"
+            | "aside"
+            | "nav"
+            | "figure"
+            | "figcaption"
+            | "pre"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "details"
+            | "summary"
+            | "form"
+            | "fieldset"
+            | "legend"
     )
 }
 
@@ -677,14 +704,19 @@ fn role_of(name: &str) -> Role {
 
 fn numbering(tag: &Tag) -> Numbering {
     let style = attribute(tag, "style").unwrap_or("").to_ascii_lowercase();
-    let style = style.split_once("list-style").and_then(|(_, rest)| rest.split_once(':')).map_or("", |(_, value)| value);
+    let style =
+        style.split_once("list-style").and_then(|(_, rest)| rest.split_once(':')).map_or("", |(_, value)| value);
     match (attribute(tag, "type").map(str::trim), style) {
         (Some("a"), _) => Numbering::Letters { upper: false },
         (Some("A"), _) => Numbering::Letters { upper: true },
         (Some("i"), _) => Numbering::Roman { upper: false },
         (Some("I"), _) => Numbering::Roman { upper: true },
-        (_, style) if style.contains("lower-alpha") || style.contains("lower-latin") => Numbering::Letters { upper: false },
-        (_, style) if style.contains("upper-alpha") || style.contains("upper-latin") => Numbering::Letters { upper: true },
+        (_, style) if style.contains("lower-alpha") || style.contains("lower-latin") => {
+            Numbering::Letters { upper: false }
+        }
+        (_, style) if style.contains("upper-alpha") || style.contains("upper-latin") => {
+            Numbering::Letters { upper: true }
+        }
         (_, style) if style.contains("lower-roman") => Numbering::Roman { upper: false },
         (_, style) if style.contains("upper-roman") => Numbering::Roman { upper: true },
         _ => Numbering::Decimal,

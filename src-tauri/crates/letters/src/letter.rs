@@ -358,5 +358,7 @@ impl Letter<'_, '_> {
 enum Placed {
     Fits(Area),
     /// Larger than the window shows, even in the smallest type.
-    TooLarge { at: Area },
+    TooLarge {
+        at: Area,
+    },
 }

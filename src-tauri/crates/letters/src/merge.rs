@@ -164,7 +164,7 @@ impl<W: Write> Merger<W> {
         let mut object = pdf.get_object(id).cloned().unwrap_or(Object::Null);
         self.adopt(pdf, &mut object, copied, depth + 1)?;
         let mut written = Vec::new();
-        file::write(&object, &mut written);
+        file::write(&object, &|number| number, &mut written);
         let mut hash = Sha256::new_with_prefix(&written);
         if let Object::Stream(stream) = &object {
             hash.update(b"stream");

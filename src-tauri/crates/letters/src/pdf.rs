@@ -18,7 +18,7 @@ use crate::tags::Tags;
 use drawing::Drawn;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions, Pt};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 mod drawing;
@@ -40,10 +40,9 @@ pub(crate) struct Content<'a> {
 pub(crate) fn write(content: Content<'_>, title: &str, embedder: &mut Embedder) -> Result<Vec<u8>, LetterError> {
     let fonts = embedder.embed(&drawing::signs(content.pages))?;
     let Drawn { pages, inside } = drawing::draw(&content, &fonts);
-    let pages = pages.into_iter().map(|ops| PdfPage {
-        ops,
-        ..PdfPage::new(Mm::from(Pt(WIDTH)), Mm::from(Pt(HEIGHT)), Vec::new())
-    });
+    let pages = pages
+        .into_iter()
+        .map(|ops| PdfPage { ops, ..PdfPage::new(Mm::from(Pt(WIDTH)), Mm::from(Pt(HEIGHT)), Vec::new()) });
     let mut document = PdfDocument::new(title);
     document.pages = pages.collect();
     // Text is shown by plain operators: printpdf must pass through what it does not interpret.
@@ -160,27 +159,47 @@ fn compressed(stream: &Stream) -> Stream {
     Stream::new(dictionary, deflate(&stream.content)).with_compression(false)
 }
 
-/// Writes a document whose streams are final, under a title, with nothing in it that another run would write otherwise.
+/// Writes what the root of a document reaches, under a title, with nothing in it that another run would write otherwise.
 fn save(mut pdf: Document, title: &str) -> Result<Vec<u8>, LetterError> {
     let info = pdf.add_object(dictionary! {
         "Title" => text(title),
         "Producer" => Object::string_literal("Dispute Desk"),
     });
-    let root = pdf.trailer.get(b"Root").map_err(unwritable)?.clone();
-    pdf.trailer = dictionary! { "Root" => root, "Info" => info };
-    pdf.prune_objects();
-    pdf.renumber_objects();
+    let root = pdf.trailer.get(b"Root").and_then(Object::as_reference).map_err(unwritable)?;
+    let mut numbers: BTreeMap<u32, u32> = BTreeMap::from([(root.0, 0), (info.0, 0)]);
+    let mut open = vec![root, info];
+    while let Some(id) = open.pop() {
+        if let Some(object) = pdf.objects.get(&id) {
+            references(object, &mut |id| {
+                if numbers.insert(id.0, 0).is_none() {
+                    open.push(id);
+                }
+            });
+        }
+    }
+    numbers.values_mut().zip(1..).for_each(|(number, next)| *number = next);
+    let number_of = |number: u32| numbers.get(&number).copied().unwrap_or(0);
     let written = || -> std::io::Result<Vec<u8>> {
         let mut file = PdfFile::new(Vec::with_capacity(48 << 10))?;
-        for _ in 0..pdf.max_id {
-            file.number();
+        numbers.iter().for_each(|_| _ = file.number());
+        for ((number, _), object) in pdf.objects.iter().filter(|((number, _), _)| numbers.contains_key(number)) {
+            file.add_renumbered(number_of(*number), object, &number_of)?;
         }
-        for ((number, _), object) in &pdf.objects {
-            file.add(*number, object)?;
-        }
-        file.finish(pdf.trailer.clone())
+        let refer = |id: ObjectId| Object::Reference((number_of(id.0), 0));
+        file.finish(dictionary! { "Root" => refer(root), "Info" => refer(info) })
     };
     written().map_err(|error| unwritable(lopdf::Error::IO(error)))
+}
+
+/// Tells every object that an object names.
+fn references(object: &Object, tell: &mut impl FnMut(ObjectId)) {
+    match object {
+        Object::Reference(id) => tell(*id),
+        Object::Array(values) => values.iter().for_each(|value| references(value, tell)),
+        Object::Dictionary(dictionary) => dictionary.iter().for_each(|(_, value)| references(value, tell)),
+        Object::Stream(stream) => stream.dict.iter().for_each(|(_, value)| references(value, tell)),
+        _ => {}
+    }
 }
 
 /// A string of any characters, as document information holds it.

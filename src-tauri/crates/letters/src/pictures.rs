@@ -262,7 +262,8 @@ impl<'a> Album<'a> {
             self.pictures.read(&engine.decode(data).map_err(|_| Refusal::Unreadable)?)?
         } else {
             let id = ["attachment:", "cid:"].iter().find_map(|scheme| source.strip_prefix(scheme)).unwrap_or(source);
-            let attached = self.attached.iter().find(|attached| attached.id == id.trim()).ok_or(Refusal::NotAttached)?;
+            let attached =
+                self.attached.iter().find(|attached| attached.id == id.trim()).ok_or(Refusal::NotAttached)?;
             self.pictures.read(attached.bytes)?
         };
         if self.shown.len() >= MAX_PICTURES {
@@ -311,7 +312,8 @@ mod tests {
         for orientation in 1..=8 {
             let picture = Picture::read(&held(orientation)).unwrap();
             let [a, b, c, d, e, f] = picture.matrix(10.0, 20.0, 30.0, 40.0);
-            let corners = [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)].map(|(u, v)| (a * u + c * v + e, b * u + d * v + f));
+            let corners =
+                [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)].map(|(u, v)| (a * u + c * v + e, b * u + d * v + f));
             for corner in [(10.0, 20.0), (40.0, 20.0), (10.0, 60.0), (40.0, 60.0)] {
                 assert!(corners.contains(&corner), "orientation {orientation}: {corners:?}");
             }

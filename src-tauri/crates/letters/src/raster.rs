@@ -104,8 +104,7 @@ impl Sheets {
             return Err(failed());
         }
         // The renderer cuts fractions off; a hair more keeps whole numbers whole.
-        let settings =
-            PixmapSettings { x_scale: scale.0 * 1.000_01, y_scale: scale.1 * 1.000_01, bg_color: WHITE };
+        let settings = PixmapSettings { x_scale: scale.0 * 1.000_01, y_scale: scale.1 * 1.000_01, bg_color: WHITE };
         let drawn = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
             let (cache, drawing) = (RenderCache::new(), RenderSettings { hinting: false, ..RenderSettings::default() });
             render(found, &cache, &InterpreterSettings::default(), &drawing, &settings)

@@ -4,7 +4,7 @@
 //! stands for, in logical order, so that the PDF reads back as the text that was set; and a character that no bundled
 //! face can draw is an error, never a box. Identical paragraphs are set once for a whole batch.
 
-use crate::blocks::{Align, Colour, Family, Look, Rise, RichText};
+use crate::blocks::{Align, Colour, Family, Look, RichText, Rise};
 use crate::error::LetterError;
 use crate::fonts::{Face, Faces, families};
 use crate::signs::Everyday;
@@ -15,6 +15,7 @@ use parley::{
 };
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -104,14 +105,22 @@ const SMALL: f32 = 0.64;
 const SUPER: f32 = 0.36;
 const SUB: f32 = -0.14;
 
-#[derive(PartialEq, Eq, Hash)]
-struct Key {
+/// A paragraph that was set, and from what.
+struct Kept {
     text: RichText,
-    size: u32,
-    width: Option<u32>,
-    align: Align,
-    indent: u32,
-    follow_script: bool,
+    setting: Setting,
+    set: Arc<SetText>,
+}
+
+fn hash(text: &RichText, setting: Setting) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.text.hash(&mut hasher);
+    for (end, look) in &text.looks {
+        (end, look.bold, look.italic, look.size).hash(&mut hasher);
+    }
+    let Setting { size, width, align, indent, follow_script } = setting;
+    (size.to_bits(), width.map(f32::to_bits), align, indent.to_bits(), follow_script).hash(&mut hasher);
+    hasher.finish()
 }
 
 /// Sets paragraphs.
@@ -121,34 +130,33 @@ pub(crate) struct Typesetter {
     everyday: Arc<Everyday>,
     context: LayoutContext<Ink>,
     layout: Layout<Ink>,
-    kept: HashMap<Key, Arc<SetText>>,
+    /// By the hash of text and setting; those of one hash are told apart by what they were set from.
+    kept: HashMap<u64, Vec<Kept>>,
+    kept_count: usize,
 }
 
 impl Typesetter {
     pub(crate) fn new(everyday: Arc<Everyday>) -> Result<Self, LetterError> {
         let (fonts, faces) = Faces::load()?;
         let (context, layout) = (LayoutContext::new(), Layout::new());
-        Ok(Self { fonts, faces, everyday, context, layout, kept: HashMap::new() })
+        Ok(Self { fonts, faces, everyday, context, layout, kept: HashMap::new(), kept_count: 0 })
     }
 
     /// Sets a paragraph, or finds it set before.
     pub(crate) fn set(&mut self, text: &RichText, setting: Setting) -> Result<Arc<SetText>, NoGlyph> {
-        let key = Key {
-            text: text.clone(),
-            size: setting.size.to_bits(),
-            width: setting.width.map(f32::to_bits),
-            align: setting.align,
-            indent: setting.indent.to_bits(),
-            follow_script: setting.follow_script,
-        };
-        if let Some(set) = self.kept.get(&key) {
-            return Ok(Arc::clone(set));
+        let hash = hash(text, setting);
+        let alike = self.kept.get(&hash).into_iter().flatten();
+        if let Some(kept) = alike.into_iter().find(|kept| kept.setting == setting && kept.text == *text) {
+            return Ok(Arc::clone(&kept.set));
         }
         let set = Arc::new(self.set_anew(text, setting)?);
-        if self.kept.len() >= MAX_KEPT {
+        if self.kept_count >= MAX_KEPT {
             self.kept.clear();
+            self.kept_count = 0;
         }
-        self.kept.insert(key, Arc::clone(&set));
+        self.kept_count += 1;
+        let kept = Kept { text: text.clone(), setting, set: Arc::clone(&set) };
+        self.kept.entry(hash).or_default().push(kept);
         Ok(set)
     }
 
@@ -259,15 +267,10 @@ struct RunOnLine {
     lift: f32,
 }
 
-fn set_run(
-    run: &Run<'_, Ink>,
-    text: &str,
-    faces: &Faces,
-    x: &mut f32,
-    set: &mut SetLine,
-) -> Result<(), NoGlyph> {
+fn set_run(run: &Run<'_, Ink>, text: &str, faces: &Faces, x: &mut f32, set: &mut SetLine) -> Result<(), NoGlyph> {
     let (size, runs) = (run.font_size(), &mut set.runs);
-    let mut line = RunOnLine { face: faces.of(run.font().data.id()).unwrap_or(Face::Tinos), rtl: run.is_rtl(), x: *x, lift: 0.0 };
+    let mut line =
+        RunOnLine { face: faces.of(run.font().data.id()).unwrap_or(Face::Tinos), rtl: run.is_rtl(), x: *x, lift: 0.0 };
     let mut groups: Vec<Group<'_>> = Vec::new();
     for cluster in run.clusters() {
         match groups.last_mut() {

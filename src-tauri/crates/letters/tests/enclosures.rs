@@ -33,13 +33,20 @@ fn inked(letter: &SetLetter, page: usize) -> [f32; 4] {
     let columns: Vec<usize> = (0..width).filter(|x| (0..height).any(|y| dark(*x, y))).collect();
     let rows: Vec<usize> = (0..height).filter(|y| (0..width).any(|x| dark(x, *y))).collect();
     let part = |value: usize, whole: usize| value as f32 / whole as f32;
-    [part(columns[0], width), part(rows[0], height), part(*columns.last().unwrap(), width), part(*rows.last().unwrap(), height)]
+    [
+        part(columns[0], width),
+        part(rows[0], height),
+        part(*columns.last().unwrap(), width),
+        part(*rows.last().unwrap(), height),
+    ]
 }
 
 #[test]
 fn enclosures_follow_the_letter_as_pages_that_fit_the_sheet() {
-    let foreign = bytes(pdf(&[(612.0, 792.0, 0), (1224.0, 1584.0, 0), (792.0, 612.0, 0), (612.0, 792.0, 90), (300.0, 200.0, 0)]));
-    let letter = enclosing(&[("Driver’s licence", &jpeg(1000, 630)), ("Statement", &foreign), ("Bill", &png(400, 900))]);
+    let foreign =
+        bytes(pdf(&[(612.0, 792.0, 0), (1224.0, 1584.0, 0), (792.0, 612.0, 0), (612.0, 792.0, 90), (300.0, 200.0, 0)]));
+    let letter =
+        enclosing(&[("Driver’s licence", &jpeg(1000, 630)), ("Statement", &foreign), ("Bill", &png(400, 900))]);
     assert_eq!(letter.findings, []);
     assert_eq!((letter.pages, letter.letter_pages), (8, 1));
     assert_sound("enclosures", &letter.pdf);
@@ -67,7 +74,8 @@ fn enclosures_follow_the_letter_as_pages_that_fit_the_sheet() {
 #[test]
 fn what_an_enclosure_does_besides_being_seen_stays_behind() {
     let mut foreign = pdf(&[(612.0, 792.0, 0)]);
-    let script = foreign.add_object(dictionary! { "S" => "JavaScript", "JS" => Object::string_literal("app.alert(1)") });
+    let script =
+        foreign.add_object(dictionary! { "S" => "JavaScript", "JS" => Object::string_literal("app.alert(1)") });
     foreign.catalog_mut().unwrap().set("OpenAction", script);
     let link = foreign.add_object(dictionary! {
         "Type" => "Annot", "Subtype" => "Link", "Rect" => vec![0.into(), 0.into(), 100.into(), 100.into()],

@@ -30,7 +30,12 @@ fn check(name: &str, text: &str) {
     let expected = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{name}: {error}"));
     if expected.replace('\r', "") != text {
         let line = expected.lines().zip(text.lines()).position(|(a, b)| a != b).unwrap_or(0);
-        panic!("{name} differs from line {}:\nkept: {:?}\nnow:  {:?}", line + 1, expected.lines().nth(line), text.lines().nth(line));
+        panic!(
+            "{name} differs from line {}:\nkept: {:?}\nnow:  {:?}",
+            line + 1,
+            expected.lines().nth(line),
+            text.lines().nth(line)
+        );
     }
 }
 

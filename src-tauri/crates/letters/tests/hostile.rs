@@ -42,19 +42,97 @@ fn peak() -> Option<usize> {
 }
 
 const PARTS: &[&str] = &[
-    "<p>", "</p>", "<div>", "</div>", "<table>", "<table border=0 width=9999%>", "</table>", "<tr>", "<td>",
-    "<td colspan=99999 rowspan=-3>", "<th>", "</td>", "<thead>", "<caption>", "<col width=5000 span=70000>", "<ul>", "<ol type=I start=4294967295>",
-    "<li>", "</ul>", "<blockquote>", "</blockquote>", "<h1>", "<h3>", "<hr>", "<br>", "<b>", "</i>", "<sub>", "<sup>",
-    "<span style='font-size:1e30px;color:#ggg;margin:-1e9px'>", "<span style='font-size:0.0000001em'>",
-    "<p style='text-indent:-900in;margin-left:900in;line-height:-4'>", "<div style='page-break-before:always'>",
-    "<img src='data:image/png;base64,iVBORw0KGgo='>", "<img src=file:///etc/passwd alt=x>",
-    "<img src='data:image/jpeg;base64,////////'>", "<img src=http://example.com/x.png>", "<script>", "</script>",
-    "<style>", "<!--", "-->", "<![CDATA[", "<?xml", "<svg onload=x>", "<iframe src=//x>", "<a href=javascript:x>",
-    "<font size=+99999 face=','>", "&", "&#x0;", "&#1114112;", "&nbsp;", "[", "]", "[[", "{", "|", "}", "[EachItem]", "[/EachItem]",
-    "[ItemDate: YYYY]", "[Date:", "[ClientName]", "[Signature]", "[NegativeItems]", "[Loop]", "\u{0}", "\u{202E}", "\u{200D}",
-    "مرحبا ", "שלום", "王小明", "สวัสดี", "Nguyễn", "e\u{301}\u{301}\u{301}\u{301}", "fi fl ffi", "\t", "\n\n",
-    "word ", "a-very-long-word-without-any-place-to-break-it-because-it-is-one-word-that-goes-on-and-on-and-on ",
-    "123-45-6789 ", "1 < 2 ", "'", "\"", "style=", ">", "<", "</", "\u{FFFD}", "😀", "\u{A0}",
+    "<p>",
+    "</p>",
+    "<div>",
+    "</div>",
+    "<table>",
+    "<table border=0 width=9999%>",
+    "</table>",
+    "<tr>",
+    "<td>",
+    "<td colspan=99999 rowspan=-3>",
+    "<th>",
+    "</td>",
+    "<thead>",
+    "<caption>",
+    "<col width=5000 span=70000>",
+    "<ul>",
+    "<ol type=I start=4294967295>",
+    "<li>",
+    "</ul>",
+    "<blockquote>",
+    "</blockquote>",
+    "<h1>",
+    "<h3>",
+    "<hr>",
+    "<br>",
+    "<b>",
+    "</i>",
+    "<sub>",
+    "<sup>",
+    "<span style='font-size:1e30px;color:#ggg;margin:-1e9px'>",
+    "<span style='font-size:0.0000001em'>",
+    "<p style='text-indent:-900in;margin-left:900in;line-height:-4'>",
+    "<div style='page-break-before:always'>",
+    "<img src='data:image/png;base64,iVBORw0KGgo='>",
+    "<img src=file:///etc/passwd alt=x>",
+    "<img src='data:image/jpeg;base64,////////'>",
+    "<img src=http://example.com/x.png>",
+    "<script>",
+    "</script>",
+    "<style>",
+    "<!--",
+    "-->",
+    "<![CDATA[",
+    "<?xml",
+    "<svg onload=x>",
+    "<iframe src=//x>",
+    "<a href=javascript:x>",
+    "<font size=+99999 face=','>",
+    "&",
+    "&#x0;",
+    "&#1114112;",
+    "&nbsp;",
+    "[",
+    "]",
+    "[[",
+    "{",
+    "|",
+    "}",
+    "[EachItem]",
+    "[/EachItem]",
+    "[ItemDate: YYYY]",
+    "[Date:",
+    "[ClientName]",
+    "[Signature]",
+    "[NegativeItems]",
+    "[Loop]",
+    "\u{0}",
+    "\u{202E}",
+    "\u{200D}",
+    "مرحبا ",
+    "שלום",
+    "王小明",
+    "สวัสดี",
+    "Nguyễn",
+    "e\u{301}\u{301}\u{301}\u{301}",
+    "fi fl ffi",
+    "\t",
+    "\n\n",
+    "word ",
+    "a-very-long-word-without-any-place-to-break-it-because-it-is-one-word-that-goes-on-and-on-and-on ",
+    "123-45-6789 ",
+    "1 < 2 ",
+    "'",
+    "\"",
+    "style=",
+    ">",
+    "<",
+    "</",
+    "\u{FFFD}",
+    "😀",
+    "\u{A0}",
 ];
 
 fn fragment(dice: &mut Dice) -> String {
@@ -66,7 +144,8 @@ fn fragment(dice: &mut Dice) -> String {
         let times = if dice.roll(60) == 0 { 1 + dice.roll(400) } else { 1 };
         html.extend(std::iter::repeat_n(part, times));
         if dice.roll(9) == 0 {
-            let at = (0..=html.len()).rev().find(|at| html.is_char_boundary(*at) && *at <= dice.0 as usize % html.len());
+            let at =
+                (0..=html.len()).rev().find(|at| html.is_char_boundary(*at) && *at <= dice.0 as usize % html.len());
             html.truncate(at.unwrap_or(html.len()).max(1));
         }
     }
@@ -265,7 +344,8 @@ fn no_picture_or_pdf_does_harm() {
         };
         let enclosures = [Enclosure { name: "File", bytes: &file }];
         let letter = press.set(&Draft { enclosures: &enclosures, ..case.draft() }).unwrap();
-        let named = letter.findings.iter().any(|finding| matches!(finding, Finding::RefusedEnclosure { number: 1, .. }));
+        let named =
+            letter.findings.iter().any(|finding| matches!(finding, Finding::RefusedEnclosure { number: 1, .. }));
         assert_eq!(named, letter.pages == 1, "file {number}: refused and named, or enclosed");
         if named {
             refused += 1;

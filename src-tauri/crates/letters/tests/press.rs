@@ -3,7 +3,9 @@
 mod support;
 
 use domain::TemplateKind;
-use letters::{AddressBlock, DisputedItem, Envelope, Field, Finding, LetterError, Press, Refusal, Variables, Window, merge};
+use letters::{
+    AddressBlock, DisputedItem, Envelope, Field, Finding, LetterError, Press, Refusal, Variables, Window, merge,
+};
 use support::{Case, assert_sound, item, pdftotext, template, words};
 
 const PARAGRAPH: &str = "<p>I have recently reviewed a copy of my credit report and found the items listed below to be \

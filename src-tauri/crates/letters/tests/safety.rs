@@ -19,7 +19,8 @@ fn a_social_security_number_is_found_wherever_it_stands() {
         "<p>My number is 123456789.</p><table><tr><td>123-45-</td><td>6789</td></tr></table><img src=x alt='SSN 987-65-4321'>",
     );
     case.subject = "SSN 123.45.6789".into();
-    let letter = Press::new().unwrap().set(&Draft { ssn: Some(&ssn), enclosures: &enclosures, ..case.draft() }).unwrap();
+    let letter =
+        Press::new().unwrap().set(&Draft { ssn: Some(&ssn), enclosures: &enclosures, ..case.draft() }).unwrap();
     let found: Vec<(Exposure, bool)> = letter
         .findings
         .iter()
@@ -115,7 +116,9 @@ fn any_number_of_threads_makes_the_same_letters_in_the_same_order() {
 
 #[test]
 fn a_batch_stops_when_it_is_told_to_and_hands_errors_over() {
-    let fails = |number: usize, press: &mut Press| if number == 3 { Err(LetterError::EmptyTemplate) } else { make(number, press) };
+    let fails = |number: usize, press: &mut Press| {
+        if number == 3 { Err(LetterError::EmptyTemplate) } else { make(number, press) }
+    };
     let mut seen = Vec::new();
     let end = batch(1000, NonZero::new(2), fails, |number, letter| {
         seen.push(letter.is_ok());

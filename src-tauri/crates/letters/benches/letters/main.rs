@@ -112,13 +112,15 @@ fn figures(kind: &Kind) -> Figures {
     let ready: Vec<Ready> = set.iter().map(Ready::of).collect();
     let mut floors = [true, false].map(|packs| {
         let mut bytes = 0;
-        let time = each(fastest(ROUNDS, || bytes = ready.iter().map(|ready| ready.pdf_writer(packs).len()).sum::<usize>()));
+        let time =
+            each(fastest(ROUNDS, || bytes = ready.iter().map(|ready| ready.pdf_writer(packs).len()).sum::<usize>()));
         (time, bytes / LETTERS)
     });
     let face = floor::whole_face();
     let mut stock_bytes = 0;
     let few = ready.get(..10).unwrap_or(&ready);
-    let printpdf = fastest(3, || stock_bytes = few.iter().map(|ready| ready.printpdf(&face).len()).sum()) / few.len() as u32;
+    let printpdf =
+        fastest(3, || stock_bytes = few.iter().map(|ready| ready.printpdf(&face).len()).sum()) / few.len() as u32;
     let folder = write_html(kind);
     let [(floor, floor_bytes), (bare_floor, _)] = floors.each_mut().map(|floor| *floor);
     let figures = Figures {
@@ -135,11 +137,14 @@ fn figures(kind: &Kind) -> Figures {
     };
     println!("{} page(s), {LETTERS} letters", kind.pages);
     println!("  {:<28}{:>10}{:>10}{:>12}{:>12}", "", "CPU ms", "wall ms", "peak MiB", "KiB");
-    let line = |name: &str, cpu: Duration, rest: String| println!("  {name:<28}{:>10.3}{rest}", cpu.as_secs_f64() * 1000.0);
+    let line =
+        |name: &str, cpu: Duration, rest: String| println!("  {name:<28}{:>10.3}{rest}", cpu.as_secs_f64() * 1000.0);
     let single = run(own("single", LETTERS, kind.pages).stdout(Stdio::null()));
-    let wall = |cost: Option<Cost>| cost.map_or(String::new(), |cost| {
-        format!("{:>10.3}{:>12}", cost.wall.as_secs_f64() * 1000.0 / LETTERS as f64, cost.peak)
-    });
+    let wall = |cost: Option<Cost>| {
+        cost.map_or(String::new(), |cost| {
+            format!("{:>10.3}{:>12}", cost.wall.as_secs_f64() * 1000.0 / LETTERS as f64, cost.peak)
+        })
+    };
     line("this engine, single files", ours, format!("{}{:>12.1}", wall(single), figures.kib));
     line("this engine, merging", merging, format!("{:>34.1}", figures.merged_kib));
     line("floor (pdf-writer)", floor, format!("{:>34.1}", floor_bytes as f64 / 1024.0));
@@ -220,7 +225,8 @@ fn script(name: &str) -> PathBuf {
 
 /// The cost of a run that left a PDF for every letter.
 fn complete(cost: Option<Cost>, folder: &Path) -> Option<Cost> {
-    let made = std::fs::read_dir(folder).ok()?.flatten().filter(|entry| entry.path().extension().is_some_and(|e| e == "pdf"));
+    let made =
+        std::fs::read_dir(folder).ok()?.flatten().filter(|entry| entry.path().extension().is_some_and(|e| e == "pdf"));
     let count = made.count();
     if count != LETTERS {
         eprintln!("a peer left {count} of {LETTERS} PDFs");

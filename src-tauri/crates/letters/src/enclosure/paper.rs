@@ -7,7 +7,9 @@
 use super::scan::{self, MAX_STREAM};
 use crate::embed::deflate;
 use crate::finding::Refusal;
-use hayro::hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object as Read, ObjectIdentifier, Rect, Stream as ReadStream};
+use hayro::hayro_syntax::object::{
+    Array, Dict, MaybeRef, Name, Object as Read, ObjectIdentifier, Rect, Stream as ReadStream,
+};
 use hayro::hayro_syntax::page::{Page, Rotation};
 use hayro::hayro_syntax::{LoadPdfError, Pdf};
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
@@ -28,8 +30,26 @@ const MAX_DEPTH: usize = 60;
 
 /// Entries that act, point elsewhere, or are not on paper.
 const LEFT_BEHIND: [&[u8]; 20] = [
-    b"A", b"AA", b"AF", b"Annots", b"FDecodeParms", b"FFilter", b"JS", b"Metadata", b"OPI", b"OpenAction", b"Parent",
-    b"PieceInfo", b"Ref", b"StructParent", b"StructParents", b"Thumb", b"URI", b"PZ", b"Trans", b"LastModified",
+    b"A",
+    b"AA",
+    b"AF",
+    b"Annots",
+    b"FDecodeParms",
+    b"FFilter",
+    b"JS",
+    b"Metadata",
+    b"OPI",
+    b"OpenAction",
+    b"Parent",
+    b"PieceInfo",
+    b"Ref",
+    b"StructParent",
+    b"StructParents",
+    b"Thumb",
+    b"URI",
+    b"PZ",
+    b"Trans",
+    b"LastModified",
 ];
 
 /// A PDF's pages, ready to be drawn on sheets.

@@ -95,7 +95,11 @@ impl Packing {
             }
             Some(first) => {
                 let rest = value.get(first..).unwrap_or(&[]);
-                let end = rest.iter().skip(1).position(|byte| matches!(byte, b'/' | b'>' | b' ' | b'\n' | b'\r')).map_or(rest.len(), |end| end + 1);
+                let end = rest
+                    .iter()
+                    .skip(1)
+                    .position(|byte| matches!(byte, b'/' | b'>' | b' ' | b'\n' | b'\r'))
+                    .map_or(rest.len(), |end| end + 1);
                 rest.get(..end).unwrap_or(rest)
             }
             None => &[],

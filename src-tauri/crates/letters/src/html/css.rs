@@ -108,13 +108,7 @@ pub(super) fn read(tag: &Tag, findings: &mut BTreeSet<Finding>) -> (Change, Shap
     (change, shape)
 }
 
-fn declaration(
-    property: &str,
-    value: &str,
-    change: &mut Change,
-    shape: &mut Shape,
-    findings: &mut BTreeSet<Finding>,
-) {
+fn declaration(property: &str, value: &str, change: &mut Change, shape: &mut Shape, findings: &mut BTreeSet<Finding>) {
     let length = |value: &str| length(value).map(to_tenths);
     match property {
         "font-weight" => {
@@ -179,7 +173,10 @@ fn declaration(
 
 /// A value by which a property says that it does nothing.
 fn is_plain(value: &str) -> bool {
-    matches!(value, "none" | "normal" | "static" | "ltr" | "auto" | "initial" | "inherit" | "unset" | "visible" | "1" | "0")
+    matches!(
+        value,
+        "none" | "normal" | "static" | "ltr" | "auto" | "initial" | "inherit" | "unset" | "visible" | "1" | "0"
+    )
 }
 
 fn is_break(value: &str) -> bool {
@@ -283,14 +280,43 @@ fn legacy_size(value: &str) -> Option<Size> {
 /// The bundled family that comes nearest to the first known name of a list.
 fn family(value: &str, findings: &mut BTreeSet<Finding>) -> Option<Family> {
     const SERIF: [&str; 12] = [
-        "times", "serif", "tinos", "georgia", "garamond", "cambria", "palatino", "book antiqua", "bookman", "liberation serif",
-        "baskerville", "roman",
+        "times",
+        "serif",
+        "tinos",
+        "georgia",
+        "garamond",
+        "cambria",
+        "palatino",
+        "book antiqua",
+        "bookman",
+        "liberation serif",
+        "baskerville",
+        "roman",
     ];
     const SANS: [&str; 20] = [
-        "arial", "helvetica", "sans-serif", "arimo", "calibri", "verdana", "tahoma", "segoe", "trebuchet", "roboto",
-        "open sans", "lato", "inter", "system-ui", "aptos", "liberation sans", "century gothic", "geneva", "gill sans", "ui-sans",
+        "arial",
+        "helvetica",
+        "sans-serif",
+        "arimo",
+        "calibri",
+        "verdana",
+        "tahoma",
+        "segoe",
+        "trebuchet",
+        "roboto",
+        "open sans",
+        "lato",
+        "inter",
+        "system-ui",
+        "aptos",
+        "liberation sans",
+        "century gothic",
+        "geneva",
+        "gill sans",
+        "ui-sans",
     ];
-    const MONO: [&str; 8] = ["courier", "mono", "cousine", "consolas", "monaco", "menlo", "lucida console", "typewriter"];
+    const MONO: [&str; 8] =
+        ["courier", "mono", "cousine", "consolas", "monaco", "menlo", "lucida console", "typewriter"];
     let mut first = None;
     for name in value.split(',') {
         let name = name.trim().trim_matches(['"', '\'']).trim().to_ascii_lowercase();
@@ -334,7 +360,8 @@ fn colour(value: &str) -> Option<Colour> {
     ];
     let value = value.trim().to_ascii_lowercase();
     if let Some(hex) = value.strip_prefix('#') {
-        let digits: Vec<u8> = hex.chars().map(|c| c.to_digit(16).and_then(|d| u8::try_from(d).ok())).collect::<Option<_>>()?;
+        let digits: Vec<u8> =
+            hex.chars().map(|c| c.to_digit(16).and_then(|d| u8::try_from(d).ok())).collect::<Option<_>>()?;
         return match digits.as_slice() {
             [r, g, b] | [r, g, b, _] => Some([r * 17, g * 17, b * 17]),
             [r, r2, g, g2, b, b2] | [r, r2, g, g2, b, b2, _, _] => Some([r * 16 + r2, g * 16 + g2, b * 16 + b2]),

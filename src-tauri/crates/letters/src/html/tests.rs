@@ -81,7 +81,11 @@ fn show_block(block: &Block) -> String {
         Block::Image(image) => format!("image({})", image.alt),
         Block::List { marker, items } => {
             let items: Vec<_> = items.iter().map(|item| format!("[{}]", show(item))).collect();
-            format!("list{}{}", if let Marker::Bullet(_) = marker { String::new() } else { marker.of(0).replace('.', "") }, items.concat())
+            format!(
+                "list{}{}",
+                if let Marker::Bullet(_) = marker { String::new() } else { marker.of(0).replace('.', "") },
+                items.concat()
+            )
         }
         Block::Quote(blocks) => format!("quote[{}]", show(blocks)),
         Block::Table(Table { rows, .. }) => {
@@ -139,7 +143,10 @@ fn supported_html_becomes_blocks() {
         ("<div style='margin-left:40px'><p>a</p><ul><li>b</ul></div>", "pl300(a) list[l(b)]"),
         ("a<div style='page-break-after:always'></div>b<hr class=pagebreak>c", "l(a) break l(b) break l(c)"),
         ("<p style='page-break-before: always'>x</p><pagebreak>", "break p(x) break"),
-        ("<ol type=a><li>x</ol><ol style='list-style-type: upper-roman' start=4><li>y</ol>", "lista[l(x)] listIV[l(y)]"),
+        (
+            "<ol type=a><li>x</ol><ol style='list-style-type: upper-roman' start=4><li>y</ol>",
+            "lista[l(x)] listIV[l(y)]",
+        ),
         (
             "<table><caption>Items</caption><tr><td colspan=2>a<tr><td rowspan=2>b<td>c<tr><td>d</table>",
             "table(row[2l^(Items)]row[2l(a)]row[l(b)|l(c)]row[|l(d)])",
@@ -174,7 +181,8 @@ fn what_a_block_leaves_open_ends_with_it() {
 
 #[test]
 fn unknown_elements_keep_their_text_and_are_reported() {
-    let (blocks, findings) = read("<p>H<sub>2</sub>O <marquee>now</marquee></p><blink>x</blink><img src=x alt='A dog'>");
+    let (blocks, findings) =
+        read("<p>H<sub>2</sub>O <marquee>now</marquee></p><blink>x</blink><img src=x alt='A dog'>");
     assert_eq!(show(&blocks), "p(H-<2>O now) l(xA dog)");
     assert_eq!(
         findings.into_iter().collect::<Vec<_>>(),

@@ -62,7 +62,11 @@ pub(super) fn draw(content: &Content<'_>, fonts: &Embeddeds) -> Drawn {
                 // Near the top, as a copy lies on a sheet.
                 let (x, y) = ((WIDTH - w) / 2.0, HEIGHT - PICTURE_MARGIN - h);
                 let matrix = picture.matrix(x, y, w, h);
-                drawn.enclosed(&picture_name(pictures), matrix, Owner::Enclosure { index, page: 0, place: [x, y, x + w, y + h] });
+                drawn.enclosed(
+                    &picture_name(pictures),
+                    matrix,
+                    Owner::Enclosure { index, page: 0, place: [x, y, x + w, y + h] },
+                );
                 pictures += 1;
             }
             enclosure::Content::Paper(paper) => {

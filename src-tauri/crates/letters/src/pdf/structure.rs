@@ -77,7 +77,9 @@ pub(super) fn add(
     if let Some(document) = children.first_mut() {
         document.append(&mut figures);
     }
-    for (((element, id), kids), tag) in elements.iter().zip(&ids).zip(children).zip(0..).map(|(rest, n)| (rest, TagId(n))) {
+    for (((element, id), kids), tag) in
+        elements.iter().zip(&ids).zip(children).zip(0..).map(|(rest, n)| (rest, TagId(n)))
+    {
         let mut dictionary = dictionary! {
             "S" => match element.tag {
                 Tag::Heading(level) => Tag::Heading(levels.get(&level).copied().unwrap_or(level)).name(),
@@ -97,7 +99,8 @@ pub(super) fn add(
             }
         }
         let numbers = held.get(&tag).map_or(&[][..], Vec::as_slice);
-        let on_one_page = numbers.windows(2).all(|pair| pair.first().map(|(page, _)| page) == pair.last().map(|(page, _)| page));
+        let on_one_page =
+            numbers.windows(2).all(|pair| pair.first().map(|(page, _)| page) == pair.last().map(|(page, _)| page));
         let mut kids = kids;
         if let (Some((page, _)), true) = (numbers.first(), on_one_page) {
             dictionary.set("Pg", *page);

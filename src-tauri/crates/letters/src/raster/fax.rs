@@ -255,7 +255,15 @@ mod tests {
 
     #[test]
     fn text_is_cut_at_one_lightness() {
-        let stripes = page(|x, _| if x % 24 < 4 { 0 } else if x % 24 == 4 { 100 } else { 255 });
+        let stripes = page(|x, _| {
+            if x % 24 < 4 {
+                0
+            } else if x % 24 == 4 {
+                100
+            } else {
+                255
+            }
+        });
         let drawn = black_and_white(&stripes);
         assert_eq!(drawn, page(|x, _| if x % 24 < 5 { 0 } else { 255 }).dots);
     }

@@ -56,7 +56,10 @@ fn snippets() -> Vec<Snippet> {
 
 fn resolve_with(template: &Template, state: Option<&str>, seed: u64) -> Result<Resolved, LetterError> {
     let (snippets, variables) = (snippets(), variables());
-    resolve(template, Filling { snippets: &snippets, state, variables: &variables, seed, items: &[], proof: false, bare: false })
+    resolve(
+        template,
+        Filling { snippets: &snippets, state, variables: &variables, seed, items: &[], proof: false, bare: false },
+    )
 }
 
 /// The pieces as one string, with markers for what is not text.
@@ -135,7 +138,15 @@ fn every_fault_is_named_with_its_place_at_once() {
 fn a_fault_inside_a_snippet_names_the_snippet() {
     let snippets = [snippet("Greeting", None, "[Gone]")];
     let template = template(TemplateKind::Static, &[("", "[Greeting]")]);
-    let filling = Filling { snippets: &snippets, state: None, variables: &Variables::new(), seed: 1, items: &[], proof: false, bare: false };
+    let filling = Filling {
+        snippets: &snippets,
+        state: None,
+        variables: &Variables::new(),
+        seed: 1,
+        items: &[],
+        proof: false,
+        bare: false,
+    };
     let Err(LetterError::Shortcodes(faults)) = resolve(&template, filling) else { panic!() };
     assert_eq!(faults[0].place, Place::Snippet { name: "Greeting".into() });
 }

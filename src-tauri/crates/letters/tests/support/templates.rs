@@ -98,7 +98,11 @@ fn validation() -> Case {
         template: template(TemplateKind::Static, &[("", html)]),
         snippets: vec![
             snippet("StateLaw", None, "I reserve my rights under the law of my state."),
-            snippet("StateLaw", Some("GA"), "I also rely on the Georgia Fair Business Practices Act, O.C.G.A. §&nbsp;10-1-390."),
+            snippet(
+                "StateLaw",
+                Some("GA"),
+                "I also rely on the Georgia Fair Business Practices Act, O.C.G.A. §&nbsp;10-1-390.",
+            ),
         ],
         recipient: block(&["Portfolio Recovery Associates, LLC", "120 Corporate Blvd", "Norfolk, VA 23502"]),
         subject: "Request for validation of a debt".into(),
@@ -199,7 +203,11 @@ fn long() -> Case {
         .map(|n| {
             format!(
                 "<tr><td>{n:02}/15/2024</td><td>Payment of $1{n}5.00 {}</td><td align=\"right\">${}.50</td></tr>",
-                if n % 3 == 0 { "received on time and posted to another account of the same bank, as the enclosed statement shows" } else { "posted late" },
+                if n % 3 == 0 {
+                    "received on time and posted to another account of the same bank, as the enclosed statement shows"
+                } else {
+                    "posted late"
+                },
                 n * 37
             )
         })
@@ -211,11 +219,7 @@ fn long() -> Case {
         paragraph.repeat(2),
         paragraph.repeat(2)
     );
-    Case {
-        template: template(TemplateKind::Static, &[("", &html)]),
-        items: items(15),
-        ..Case::new("José Muñoz")
-    }
+    Case { template: template(TemplateKind::Static, &[("", &html)]), items: items(15), ..Case::new("José Muñoz") }
 }
 
 fn right_to_left() -> Case {
@@ -223,7 +227,9 @@ fn right_to_left() -> Case {
         in my own words:</p><p>اسمي محمد الأحمد. هذا الحساب ليس لي ولم أفتحه قط. أطلب حذفه من ملفي الائتماني.</p><ul><li>الحساب \
         الأول</li><li>الحساب الثاني</li></ul><p>שמי יעל כהן ואני מבקשת למחוק את החשבון 1234 מן הדו״ח.</p><p>Please delete \
         the account.</p>";
-    Case { template: template(TemplateKind::Static, &[("", html)]), items: items(1), ..Case::new("محمد الأحمد") }
+    Case {
+        template: template(TemplateKind::Static, &[("", html)]), items: items(1), ..Case::new("محمد الأحمد")
+    }
 }
 
 fn east_asian() -> Case {
