@@ -13,8 +13,7 @@ use ::letters::{
 };
 use domain::{
     Bureau, Client, Furnisher, FurnisherId, InstructionId, ItemId, Letter, LetterId, LetterState, NegativeItem,
-    PostalAddress, Provenance, Reason, Recipient, RecipientKind, Snippet, Ssn, Template, TemplateId, furnisher_of,
-    us_state_name,
+    PostalAddress, Provenance, Reason, Recipient, RecipientKind, Snippet, Template, TemplateId, furnisher_of,
 };
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};

@@ -241,7 +241,7 @@ fn write_integer(number: i64, out: &mut Vec<u8>) {
 /// Five decimals are finer than anything that is drawn.
 fn write_real(number: f32, out: &mut Vec<u8>) {
     let scaled = (f64::from(number) * 1e5).round();
-    if !(scaled.abs() < 1e15) {
+    if !scaled.is_finite() || scaled.abs() >= 1e15 {
         return out.push(b'0');
     }
     let (whole, mut decimals) = (scaled.abs() as i64 / 100_000, scaled.abs() as i64 % 100_000);

@@ -46,7 +46,7 @@ impl Fingerprint {
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let hashes = bytes.chunks_exact(4).map(|hash| Some(u32::from_le_bytes(hash.try_into().ok()?)));
         let hashes: Vec<u32> = hashes.collect::<Option<_>>()?;
-        (bytes.len() % 4 == 0 && hashes.len() <= LENGTH && hashes.is_sorted()).then_some(Self(hashes))
+        (bytes.len().is_multiple_of(4) && hashes.len() <= LENGTH && hashes.is_sorted()).then_some(Self(hashes))
     }
 }
 
@@ -61,7 +61,8 @@ pub fn similarity(a: &Fingerprint, b: &Fingerprint) -> u8 {
             (None, None) => break,
             (Some(x), Some(y)) if x == y => {
                 common += 1;
-                (a.next(), b.next());
+                a.next();
+                b.next();
             }
             (Some(x), Some(y)) if x < y => _ = a.next(),
             (Some(_), None) => _ = a.next(),

@@ -463,7 +463,7 @@ impl<'a, 'b> Builder<'a, 'b> {
             after: None,
             left: here().fold(0, |sum: i16, shape| sum.saturating_add(shape.left)).clamp(0, 3000),
             right: here().fold(0, |sum: i16, shape| sum.saturating_add(shape.right)).clamp(0, 3000),
-            indent: here().last().map_or(0, |shape| shape.indent),
+            indent: here().next_back().map_or(0, |shape| shape.indent),
             leading: self.open.iter().rev().find_map(|open| open.shape.leading).unwrap_or(0),
         };
         self.before = None;

@@ -37,9 +37,9 @@ pub(crate) struct Content<'a> {
 }
 
 /// Writes a letter as a PDF.
-pub(crate) fn write(content: Content<'_>, title: &str, embedder: &mut Embedder) -> Result<Vec<u8>, LetterError> {
+pub(crate) fn write(content: &Content<'_>, title: &str, embedder: &mut Embedder) -> Result<Vec<u8>, LetterError> {
     let fonts = embedder.embed(&drawing::signs(content.pages))?;
-    let Drawn { pages, inside } = drawing::draw(&content, &fonts);
+    let Drawn { pages, inside } = drawing::draw(content, &fonts);
     let pages = pages
         .into_iter()
         .map(|ops| PdfPage { ops, ..PdfPage::new(Mm::from(Pt(WIDTH)), Mm::from(Pt(HEIGHT)), Vec::new()) });
@@ -52,7 +52,7 @@ pub(crate) fn write(content: Content<'_>, title: &str, embedder: &mut Embedder) 
     let font_ids: Vec<_> = fonts.iter().map(|(face, font)| (drawing::resource(*face), font.write(&mut pdf))).collect();
     let named: Dictionary = font_ids.into_iter().map(|(name, id)| (name.into_bytes(), Object::from(id))).collect();
     let mut resources = dictionary! { "Font" => named };
-    let shown = add_pictures(&mut pdf, &content);
+    let shown = add_pictures(&mut pdf, content);
     if !shown.is_empty() {
         resources.set("XObject", shown);
     }
@@ -65,7 +65,7 @@ pub(crate) fn write(content: Content<'_>, title: &str, embedder: &mut Embedder) 
             page.remove(key);
         }
     }
-    let tree = structure::add(&mut pdf, &content, &inside, &page_ids).map_err(unwritable)?;
+    let tree = structure::add(&mut pdf, content, &inside, &page_ids).map_err(unwritable)?;
     let metadata = pdf.add_object(metadata(title));
     let catalog = pdf.catalog_mut().map_err(unwritable)?;
     catalog.set("Lang", Object::string_literal("en-US"));

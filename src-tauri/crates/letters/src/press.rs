@@ -143,7 +143,7 @@ impl Press {
         let count = |pages: usize| u32::try_from(pages).unwrap_or(u32::MAX);
         let content = pdf::Content { pages: &letter.pages, tags: &letter.tags, pictures: &pictures, enclosed };
         Ok(SetLetter {
-            pdf: pdf::write(content, &draft.title, &mut self.embedder)?,
+            pdf: pdf::write(&content, &draft.title, &mut self.embedder)?,
             pages: count(pages),
             letter_pages: count(letter_pages),
             text: letter.saying.text.trim_end().to_owned(),

@@ -1,5 +1,12 @@
 //! Pictures and PDFs inside letters: fitted, turned, cleaned, or refused by name.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers of tests, which the lints' own exception for tests does not see"
+)]
+
 mod support;
 
 use base64::Engine as _;

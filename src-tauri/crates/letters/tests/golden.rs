@@ -2,6 +2,12 @@
 //!
 //! `LETTERS_GOLDEN=write cargo test -p letters --test golden` writes the files anew; what changed is then seen in the diff.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "helpers of tests, which the lints' own exception for tests does not see"
+)]
+
 mod support;
 
 use letters::raster::{Ink, PagePicture, Sheets};
@@ -79,7 +85,7 @@ fn show_element(document: &Document, object: &Object, depth: usize, shown: &mut 
     };
     let content = kids.iter().filter(|kid| kid.as_reference().is_err()).count();
     let alt = element.get(b"Alt").and_then(Object::as_str).map(|alt| format!(" “{}”", String::from_utf8_lossy(alt)));
-    let attribute = element.get(b"A").and_then(Object::as_dict).map(|attribute| attributes(attribute));
+    let attribute = element.get(b"A").and_then(Object::as_dict).map(attributes);
     writeln!(
         shown,
         "{}{kind}{}{}{}",

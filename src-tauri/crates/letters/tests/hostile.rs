@@ -3,6 +3,12 @@
 //! The generators are deterministic. A normal run takes a part of them; `LETTERS_HOSTILE=full` takes all: 20,000
 //! fragments and 500 files.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests, which the lints' own exception for tests does not see"
+)]
+
 mod support;
 
 use flate2::Compression;

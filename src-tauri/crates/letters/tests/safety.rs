@@ -1,5 +1,7 @@
 //! What is looked for before a letter goes out, and letters by the batch.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests, which the lints' own exception for tests does not see")]
+
 mod support;
 
 use domain::{Envelope, Ssn};

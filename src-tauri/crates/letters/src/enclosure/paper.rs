@@ -350,7 +350,7 @@ impl Copier {
 /// A page as shown: turned clockwise by quarters as its file says, and a wide one upright, as it lies in the letter.
 fn turned(form: u32, [x0, y0, x1, y1]: [f32; 4], quarters: u8) -> PaperPage {
     let (width, height) = (x1 - x0, y1 - y0);
-    let is_wide = if quarters % 2 == 0 { width > height * 1.05 } else { height > width * 1.05 };
+    let is_wide = if quarters.is_multiple_of(2) { width > height * 1.05 } else { height > width * 1.05 };
     let quarters = if is_wide { (quarters + 3) % 4 } else { quarters };
     let (size, matrix) = match quarters {
         0 => ((width, height), [1.0, 0.0, 0.0, 1.0, -x0, -y0]),
