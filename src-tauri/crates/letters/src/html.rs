@@ -5,15 +5,13 @@
 //! reported. No tree of foreign markup is ever built, so misnested, endless or enormous markup costs time linear in its
 //! length.
 
-use crate::blocks::{
-    Align, Block, Cell, Family, Image, Lines, Look, Marker, Numbering, RichText, Rise, Role, Row, Style, Table,
-    composed,
-};
+use crate::blocks::{Align, Block, Cell, Image, Lines, Look, Marker, RichText, Role, Row, Style, Table, composed};
 use crate::finding::Finding;
 use crate::pictures::Album;
 use crate::resolve::Piece;
-use css::{Change, Shape, Size, attribute};
-use html5ever::tokenizer::states::RawKind;
+use containers::{Container, OpenTable, is_table};
+use css::{Change, Shape, attribute};
+use elements::{block_defaults, dropped, inline_change, is_block, names_page_break, numbering, printable, role_of};
 use html5ever::tokenizer::{
     BufferQueue, CharacterTokens, EndTag, StartTag, Tag, TagToken, Token, TokenSink, TokenSinkResult, Tokenizer,
     TokenizerOpts,
@@ -21,7 +19,9 @@ use html5ever::tokenizer::{
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
+mod containers;
 mod css;
+mod elements;
 
 /// Lists, quotes and tables nest this deep; deeper ones become plain paragraphs.
 const MAX_CONTAINERS: usize = 12;
@@ -76,26 +76,6 @@ impl TokenSink for Sink<'_, '_> {
         }
         TokenSinkResult::Continue
     }
-}
-
-/// An open list, quote or table.
-#[derive(Debug)]
-enum Container {
-    Quote(Vec<Block>),
-    List { marker: Marker, items: Vec<Vec<Block>> },
-    Item(Vec<Block>),
-    Table(OpenTable),
-    Row(Row),
-    Cell(Cell),
-}
-
-#[derive(Debug, Default)]
-struct OpenTable {
-    table: Table,
-    /// The rows being read head the table.
-    head: bool,
-    /// For each column, how many further rows a cell above reaches down.
-    reach: Vec<u16>,
 }
 
 /// An open block element.
@@ -358,49 +338,6 @@ impl<'a, 'b> Builder<'a, 'b> {
         }
     }
 
-    fn cell(&mut self, tag: &Tag, change: Change, shape: Shape) {
-        self.flush();
-        self.close_to(
-            |container| matches!(container, Container::Cell(_)),
-            |container| matches!(container, Container::Row(_) | Container::Table(_)),
-        );
-        if self.containers.last().is_some_and(is_table) {
-            self.open(Container::Row(Row::default()), Change::default(), Shape::default());
-        }
-        let number = |name| attribute(tag, name).and_then(|value| value.trim().parse::<u16>().ok());
-        let span = number("colspan").unwrap_or(1).clamp(1, MAX_COLUMNS as u16);
-        let rows = number("rowspan").unwrap_or(1).clamp(1, 1000);
-        let [.., Container::Table(table), Container::Row(row)] = self.containers.as_mut_slice() else { return };
-        // Columns that a cell of an earlier row reaches into stay empty.
-        let mut column: usize = row.cells.iter().map(|cell| usize::from(cell.span)).sum();
-        while table.reach.get(column).is_some_and(|rows| *rows > 0) && column < MAX_COLUMNS {
-            row.cells.push(Cell::new(Vec::new()));
-            column += 1;
-        }
-        if column < MAX_COLUMNS && (rows > 1 || shape.width.is_some()) {
-            if table.reach.len() <= column + usize::from(span) {
-                table.reach.resize(column + usize::from(span) + 1, 0);
-            }
-            // A row counts down when it ends, this one too.
-            table.reach.iter_mut().skip(column).take(usize::from(span)).filter(|_| rows > 1).for_each(|r| *r = rows);
-            if table.table.widths.len() <= column {
-                table.table.widths.resize(column + 1, None);
-            }
-            if let (1, Some(width)) = (span, table.table.widths.get_mut(column)) {
-                *width = width.or(shape.width);
-            }
-        }
-        let header = &*tag.name == "th";
-        let align = shape.align.or(header.then_some(Align::Start));
-        if rows > 1 {
-            self.findings.insert(Finding::RowSpan);
-        }
-        let shade = shape.shade;
-        let bold = Change { bold: header.then_some(true), ..Change::default() };
-        let cell = Cell { blocks: Vec::new(), span, header, shade };
-        self.open(Container::Cell(cell), bold.and(change), Shape { align, ..shape });
-    }
-
     fn image(&mut self, tag: &Tag, shape: &Shape) {
         let source = attribute(tag, "data-attachment-id").or_else(|| attribute(tag, "src")).unwrap_or("");
         let alt = attribute(tag, "alt").unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ");
@@ -475,96 +412,6 @@ impl<'a, 'b> Builder<'a, 'b> {
         }
     }
 
-    fn push(&mut self, block: Block) {
-        match self.containers.last_mut() {
-            None => self.root.push(block),
-            Some(Container::Quote(blocks) | Container::Item(blocks) | Container::Cell(Cell { blocks, .. })) => {
-                blocks.push(block);
-            }
-            Some(Container::List { items, .. }) => items.push(vec![block]),
-            Some(Container::Table(OpenTable { table, .. })) => {
-                let cells = vec![Cell::new(vec![block])];
-                table.rows.push(Row { header: false, cells });
-            }
-            Some(Container::Row(row)) => row.cells.push(Cell::new(vec![block])),
-        }
-    }
-
-    /// Opens a container; what its element asks of its text holds until the container closes.
-    fn open(&mut self, container: Container, change: Change, shape: Shape) {
-        if shape.break_before && self.containers.is_empty() {
-            self.push(Block::PageBreak);
-        }
-        if self.containers.len() < MAX_CONTAINERS {
-            self.containers.push(container);
-        } else {
-            self.findings.insert(Finding::NestedTooDeep);
-            return;
-        }
-        if self.open.len() < MAX_OPEN {
-            let depth = self.containers.len();
-            self.open.push(Open { name: String::new(), change, shape, depth });
-        }
-    }
-
-    /// Closes the innermost container into the one around it.
-    fn close_container(&mut self) {
-        let depth = self.containers.len();
-        let Some(container) = self.containers.pop() else { return };
-        self.open.retain(|open| open.depth < depth);
-        match container {
-            Container::Quote(blocks) if !blocks.is_empty() => self.push(Block::Quote(blocks)),
-            Container::List { marker, items } if !items.is_empty() => self.push(Block::List { marker, items }),
-            Container::Table(OpenTable { mut table, .. }) if !table.rows.is_empty() => {
-                let columns = |row: &Row| row.cells.iter().map(|cell| usize::from(cell.span)).sum::<usize>();
-                let is_caption =
-                    |row: &Row| matches!(row.cells.as_slice(), [cell] if usize::from(cell.span) == MAX_COLUMNS);
-                let widest = table.rows.iter().filter(|row| !is_caption(row)).map(columns).max().unwrap_or(1);
-                if widest > MAX_COLUMNS {
-                    self.findings.insert(Finding::TableTooWide);
-                    let cells = table.rows.into_iter().flat_map(|row| row.cells);
-                    cells.flat_map(|cell| cell.blocks).for_each(|block| self.push(block));
-                    return;
-                }
-                let captions = table.rows.iter_mut().filter(|row| is_caption(row));
-                captions.flat_map(|row| &mut row.cells).for_each(|cell| cell.span = widest as u16);
-                self.push(Block::Table(table));
-            }
-            Container::Item(blocks) => match self.containers.last_mut() {
-                Some(Container::List { items, .. }) => items.push(blocks),
-                _ => blocks.into_iter().for_each(|block| self.push(block)),
-            },
-            Container::Row(mut row) => match self.containers.last_mut() {
-                Some(Container::Table(open)) if !row.cells.is_empty() => {
-                    open.reach.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
-                    row.header |= row.cells.iter().all(|cell| cell.header);
-                    open.table.rows.push(row);
-                }
-                _ => {}
-            },
-            Container::Cell(cell) => match self.containers.last_mut() {
-                Some(Container::Row(row)) => row.cells.push(cell),
-                _ => cell.blocks.into_iter().for_each(|block| self.push(block)),
-            },
-            Container::Quote(_) | Container::List { .. } | Container::Table(_) => {}
-        }
-    }
-
-    /// Ends the innermost container that `is` it, with everything inside.
-    fn end_container(&mut self, is: impl Fn(&Container) -> bool) {
-        self.flush();
-        self.close_to(is, |_| false);
-    }
-
-    /// Closes up to and with the innermost container that `is` it, unless a `barrier` stands before it.
-    fn close_to(&mut self, is: impl Fn(&Container) -> bool, barrier: impl Fn(&Container) -> bool) {
-        let found = self.containers.iter().rposition(|container| is(container) || barrier(container));
-        let Some(at) = found.filter(|at| self.containers.get(*at).is_some_and(&is)) else { return };
-        while self.containers.len() > at {
-            self.close_container();
-        }
-    }
-
     fn open_block(&mut self, name: &str, change: Change, shape: Shape) {
         if self.open.len() < MAX_OPEN {
             let (by_name, indent) = block_defaults(name);
@@ -610,127 +457,6 @@ impl<'a, 'b> Builder<'a, 'b> {
             colour: change.colour.unwrap_or(look.colour),
         })
     }
-}
-
-fn is_table(container: &Container) -> bool {
-    matches!(container, Container::Table(_))
-}
-
-/// Elements that are dropped with their content, and how that content ends.
-fn dropped(name: &str) -> Option<RawKind> {
-    match name {
-        "script" => Some(RawKind::ScriptData),
-        "style" | "xmp" | "iframe" | "noembed" | "noframes" | "noscript" => Some(RawKind::Rawtext),
-        "title" | "textarea" => Some(RawKind::Rcdata),
-        _ => None,
-    }
-}
-
-/// What an inline element does by itself; `None` when the element is not inline.
-fn inline_change(name: &str) -> Option<Change> {
-    let on = Some(true);
-    let change = Change::default();
-    match name {
-        "b" | "strong" => Some(Change { bold: on, ..change }),
-        "i" | "em" | "cite" | "var" | "dfn" => Some(Change { italic: on, ..change }),
-        "u" | "ins" => Some(Change { underline: on, ..change }),
-        "s" | "strike" | "del" => Some(Change { strike: on, ..change }),
-        "sub" => Some(Change { rise: Some(Rise::Sub), ..change }),
-        "sup" => Some(Change { rise: Some(Rise::Super), ..change }),
-        "small" => Some(Change { size: Some(Size::Times(0.85)), ..change }),
-        "big" => Some(Change { size: Some(Size::Times(1.2)), ..change }),
-        "code" | "kbd" | "samp" | "tt" => Some(Change { family: Some(Family::Mono), ..change }),
-        "span" | "a" | "font" | "mark" | "abbr" | "acronym" | "label" | "bdi" | "bdo" | "time" | "data" | "q" => {
-            Some(change)
-        }
-        _ => None,
-    }
-}
-
-/// Elements that begin and end a paragraph.
-fn is_block(name: &str) -> bool {
-    matches!(
-        name,
-        "p" | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "div"
-            | "center"
-            | "section"
-            | "article"
-            | "header"
-            | "footer"
-            | "main"
-            | "address"
-            | "aside"
-            | "nav"
-            | "figure"
-            | "figcaption"
-            | "pre"
-            | "dl"
-            | "dt"
-            | "dd"
-            | "details"
-            | "summary"
-            | "form"
-            | "fieldset"
-            | "legend"
-    )
-}
-
-/// What a block element does to its text by itself, and how far it stands in, in tenths of a point.
-fn block_defaults(name: &str) -> (Change, i16) {
-    let change = Change::default();
-    match name {
-        "pre" => (Change { family: Some(Family::Mono), ..change }, 0),
-        "dd" => (change, 220),
-        "dt" => (Change { bold: Some(true), ..change }, 0),
-        _ => (change, 0),
-    }
-}
-
-fn role_of(name: &str) -> Role {
-    match name {
-        "p" | "pre" => Role::Paragraph,
-        "h1" => Role::Heading(1),
-        "h2" => Role::Heading(2),
-        "h3" | "h4" | "h5" | "h6" => Role::Heading(3),
-        _ => Role::Line,
-    }
-}
-
-fn numbering(tag: &Tag) -> Numbering {
-    let style = attribute(tag, "style").unwrap_or("").to_ascii_lowercase();
-    let style =
-        style.split_once("list-style").and_then(|(_, rest)| rest.split_once(':')).map_or("", |(_, value)| value);
-    match (attribute(tag, "type").map(str::trim), style) {
-        (Some("a"), _) => Numbering::Letters { upper: false },
-        (Some("A"), _) => Numbering::Letters { upper: true },
-        (Some("i"), _) => Numbering::Roman { upper: false },
-        (Some("I"), _) => Numbering::Roman { upper: true },
-        (_, style) if style.contains("lower-alpha") || style.contains("lower-latin") => {
-            Numbering::Letters { upper: false }
-        }
-        (_, style) if style.contains("upper-alpha") || style.contains("upper-latin") => {
-            Numbering::Letters { upper: true }
-        }
-        (_, style) if style.contains("lower-roman") => Numbering::Roman { upper: false },
-        (_, style) if style.contains("upper-roman") => Numbering::Roman { upper: true },
-        _ => Numbering::Decimal,
-    }
-}
-
-/// Class names by which editors mark a page break.
-fn names_page_break(class: &str) -> bool {
-    class.split_whitespace().any(|name| matches!(name, "page-break" | "pagebreak" | "mce-pagebreak" | "page_break"))
-}
-
-/// An element's name as a finding shows it: a hostile one may be long.
-fn printable(name: &str) -> String {
-    name.chars().take(32).collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What HTML becomes, by table, and what hostile HTML cannot do.
 
 use super::*;
+use crate::blocks::{Family, Rise};
 use crate::pictures::Pictures;
 
 fn read(html: &str) -> (Vec<Block>, BTreeSet<Finding>) {
