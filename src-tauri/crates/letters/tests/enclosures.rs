@@ -57,6 +57,8 @@ fn enclosures_follow_the_letter_as_pages_that_fit_the_sheet() {
     assert_eq!(letter.findings, []);
     assert_eq!((letter.pages, letter.letter_pages), (8, 1));
     assert_sound("enclosures", &letter.pdf);
+    let again = enclosing(&[("Driver’s licence", &jpeg(1000, 630)), ("Statement", &foreign), ("Bill", &png(400, 900))]);
+    assert!(again.pdf == letter.pdf, "the same bytes on another press");
     let document = Document::load_mem(&letter.pdf).unwrap();
     for id in document.page_iter() {
         let sides = document.get_dictionary(id).unwrap().get(b"MediaBox").unwrap().as_array().unwrap();

@@ -307,7 +307,10 @@ impl Copier {
 
     fn dictionary(&mut self, dictionary: &Dict<'_>, depth: usize) -> Result<Dictionary, Refusal> {
         let mut copied = Dictionary::new();
-        for (key, value) in dictionary.entries() {
+        // In one order on every machine: the reader's own is that of a hash table.
+        let mut entries: Vec<_> = dictionary.entries().collect();
+        entries.sort_by(|(a, _), (b, _)| a.as_ref().cmp(b.as_ref()));
+        for (key, value) in entries {
             if LEFT_BEHIND.contains(&&*key) {
                 continue;
             }
