@@ -16,6 +16,8 @@ pub(crate) enum Need {
     Tests,
     /// Type-check for Windows.
     Windows,
+    /// Compare letters with what other programs make of them.
+    Peers,
 }
 
 const CORE: &[&str] = &["build-essential", "pkg-config", "libssl-dev", "ca-certificates"];
@@ -38,6 +40,17 @@ const TESTS: &[&str] = &[
 ];
 const WINDOWS: &[&str] = &["gcc-mingw-w64-x86-64", "perl"];
 
+/// Programs that print pages of HTML; WeasyPrint itself comes from Python's registry.
+const PEERS: &[&str] = &[
+    "chromium",
+    "libreoffice-writer-nogui",
+    "fonts-croscore",
+    "python3",
+    "python3-venv",
+    "libpango-1.0-0",
+    "libpangoft2-1.0-0",
+];
+
 /// Patience with another installation, and with the network.
 const APT: [&str; 4] = ["-o", "DPkg::Lock::Timeout=900", "-o", "Acquire::Retries=3"];
 
@@ -53,6 +66,7 @@ pub(crate) fn ensure(shell: &Shell, needs: &[Need]) -> Outcome {
             Need::Window => WINDOW,
             Need::Tests => TESTS,
             Need::Windows => WINDOWS,
+            Need::Peers => PEERS,
         });
     }
     if !is_debian() {
