@@ -16,6 +16,8 @@ pub(crate) enum Need {
     Tests,
     /// Type-check for Windows.
     Windows,
+    /// Run tools from PyPI.
+    Python,
 }
 
 const CORE: &[&str] = &["build-essential", "pkg-config", "libssl-dev", "ca-certificates"];
@@ -36,6 +38,7 @@ const TESTS: &[&str] = &[
     "qpdf",
     "procps",
 ];
+const PYTHON: &[&str] = &["python3", "python3-venv"];
 const WINDOWS: &[&str] = &["gcc-mingw-w64-x86-64", "perl"];
 
 /// Patience with another installation, and with the network.
@@ -53,6 +56,7 @@ pub(crate) fn ensure(shell: &Shell, needs: &[Need]) -> Outcome {
             Need::Window => WINDOW,
             Need::Tests => TESTS,
             Need::Windows => WINDOWS,
+            Need::Python => PYTHON,
         });
     }
     if !is_debian() {
@@ -84,6 +88,9 @@ fn elsewhere(needs: &[Need]) -> Outcome {
     }
     if needs.contains(&Need::Windows) {
         println!("Needed here: mingw-w64's C compiler for x86_64.");
+    }
+    if needs.contains(&Need::Python) {
+        println!("Needed here: Python 3.11 or newer with venv.");
     }
     Ok(())
 }
