@@ -29,7 +29,7 @@ CREATE TABLE outbox (
 ) STRICT;
 CREATE INDEX outbox_by_lane ON outbox (client_id, seq) WHERE NOT over;
 CREATE INDEX outbox_by_letter ON outbox (letter_id) WHERE letter_id IS NOT NULL;
-CREATE INDEX outbox_by_file ON outbox (file_hash) WHERE file_hash IS NOT NULL AND NOT over;
+CREATE INDEX outbox_by_file ON outbox (file_hash) WHERE file_hash IS NOT NULL;
 CREATE INDEX outbox_by_client ON outbox (client_id, seq);
 
 -- The bytes of what is to be sent, in pieces, by the SHA-256 of the whole. They go when no waiting row needs them.

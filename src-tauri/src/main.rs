@@ -10,7 +10,7 @@ mod log;
 mod rpc;
 
 use clap::Parser;
-use desk::{Desk, DeskFolder, Ports, PracticeSize, SystemClock};
+use desk::{Desk, DeskFolder, Ports, PracticeSize, Rules, SystemClock};
 use platform::{FileDialogs, SystemBrowser, SystemKeychain, SystemPrinters};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -38,6 +38,7 @@ fn main() -> ExitCode {
         dialogs: Arc::new(FileDialogs),
         browser: Arc::new(SystemBrowser),
         clock: Arc::new(SystemClock),
+        pace: Rules::default(),
     };
     // The cache opens while the window is being made: the UI's first call finds it open.
     let opening = tauri::async_runtime::spawn(Desk::open(DeskFolder::new(folder), ports, PracticeSize::default()));

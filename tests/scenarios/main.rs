@@ -4,4 +4,5 @@ mod cache;
 mod letters;
 mod main_job;
 mod pulls;
+mod sending;
 mod sessions;

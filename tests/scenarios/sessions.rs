@@ -143,11 +143,11 @@ async fn signing_out_wipes_and_asks_before_letters_are_lost() {
     let (client, items) = ready_client(&desk).await;
     let ask = request(&desk, &client, &items, vec![bureau(items[0].bureau.unwrap())]).await;
     desk.letter_prepare(ask).await.unwrap();
-    let outcome = desk.session_sign_out(SignOut { discard_letters: false }).await;
+    let outcome = desk.session_sign_out(SignOut { discard_letters: false, discard_unsent: false }).await;
     assert_eq!(code(outcome), ProblemCode::LettersUnprinted);
     assert_eq!(everyone(&desk).await.len(), 12);
 
-    let out = desk.session_sign_out(SignOut { discard_letters: true }).await.unwrap();
+    let out = desk.session_sign_out(SignOut { discard_letters: true, discard_unsent: false }).await.unwrap();
     assert_eq!((out.stage, out.realm), (SessionStage::SignedOut, None));
     assert!(office.keychain.entries().is_empty());
     assert!(!office.files().iter().any(|path| path.ends_with("desk.db")));
@@ -160,7 +160,7 @@ async fn signing_out_with_a_locked_keychain_leaves_the_desk_open_and_says_why() 
     let (office, portal) = (Office::default(), portal(3).await);
     let desk = signed_in_and_synced(&office, &portal).await;
     office.keychain.fail(Some(KeychainError::Locked("locked".into())));
-    let out = SignOut { discard_letters: false };
+    let out = SignOut { discard_letters: false, discard_unsent: false };
     assert_eq!(code(desk.session_sign_out(out).await), ProblemCode::KeychainLocked);
     assert_eq!(session(&desk).await.stage, SessionStage::Ready);
     assert_eq!(everyone(&desk).await.len(), 3);

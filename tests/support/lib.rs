@@ -7,14 +7,15 @@ use async_trait::async_trait;
 use desk::contract::{Empty, Session, SignIn, SyncStatus};
 use desk::{
     Browser, Clock, Desk, DeskFolder, Dialogs, Error, Keychain, KeychainError, Ports, PracticeSize, PrintError,
-    Printer, Printers,
+    Printer, Printers, Rules,
 };
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 use practice_portal::{Options, Running};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
+use std::time::Instant;
 use store::{DatabaseKey, Store};
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -97,12 +98,18 @@ impl Printers for TestPrinters {
 pub struct TestDialogs {
     /// The next answer.
     pub answer: Mutex<Option<PathBuf>>,
+    /// The files that are chosen.
+    pub files: Mutex<Vec<PathBuf>>,
 }
 
 #[async_trait]
 impl Dialogs for TestDialogs {
     async fn save_pdf(&self, _suggested: &str) -> Option<PathBuf> {
         self.answer.lock().unwrap().clone()
+    }
+
+    async fn choose_files(&self) -> Vec<PathBuf> {
+        self.files.lock().unwrap().clone()
     }
 
     async fn choose_folder(&self) -> Option<PathBuf> {
@@ -175,6 +182,34 @@ async fn get(address: &Url) -> String {
     answer
 }
 
+/// A clock that starts where the stopped one stands, and goes on.
+pub struct RunningClock(Instant);
+
+impl Default for RunningClock {
+    fn default() -> Self {
+        Self(Instant::now())
+    }
+}
+
+impl Clock for RunningClock {
+    fn now(&self) -> Timestamp {
+        StoppedClock.now() + SignedDuration::try_from(self.0.elapsed()).unwrap()
+    }
+
+    fn today(&self) -> Date {
+        StoppedClock.today()
+    }
+}
+
+/// The outbox waits as little as it can. The quiet period is real time, and short because the portal is in this process.
+pub const QUICK: Rules = Rules {
+    first_wait: SignedDuration::from_millis(1),
+    longest_wait: SignedDuration::from_millis(20),
+    quiet: SignedDuration::from_millis(150),
+    between_looks: SignedDuration::from_millis(5),
+    most_attempts: 6,
+};
+
 /// A desk's surroundings: its folder, keychain, printers and dialogs outlive the desk itself.
 pub struct Office {
     /// Where the desk keeps its files.
@@ -187,6 +222,8 @@ pub struct Office {
     pub dialogs: Arc<TestDialogs>,
     /// Its browser.
     pub browser: TestBrowser,
+    /// Its clock.
+    pub clock: Arc<dyn Clock>,
 }
 
 impl Default for Office {
@@ -197,6 +234,7 @@ impl Default for Office {
             printers: Arc::default(),
             dialogs: Arc::default(),
             browser: TestBrowser::default(),
+            clock: Arc::new(StoppedClock),
         }
     }
 }
@@ -217,7 +255,8 @@ impl Office {
             printers: self.printers.clone(),
             dialogs: self.dialogs.clone(),
             browser: Arc::new(self.browser.clone()),
-            clock: Arc::new(StoppedClock),
+            clock: self.clock.clone(),
+            pace: QUICK,
         };
         let size = PracticeSize { clients: 12, seed: 7 };
         Desk::open(DeskFolder::new(self.data()), ports, size).await
@@ -233,7 +272,7 @@ impl Office {
 
     /// The same office after its power failed now: the files as they are on the disk, nothing closed.
     pub fn after_a_power_failure(&self) -> Self {
-        let after = Self { keychain: self.keychain.clone(), ..Self::default() };
+        let after = Self { keychain: self.keychain.clone(), clock: self.clock.clone(), ..Self::default() };
         for file in self.files() {
             let to = after.data().join(file.strip_prefix(self.data()).unwrap());
             std::fs::create_dir_all(to.parent().unwrap()).unwrap();

@@ -43,6 +43,9 @@ pub(crate) enum Command {
         /// Even when prepared letters were neither printed nor saved.
         #[arg(long)]
         discard_letters: bool,
+        /// Even when something in the outbox was not sent yet.
+        #[arg(long)]
+        discard_unsent: bool,
     },
     /// A forgotten password.
     Password {
@@ -82,6 +85,30 @@ pub(crate) enum Command {
     Letters {
         #[command(subcommand)]
         command: LettersCommand,
+    },
+    /// What is to be sent.
+    Outbox {
+        #[command(subcommand)]
+        command: OutboxCommand,
+    },
+    /// Queue letters as faxes to their recipients' numbers.
+    Fax {
+        /// Letter ids.
+        #[arg(required = true)]
+        letters: Vec<String>,
+        /// Another number for all of them.
+        #[arg(long)]
+        number: Option<String>,
+    },
+    /// A client's documents.
+    Documents {
+        #[command(subcommand)]
+        command: DocumentsCommand,
+    },
+    /// A client's notes.
+    Notes {
+        #[command(subcommand)]
+        command: NotesCommand,
     },
     /// Walk the main job on the practice portal: sign in, sync, prepare letters, write PDFs and a manifest.
     Demo {
@@ -126,6 +153,108 @@ pub(crate) enum PracticeCommand {
         /// File of its data; in memory without one.
         #[arg(long, value_name = "FILE")]
         database: Option<PathBuf>,
+    },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum OutboxCommand {
+    /// Rows that wait, in the order in which they go.
+    List {
+        /// Only this client's.
+        #[arg(long)]
+        client: Option<String>,
+        /// Also those that are over, the newest first.
+        #[arg(long)]
+        all: bool,
+    },
+    /// One row with its evidence.
+    Show {
+        /// The row's id.
+        id: String,
+    },
+    /// Send what waits, until nothing does or only the agent can go on; Ctrl-C stops.
+    Send,
+    /// Try a row again, now.
+    Retry {
+        /// The row's id.
+        id: String,
+    },
+    /// Give a row up that is queued or rejected.
+    Cancel {
+        /// The row's id.
+        id: String,
+    },
+    /// Settle an unknown outcome by what you found out.
+    Settle {
+        /// The row's id.
+        id: String,
+        /// What you found out.
+        decision: Decision,
+    },
+}
+
+/// What was found out about an unknown outcome.
+#[derive(Clone, Copy, clap::ValueEnum)]
+pub(crate) enum Decision {
+    /// It was sent.
+    WasSent,
+    /// It was not: send it again.
+    SendAgain,
+    /// Leave it.
+    Cancel,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum DocumentsCommand {
+    /// Documents on the portal and in the outbox.
+    List {
+        /// The client's id.
+        client: String,
+    },
+    /// Queue a file as a new document.
+    Add(AddDocumentArguments),
+    /// Queue the removal of a document.
+    Remove {
+        /// The client's id.
+        #[arg(long)]
+        client: String,
+        /// The document's id.
+        id: String,
+    },
+}
+
+#[derive(Args)]
+pub(crate) struct AddDocumentArguments {
+    /// The client's id.
+    #[arg(long)]
+    pub(crate) client: String,
+    /// id, credit_related, fixed_income_verification or other.
+    #[arg(long = "type", value_name = "TYPE")]
+    pub(crate) kind: String,
+    /// More closely, e.g. drive_licence or utility_bills.
+    #[arg(long)]
+    pub(crate) subtype: Option<String>,
+    /// What the portal shows for it.
+    #[arg(long)]
+    pub(crate) caption: Option<String>,
+    /// The file.
+    pub(crate) file: PathBuf,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum NotesCommand {
+    /// Notes on the portal and in the outbox.
+    List {
+        /// The client's id.
+        client: String,
+    },
+    /// Queue a new note.
+    Add {
+        /// The client's id.
+        #[arg(long)]
+        client: String,
+        /// What to note.
+        text: String,
     },
 }
 

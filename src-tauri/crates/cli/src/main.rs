@@ -9,15 +9,19 @@ mod api;
 mod arguments;
 mod demo;
 mod letters;
+mod outbox;
 mod output;
 mod practice;
 mod secrets;
 mod session;
 
-use arguments::{ApiCommand, Arguments, ClientsCommand, Command, LettersCommand, PasswordCommand, PracticeCommand};
+use arguments::{
+    ApiCommand, Arguments, ClientsCommand, Command, DocumentsCommand, LettersCommand, NotesCommand, PasswordCommand,
+    PracticeCommand,
+};
 use clap::Parser;
-use desk::contract::{ClientSearch, Empty, Id, SessionStage, SignOut};
-use desk::{Desk, DeskFolder, NoDialogs, Ports, PracticeSize, SystemClock};
+use desk::contract::{ClientSearch, DocumentRef, Empty, Id, NoteAdd, SessionStage, SignOut};
+use desk::{Desk, DeskFolder, NoDialogs, Ports, PracticeSize, Rules, SystemClock};
 use output::{Failure, Output};
 use platform::{SystemBrowser, SystemKeychain, SystemPrinters};
 use std::process::ExitCode;
@@ -51,6 +55,7 @@ async fn run(arguments: Arguments, output: &Output) -> Result<(), Failure> {
         dialogs: Arc::new(NoDialogs),
         browser: Arc::new(SystemBrowser),
         clock: Arc::new(SystemClock),
+        pace: Rules::default(),
     };
     let desk = Desk::open(DeskFolder::new(folder), ports, practice).await?;
     let outcome = command(&desk, arguments.command, output).await;
@@ -69,8 +74,8 @@ async fn command(desk: &Desk, command: Command, output: &Output) -> Result<(), F
     }
     match command {
         Command::SignIn(sign_in) => session::sign_in(desk, sign_in, output).await,
-        Command::SignOut { discard_letters } => {
-            output.session(&desk.session_sign_out(SignOut { discard_letters }).await?)
+        Command::SignOut { discard_letters, discard_unsent } => {
+            output.session(&desk.session_sign_out(SignOut { discard_letters, discard_unsent }).await?)
         }
         Command::SetAside => output.session(&desk.session_set_aside(Empty {}).await?),
         Command::Password { command } => match command {
@@ -80,6 +85,21 @@ async fn command(desk: &Desk, command: Command, output: &Output) -> Result<(), F
         Command::Api { command } => match command {
             ApiCommand::List => output.operations(&desk.api_list()),
             ApiCommand::Call(call) => api::call(desk, call, output).await,
+        },
+        Command::Outbox { command } => outbox::run(desk, command, output).await,
+        Command::Fax { letters, number } => outbox::fax(desk, letters, number, output).await,
+        Command::Documents { command } => match command {
+            DocumentsCommand::List { client } => output.documents(&desk.document_list(Id { id: client }).await?),
+            DocumentsCommand::Add(add) => outbox::add_document(desk, add, output).await,
+            DocumentsCommand::Remove { client, id } => {
+                output.item(&desk.document_remove(DocumentRef { client_id: client, id }).await?)
+            }
+        },
+        Command::Notes { command } => match command {
+            NotesCommand::List { client } => output.notes(&desk.note_list(Id { id: client }).await?),
+            NotesCommand::Add { client, text } => {
+                output.item(&desk.note_add(NoteAdd { client_id: client, text }).await?)
+            }
         },
         Command::Doctor => api::doctor(desk, output).await,
         Command::Status => session::status(desk, output).await,

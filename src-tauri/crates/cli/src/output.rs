@@ -2,8 +2,9 @@
 
 use crate::practice::Serving;
 use desk::contract::{
-    ClientPage, ItemRow, LetterRow, LetterSaved, PreparedLetters, PrintJob, PrinterRow, Problem, ProblemCode,
-    ReasonRow, Said, Session, SessionStage, SyncStatus, TemplateRow,
+    ClientPage, DocumentCard, FaxesQueued, ItemRow, LetterRow, LetterSaved, NoteRow, OutboxDetail, OutboxItem,
+    OutboxStatus, PreparedLetters, PrintJob, PrinterRow, Problem, ProblemCode, ReasonRow, Said, Session, SessionStage,
+    SyncStatus, TemplateRow,
 };
 use desk::{ApiAnswer, ApiOperation, Error, Outcome, Probe};
 use serde::Serialize;
@@ -260,6 +261,79 @@ impl Output {
         })
     }
 
+    pub(crate) fn item(&self, item: &OutboxItem) -> Result<(), Failure> {
+        self.write(item, |item| outbox_text(std::slice::from_ref(item)))
+    }
+
+    pub(crate) fn outbox(&self, items: &[OutboxItem]) -> Result<(), Failure> {
+        self.write(&items, |items| if items.is_empty() { "Nothing waits.".to_owned() } else { outbox_text(items) })
+    }
+
+    pub(crate) fn outbox_status(&self, status: &OutboxStatus) -> Result<(), Failure> {
+        self.write(status, |status| match (status.waiting, status.trouble) {
+            (0, 0) => "Everything is sent.".to_owned(),
+            (waiting, trouble) => format!("{waiting} waiting, {trouble} need your decision"),
+        })
+    }
+
+    pub(crate) fn detail(&self, detail: &OutboxDetail) -> Result<(), Failure> {
+        self.write(detail, |detail| {
+            let mut text = outbox_text(std::slice::from_ref(&detail.item));
+            let known =
+                [("file", &detail.file_hash), ("key of the file", &detail.attachment_id), ("key", &detail.server_id)];
+            for (name, value) in known {
+                if let Some(value) = value {
+                    text.push_str(&format!("  {name}: {value}\n"));
+                }
+            }
+            for piece in &detail.evidence {
+                text.push_str(&format!("  {}  {}\n", piece.at, piece.what));
+            }
+            text
+        })
+    }
+
+    pub(crate) fn faxes(&self, queued: &FaxesQueued) -> Result<(), Failure> {
+        self.write(queued, |queued| {
+            let mut text = outbox_text(&queued.queued);
+            for problem in &queued.problems {
+                text.push_str(&format!("not queued: {}: {}\n", problem.letter_id, problem.problem.message));
+            }
+            text
+        })
+    }
+
+    pub(crate) fn documents(&self, documents: &[DocumentCard]) -> Result<(), Failure> {
+        self.write(&documents, |documents| {
+            let rows = documents.iter().map(|card| {
+                let waits = card.pending.as_ref().map(|item| item.title.to_lowercase()).unwrap_or_default();
+                vec![
+                    card.id.clone().unwrap_or_default(),
+                    card.kind.clone(),
+                    card.subkind.clone(),
+                    card.caption.clone(),
+                    card.size.to_string(),
+                    waits,
+                ]
+            });
+            table(&["ID", "TYPE", "SUBTYPE", "CAPTION", "BYTES", "WAITS"], rows)
+        })
+    }
+
+    pub(crate) fn notes(&self, notes: &[NoteRow]) -> Result<(), Failure> {
+        self.write(&notes, |notes| {
+            let rows = notes.iter().map(|note| {
+                vec![
+                    note.id.clone().unwrap_or_default(),
+                    note.created_at.clone().unwrap_or_default(),
+                    note.author.clone(),
+                    note.text.replace('\n', " "),
+                ]
+            });
+            table(&["ID", "WRITTEN", "BY", "NOTE"], rows)
+        })
+    }
+
     /// A line for people; nothing with `--json`.
     pub(crate) fn say(&self, line: &str) -> Result<(), Failure> {
         if self.json { Ok(()) } else { Ok(writeln!(std::io::stdout(), "{line}")?) }
@@ -302,9 +376,29 @@ fn exit_code(code: ProblemCode) -> u8 {
         | ProblemCode::AgreementUnsigned
         | ProblemCode::AddressIncomplete
         | ProblemCode::LettersUnprinted
+        | ProblemCode::OutboxUnsent
+        | ProblemCode::OutboxMoved
+        | ProblemCode::OutboxWaiting
+        | ProblemCode::Held
         | ProblemCode::PrintFailed => 6,
         ProblemCode::Cancelled => 7,
     }
+}
+
+fn outbox_text(items: &[OutboxItem]) -> String {
+    let rows = items.iter().map(|item| {
+        let trouble = item.trouble.as_ref().map(|trouble| trouble.message.clone()).unwrap_or_default();
+        let stage = format!("{:?}", item.stage).to_lowercase();
+        vec![
+            item.id.clone(),
+            item.client_name.clone(),
+            item.title.clone(),
+            item.detail.clone(),
+            if item.asks { format!("{stage}: decide") } else { stage },
+            trouble,
+        ]
+    });
+    table(&["ID", "CLIENT", "WHAT", "DETAIL", "STATE", "WHY"], rows)
 }
 
 fn session_text(session: &Session) -> String {

@@ -1,17 +1,20 @@
 //! The desk itself: what is open, who is told, and where files are.
 
 use crate::Error;
-use crate::contract::{DeskEvent, KeyGuard, Problem, Realm, Topic};
+use crate::contract::{DeskEvent, KeyGuard, OutboxPause, Problem, Realm, Topic};
+use crate::documents::Chosen;
 use crate::ports::Ports;
 use crate::settings::Settings;
 use crate::sync::SyncState;
 use crate::vault::Vault;
+use ::sync::outbox::Wake;
 use portal_api::Portal;
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use store::Store;
 use tokio::sync::{RwLock, broadcast};
+use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 /// How many made-up clients the practice portal of this application has, and from which seed.
@@ -67,6 +70,10 @@ pub(crate) struct Inner {
     pub(crate) ports: Ports,
     pub(crate) practice_size: PracticeSize,
     pub(crate) settings: Settings,
+    /// Why nothing is sent.
+    pub(crate) outbox_pause: Mutex<Option<OutboxPause>>,
+    /// Files that the agent chose, by token.
+    pub(crate) chosen: Mutex<Vec<Chosen>>,
     /// Ends the sign-in that waits for a browser.
     pub(crate) browser_attempt: Mutex<CancellationToken>,
     pub(crate) state: RwLock<State>,
@@ -95,7 +102,11 @@ pub(crate) struct Open {
     pub(crate) store: Store,
     pub(crate) portal: RwLock<Portal>,
     pub(crate) account: Account,
-    /// Ends the task that keeps the session's token in the cache.
+    /// Wakes the outbox worker.
+    pub(crate) wake: Wake,
+    /// The outbox worker's task.
+    pub(crate) sending: Mutex<Option<JoinHandle<()>>>,
+    /// Ends the worker, and the task that keeps the session's token in the cache.
     pub(crate) closing: CancellationToken,
 }
 
@@ -107,6 +118,20 @@ pub(crate) struct Account {
     pub(crate) user_id: i64,
     pub(crate) agent: String,
     pub(crate) email: String,
+}
+
+impl Open {
+    /// Ends the worker, after the call that is under way, and closes the cache.
+    pub(crate) async fn close(&self) {
+        self.closing.cancel();
+        let worker = self.sending.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(worker) = worker
+            && let Err(error) = worker.await
+        {
+            tracing::error!(%error, "the outbox worker did not end well");
+        }
+        self.store.close().await;
+    }
 }
 
 impl Desk {
@@ -126,6 +151,8 @@ impl Desk {
                 ports,
                 practice_size,
                 settings,
+                outbox_pause: Mutex::default(),
+                chosen: Mutex::default(),
                 browser_attempt: Mutex::default(),
                 state: RwLock::new(State::SignedOut),
                 sync: Mutex::new(SyncState::default()),
@@ -150,8 +177,7 @@ impl Desk {
         self.stop_sync().await;
         let state = std::mem::replace(&mut *self.inner.state.write().await, State::SignedOut);
         if let State::Ready(open) = state {
-            open.closing.cancel();
-            open.store.close().await;
+            open.close().await;
         }
         if let Some(running) = self.inner.practice.lock().await.take() {
             running.stop().await;

@@ -2,6 +2,7 @@
 
 use crate::contract::{Problem, ProblemCode};
 use crate::ports::{KeychainError, PrintError};
+use domain::outbox::OutboxError;
 use portal_api::azure::AzureError;
 use portal_api::{ApiError, ConfigError, Fields};
 use practice_portal::PracticeError;
@@ -79,6 +80,27 @@ pub enum Error {
     /// Prepared letters would be lost.
     #[error("{0} prepared letters were neither printed nor saved; signing out wipes them")]
     LettersUnprinted(u32),
+    /// Something was not sent yet and would be lost.
+    #[error("{0} things were not sent yet; signing out loses them")]
+    Unsent(u32),
+    /// A row of the outbox is somewhere else by now.
+    #[error(transparent)]
+    OutboxMoved(#[from] OutboxError),
+    /// A change waits already.
+    #[error("a change of this {0} waits in the outbox already: correct or cancel that one")]
+    Waiting(&'static str),
+    /// The gate holds it.
+    #[error("{0}")]
+    Held(String),
+    /// A chosen file is larger than what is taken.
+    #[error("the file is larger than {} MB", .0 / 1024 / 1024)]
+    FileTooLarge(u64),
+    /// A chosen file is of no kind that the portal takes.
+    #[error("this is no JPEG, PNG, PDF or Word file, whatever its name says")]
+    FileFormat,
+    /// A chosen file changed after it was chosen.
+    #[error("{0} was changed after it was chosen: choose it again")]
+    FileChanged(String),
     /// The letter engine.
     #[error(transparent)]
     Letter(#[from] ::letters::LetterError),
@@ -245,6 +267,11 @@ impl Error {
             Error::Locked => (ProblemCode::NotSignedIn, "The cache is locked. Give its passphrase first.".into()),
             Error::Blocked(problem) => return problem.clone(),
             Error::LettersUnprinted(_) => (ProblemCode::LettersUnprinted, sentence(self)),
+            Error::Unsent(_) => (ProblemCode::OutboxUnsent, sentence(self)),
+            Error::OutboxMoved(_) => (ProblemCode::OutboxMoved, format!("{} Look again.", sentence(self))),
+            Error::Waiting(_) => (ProblemCode::OutboxWaiting, sentence(self)),
+            Error::Held(_) => (ProblemCode::Held, sentence(self)),
+            Error::FileTooLarge(_) | Error::FileFormat | Error::FileChanged(_) => (ProblemCode::BadRequest, sentence(self)),
             Error::Letter(error) => (ProblemCode::LetterFailed, sentence(error)),
             Error::WholeSsn => (ProblemCode::LetterFailed, sentence(self)),
             Error::PrintedUnmarked { why, .. } => {

@@ -8,11 +8,12 @@ use crate::contract::{
 use crate::desk::Open;
 use crate::library::{bureau_code, bureau_of};
 use crate::{Desk, Error};
-use ::letters::{AddressBlock, DisputedItem, Draft, ENGINE, Envelope, Press, SetLetter, Variables};
+use ::letters::{
+    AddressBlock, DisputedItem, Draft, ENGINE, Envelope, Facts, Finding, Layout, Press, SetLetter, Variables,
+};
 use domain::{
     Bureau, Client, Furnisher, FurnisherId, InstructionId, ItemId, Letter, LetterId, LetterState, NegativeItem,
-    PostalAddress, Provenance, Reason, Recipient, RecipientKind, Snippet, Ssn, Template, TemplateId, furnisher_of,
-    us_state_name,
+    PostalAddress, Provenance, Reason, Recipient, RecipientKind, Snippet, Template, TemplateId, furnisher_of,
 };
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
@@ -259,10 +260,19 @@ impl Desk {
         getrandom::fill(&mut seed)?;
         let seed = u64::from_le_bytes(seed);
         let rows = disputed(&items, &recipient);
-        let variables = variables(desktop, &recipient, &items);
+        let facts = Facts {
+            client: &desktop.client,
+            recipient: &recipient,
+            items: &rows,
+            agent: &desktop.agent,
+            company: None,
+            date: desktop.today,
+        };
+        let variables = facts.variables();
         let data_hash = data_hash(&variables, &rows, &recipient);
         let set = self.set(desktop, &recipient, &rows, &variables, seed).await?;
-        if desktop.client.ssn.as_ref().is_some_and(|ssn| shows(&set.text, ssn)) {
+        let whole_ssn = |finding: &Finding| matches!(finding, Finding::SocialSecurityNumber { own: true, .. });
+        if set.findings.iter().any(whole_ssn) {
             return Err(Error::WholeSsn);
         }
         let record = LetterRecord {
@@ -321,6 +331,7 @@ impl Desk {
                 snippets: &desktop.snippets,
                 state: Some(desktop.client.mailing.state.as_str()).filter(|state| !state.trim().is_empty()),
                 variables,
+                images: &[],
                 sender: AddressBlock::postal(&desktop.client.name.full(), &desktop.client.mailing),
                 recipient: address_block(recipient),
                 date: desktop.today,
@@ -328,7 +339,12 @@ impl Desk {
                 items: rows,
                 signer: desktop.client.name.full(),
                 seed,
+                layout: Layout::Letter,
                 envelope: Envelope::default(),
+                fold_marks: false,
+                enclosures: &[],
+                ssn: desktop.client.ssn.as_ref(),
+                proof: false,
                 title: title(recipient),
             })
         };
@@ -387,62 +403,6 @@ fn disputed(items: &[&(NegativeItem, Reason)], recipient: &Recipient) -> Vec<Dis
         .collect()
 }
 
-/// The values of the shortcodes: the client's attributes by their own names, then what the desk knows.
-fn variables(desktop: &Desktop, recipient: &Recipient, items: &[&(NegativeItem, Reason)]) -> Variables {
-    let client = &desktop.client;
-    let mut variables = Variables::new();
-    for (name, value) in &client.attributes {
-        // A furnisher letter with such a shortcode is refused by the shortcode's name.
-        let of_ssn = name.to_lowercase().contains("ssn") || name.to_lowercase().contains("social");
-        if !(of_ssn && matches!(recipient.kind, RecipientKind::Furnisher(_))) {
-            variables.insert(name.clone(), value.clone());
-        }
-    }
-    let us_date = |date: Date| date.strftime("%m/%d/%Y").to_string();
-    variables.insert("FirstName", client.name.first.clone());
-    variables.insert_optional("MiddleName", client.name.middle.clone());
-    variables.insert("LastName", client.name.last.clone());
-    variables.insert("ClientName", client.name.full());
-    variables.insert("ClientAddress", client.mailing.lines().join(", "));
-    variables.insert("MailingPostalCode", client.mailing.zip.clone());
-    let state = client.mailing.state.trim();
-    variables.insert("ClientState", us_state_name(state).unwrap_or(state));
-    variables.insert("DateOfBirth", client.birth_date.map(us_date).unwrap_or_default());
-    // Furnisher letters never carry any part of the SSN.
-    if matches!(recipient.kind, RecipientKind::Bureau(_)) {
-        variables.insert("SSNLast4", client.ssn.as_ref().map(domain::Ssn::last_four).unwrap_or_default());
-    }
-    variables.insert("Date", desktop.today.strftime("%B %-d, %Y").to_string());
-    variables.insert("RecipientName", recipient.name.clone());
-    match recipient.kind {
-        RecipientKind::Bureau(bureau) => {
-            variables.insert("RecipientKind", "bureau");
-            variables.insert("BureauName", bureau.to_string());
-        }
-        RecipientKind::Furnisher(_) => {
-            variables.insert("RecipientKind", "furnisher");
-            variables.insert("FurnisherName", recipient.name.clone());
-        }
-    }
-    variables.insert("ItemCount", items.len().to_string());
-    let mut reasons: Vec<&str> = Vec::new();
-    for (_, reason) in items {
-        if !reasons.contains(&reason.name.as_str()) {
-            reasons.push(&reason.name);
-        }
-    }
-    variables.insert("Reasons", reasons.join(" "));
-    variables.insert("AgentName", desktop.agent.clone());
-    variables
-}
-
-/// Whether a letter's text shows the whole of an SSN, however its nine digits are parted.
-fn shows(text: &str, ssn: &Ssn) -> bool {
-    let digits: String =
-        text.chars().filter(|c| !matches!(c, ' ' | '-' | '.' | '\u{a0}' | '\u{2010}'..='\u{2015}')).collect();
-    digits.contains(ssn.expose())
-}
-
 fn address_block(recipient: &Recipient) -> AddressBlock {
     match (&recipient.address, &recipient.fax_number) {
         (Some(address), _) => AddressBlock::postal(&recipient.name, address),
@@ -469,13 +429,8 @@ fn title(recipient: &Recipient) -> String {
 
 /// What a common #10 window can show of page 1, in inches.
 fn window_area() -> Option<[f32; 4]> {
-    match Envelope::default() {
-        Envelope::None => None,
-        Envelope::SingleWindow(window) => {
-            let area = window.can_show();
-            Some([area.left / 72.0, area.top / 72.0, area.width / 72.0, area.height / 72.0])
-        }
-    }
+    let area = Envelope::default().window()?.can_show();
+    Some([area.left / 72.0, area.top / 72.0, area.width / 72.0, area.height / 72.0])
 }
 
 /// SHA-256 over texts; each is preceded by its length, so that no two lists hash alike.

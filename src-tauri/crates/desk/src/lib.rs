@@ -15,15 +15,20 @@ mod access;
 mod api;
 mod clients;
 pub mod contract;
+mod correspondence;
 mod desk;
 mod doctor;
+mod documents;
 mod error;
 mod items;
 mod letters;
 mod library;
+mod notes;
+mod outbox;
 mod ports;
 mod printing;
 mod rpc;
+mod sending;
 mod session;
 mod settings;
 mod sync;
@@ -35,5 +40,5 @@ pub use doctor::{Outcome, Probe};
 pub use error::Error;
 pub use ports::{
     Browser, Clock, Dialogs, Keychain, KeychainError, NoBrowser, NoDialogs, Ports, PrintError, Printer, Printers,
-    SystemClock,
+    Rules, SystemClock,
 };

@@ -1,6 +1,7 @@
 //! What the use cases need from the operating system.
 
 use async_trait::async_trait;
+pub use domain::outbox::Rules;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -76,6 +77,8 @@ pub trait Dialogs: Send + Sync {
     async fn save_pdf(&self, suggested: &str) -> Option<PathBuf>;
     /// Which folder.
     async fn choose_folder(&self) -> Option<PathBuf>;
+    /// Which files; none when the agent closed it.
+    async fn choose_files(&self) -> Vec<PathBuf>;
 }
 
 /// No dialogs: the command line names its files itself.
@@ -89,6 +92,10 @@ impl Dialogs for NoDialogs {
 
     async fn choose_folder(&self) -> Option<PathBuf> {
         None
+    }
+
+    async fn choose_files(&self) -> Vec<PathBuf> {
+        Vec::new()
     }
 }
 
@@ -143,4 +150,6 @@ pub struct Ports {
     pub browser: Arc<dyn Browser>,
     /// Time.
     pub clock: Arc<dyn Clock>,
+    /// How long the outbox waits, unless a deployment's settings say otherwise.
+    pub pace: Rules,
 }

@@ -4,12 +4,13 @@ use crate::Error;
 use crate::contract::{DeskEvent, Empty, Passphrase, Practice, Realm, Session, SessionStage, SignIn, SignOut};
 use crate::desk::{Account, Desk, Open, State};
 use crate::vault::Vault;
+use ::sync::outbox::Wake;
 use portal_api::auth::LoginRequest;
 use portal_api::{Config, Portal, SignedIn, Token};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use store::{DatabaseKey, Store};
 use tokio::sync::RwLock;
 use tokio_util::sync::CancellationToken;
@@ -107,8 +108,7 @@ impl Desk {
             State::SignedOut => return Err(Error::NotSignedIn),
             State::Locked { realm, .. } | State::Blocked { realm, .. } => *realm,
             State::Ready(open) => {
-                open.closing.cancel();
-                open.store.close().await;
+                open.close().await;
                 open.realm
             }
         };
@@ -131,14 +131,18 @@ impl Desk {
         if unprinted > 0 && !sign_out.discard_letters {
             return Err(Error::LettersUnprinted(unprinted));
         }
+        let unsent = open.store.outbox_counts().await?;
+        let unsent = unsent.waiting + unsent.trouble;
+        if unsent > 0 && !sign_out.discard_unsent {
+            return Err(Error::Unsent(unsent));
+        }
         self.stop_sync().await;
         // The key goes first: from here on the files are noise, whatever happens to them. While the keychain keeps it,
         // the desk stays open.
         open.vault.forget(&*self.inner.ports.keychain).await?;
         let mut state = self.inner.state.write().await;
         *state = State::SignedOut;
-        open.closing.cancel();
-        open.store.close().await;
+        open.close().await;
         self.set_current(None).await?;
         let folder = self.inner.folder.of(open.realm);
         match tokio::fs::remove_dir_all(&folder).await {
@@ -212,6 +216,7 @@ impl Desk {
             *open.portal.write().await = portal;
             drop(state);
             self.keep_token(&open).await;
+            open.wake.signed_in();
             return Ok(self.tell_session().await);
         }
         let folder = self.inner.folder.of(realm);
@@ -232,11 +237,14 @@ impl Desk {
             store,
             portal: RwLock::new(portal),
             account,
+            wake: Wake::default(),
+            sending: Mutex::default(),
             closing: CancellationToken::new(),
         });
         *state = State::Ready(Arc::clone(&open));
         drop(state);
         self.keep_token(&open).await;
+        self.start_sending(&open);
         Ok(self.tell_session().await)
     }
 
@@ -261,6 +269,7 @@ impl Desk {
         if let Ok(open) = self.ready().await {
             self.keep_token(&open).await;
             self.recall_sync(&open).await;
+            self.start_sending(&open);
         }
     }
 
@@ -304,7 +313,16 @@ impl Desk {
             None => Config::new("http://127.0.0.1:9/api", api_key.into())?,
         };
         let portal = Portal::new(&config, token)?;
-        Ok(Some(Open { realm, vault, store, portal: RwLock::new(portal), account, closing: CancellationToken::new() }))
+        Ok(Some(Open {
+            realm,
+            vault,
+            store,
+            portal: RwLock::new(portal),
+            account,
+            wake: Wake::default(),
+            sending: Mutex::default(),
+            closing: CancellationToken::new(),
+        }))
     }
 
     /// The portal to call: for practice, the one of this process, started when it does not run.

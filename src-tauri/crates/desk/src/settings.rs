@@ -18,12 +18,17 @@
 //! [portal.routes]                              # operations whose inferred route is wrong
 //! listClients = "GET /v2/clients"
 //!
+//! [outbox]
+//! quiet_seconds = 180                          # longer than the portal's longest request
+//!
 //! [azure]                                      # "Sign in with Microsoft"
 //! authorize = "https://login.microsoftonline.com/<tenant>/oauth2/v2.0/authorize"
 //! client_id = "..."
 //! ```
 
 use crate::Error;
+use domain::outbox::Rules;
+use jiff::SignedDuration;
 use portal_api::azure::Application;
 use portal_api::{Config, Limits, Portal, Routes};
 use secrecy::SecretString;
@@ -46,12 +51,14 @@ pub(crate) struct Settings {
     headers: Vec<(String, SecretString)>,
     authorities: Option<String>,
     limits: Limits,
+    quiet: Option<SignedDuration>,
 }
 
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct Document {
     portal: PortalTable,
+    outbox: OutboxTable,
     azure: Option<AzureTable>,
 }
 
@@ -63,6 +70,12 @@ struct PortalTable {
     headers: BTreeMap<String, SecretString>,
     limits: LimitsTable,
     routes: BTreeMap<String, String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct OutboxTable {
+    quiet_seconds: Option<u32>,
 }
 
 #[derive(Default, Deserialize)]
@@ -92,7 +105,7 @@ impl Settings {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Self::default()),
             Err(error) => return Err(wrong(error.to_string())),
         };
-        let Document { portal, azure } = toml::from_str(&text).map_err(|error| wrong(row(&text, &error)))?;
+        let Document { portal, outbox, azure } = toml::from_str(&text).map_err(|error| wrong(row(&text, &error)))?;
         let rows = portal.routes.iter().map(|(operation, route)| (operation.as_str(), route.as_str()));
         let routes = Routes::with_overrides(rows).map_err(|error| wrong(format!("portal.{error}")))?;
         let authorities = match &portal.ca {
@@ -110,12 +123,18 @@ impl Settings {
         {
             return Err(wrong("azure.authorize must start with https://".to_owned()));
         }
+        if outbox.quiet_seconds.is_some_and(|seconds| seconds < 60) {
+            return Err(wrong(
+                "outbox.quiet_seconds must be longer than the portal's longest request: 60 at least".to_owned(),
+            ));
+        }
         let usual = Limits::default();
         let settings = Self {
             address: portal.address,
             azure: azure.map(|azure| Application { authorize: azure.authorize, client_id: azure.client_id }),
             routes,
             headers: portal.headers.into_iter().collect(),
+            quiet: outbox.quiet_seconds.map(|seconds| SignedDuration::from_secs(i64::from(seconds))),
             authorities,
             limits: Limits {
                 concurrent: portal.limits.concurrent.unwrap_or(usual.concurrent),
@@ -129,6 +148,11 @@ impl Settings {
             .map_err(|error| wrong(format!("portal.address: {error}")))?;
         Portal::new(&config, None).map_err(|error| wrong(format!("portal.{error}")))?;
         Ok(settings)
+    }
+
+    /// How long the outbox waits; the quiet period is longer than the portal's longest request.
+    pub(crate) fn paced(&self, usual: Rules) -> Rules {
+        Rules { quiet: self.quiet.unwrap_or(usual.quiet), ..usual }
     }
 
     /// How to reach the portal at this address, as the deployment wants it reached.
@@ -209,6 +233,7 @@ mod tests {
             ("[portal]\naddress = \"http://portal.example.com\"", "portal.address"),
             ("[portal]\nca = \"nowhere.pem\"", "nowhere.pem"),
             ("[portal.limits]\nconcurrent = -1", "line 2"),
+            ("[outbox]\nquiet_seconds = 5", "quiet_seconds"),
             ("[azure]\nauthorize = \"http://login.example.com\"\nclient_id = \"a\"", "azure.authorize"),
             ("[portal]\naddress = \"unclosed", "line 2"),
         ] {

@@ -1,6 +1,6 @@
 //! What was sent and received.
 
-use crate::{ClientId, CorrespondenceId, ItemId};
+use crate::{Attachment, ClientId, CorrespondenceId, ItemId};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 
@@ -62,4 +62,6 @@ pub struct Correspondence {
     pub created: Option<Timestamp>,
     /// Free attributes (`subject`, `recipient`, `fax_number`, `status` ...) by name.
     pub attributes: BTreeMap<String, String>,
+    /// Files that went along.
+    pub attachments: Vec<Attachment>,
 }

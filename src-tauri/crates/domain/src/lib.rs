@@ -14,6 +14,8 @@ mod bureau;
 mod client;
 mod correspondence;
 mod document;
+mod envelope;
+mod fax_number;
 mod furnisher;
 mod ids;
 mod letter;
@@ -35,6 +37,8 @@ pub use bureau::{Bureau, BureauAddress};
 pub use client::Client;
 pub use correspondence::{Channel, Correspondence};
 pub use document::Document;
+pub use envelope::{Area, Envelope, ImpossibleEnvelope, Pane, Window};
+pub use fax_number::{FaxNumber, FaxNumberError};
 pub use furnisher::{Furnisher, FurnisherKind, furnisher_of, same_furnisher};
 pub use ids::{
     AgreementId, AttachmentId, BureauAddressId, ClaimCodeId, ClientId, ClientProductId, ContractId, ContractVersionId,

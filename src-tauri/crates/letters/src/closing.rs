@@ -3,7 +3,7 @@
 //! Templates end in many ways: some write "Sincerely," and the name, some only the name, some neither. What they wrote
 //! is used; what they left out is added; nothing stands twice.
 
-use crate::blocks::{Align, Block, Look, RichText, Role};
+use crate::blocks::{Block, Look, RichText};
 
 /// The closing line of a template that has none.
 const CLOSING: &str = "Sincerely,";
@@ -22,13 +22,13 @@ pub(crate) fn arrange(blocks: &mut Vec<Block>, signer: &str) {
         signature -= 1;
     }
     let mut end = text_end(blocks, signature);
-    if let Some(Block::Paragraph { text, role, align }) = end.checked_sub(1).and_then(|at| blocks.get(at).cloned()) {
+    if let Some(Block::Paragraph { text, role, style }) = end.checked_sub(1).and_then(|at| blocks.get(at).cloned()) {
         let mut rest = text.clone();
         if rest.cut_last_line(signer) {
             blocks.drain(end - 1..signature);
             signature = end - 1;
             if !rest.text.is_empty() {
-                blocks.insert(signature, Block::Paragraph { text: rest, role, align });
+                blocks.insert(signature, Block::Paragraph { text: rest, role, style });
                 signature += 1;
             }
             end = text_end(blocks, signature);
@@ -41,7 +41,7 @@ pub(crate) fn arrange(blocks: &mut Vec<Block>, signer: &str) {
         }
         _ => {
             let text = RichText::new(CLOSING, Look::default());
-            blocks.insert(signature, Block::Paragraph { text, role: Role::Paragraph, align: Align::Start });
+            blocks.insert(signature, Block::plain(text));
             signature
         }
     };
@@ -89,7 +89,7 @@ mod tests {
     use super::*;
 
     fn paragraph(text: &str) -> Block {
-        Block::Paragraph { text: RichText::new(text, Look::default()), role: Role::Paragraph, align: Align::Start }
+        Block::plain(RichText::new(text, Look::default()))
     }
 
     fn check(before: &[Block], after: &[Block]) {

@@ -2,19 +2,19 @@
 //!
 //! A code stands for a glyph together with the characters it draws, so reading the PDF back is exact even where one
 //! outline serves two characters. Invariants: codes depend on the letter alone, never on what was set before it; every
-//! Tinos face starts with the same everyday characters, so nearly all letters of a batch share one prepared font.
+//! Latin face starts with the same everyday characters, so nearly all letters of a batch share one prepared font.
 
+use crate::blocks::Family;
 use crate::error::LetterError;
 use crate::fonts::{ASCENT, DESCENT, Face};
 use crate::signs::{Everyday, Sign};
 use crate::subset::subset;
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
+use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use skrifa::raw::TableProvider;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
-use std::io::Write as _;
 use std::sync::Arc;
 
 /// Prepared fonts kept for reuse; past this many, all are let go.
@@ -107,19 +107,22 @@ impl Embedded {
         let length = i64::try_from(self.program_length).unwrap_or(0);
         let program = pdf.add_object(stream(&self.program, dictionary! { "Length1" => length }));
         let to_unicode = pdf.add_object(stream(&self.to_unicode, Dictionary::new()));
-        let is_bold = matches!(self.face, Face::TinosBold | Face::TinosBoldItalic | Face::NaskhArabicBold);
-        let is_italic = matches!(self.face, Face::TinosItalic | Face::TinosBoldItalic);
+        // Symbolic, because the codes are our own.
+        let flags = 4 + match self.face.family() {
+            Family::Serif => 2,
+            Family::Sans => 0,
+            Family::Mono => 1,
+        };
         let descriptor = pdf.add_object(dictionary! {
             "Type" => "FontDescriptor",
             "FontName" => name(),
-            // Serif, symbolic (the codes are our own), italic.
-            "Flags" => 2 + 4 + if is_italic { 64 } else { 0 },
+            "Flags" => flags + if self.face.is_italic() { 64 } else { 0 },
             "FontBBox" => vec![(-200).into(), (-300).into(), 1200.into(), 1000.into()],
-            "ItalicAngle" => if is_italic { -16 } else { 0 },
+            "ItalicAngle" => if self.face.is_italic() { -16 } else { 0 },
             "Ascent" => Object::Real(ASCENT * 1000.0),
             "Descent" => Object::Real(DESCENT * -1000.0),
             "CapHeight" => 662,
-            "StemV" => if is_bold { 140 } else { 80 },
+            "StemV" => if self.face.is_bold() { 140 } else { 80 },
             "FontFile2" => program,
         });
         let widths = self.widths.iter().skip(1).map(|width| Object::Real(*width)).collect();
@@ -153,14 +156,26 @@ pub(crate) fn round(value: f32) -> f32 {
     (value * 1000.0).round() / 1000.0
 }
 
+thread_local! {
+    /// Making a deflater costs more than deflating a short page, so each thread keeps one.
+    static DEFLATER: RefCell<Compress> = RefCell::new(Compress::new(Compression::new(6), true));
+}
+
 /// Zlib-compressed bytes, as `FlateDecode` streams hold them.
 pub(crate) fn deflate(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::new(6));
-    // Writing into memory has no way to fail.
-    if encoder.write_all(bytes).is_err() {
-        return Vec::new();
-    }
-    encoder.finish().unwrap_or_default()
+    DEFLATER.with_borrow_mut(|deflater| {
+        deflater.reset();
+        let mut out = Vec::with_capacity(bytes.len() / 2 + 64);
+        loop {
+            let read = usize::try_from(deflater.total_in()).unwrap_or(usize::MAX);
+            let rest = bytes.get(read..).unwrap_or(&[]);
+            match deflater.compress_vec(rest, &mut out, FlushCompress::Finish) {
+                Ok(Status::Ok | Status::BufError) => out.reserve(bytes.len() / 2 + 64),
+                // Writing into memory has no way to fail.
+                Ok(Status::StreamEnd) | Err(_) => return out,
+            }
+        }
+    })
 }
 
 /// The six letters that mark a subset, from what is in it.
@@ -254,9 +269,9 @@ mod tests {
         let everyday = Everyday::new();
         let font = fonts(&mut Embedder::new(Arc::new(Everyday::new())), Face::TinosBold, "x");
         for (glyph, drawn) in everyday.signs(Face::TinosBold) {
-            let Drawn::One(character) = drawn else { panic!("{drawn:?}") };
-            let code = everyday.code(Face::TinosBold, *glyph, &character.to_string());
-            assert_eq!(code, font.code(&(*glyph, drawn.clone())), "{character}");
+            let characters = String::from_utf16(&drawn.utf16()).unwrap();
+            let code = everyday.code(Face::TinosBold, *glyph, &characters);
+            assert_eq!(code, font.code(&(*glyph, drawn.clone())), "{characters}");
         }
     }
 }

@@ -43,6 +43,12 @@ pub enum FaultKind {
     NoStateVariant,
     /// A `[` that no `]` follows.
     Unclosed,
+    /// An item's shortcode outside of `[EachItem]`, in a letter about several items or none.
+    OutsideLoop,
+    /// `[EachItem]` without `[/EachItem]`, or the other way round.
+    UnmatchedLoop,
+    /// A date format that is not one.
+    Format,
 }
 
 /// A shortcode that could not be filled.
@@ -72,6 +78,17 @@ impl fmt::Display for ShortcodeFault {
                 f,
                 "[{name}] in {place} has no text for the client's state: add a snippet for that state or one without a \
                  state"
+            ),
+            FaultKind::OutsideLoop => {
+                write!(f, "[{name}] in {place} does not say which item: write it between [EachItem] and [/EachItem]")
+            }
+            FaultKind::UnmatchedLoop => {
+                write!(f, "[{name}] in {place} has no other end: every [EachItem] needs one [/EachItem]")
+            }
+            FaultKind::Format => write!(
+                f,
+                "[{name}] in {place} asks for a format that does not exist: use long, short, iso, or a pattern such as \
+                 MM/DD/YYYY, and only with dates"
             ),
             FaultKind::Unclosed => write!(
                 f,
@@ -196,17 +213,31 @@ pub enum LetterError {
         /// The line, from 1.
         line: usize,
     },
+    /// The sender's block is larger than the envelope's upper window shows, even in the smallest type.
+    #[error(
+        "the sender's name and address do not fit the envelope's upper window: shorten them, or choose another envelope"
+    )]
+    SenderDoesNotFit,
     /// The envelope's geometry makes no sense.
-    #[error("the envelope's {measure} is impossible: correct the envelope settings")]
-    Envelope {
-        /// The offending measure.
-        measure: &'static str,
+    #[error(transparent)]
+    Envelope(#[from] domain::ImpossibleEnvelope),
+    /// No office sends such a letter.
+    #[error("the letter has more than {limit} pages: shorten its text")]
+    TooManyPages {
+        /// The most pages of a letter.
+        limit: usize,
     },
     /// A bundled typeface could not be read: the program is damaged.
     #[error("the typeface {face} could not be read: install the program again")]
     Typeface {
         /// Its name.
         face: &'static str,
+    },
+    /// A page could not be drawn.
+    #[error("page {page} could not be drawn: open the PDF in another program to see what is wrong with it")]
+    Drawing {
+        /// Which, from 1; 0 when the file itself could not be opened.
+        page: usize,
     },
     /// No letters were given to merge.
     #[error("there are no letters to put into one file: choose at least one")]
@@ -223,38 +254,4 @@ pub enum LetterError {
 
 fn list(faults: &[ShortcodeFault]) -> String {
     faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
-}
-
-/// Something a letter was set without, which its author should know.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Finding {
-    /// An element this engine does not know; its text was kept.
-    UnknownElement(String),
-    /// An element that has no place in a letter; it was left out with what it holds.
-    RemovedElement(String),
-    /// Elements nested deeper than a page can show; the deepest were set as plain text.
-    NestedTooDeep,
-    /// A table with more columns than a page has room for; its cells were set one below the other.
-    TableTooWide,
-    /// A static template holds `{a|b}`, which only smart templates choose from; it was printed as written.
-    ChoiceInStaticTemplate,
-    /// A second item table or signature block was asked for and left out.
-    Repeated(String),
-}
-
-impl fmt::Display for Finding {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Finding::UnknownElement(name) => write!(f, "<{name}> is not supported; its text was kept"),
-            Finding::RemovedElement(name) => write!(f, "<{name}> has no place in a letter and was left out"),
-            Finding::NestedTooDeep => f.write_str("elements are nested too deep; the deepest were set as plain text"),
-            Finding::TableTooWide => {
-                f.write_str("a table has too many columns for the page; its cells were set one below the other")
-            }
-            Finding::ChoiceInStaticTemplate => {
-                f.write_str("the template is static, so {one|other} was printed as written; make it a smart template")
-            }
-            Finding::Repeated(name) => write!(f, "[{name}] stands in the template more than once; it was set once"),
-        }
-    }
 }

@@ -4,6 +4,8 @@
 //! by two facts of a strip: whether it must stay with the next one, and which table header must stand above it on a new
 //! page. Lengths are points; `y` grows downwards.
 
+use crate::blocks::Colour;
+use crate::tags::TagId;
 use crate::text::SetText;
 use std::sync::Arc;
 
@@ -11,19 +13,35 @@ use std::sync::Arc;
 #[derive(Clone, Debug)]
 pub(crate) enum Mark {
     /// A line of set text with its left edge and baseline.
-    Line { set: Arc<SetText>, line: usize, x: f32, baseline: f32 },
-    /// A filled rectangle: rules and table borders.
-    Bar { x: f32, y: f32, width: f32, height: f32 },
+    Line { set: Arc<SetText>, line: usize, x: f32, baseline: f32, tag: TagId },
+    /// A filled rectangle: rules, table borders, shades.
+    Bar { x: f32, y: f32, width: f32, height: f32, colour: Colour },
+    /// One of the letter's pictures.
+    Picture { picture: usize, x: f32, y: f32, width: f32, height: f32, tag: TagId },
 }
 
 impl Mark {
+    pub(crate) fn moved(&self, right: f32, down: f32) -> Mark {
+        let mut moved = self.clone();
+        let (x, y) = match &mut moved {
+            Mark::Line { x, baseline, .. } => (x, baseline),
+            Mark::Bar { x, y, .. } | Mark::Picture { x, y, .. } => (x, y),
+        };
+        (*x, *y) = (*x + right, *y + down);
+        moved
+    }
+
     pub(crate) fn lowered(&self, by: f32) -> Mark {
-        match self {
-            Mark::Line { set, line, x, baseline } => {
-                Mark::Line { set: Arc::clone(set), line: *line, x: *x, baseline: baseline + by }
-            }
-            Mark::Bar { x, y, width, height } => Mark::Bar { x: *x, y: y + by, width: *width, height: *height },
+        self.moved(0.0, by)
+    }
+
+    /// The same ink as decoration: a repeated header is read once.
+    pub(crate) fn untagged(mut self) -> Mark {
+        match &mut self {
+            Mark::Line { tag, .. } | Mark::Picture { tag, .. } => *tag = TagId::ARTIFACT,
+            Mark::Bar { .. } => {}
         }
+        self
     }
 }
 
@@ -36,6 +54,8 @@ pub(crate) struct Strip {
     pub(crate) height: f32,
     /// Stays on one page with the strip after it.
     pub(crate) keep: bool,
+    /// Begins a page.
+    pub(crate) on_new_page: bool,
     /// Relative to the strip's top.
     pub(crate) marks: Vec<Mark>,
     /// Repeated above the strip when it comes first on a page.
@@ -75,6 +95,9 @@ pub(crate) fn paginate(strips: &[Strip], area: Area) -> Vec<Page> {
         let last = rest.iter().position(|strip| !strip.keep).map_or(rest.len(), |at| at + 1);
         let (chunk, further) = rest.split_at_checked(last).unwrap_or((rest, &[]));
         rest = further;
+        if chunk.iter().any(|strip| strip.on_new_page) && press.after.is_some() {
+            press.turn(&[]);
+        }
         let on_new_page = header_height(chunk) + height(chunk, None);
         let fits_here = press.y + height(chunk, press.after) <= area.bottom + SLACK;
         if !fits_here && press.after.is_some() && on_new_page <= area.bottom - area.top + SLACK {
@@ -83,6 +106,10 @@ pub(crate) fn paginate(strips: &[Strip], area: Area) -> Vec<Page> {
         for strip in chunk {
             press.place(strip);
         }
+    }
+    // A break at the very end asks for nothing.
+    if press.pages.len() > 1 && press.after.is_none() && press.pages.last().is_some_and(|page| page.marks.is_empty()) {
+        press.pages.pop();
     }
     press.pages
 }
@@ -151,7 +178,7 @@ mod tests {
 
     /// A strip of 10 points whose bar carries its number as width.
     fn strip(number: u8) -> Strip {
-        let bar = Mark::Bar { x: 0.0, y: 0.0, width: f32::from(number), height: 10.0 };
+        let bar = Mark::Bar { x: 0.0, y: 0.0, width: f32::from(number), height: 10.0, colour: [0; 3] };
         Strip { height: 10.0, marks: vec![bar], ..Strip::default() }
     }
 
@@ -165,7 +192,7 @@ mod tests {
     fn pages(strips: &[Strip]) -> Vec<Vec<(u8, f32)>> {
         let bar = |mark: &Mark| match mark {
             Mark::Bar { y, width, .. } => (*width as u8, *y),
-            Mark::Line { .. } => panic!("only bars here"),
+            _ => panic!("only bars here"),
         };
         paginate(strips, AREA).iter().map(|page| page.marks.iter().map(bar).collect()).collect()
     }
@@ -232,6 +259,13 @@ mod tests {
         assert_eq!(numbers(&strips).iter().map(Vec::len).collect::<Vec<_>>(), [6, 10, 10, 4]);
         let giant = Strip { height: 500.0, ..strip(1) };
         assert_eq!(numbers(&[giant.clone(), giant]).len(), 2);
+    }
+
+    #[test]
+    fn a_break_begins_a_page_unless_one_has_just_begun() {
+        let breaks = Strip { on_new_page: true, ..Strip::default() };
+        let strips = [breaks.clone(), strip(1), breaks.clone(), breaks.clone(), strip(2), breaks];
+        assert_eq!(numbers(&strips), [vec![1], vec![2]]);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! Letters are set in these alone, never in a font of the machine, so the same letter looks and weighs the same
 //! everywhere. Where they come from and under which licences: `fonts/README.md`.
 
+use crate::blocks::Family;
 use crate::error::LetterError;
 use parley::fontique::{Blob, Collection, CollectionOptions, SourceCache};
 use parley::{FontContext, FontFamily, FontFamilyName};
@@ -18,19 +19,39 @@ pub(crate) enum Face {
     TinosBold,
     TinosItalic,
     TinosBoldItalic,
+    Arimo,
+    ArimoBold,
+    ArimoItalic,
+    ArimoBoldItalic,
+    Cousine,
+    CousineBold,
+    CousineItalic,
+    CousineBoldItalic,
     NaskhArabic,
     NaskhArabicBold,
     SerifThai,
     SansFallback,
 }
 
-/// The families in the order in which a character looks for its typeface: what Tinos has stays in Tinos.
-pub(crate) const FAMILIES: FontFamily<'static> = FontFamily::List(Cow::Borrowed(&[
-    FontFamilyName::Named(Cow::Borrowed("Tinos")),
-    FontFamilyName::Named(Cow::Borrowed("Noto Naskh Arabic")),
-    FontFamilyName::Named(Cow::Borrowed("Noto Serif Thai")),
-    FontFamilyName::Named(Cow::Borrowed("Droid Sans Fallback")),
-]));
+/// The families in the order in which a character looks for its typeface: what the first has stays in it.
+pub(crate) fn families(family: Family) -> FontFamily<'static> {
+    const fn list(first: &'static str) -> [FontFamilyName<'static>; 4] {
+        [
+            FontFamilyName::Named(Cow::Borrowed(first)),
+            FontFamilyName::Named(Cow::Borrowed("Noto Naskh Arabic")),
+            FontFamilyName::Named(Cow::Borrowed("Noto Serif Thai")),
+            FontFamilyName::Named(Cow::Borrowed("Droid Sans Fallback")),
+        ]
+    }
+    static SERIF: [FontFamilyName<'static>; 4] = list("Tinos");
+    static SANS: [FontFamilyName<'static>; 4] = list("Arimo");
+    static MONO: [FontFamilyName<'static>; 4] = list("Cousine");
+    FontFamily::List(Cow::Borrowed(match family {
+        Family::Serif => &SERIF,
+        Family::Sans => &SANS,
+        Family::Mono => &MONO,
+    }))
+}
 
 /// How far Tinos reaches above and below the baseline, per point of size. Every line is set by these, so that a name
 /// in another script does not push the lines of a paragraph apart.
@@ -38,11 +59,19 @@ pub(crate) const ASCENT: f32 = 0.891;
 pub(crate) const DESCENT: f32 = 0.216;
 
 impl Face {
-    pub(crate) const ALL: [Face; 8] = [
+    pub(crate) const ALL: [Face; 16] = [
         Face::Tinos,
         Face::TinosBold,
         Face::TinosItalic,
         Face::TinosBoldItalic,
+        Face::Arimo,
+        Face::ArimoBold,
+        Face::ArimoItalic,
+        Face::ArimoBoldItalic,
+        Face::Cousine,
+        Face::CousineBold,
+        Face::CousineItalic,
+        Face::CousineBoldItalic,
         Face::NaskhArabic,
         Face::NaskhArabicBold,
         Face::SerifThai,
@@ -56,6 +85,14 @@ impl Face {
             Face::TinosBold => "Tinos-Bold",
             Face::TinosItalic => "Tinos-Italic",
             Face::TinosBoldItalic => "Tinos-BoldItalic",
+            Face::Arimo => "Arimo",
+            Face::ArimoBold => "Arimo-Bold",
+            Face::ArimoItalic => "Arimo-Italic",
+            Face::ArimoBoldItalic => "Arimo-BoldItalic",
+            Face::Cousine => "Cousine",
+            Face::CousineBold => "Cousine-Bold",
+            Face::CousineItalic => "Cousine-Italic",
+            Face::CousineBoldItalic => "Cousine-BoldItalic",
             Face::NaskhArabic => "NotoNaskhArabic-Regular",
             Face::NaskhArabicBold => "NotoNaskhArabic-Bold",
             Face::SerifThai => "NotoSerifThai-Regular",
@@ -63,8 +100,27 @@ impl Face {
         }
     }
 
-    pub(crate) fn is_tinos(self) -> bool {
-        matches!(self, Face::Tinos | Face::TinosBold | Face::TinosItalic | Face::TinosBoldItalic)
+    /// Whether it is a face of a Latin family, whose everyday characters are in every font made from it.
+    pub(crate) fn is_latin(self) -> bool {
+        !matches!(self, Face::NaskhArabic | Face::NaskhArabicBold | Face::SerifThai | Face::SansFallback)
+    }
+
+    pub(crate) fn is_bold(self) -> bool {
+        self.name().contains("Bold")
+    }
+
+    pub(crate) fn is_italic(self) -> bool {
+        self.name().contains("Italic")
+    }
+
+    pub(crate) fn family(self) -> Family {
+        match self {
+            Face::Arimo | Face::ArimoBold | Face::ArimoItalic | Face::ArimoBoldItalic | Face::SansFallback => {
+                Family::Sans
+            }
+            Face::Cousine | Face::CousineBold | Face::CousineItalic | Face::CousineBoldItalic => Family::Mono,
+            _ => Family::Serif,
+        }
     }
 
     fn bytes(self) -> &'static [u8] {
@@ -73,6 +129,14 @@ impl Face {
             Face::TinosBold => include_bytes!("../fonts/Tinos-Bold.ttf"),
             Face::TinosItalic => include_bytes!("../fonts/Tinos-Italic.ttf"),
             Face::TinosBoldItalic => include_bytes!("../fonts/Tinos-BoldItalic.ttf"),
+            Face::Arimo => include_bytes!("../fonts/Arimo-Regular.ttf"),
+            Face::ArimoBold => include_bytes!("../fonts/Arimo-Bold.ttf"),
+            Face::ArimoItalic => include_bytes!("../fonts/Arimo-Italic.ttf"),
+            Face::ArimoBoldItalic => include_bytes!("../fonts/Arimo-BoldItalic.ttf"),
+            Face::Cousine => include_bytes!("../fonts/Cousine-Regular.ttf"),
+            Face::CousineBold => include_bytes!("../fonts/Cousine-Bold.ttf"),
+            Face::CousineItalic => include_bytes!("../fonts/Cousine-Italic.ttf"),
+            Face::CousineBoldItalic => include_bytes!("../fonts/Cousine-BoldItalic.ttf"),
             Face::NaskhArabic => include_bytes!("../fonts/NotoNaskhArabic-Regular.ttf"),
             Face::NaskhArabicBold => include_bytes!("../fonts/NotoNaskhArabic-Bold.ttf"),
             Face::SerifThai => include_bytes!("../fonts/NotoSerifThai-Regular.ttf"),
@@ -133,8 +197,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tinos_alone_covers_latin_greek_cyrillic_and_hebrew() {
-        for face in [Face::Tinos, Face::TinosBold, Face::TinosItalic, Face::TinosBoldItalic] {
+    fn each_latin_family_alone_covers_latin_greek_cyrillic_and_hebrew() {
+        for face in Face::ALL.into_iter().filter(|face| face.is_latin()) {
             for character in
                 "éñŁłşğőžß Nguyễn Thị Hồng ĐđƠơƯưỰự Юлія ЄєЇїҐґ Ωμέγα אבגדהוזחטיכלמנסעפצקרשת $€§–—‘’“”•…".chars()
             {
@@ -167,7 +231,7 @@ mod tests {
 
     #[test]
     fn figures_are_all_of_one_width() {
-        for face in [Face::Tinos, Face::TinosBold] {
+        for face in Face::ALL.into_iter().filter(|face| face.is_latin()) {
             let font = face.font().unwrap();
             let hmtx = font.hmtx().unwrap();
             let widths: Vec<_> =

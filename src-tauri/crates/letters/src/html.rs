@@ -1,16 +1,17 @@
 //! Resolved HTML becomes blocks: the sanitiser.
 //!
-//! The tokens are the browsers' own (html5ever); what they mean is a closed table here. An element that is not in the
-//! table is set as its text and reported; script, style and the like are dropped with their content and reported. No
-//! tree of foreign markup is ever built, so misnested, endless or enormous markup costs time linear in its length.
-//!
-//! Left out: colours, sizes, faces, images, columns that span (deepened later); attributes other than alignment and
-//! the few styles below are never read.
+//! The tokens are the browsers' own (html5ever); what they mean is a closed table here and in `css`. An element that is
+//! not in the table is set as its text and reported; script, style and the like are dropped with their content and
+//! reported. No tree of foreign markup is ever built, so misnested, endless or enormous markup costs time linear in its
+//! length.
 
-use crate::blocks::{Align, Block, Look, RichText, Role, Row, composed};
-use crate::error::Finding;
+use crate::blocks::{Align, Block, Cell, Image, Lines, Look, Marker, RichText, Role, Row, Style, Table, composed};
+use crate::finding::Finding;
+use crate::pictures::Album;
 use crate::resolve::Piece;
-use html5ever::tokenizer::states::RawKind;
+use containers::{Container, OpenTable, is_table};
+use css::{Change, Shape, attribute};
+use elements::{block_defaults, dropped, inline_change, is_block, names_page_break, numbering, printable, role_of};
 use html5ever::tokenizer::{
     BufferQueue, CharacterTokens, EndTag, StartTag, Tag, TagToken, Token, TokenSink, TokenSinkResult, Tokenizer,
     TokenizerOpts,
@@ -18,18 +19,22 @@ use html5ever::tokenizer::{
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
+mod containers;
+mod css;
+mod elements;
+
 /// Lists, quotes and tables nest this deep; deeper ones become plain paragraphs.
 const MAX_CONTAINERS: usize = 12;
 
 /// A table with more columns than this has no room for words; its cells are set one below the other.
 const MAX_COLUMNS: usize = 12;
 
-/// Inline elements open at once; more are ignored.
-const MAX_INLINE: usize = 64;
+/// Elements open at once; more are ignored.
+const MAX_OPEN: usize = 64;
 
 /// Reads the resolved pieces into blocks, adding to `findings` what was left out.
-pub(crate) fn blocks(pieces: &[Piece], findings: &mut BTreeSet<Finding>) -> Vec<Block> {
-    let sink = Sink(RefCell::new(Builder::default()));
+pub(crate) fn blocks(pieces: &[Piece], album: &mut Album<'_>, findings: &mut BTreeSet<Finding>) -> Vec<Block> {
+    let sink = Sink(RefCell::new(Builder::new(album)));
     let mut tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
     for piece in pieces {
         match piece {
@@ -45,21 +50,20 @@ pub(crate) fn blocks(pieces: &[Piece], findings: &mut BTreeSet<Finding>) -> Vec<
             Piece::Signature => tokenizer.sink.0.borrow_mut().block(Block::Signature),
             Piece::EndOfBlock => {
                 tokenizer.end();
-                let builder = tokenizer.sink.0.take();
-                let sink = Sink(RefCell::new(builder.end_of_block()));
+                let sink = Sink(RefCell::new(tokenizer.sink.0.into_inner().end_of_block()));
                 tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
             }
         }
     }
     tokenizer.end();
-    let mut builder = tokenizer.sink.0.take().end_of_block();
+    let mut builder = tokenizer.sink.0.into_inner().end_of_block();
     findings.append(&mut builder.findings);
     builder.root
 }
 
-struct Sink(RefCell<Builder>);
+struct Sink<'a, 'b>(RefCell<Builder<'a, 'b>>);
 
-impl TokenSink for Sink {
+impl TokenSink for Sink<'_, '_> {
     type Handle = ();
 
     fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
@@ -74,46 +78,58 @@ impl TokenSink for Sink {
     }
 }
 
-/// An open list, quote or table.
-#[derive(Debug)]
-enum Container {
-    Quote(Vec<Block>),
-    List { first: Option<u32>, items: Vec<Vec<Block>> },
-    Item(Vec<Block>),
-    Table(Vec<Row>),
-    Row(Row),
-    Cell { blocks: Vec<Block>, header: bool },
+/// An open block element.
+#[derive(Clone, Debug)]
+struct Open {
+    name: String,
+    change: Change,
+    shape: Shape,
+    /// How many containers were open around it.
+    depth: usize,
 }
 
-/// What an inline element changes; `None` leaves a property as it is.
-#[derive(Clone, Copy, Debug, Default)]
-struct Change {
-    bold: Option<bool>,
-    italic: Option<bool>,
-    underline: Option<bool>,
-    strike: Option<bool>,
-}
-
-#[derive(Debug, Default)]
-struct Builder {
+struct Builder<'a, 'b> {
+    album: &'a mut Album<'b>,
     root: Vec<Block>,
     containers: Vec<Container>,
     /// Open inline elements, so that an end tag undoes the last of its kind however it is nested.
     inline: Vec<(String, Change)>,
-    /// Open block elements with the alignment they ask for.
-    aligned: Vec<(String, Option<Align>)>,
+    /// Open block elements.
+    open: Vec<Open>,
     paragraph: RichText,
     role: Option<Role>,
+    /// Space asked for above the next paragraph, and a page break.
+    before: Option<i16>,
     /// Collapsed white space stands before the next character, in the look of where it began.
     space: Option<Look>,
     /// The paragraph asked for a line although it holds no text.
     blank: bool,
     /// The element whose content is being dropped.
     dropping: Option<String>,
+    /// Pictures met so far.
+    images: u32,
     findings: BTreeSet<Finding>,
 }
 
-impl Builder {
+impl<'a, 'b> Builder<'a, 'b> {
+    fn new(album: &'a mut Album<'b>) -> Self {
+        Self {
+            album,
+            root: Vec::new(),
+            containers: Vec::new(),
+            inline: Vec::new(),
+            open: Vec::new(),
+            paragraph: RichText::default(),
+            role: None,
+            before: None,
+            space: None,
+            blank: false,
+            dropping: None,
+            images: 0,
+            findings: BTreeSet::new(),
+        }
+    }
+
     /// The builder with everything closed that the block left open.
     fn end_of_block(mut self) -> Self {
         self.flush();
@@ -121,7 +137,8 @@ impl Builder {
             self.close_container();
         }
         self.inline.clear();
-        self.aligned.clear();
+        self.open.clear();
+        self.before = None;
         self.dropping = None;
         self
     }
@@ -131,8 +148,14 @@ impl Builder {
             return;
         }
         let look = self.look();
+        let keeps = self.open.iter().any(|open| open.name == "pre");
         for c in text.chars() {
             match c {
+                '\n' if keeps => {
+                    self.paragraph.push("\n", look);
+                    self.space = None;
+                }
+                ' ' | '\t' if keeps => self.paragraph.push("\u{A0}", look),
                 ' ' | '\t' | '\n' | '\r' | '\u{0C}' => _ = self.space.get_or_insert(look),
                 // Invisible characters that editors leave behind; no page shows them.
                 '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}' => {}
@@ -140,7 +163,9 @@ impl Builder {
                 c => {
                     let at_line_start = self.paragraph.text.is_empty() || self.paragraph.text.ends_with('\n');
                     if let (Some(look), false) = (self.space.take(), at_line_start) {
-                        self.paragraph.push(" ", look);
+                        // A section sign is never parted from its number.
+                        let space = if self.paragraph.text.ends_with(['§', '¶']) { "\u{A0}" } else { " " };
+                        self.paragraph.push(space, look);
                     }
                     self.paragraph.push(c.encode_utf8(&mut [0; 4]), look);
                 }
@@ -155,81 +180,120 @@ impl Builder {
             self.dropping = Some(name.to_owned());
             return TokenSinkResult::RawData(kind);
         }
-        if let Some(change) = inline_change(name) {
-            self.open_inline(name, merged(change, style_change(tag)));
+        let (change, shape) =
+            if tag.attrs.is_empty() { Default::default() } else { css::read(tag, &mut self.findings) };
+        if let Some(by_name) = inline_change(name) {
+            if self.inline.len() < MAX_OPEN {
+                self.inline.push((name.to_owned(), by_name.and(change)));
+            }
+            if name == "q" {
+                self.text("“");
+            }
             return TokenSinkResult::Continue;
         }
         match name {
             "br" => {
                 if self.paragraph.text.is_empty() {
                     self.blank = true;
-                }
-                let look = self.look();
-                if !self.paragraph.text.is_empty() {
+                } else {
+                    let look = self.look();
                     self.paragraph.push("\n", look);
                 }
                 self.space = None;
             }
-            "hr" => self.block(Block::Rule),
-            "img" | "video" | "audio" | "object" | "embed" | "canvas" | "svg" | "math" | "input" | "button" => {
+            "hr" => {
+                let class = attribute(tag, "class").unwrap_or("");
+                let breaks = shape.break_before || shape.break_after || names_page_break(class);
+                self.block(if breaks { Block::PageBreak } else { Block::Rule });
+            }
+            "pagebreak" => self.block(Block::PageBreak),
+            "img" => self.image(tag, &shape),
+            "video" | "audio" | "object" | "embed" | "canvas" | "svg" | "math" | "input" | "button" => {
                 self.findings.insert(Finding::RemovedElement(name.to_owned()));
             }
-            "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "div" | "center" | "section" | "article" | "header"
-            | "footer" | "main" | "address" => {
+            name if is_block(name) => {
                 self.flush();
                 if name == "p" {
                     // A paragraph ends at the next one, whether its end tag was written or not.
-                    self.close_aligned("p");
+                    self.close_block("p");
                 }
-                self.open_aligned(name, align_of(tag).or((name == "center").then_some(Align::Center)));
-                self.role = role_of(name);
+                let breaks = shape.break_before || names_page_break(attribute(tag, "class").unwrap_or(""));
+                self.open_block(name, change, shape);
+                if breaks {
+                    self.push(Block::PageBreak);
+                }
+                self.role = Some(role_of(name));
             }
             "ul" | "ol" => {
                 self.flush();
-                let first = (name == "ol")
-                    .then(|| attribute(tag, "start").and_then(|start| start.trim().parse().ok()).unwrap_or(1));
-                self.open(Container::List { first, items: Vec::new() });
+                let lists = self.containers.iter().filter(|open| matches!(open, Container::List { .. })).count();
+                let marker = if name == "ul" {
+                    Marker::Bullet(u8::try_from(lists).unwrap_or(u8::MAX))
+                } else {
+                    let first = attribute(tag, "start").and_then(|start| start.trim().parse().ok()).unwrap_or(1);
+                    Marker::Number(numbering(tag), first)
+                };
+                self.open(Container::List { marker, items: Vec::new() }, change, Shape { left: 0, right: 0, ..shape });
             }
             "li" => {
                 self.flush();
                 self.close_to(
                     |container| matches!(container, Container::Item(_)),
-                    |container| matches!(container, Container::List { .. } | Container::Cell { .. }),
+                    |container| matches!(container, Container::List { .. } | Container::Cell(_)),
                 );
                 if matches!(self.containers.last(), Some(Container::List { .. })) {
-                    self.open(Container::Item(Vec::new()));
+                    self.open(Container::Item(Vec::new()), change, shape);
                 }
             }
             "blockquote" => {
                 self.flush();
-                self.open(Container::Quote(Vec::new()));
+                self.open(Container::Quote(Vec::new()), change, Shape { left: 0, right: 0, ..shape });
             }
             "table" => {
                 self.flush();
-                self.open(Container::Table(Vec::new()));
+                let lines = if shape.border == Some(false) { Lines::None } else { Lines::Boxed };
+                let table = Table { width: shape.width, lines, ..Table::default() };
+                // Where the table stands says nothing about the text in it.
+                let shape = Shape { align: None, left: 0, right: 0, ..shape };
+                self.open(Container::Table(OpenTable { table, ..OpenTable::default() }), change, shape);
+            }
+            "thead" | "tbody" | "tfoot" => {
+                self.flush();
+                self.close_to(|container| matches!(container, Container::Row(_)), is_table);
+                if let Some(Container::Table(table)) = self.containers.last_mut() {
+                    table.head = name == "thead";
+                }
+            }
+            "col" => {
+                if let Some(Container::Table(open)) = self.containers.last_mut() {
+                    let span = attribute(tag, "span").and_then(|span| span.trim().parse().ok()).unwrap_or(1);
+                    for _ in 0..MAX_COLUMNS.min(span) {
+                        if open.table.widths.len() < MAX_COLUMNS {
+                            open.table.widths.push(shape.width);
+                        }
+                    }
+                }
             }
             "tr" => {
                 self.flush();
                 self.close_to(|container| matches!(container, Container::Row(_)), is_table);
-                if self.containers.last().is_some_and(is_table) {
-                    self.open(Container::Row(Row::default()));
+                if let Some(Container::Table(table)) = self.containers.last() {
+                    let header = table.head;
+                    self.open(Container::Row(Row { header, cells: Vec::new() }), change, shape);
                 }
             }
-            "td" | "th" => {
+            "td" | "th" => self.cell(tag, change, shape),
+            "caption" => {
                 self.flush();
-                self.close_to(
-                    |container| matches!(container, Container::Cell { .. }),
-                    |container| matches!(container, Container::Row(_) | Container::Table(_)),
-                );
-                if self.containers.last().is_some_and(is_table) {
-                    self.open(Container::Row(Row::default()));
-                }
-                if matches!(self.containers.last(), Some(Container::Row(_))) {
-                    self.open(Container::Cell { blocks: Vec::new(), header: name == "th" });
-                    self.open_aligned("td", align_of(tag).or((name == "th").then_some(Align::Start)));
+                if let Some(Container::Table(_)) = self.containers.last() {
+                    let caption = Cell { span: MAX_COLUMNS as u16, ..Cell::new(Vec::new()) };
+                    self.open(Container::Row(Row::default()), Change::default(), Shape::default());
+                    let shape = Shape { align: shape.align.or(Some(Align::Center)), ..shape };
+                    self.open(Container::Cell(caption), change, shape);
                 }
             }
-            "html" | "head" | "body" | "thead" | "tbody" | "tfoot" | "colgroup" | "col" | "meta" | "link" | "wbr" => {}
+            "html" | "head" | "body" | "colgroup" | "meta" | "link" | "wbr" | "base" | "source" | "track" | "area"
+            | "map" => {}
             unknown => {
                 self.findings.insert(Finding::UnknownElement(printable(unknown)));
             }
@@ -243,24 +307,59 @@ impl Builder {
             return;
         }
         if inline_change(name).is_some() {
+            if name == "q" {
+                self.text("”");
+            }
             if let Some(at) = self.inline.iter().rposition(|(open, _)| open == name) {
                 self.inline.remove(at);
             }
             return;
         }
         match name {
-            "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "div" | "center" | "section" | "article" | "header"
-            | "footer" | "main" | "address" => {
+            name if is_block(name) => {
                 self.flush();
-                self.close_aligned(name);
+                self.close_block(name);
             }
             "ul" | "ol" => self.end_container(|container| matches!(container, Container::List { .. })),
             "li" => self.end_container(|container| matches!(container, Container::Item(_))),
             "blockquote" => self.end_container(|container| matches!(container, Container::Quote(_))),
             "table" => self.end_container(is_table),
             "tr" => self.end_container(|container| matches!(container, Container::Row(_))),
-            "td" | "th" => self.end_container(|container| matches!(container, Container::Cell { .. })),
+            "td" | "th" => self.end_container(|container| matches!(container, Container::Cell(_))),
+            "caption" => self.end_container(|container| matches!(container, Container::Row(_))),
+            "thead" => {
+                self.flush();
+                self.close_to(|container| matches!(container, Container::Row(_)), is_table);
+                if let Some(Container::Table(table)) = self.containers.last_mut() {
+                    table.head = false;
+                }
+            }
             _ => {}
+        }
+    }
+
+    fn image(&mut self, tag: &Tag, shape: &Shape) {
+        let source = attribute(tag, "data-attachment-id").or_else(|| attribute(tag, "src")).unwrap_or("");
+        let alt = attribute(tag, "alt").unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ");
+        if names_page_break(attribute(tag, "class").unwrap_or("")) {
+            return self.block(Block::PageBreak);
+        }
+        self.images += 1;
+        match self.album.find(source) {
+            Ok(picture) => {
+                let image = Image {
+                    picture,
+                    width: shape.width,
+                    height: shape.height,
+                    alt: composed(&alt).into_owned(),
+                    align: shape.align.unwrap_or_else(|| self.align()),
+                };
+                self.block(Block::Image(image));
+            }
+            Err(why) => {
+                self.findings.insert(Finding::RefusedImage { number: self.images, why });
+                self.text(&alt);
+            }
         }
     }
 
@@ -268,6 +367,10 @@ impl Builder {
     fn block(&mut self, block: Block) {
         self.flush();
         self.push(block);
+    }
+
+    fn align(&self) -> Align {
+        self.open.iter().rev().find_map(|open| open.shape.align).unwrap_or_default()
     }
 
     /// Ends the paragraph being read.
@@ -285,214 +388,75 @@ impl Builder {
             }
             return;
         }
-        let align = self.aligned.iter().rev().find_map(|(_, align)| *align).unwrap_or_default();
-        let role = role.unwrap_or(Role::Line);
+        let role = role.unwrap_or_default();
         if blank {
             self.push(Block::Blank);
         }
+        let depth = self.containers.len();
+        let here = || self.open.iter().filter(|open| open.depth == depth).map(|open| open.shape);
+        let style = Style {
+            align: self.align(),
+            before: self.before,
+            after: None,
+            left: here().fold(0, |sum: i16, shape| sum.saturating_add(shape.left)).clamp(0, 3000),
+            right: here().fold(0, |sum: i16, shape| sum.saturating_add(shape.right)).clamp(0, 3000),
+            indent: here().next_back().map_or(0, |shape| shape.indent),
+            leading: self.open.iter().rev().find_map(|open| open.shape.leading).unwrap_or(0),
+        };
+        self.before = None;
         for (index, text) in text.split_at_blank_lines().into_iter().enumerate() {
             if index > 0 && role == Role::Line {
                 self.push(Block::Blank);
             }
-            self.push(Block::Paragraph { text, role, align });
+            self.push(Block::Paragraph { text, role, style });
         }
     }
 
-    fn push(&mut self, block: Block) {
-        match self.containers.last_mut() {
-            None => self.root.push(block),
-            Some(Container::Quote(blocks) | Container::Item(blocks) | Container::Cell { blocks, .. }) => {
-                blocks.push(block);
+    fn open_block(&mut self, name: &str, change: Change, shape: Shape) {
+        if self.open.len() < MAX_OPEN {
+            let (by_name, indent) = block_defaults(name);
+            let shape = Shape { left: shape.left.saturating_add(indent), ..shape };
+            let align = shape.align.or((name == "center").then_some(Align::Center));
+            self.before = self.before.max(shape.before);
+            let depth = self.containers.len();
+            let shape = Shape { align, ..shape };
+            self.open.push(Open { name: name.to_owned(), change: by_name.and(change), shape, depth });
+        }
+    }
+
+    /// Closes a block element with those inside it, and gives the space below it to its last paragraph.
+    fn close_block(&mut self, name: &str) {
+        let Some(at) = self.open.iter().rposition(|open| open.name == name) else { return };
+        let closed = self.open.split_off(at);
+        let after = closed.iter().filter_map(|open| open.shape.after).max();
+        let last = match self.containers.last_mut() {
+            None => self.root.last_mut(),
+            Some(Container::Quote(blocks) | Container::Item(blocks) | Container::Cell(Cell { blocks, .. })) => {
+                blocks.last_mut()
             }
-            Some(Container::List { items, .. }) => items.push(vec![block]),
-            Some(Container::Table(rows)) => rows.push(Row { header: false, cells: vec![vec![block]] }),
-            Some(Container::Row(row)) => row.cells.push(vec![block]),
+            Some(_) => None,
+        };
+        if let (Some(after), Some(Block::Paragraph { style, .. })) = (after, last) {
+            style.after = Some(style.after.map_or(after, |before| before.max(after)));
         }
-    }
-
-    fn open(&mut self, container: Container) {
-        if self.containers.len() < MAX_CONTAINERS {
-            self.containers.push(container);
-        } else {
-            self.findings.insert(Finding::NestedTooDeep);
-        }
-    }
-
-    /// Closes the innermost container into the one around it.
-    fn close_container(&mut self) {
-        let Some(container) = self.containers.pop() else { return };
-        match container {
-            Container::Quote(blocks) if !blocks.is_empty() => self.push(Block::Quote(blocks)),
-            Container::List { first, items } if !items.is_empty() => self.push(Block::List { first, items }),
-            Container::Table(rows) if rows.iter().any(|row| row.cells.len() > MAX_COLUMNS) => {
-                self.findings.insert(Finding::TableTooWide);
-                let cells = rows.into_iter().flat_map(|row| row.cells);
-                cells.flatten().for_each(|block| self.push(block));
-            }
-            Container::Table(rows) if !rows.is_empty() => self.push(Block::Table(rows)),
-            Container::Item(blocks) => match self.containers.last_mut() {
-                Some(Container::List { items, .. }) => items.push(blocks),
-                _ => blocks.into_iter().for_each(|block| self.push(block)),
-            },
-            Container::Row(row) => match self.containers.last_mut() {
-                Some(Container::Table(rows)) if !row.cells.is_empty() => rows.push(row),
-                _ => {}
-            },
-            Container::Cell { blocks, header } => match self.containers.last_mut() {
-                Some(Container::Row(row)) => {
-                    row.header = header && (row.cells.is_empty() || row.header);
-                    row.cells.push(blocks);
-                }
-                _ => blocks.into_iter().for_each(|block| self.push(block)),
-            },
-            Container::Quote(_) | Container::List { .. } | Container::Table(_) => {}
-        }
-    }
-
-    /// Ends the innermost container that `is` it, with everything inside.
-    fn end_container(&mut self, is: impl Fn(&Container) -> bool) {
-        self.flush();
-        self.close_to(is, |_| false);
-    }
-
-    /// Closes up to and with the innermost container that `is` it, unless a `barrier` stands before it.
-    fn close_to(&mut self, is: impl Fn(&Container) -> bool, barrier: impl Fn(&Container) -> bool) {
-        let found = self.containers.iter().rposition(|container| is(container) || barrier(container));
-        let Some(at) = found.filter(|at| self.containers.get(*at).is_some_and(&is)) else { return };
-        while self.containers.len() > at {
-            if matches!(self.containers.last(), Some(Container::Cell { .. })) {
-                self.close_aligned("td");
-            }
-            self.close_container();
-        }
-    }
-
-    fn open_inline(&mut self, name: &str, change: Change) {
-        if self.inline.len() < MAX_INLINE {
-            self.inline.push((name.to_owned(), change));
-        }
-    }
-
-    fn open_aligned(&mut self, name: &str, align: Option<Align>) {
-        if self.aligned.len() < MAX_INLINE {
-            self.aligned.push((name.to_owned(), align));
-        }
-    }
-
-    fn close_aligned(&mut self, name: &str) {
-        if let Some(at) = self.aligned.iter().rposition(|(open, _)| open == name) {
-            self.aligned.truncate(at);
+        if closed.iter().any(|open| open.shape.break_after) {
+            self.push(Block::PageBreak);
         }
     }
 
     fn look(&self) -> Look {
-        self.inline.iter().fold(Look::default(), |look, (_, change)| Look {
+        let blocks = self.open.iter().map(|open| &open.change);
+        blocks.chain(self.inline.iter().map(|(_, change)| change)).fold(Look::default(), |look, change| Look {
             bold: change.bold.unwrap_or(look.bold),
             italic: change.italic.unwrap_or(look.italic),
             underline: change.underline.unwrap_or(look.underline),
             strike: change.strike.unwrap_or(look.strike),
+            family: change.family.unwrap_or(look.family),
+            rise: change.rise.unwrap_or(look.rise),
+            size: change.size.map_or(look.size, |size| size.within(look.size)),
+            colour: change.colour.unwrap_or(look.colour),
         })
     }
-}
-
-fn is_table(container: &Container) -> bool {
-    matches!(container, Container::Table(_))
-}
-
-/// Elements that are dropped with their content, and how that content ends.
-fn dropped(name: &str) -> Option<RawKind> {
-    match name {
-        "script" => Some(RawKind::ScriptData),
-        "style" | "xmp" | "iframe" | "noembed" | "noframes" | "noscript" => Some(RawKind::Rawtext),
-        "title" | "textarea" => Some(RawKind::Rcdata),
-        _ => None,
-    }
-}
-
-/// What an inline element does by itself; `None` when the element is not inline.
-fn inline_change(name: &str) -> Option<Change> {
-    let on = Some(true);
-    let change = Change::default();
-    match name {
-        "b" | "strong" => Some(Change { bold: on, ..change }),
-        "i" | "em" | "cite" | "var" | "dfn" => Some(Change { italic: on, ..change }),
-        "u" | "ins" => Some(Change { underline: on, ..change }),
-        "s" | "strike" | "del" => Some(Change { strike: on, ..change }),
-        "span" | "a" | "font" => Some(change),
-        _ => None,
-    }
-}
-
-/// What an element's `style` attribute asks for, of what is supported.
-fn style_change(tag: &Tag) -> Change {
-    let mut change = Change::default();
-    for (property, value) in declarations(tag) {
-        match property.as_str() {
-            "font-weight" => {
-                change.bold = match value.as_str() {
-                    "bold" | "bolder" => Some(true),
-                    "normal" | "lighter" => Some(false),
-                    number => number.parse::<u32>().ok().map(|weight| weight >= 600),
-                };
-            }
-            "font-style" => change.italic = Some(value.starts_with("italic") || value.starts_with("oblique")),
-            "text-decoration" | "text-decoration-line" => {
-                change.underline = value.contains("underline").then_some(true);
-                change.strike = value.contains("line-through").then_some(true);
-            }
-            _ => {}
-        }
-    }
-    change
-}
-
-fn merged(by_name: Change, by_style: Change) -> Change {
-    Change {
-        bold: by_style.bold.or(by_name.bold),
-        italic: by_style.italic.or(by_name.italic),
-        underline: by_style.underline.or(by_name.underline),
-        strike: by_style.strike.or(by_name.strike),
-    }
-}
-
-fn align_of(tag: &Tag) -> Option<Align> {
-    let by_style = declarations(tag).find(|(property, _)| property == "text-align").map(|(_, value)| value);
-    let value = by_style.or_else(|| attribute(tag, "align").map(|value| value.trim().to_ascii_lowercase()))?;
-    match value.as_str() {
-        "center" => Some(Align::Center),
-        "right" | "end" => Some(Align::End),
-        "justify" => Some(Align::Justify),
-        "left" | "start" => Some(Align::Start),
-        _ => None,
-    }
-}
-
-fn role_of(name: &str) -> Option<Role> {
-    match name {
-        "p" => Some(Role::Paragraph),
-        "h1" => Some(Role::Heading(1)),
-        "h2" => Some(Role::Heading(2)),
-        "h3" | "h4" | "h5" | "h6" => Some(Role::Heading(3)),
-        _ => Some(Role::Line),
-    }
-}
-
-fn attribute<'t>(tag: &'t Tag, name: &str) -> Option<&'t str> {
-    tag.attrs.iter().find(|attribute| &*attribute.name.local == name).map(|attribute| &*attribute.value)
-}
-
-/// The declarations of a `style` attribute, in lower case.
-fn declarations(tag: &Tag) -> impl Iterator<Item = (String, String)> {
-    attribute(tag, "style").unwrap_or("").split(';').filter_map(|declaration| {
-        let (property, value) = declaration.split_once(':')?;
-        let value = value.trim().trim_end_matches("!important").trim();
-        Some((property.trim().to_ascii_lowercase(), value.to_ascii_lowercase()))
-    })
-}
-
-/// An element's name as a finding shows it: a hostile one may be long.
-fn printable(name: &str) -> String {
-    name.chars().take(32).collect()
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The table of disputed items.
 
-use crate::blocks::{Align, Look, RichText};
-use crate::table::{Grid, GridRow, GridStyle};
+use crate::blocks::{Align, Block, Cell, Lines, Look, RichText, Role, Row, Style, Table};
+use crate::table::Manner;
 use domain::Money;
 use jiff::civil::Date;
 
@@ -29,13 +29,14 @@ pub(crate) fn short_date(date: Date) -> String {
     date.strftime("%m/%d/%Y").to_string()
 }
 
-const STYLE: GridStyle = GridStyle { size: 9.5, leading: 11.5, boxed: false, pad: (4.0, 3.0) };
+/// How the item table is set.
+pub(crate) const MANNER: Manner = Manner { size: 9.5, leading: 11.5, pad: (4.0, 3.0) };
 
 /// The text of a column in a row, numbered from 1.
-type Cell = fn(usize, &DisputedItem) -> String;
+type Text = fn(usize, &DisputedItem) -> String;
 
 /// The columns: heading, alignment, text. One that is empty in every row is left out.
-const COLUMNS: [(&str, Align, Cell); 7] = [
+const COLUMNS: [(&str, Align, Text); 7] = [
     ("#", Align::Start, |number, _| number.to_string()),
     ("Creditor", Align::Start, |_, item| item.creditor.clone()),
     ("Account\u{A0}no.", Align::Start, |_, item| item.account_number.clone()),
@@ -64,8 +65,8 @@ pub(crate) fn cells(items: &[DisputedItem]) -> Vec<Vec<String>> {
     std::iter::once(head).chain(rows).collect()
 }
 
-/// The table at its place on the page.
-pub(crate) fn grid(items: &[DisputedItem], x: f32, width: f32, page: f32) -> Grid {
+/// The table of the items.
+pub(crate) fn table(items: &[DisputedItem]) -> Table {
     let cells = cells(items);
     let align_of = |heading: &str| {
         COLUMNS.iter().find(|(known, _, _)| *known == heading).map_or(Align::Start, |(_, align, _)| *align)
@@ -74,10 +75,14 @@ pub(crate) fn grid(items: &[DisputedItem], x: f32, width: f32, page: f32) -> Gri
     let rows = cells.iter().enumerate().map(|(index, row)| {
         let header = index == 0;
         let look = if header { Look::BOLD } else { Look::default() };
-        let cells = row.iter().zip(&aligns).map(|(text, align)| vec![(RichText::new(text, look), *align)]);
-        GridRow { header, cells: cells.collect() }
+        let cells = row.iter().zip(&aligns).map(|(text, align)| {
+            let style = Style { align: *align, ..Style::default() };
+            let text = RichText::new(text, look);
+            Cell { header, ..Cell::new(vec![Block::Paragraph { text, role: Role::Line, style }]) }
+        });
+        Row { header, cells: cells.collect() }
     });
-    Grid { rows: rows.collect(), style: STYLE, x, width, page }
+    Table { rows: rows.collect(), lines: Lines::Ruled, ..Table::default() }
 }
 
 #[cfg(test)]

@@ -1,22 +1,30 @@
 //! The anatomy of a letter: whose it is, its date, whom it goes to, what it is about, what it says, who signs.
 //!
 //! The letter is the consumer's own, so the consumer's name and address head it. With a window envelope the address
-//! stands where the window always shows it, and nothing else stands where the window can look.
+//! stands where the window always shows it, and nothing else stands where a window can look. A bare page (a fax cover)
+//! has its template's text and nothing else.
 
+use crate::address::AddressBlock;
 use crate::blocks::{Align, Block, Look, RichText};
 use crate::closing::arrange;
-use crate::column::{self, GAP, LEADING, Lines, Measure};
-use crate::envelope::{AddressBlock, Envelope, Rect, Window};
+use crate::column::{Composer, GAP, LEADING, Lines, Measure};
 use crate::error::{Field, LetterError};
-use crate::flow::{Area, Mark, Page, Strip, paginate};
+use crate::exposure::Watch;
+use crate::finding::{Exposure, Finding};
+use crate::flow::{Area as Sheet, Mark, Page, Strip, paginate};
 use crate::fonts::{ASCENT, DESCENT};
 use crate::items;
 use crate::pdf::{HEIGHT, WIDTH};
-use crate::press::Draft;
-use crate::text::{NoGlyph, Setting, Typesetter};
+use crate::press::{Draft, Layout};
+use crate::saying::Saying;
+use crate::table;
+use crate::tags::{Tag, TagId, Tags};
+use crate::text::NoGlyph;
+use domain::{Area, Envelope, Pane, Window};
 
 const MARGIN: f32 = 72.0;
-const BODY: Measure = Measure { x: MARGIN, width: WIDTH - 2.0 * MARGIN, page: HEIGHT - 2.0 * MARGIN };
+const BODY: Measure =
+    Measure { x: MARGIN, width: WIDTH - 2.0 * MARGIN, page: HEIGHT - 2.0 * MARGIN, lines: Lines::BODY, gap: GAP };
 
 /// Sizes tried for an address in a window, from the text's own to the smallest that the post office reads well.
 const SMALLEST: f32 = 8.0;
@@ -24,50 +32,76 @@ const SMALLEST: f32 = 8.0;
 /// Room left between a window's reach and the text around it.
 const CLEAR: f32 = 9.0;
 
+/// Room for a signature above the printed name.
+const SIGNING_SPACE: f32 = 40.0;
+
+/// The most pages of a letter.
+pub(crate) const MAX_PAGES: usize = 200;
+
 /// A letter's pages, and where its recipient's address stands.
 pub(crate) struct Pages {
     pub(crate) pages: Vec<Page>,
-    pub(crate) address: Rect,
-    /// Everything printed, in reading order.
-    pub(crate) text: String,
+    pub(crate) tags: Tags,
+    pub(crate) address: Area,
+    /// Everything printed, in reading order, and what of it is the letter's own text.
+    pub(crate) saying: Saying,
 }
 
 /// Sets a letter from its resolved blocks.
 pub(crate) fn set(
-    typesetter: &mut Typesetter,
+    composer: Composer<'_>,
     draft: &Draft<'_>,
     mut blocks: Vec<Block>,
+    watch: &mut Watch<'_>,
 ) -> Result<Pages, LetterError> {
-    arrange(&mut blocks, &draft.signer);
-    let mut letter = Letter { typesetter, draft, head: Vec::new(), text: String::new() };
-    let (first_top, address) = match draft.envelope {
-        Envelope::None => letter.open_head()?,
-        Envelope::SingleWindow(window) => letter.windowed_head(&window)?,
+    let mut letter = Letter { composer, draft, head: Vec::new(), saying: Saying::default(), watch };
+    let (first_top, address, mut strips) = match draft.layout {
+        Layout::Page => (MARGIN, Area::default(), Vec::new()),
+        Layout::Letter => {
+            arrange(&mut blocks, &draft.signer);
+            let (first_top, address) = match draft.envelope {
+                Envelope::None => letter.open_head()?,
+                Envelope::SingleWindow(window) => letter.windowed_head(&window, None)?,
+                Envelope::DoubleWindow { recipient, sender } => letter.windowed_head(&recipient, Some(sender))?,
+            };
+            (first_top, address, letter.subject()?)
+        }
     };
-    let mut strips = letter.subject()?;
     for block in &blocks {
         letter.block(block, &mut strips)?;
     }
-    let area = Area { first_top, top: MARGIN, bottom: HEIGHT - MARGIN };
-    let mut pages = paginate(&strips, area);
+    let mut pages = paginate(&strips, Sheet { first_top, top: MARGIN, bottom: HEIGHT - MARGIN });
+    if pages.len() > MAX_PAGES {
+        return Err(LetterError::TooManyPages { limit: MAX_PAGES });
+    }
     if let Some(first) = pages.first_mut() {
         first.marks.splice(0..0, std::mem::take(&mut letter.head));
+        if draft.fold_marks {
+            first.marks.extend(fold_marks(&draft.envelope));
+        }
     }
     letter.number(&mut pages)?;
-    Ok(Pages { pages, address, text: letter.text })
+    let Letter { composer, saying, .. } = letter;
+    Ok(Pages { pages, tags: composer.tags, address, saying })
 }
 
-struct Letter<'a> {
-    typesetter: &'a mut Typesetter,
+/// Short hair lines at the sheet's left edge, inside what every printer reaches, where it is folded.
+fn fold_marks(envelope: &Envelope) -> impl Iterator<Item = Mark> {
+    envelope.folds().into_iter().map(|y| Mark::Bar { x: 18.0, y: y - 0.15, width: 12.0, height: 0.3, colour: [140; 3] })
+}
+
+struct Letter<'a, 'b> {
+    composer: Composer<'a>,
     draft: &'a Draft<'a>,
     /// What stands above the text on the first page.
     head: Vec<Mark>,
-    text: String,
+    saying: Saying,
+    watch: &'a mut Watch<'b>,
 }
 
-impl Letter<'_> {
+impl Letter<'_, '_> {
     /// Sender, date and address one below the other; the text follows.
-    fn open_head(&mut self) -> Result<(f32, Rect), LetterError> {
+    fn open_head(&mut self) -> Result<(f32, Area), LetterError> {
         let sender = self.draft.sender.printed();
         let mut y = self.stack(&sender, MARGIN, Lines::BLOCK, &Field::Sender)?;
         y = self.date(y + LEADING, Align::Start)?;
@@ -78,13 +112,42 @@ impl Letter<'_> {
         let top = y + LEADING;
         let width = self.widest(&recipient, Lines::BLOCK.size, &Field::Recipient)?;
         let bottom = self.stack(&recipient, top, Lines::BLOCK, &Field::Recipient)?;
-        Ok((bottom + LEADING, Rect { left: MARGIN, top, width, height: bottom - top }))
+        Ok((bottom + LEADING, Area { left: MARGIN, top, width, height: bottom - top }))
     }
 
-    /// Sender and date above the window's reach, the address inside what it always shows, the text below its reach.
-    fn windowed_head(&mut self, window: &Window) -> Result<(f32, Rect), LetterError> {
-        window.check()?;
+    /// Sender and date outside of the window's reach, the address inside what it always shows, the text below its reach.
+    fn windowed_head(&mut self, window: &Window, pane: Option<Pane>) -> Result<(f32, Area), LetterError> {
+        self.draft.envelope.check()?;
         let reach = window.can_show();
+        match pane {
+            Some(pane) => self.sender_in_window(window, pane)?,
+            None => self.sender_above(&reach)?,
+        }
+        let shown = window.always_shows();
+        let recipient = &self.draft.recipient;
+        if let (Some(line), false) = (recipient.private_line(), self.draft.proof) {
+            return Err(LetterError::PrivateInWindow { line });
+        }
+        if recipient.printed().is_empty() {
+            return Err(LetterError::NoAddress);
+        }
+        let address = match self.in_window(recipient, &shown, &Field::Recipient)? {
+            Placed::Fits(address) => address,
+            Placed::TooLarge { at, .. } if self.draft.proof => {
+                self.watch.found.insert(Finding::AddressOutsideWindow);
+                at
+            }
+            Placed::TooLarge { at, .. } => {
+                let inches = |area: &Area| (area.width / 72.0, area.height / 72.0);
+                let (needed, allowed) = (inches(&at), inches(&shown));
+                return Err(LetterError::AddressDoesNotFit { needed, allowed, smallest: SMALLEST });
+            }
+        };
+        Ok(((reach.bottom() + CLEAR).max(MARGIN), address))
+    }
+
+    /// Sender and date above the reach of the only window.
+    fn sender_above(&mut self, reach: &Area) -> Result<(), LetterError> {
         let sender = self.draft.sender.printed();
         let room = reach.top - CLEAR / 2.0 - MARGIN;
         let stacked = (sender.len() as f32 + 1.5) * LEADING;
@@ -100,38 +163,47 @@ impl Letter<'_> {
             self.stack(&sender, MARGIN, lines, &Field::Sender)?;
             self.date(MARGIN, Align::End)?;
         }
-        let address = self.address(&window.always_shows())?;
-        Ok(((reach.bottom() + CLEAR).max(MARGIN), address))
+        Ok(())
     }
 
-    /// The address in the largest type that fits, in the middle of the window's height.
-    fn address(&mut self, shown: &Rect) -> Result<Rect, LetterError> {
-        let recipient: &AddressBlock = &self.draft.recipient;
-        if let Some(line) = recipient.private_line() {
-            return Err(LetterError::PrivateInWindow { line });
+    /// Sender inside what the upper window always shows, the date right of what it can show.
+    fn sender_in_window(&mut self, window: &Window, pane: Pane) -> Result<(), LetterError> {
+        let sender = &self.draft.sender;
+        match self.in_window(sender, &window.pane_always_shows(pane), &Field::Sender)? {
+            Placed::Fits(_) => {}
+            Placed::TooLarge { .. } => return Err(LetterError::SenderDoesNotFit),
         }
-        let printed = recipient.printed();
-        if printed.is_empty() {
-            return Err(LetterError::NoAddress);
+        let (upper, lower) = (window.pane_can_show(pane), window.can_show());
+        // Between the two windows when there is room for a line, else beside them.
+        let between = lower.top - upper.bottom();
+        if between >= LEADING + CLEAR {
+            self.date(upper.bottom() + (between - LEADING) / 2.0, Align::Start)?;
+        } else {
+            self.date(MARGIN, Align::End)?;
         }
+        Ok(())
+    }
+
+    /// Sets a block in the largest type that fits an area, in the middle of its height.
+    fn in_window(&mut self, block: &AddressBlock, shown: &Area, field: &Field) -> Result<Placed, LetterError> {
+        let printed = block.printed();
         let mut size = Lines::BLOCK.size;
-        let natural = self.widest(&printed, size, &Field::Recipient)?;
+        let natural = self.widest(&printed, size, field)?;
         loop {
             let leading = size * 1.1;
             let width = natural * size / Lines::BLOCK.size;
-            let height = (printed.len() - 1) as f32 * leading + (ASCENT + DESCENT) * size;
-            if width <= shown.width && height <= shown.height {
+            let height = printed.len().saturating_sub(1) as f32 * leading + (ASCENT + DESCENT) * size;
+            let fits = width <= shown.width && height <= shown.height;
+            if fits || size <= SMALLEST {
                 let lines = Lines { size, leading, ..Lines::BLOCK };
-                let top = shown.top + (shown.height - height) / 2.0;
+                let top = shown.top + ((shown.height - height) / 2.0).max(0.0);
                 let above = lines.baseline() - ASCENT * size;
-                let at = Measure { x: shown.left, width: shown.width, page: BODY.page };
-                self.stack_at(&printed, top - above, lines, at, &Field::Recipient)?;
-                return Ok(Rect { left: shown.left, top, width, height });
-            }
-            if size <= SMALLEST {
-                let inches = |width: f32, height: f32| (width / 72.0, height / 72.0);
-                let (needed, allowed) = (inches(width, height), inches(shown.width, shown.height));
-                return Err(LetterError::AddressDoesNotFit { needed, allowed, smallest: SMALLEST });
+                let at = Measure { x: shown.left, width: shown.width.max(width + 1.0), ..BODY };
+                let at_area = Area { left: shown.left, top, width, height };
+                if fits || self.draft.proof {
+                    self.stack_at(&printed, top - above, lines, at, field)?;
+                }
+                return Ok(if fits { Placed::Fits(at_area) } else { Placed::TooLarge { at: at_area } });
             }
             size = (size - 0.5).max(SMALLEST);
         }
@@ -140,8 +212,8 @@ impl Letter<'_> {
     fn widest(&mut self, lines: &[&str], size: f32, field: &Field) -> Result<f32, LetterError> {
         let mut widest = 0.0_f32;
         for line in lines {
-            let setting = Setting { size, width: None, align: Align::Start, follow_script: false };
-            let set = self.typesetter.set(&RichText::new(line, Look::default()), setting);
+            let setting = Lines { size, ..Lines::BLOCK }.setting(None);
+            let set = self.composer.typesetter.set(&RichText::new(line, Look::default()), setting);
             widest = widest.max(set.map_err(|missing| self.undrawable(missing, field))?.natural);
         }
         Ok(widest)
@@ -160,15 +232,21 @@ impl Letter<'_> {
         at: Measure,
         field: &Field,
     ) -> Result<f32, LetterError> {
+        let tag = self.composer.tags.add(TagId::DOCUMENT, Tag::Paragraph);
         for line in lines {
-            self.say(line);
-            let set = style.set(self.typesetter, &RichText::new(line, Look::default()), at);
+            self.saying.line(line);
+            let set = self.composer.lines(&RichText::new(line, Look::default()), style, at, tag);
             for strip in set.map_err(|missing| self.undrawable(missing, field))? {
                 self.head.extend(strip.marks.iter().map(|mark| mark.lowered(y)));
                 y += strip.height;
             }
         }
-        self.say("");
+        match field {
+            Field::Sender => lines.iter().for_each(|line| self.watch.look(line, Exposure::Sender)),
+            Field::Recipient => lines.iter().for_each(|line| self.watch.look(line, Exposure::Recipient)),
+            _ => {}
+        }
+        self.saying.line("");
         Ok(y)
     }
 
@@ -183,9 +261,11 @@ impl Letter<'_> {
             return Ok(Vec::new());
         }
         let line = format!("Re: {subject}");
-        self.say(&line);
-        self.say("");
-        let set = Lines::BLOCK.set(self.typesetter, &RichText::new(&line, Look::BOLD), BODY);
+        self.watch.look(subject, Exposure::Subject);
+        self.saying.line(&line);
+        self.saying.line("");
+        let tag = self.composer.tags.add(TagId::DOCUMENT, Tag::Paragraph);
+        let set = self.composer.lines(&RichText::new(&line, Look::BOLD), Lines::BLOCK, BODY, tag);
         let mut strips = set.map_err(|missing| self.undrawable(missing, &Field::Subject))?;
         strips.iter_mut().for_each(|strip| strip.keep = true);
         if let Some(last) = strips.last_mut() {
@@ -198,8 +278,10 @@ impl Letter<'_> {
         match block {
             Block::Items if self.draft.items.is_empty() => {}
             Block::Items => {
-                let grid = items::grid(self.draft.items, BODY.x, BODY.width, BODY.page);
-                let set = grid.set(self.typesetter);
+                let table = items::table(self.draft.items);
+                let lines = Lines { follow_script: false, ..Lines::BODY };
+                let at = Measure { lines, ..BODY };
+                let set = table::set(&mut self.composer, &table, at, items::MANNER, TagId::DOCUMENT);
                 let mut rows = set.map_err(|error| self.undrawable(error.missing, &Field::Item(error.row)))?;
                 if let Some(first) = rows.first_mut() {
                     first.before = GAP * 1.25;
@@ -208,10 +290,7 @@ impl Letter<'_> {
                     last.after = GAP * 1.5;
                 }
                 strips.extend(rows);
-                for row in items::cells(self.draft.items) {
-                    self.say(&row.join("\t"));
-                }
-                self.say("");
+                self.saying.block(&Block::Table(table), self.watch);
             }
             Block::Signature => {
                 // The closing line, the space and the name are one; the text's last line comes along.
@@ -219,7 +298,8 @@ impl Letter<'_> {
                     strip.keep = true;
                 }
                 let name = RichText::new(self.draft.signer.trim(), Look::default());
-                let set = Lines::BLOCK.set(self.typesetter, &name, BODY);
+                let tag = self.composer.tags.add(TagId::DOCUMENT, Tag::Paragraph);
+                let set = self.composer.lines(&name, Lines::BLOCK, BODY, tag);
                 let mut lines = set.map_err(|missing| self.undrawable(missing, &Field::Signer))?;
                 if let Some(first) = lines.first_mut() {
                     first.before = SIGNING_SPACE;
@@ -230,13 +310,14 @@ impl Letter<'_> {
                     last.after = GAP;
                 }
                 strips.extend(lines);
-                self.say(&name.text);
-                self.say("");
+                self.watch.look(&name.text, Exposure::Text);
+                self.saying.line(&name.text);
+                self.saying.line("");
             }
             block => {
-                let set = column::set_block(self.typesetter, block, BODY);
+                let set = self.composer.block(block, BODY, TagId::DOCUMENT);
                 strips.extend(set.map_err(|missing| self.undrawable(missing, &Field::Text))?);
-                self.say_block(block);
+                self.saying.block(block, self.watch);
             }
         }
         Ok(())
@@ -251,7 +332,7 @@ impl Letter<'_> {
         let style = Lines { size: 9.0, leading: 11.0, align: Align::Center, ..Lines::BLOCK };
         for (number, page) in (1..).zip(pages) {
             let line = RichText::new(&format!("Page {number} of {count}"), Look::default());
-            let set = style.set(self.typesetter, &line, BODY);
+            let set = self.composer.lines(&line, style, BODY, TagId::ARTIFACT);
             for strip in set.map_err(|missing| self.undrawable(missing, &Field::Text))? {
                 page.marks.extend(strip.marks.iter().map(|mark| mark.lowered(HEIGHT - MARGIN / 2.0 - style.leading)));
             }
@@ -271,38 +352,13 @@ impl Letter<'_> {
         };
         LetterError::NoGlyph { character, field }
     }
-
-    fn say(&mut self, line: &str) {
-        if !(line.is_empty() && self.text.ends_with("\n\n")) {
-            self.text.push_str(line);
-            self.text.push('\n');
-        }
-    }
-
-    fn say_block(&mut self, block: &Block) {
-        match block {
-            Block::Paragraph { text, .. } => {
-                self.say(&text.text);
-                self.say("");
-            }
-            Block::Blank | Block::Rule => self.say(""),
-            Block::List { first, items } => {
-                for (index, item) in (0..).zip(items) {
-                    let marker = first.map_or("• ".to_owned(), |first| format!("{}. ", first.saturating_add(index)));
-                    self.text.push_str(&marker);
-                    item.iter().for_each(|block| self.say_block(block));
-                }
-            }
-            Block::Quote(blocks) => blocks.iter().for_each(|block| self.say_block(block)),
-            Block::Table(rows) => {
-                for cell in rows.iter().flat_map(|row| &row.cells) {
-                    cell.iter().for_each(|block| self.say_block(block));
-                }
-            }
-            Block::Items | Block::Signature => {}
-        }
-    }
 }
 
-/// Room for a signature above the printed name.
-const SIGNING_SPACE: f32 = 40.0;
+/// How a block went into a window.
+enum Placed {
+    Fits(Area),
+    /// Larger than the window shows, even in the smallest type.
+    TooLarge {
+        at: Area,
+    },
+}

@@ -1,23 +1,36 @@
 //! The letter engine: template and data become the PDF of a letter.
 //!
-//! A draft goes one way: [`resolve`] fills the template's shortcodes and makes its choices; `html` turns the result
-//! into blocks, which is also the sanitiser; `letter` and `column` set them as strips of text by `text` (shaping) and
-//! `table`; `flow` breaks strips into pages; `pdf` and `embed` write the bytes.
+//! A draft goes one way: `resolve` fills the template's shortcodes and makes its choices ([`catalogue`] lists what they
+//! can be); `html` turns the result into blocks, which is also the sanitiser; `letter`, `column` and `table` set them as
+//! strips of text by `text` (shaping), and say by `tags` what each is; `flow` breaks strips into pages; `pdf`, `embed`
+//! and `file` write the bytes. `pictures` and `enclosure` take in what strangers made; [`raster`] draws pages for
+//! previews and faxes; [`batch`] and [`Merger`] make print runs.
 //!
-//! Invariants: same draft, same bytes, whatever was set before and on whatever machine; no network, no file, no clock;
-//! a letter with an unfilled shortcode, an undrawable character or an address outside the window is refused with an
-//! error that names the field; nothing here logs, because a letter's content is consumer data.
+//! Invariants: same draft, same bytes, whatever was set before, on whatever machine and by however many threads; no
+//! network, no file, no clock; a letter with an unfilled shortcode, an undrawable character or an address outside the
+//! window is refused with an error that names the field (a proof shows it instead); what is left out of a letter, or
+//! should not go out with it, is a [`Finding`]; nothing here logs, because a letter's content is consumer data.
 //!
-//! Left out on purpose: whether a letter may be sent (the gate), where its data comes from, and printing.
+//! Left out on purpose: whether a letter may be sent (the gate decides by the findings), where its data comes from, and
+//! printing.
 
 #![forbid(unsafe_code)]
 
+mod address;
+mod batch;
 mod blocks;
+mod catalogue;
 mod closing;
 mod column;
+mod dates;
 mod embed;
-mod envelope;
+mod enclosure;
 mod error;
+mod exposure;
+mod fax_cover;
+mod file;
+mod finding;
+mod fingerprint;
 mod flow;
 mod fonts;
 mod html;
@@ -25,22 +38,34 @@ mod items;
 mod letter;
 mod merge;
 mod pdf;
+mod pictures;
 mod press;
+pub mod raster;
 mod resolve;
+mod saying;
 mod signs;
 mod source;
 mod subset;
 mod table;
+mod tags;
 mod text;
 mod variables;
 
-pub use envelope::{AddressBlock, Envelope, Rect, Window};
-pub use error::{FaultKind, Field, Finding, LetterError, Place, ShortcodeFault};
+pub use address::AddressBlock;
+pub use batch::{BatchEnd, batch};
+pub use catalogue::{Company, Facts, Shortcode, Subject, catalogue};
+pub use domain::{Area, Envelope, Pane, Window};
+pub use enclosure::Enclosure;
+pub use error::{FaultKind, Field, LetterError, Place, ShortcodeFault};
+pub use fax_cover::fax_cover;
+pub use finding::{Exposure, Finding, Refusal};
+pub use fingerprint::{Fingerprint, similarity};
 pub use items::DisputedItem;
-pub use merge::merge;
-pub use press::{Draft, Press, SetLetter};
+pub use merge::{Merger, merge};
+pub use pictures::Attached;
+pub use press::{Draft, Layout, Press, SetLetter};
 pub use resolve::shortcodes_in;
 pub use variables::Variables;
 
 /// The engine's version mark, kept in a letter's provenance. It changes when the same draft would give other bytes.
-pub const ENGINE: &str = "letters 1";
+pub const ENGINE: &str = "letters 2";

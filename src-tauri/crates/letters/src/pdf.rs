@@ -1,185 +1,156 @@
 //! Pages become the bytes of a PDF.
 //!
-//! printpdf writes the pages, `embed` the fonts; this module says what is drawn. Invariants: the bytes depend on the
-//! pages and the title alone, so there are no dates and no random ids in them; text is drawn in reading order.
+//! printpdf writes the pages, `embed` the fonts; `drawing` says what is drawn, `structure` what it means. Invariants: the
+//! bytes depend on the pages and the title alone, so there are no dates and no random ids in them; text is drawn in
+//! reading order.
+//!
+//! Towards PDF/UA: everything is tagged or an artifact, pictures have words, header cells a scope, lists their
+//! numbering; title and language are set. What is missing: the mark of the standard itself, because no checker has
+//! passed judgement; the language of foreign words; the inner structure of enclosures, which are pictures to a reader.
 
-use crate::embed::{Embeddeds, Embedder, deflate, round};
+use crate::embed::{Embedder, deflate};
+use crate::enclosure::{self, Enclosed};
 use crate::error::LetterError;
-use crate::flow::{Mark, Page};
-use crate::fonts::Face;
-use crate::signs::{Drawn, Sign};
-use crate::text::{SetGlyph, SetRun};
-use lopdf::{Dictionary, Document, Object, SaveOptions, Stream, StringFormat, dictionary};
-use printpdf::{
-    DictItem, FontId, Mm, Op, PaintMode, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Pt, Rect, TextMatrix,
-};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::file::PdfFile;
+use crate::flow::Page;
+use crate::pictures::{Coding, Colours, Picture};
+use crate::tags::Tags;
+use drawing::Drawn;
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
+use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions, Pt};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+mod drawing;
+mod structure;
 
 /// The sheet, US Letter, in points.
 pub(crate) const WIDTH: f32 = 612.0;
 pub(crate) const HEIGHT: f32 = 792.0;
 
-/// Where lines under and through text run, and how thick they are, per point of size.
-const UNDERLINE: f32 = -0.11;
-const STRIKE: f32 = 0.26;
-const STROKE: f32 = 0.05;
+/// What a letter's PDF is made of.
+pub(crate) struct Content<'a> {
+    pub(crate) pages: &'a [Page],
+    pub(crate) tags: &'a Tags,
+    pub(crate) pictures: &'a [Arc<Picture>],
+    pub(crate) enclosed: Vec<Enclosed>,
+}
 
-/// Writes pages as a PDF.
-pub(crate) fn write(pages: &[Page], title: &str, embedder: &mut Embedder) -> Result<Vec<u8>, LetterError> {
-    let fonts = embedder.embed(&signs(pages))?;
-    let pages = pages.iter().map(|page| PdfPage {
-        ops: ops(page, &fonts),
-        ..PdfPage::new(Mm::from(Pt(WIDTH)), Mm::from(Pt(HEIGHT)), Vec::new())
-    });
+/// Writes a letter as a PDF.
+pub(crate) fn write(content: &Content<'_>, title: &str, embedder: &mut Embedder) -> Result<Vec<u8>, LetterError> {
+    let fonts = embedder.embed(&drawing::signs(content.pages))?;
+    let Drawn { pages, inside } = drawing::draw(content, &fonts);
+    let pages = pages
+        .into_iter()
+        .map(|ops| PdfPage { ops, ..PdfPage::new(Mm::from(Pt(WIDTH)), Mm::from(Pt(HEIGHT)), Vec::new()) });
     let mut document = PdfDocument::new(title);
     document.pages = pages.collect();
     // Text is shown by plain operators: printpdf must pass through what it does not interpret.
     let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None };
-    let pdf = document.to_lopdf_document(&options, &mut Vec::new());
-    finish(pdf, &fonts, title)
-}
+    let mut pdf = document.to_lopdf_document(&options, &mut Vec::new());
 
-/// The faces used, with the signs beyond the everyday ones.
-fn signs(pages: &[Page]) -> BTreeMap<Face, BTreeSet<Sign>> {
-    let mut signs: BTreeMap<Face, BTreeSet<Sign>> = BTreeMap::new();
-    for (text, run) in pages.iter().flat_map(|page| &page.marks).flat_map(runs) {
-        let further = signs.entry(run.face).or_default();
-        further.extend(run.glyphs.iter().filter(|glyph| glyph.everyday.is_none()).map(|glyph| sign(glyph, text)));
-    }
-    signs
-}
-
-fn sign(glyph: &SetGlyph, text: &str) -> Sign {
-    (glyph.id, Drawn::new(text.get(glyph.text.clone()).unwrap_or("")))
-}
-
-fn runs(mark: &Mark) -> impl Iterator<Item = (&str, &SetRun)> {
-    let line = match mark {
-        Mark::Line { set, line, .. } => set.lines.get(*line).map(|line| (set.text.as_str(), line)),
-        Mark::Bar { .. } => None,
-    };
-    line.into_iter().flat_map(|(text, line)| line.runs.iter().map(move |run| (text, run)))
-}
-
-fn ops(page: &Page, fonts: &Embeddeds) -> Vec<Op> {
-    let mut ops = vec![Op::StartTextSection];
-    let mut current = None;
-    for mark in &page.marks {
-        if let Mark::Line { x, baseline, .. } = mark {
-            for (text, run) in runs(mark) {
-                if current != Some((run.face, run.size.to_bits())) {
-                    current = Some((run.face, run.size.to_bits()));
-                    let font = PdfFontHandle::External(FontId(resource(run.face)));
-                    ops.push(Op::SetFont { font, size: Pt(run.size) });
-                }
-                show(run, text, *x, HEIGHT - baseline, fonts, &mut ops);
-            }
-        }
-    }
-    ops.push(Op::EndTextSection);
-    for mark in &page.marks {
-        match mark {
-            Mark::Bar { x, y, width, height } => ops.push(bar(*x, HEIGHT - y - height, *width, *height)),
-            Mark::Line { x, baseline, .. } => {
-                for (_, run) in runs(mark) {
-                    let lines = [(run.underline, UNDERLINE), (run.strike, STRIKE)];
-                    for (_, rise) in lines.iter().filter(|(on, _)| *on) {
-                        let y = HEIGHT - baseline + rise * run.size;
-                        ops.push(bar(x + run.x, y, run.advance, STROKE * run.size));
-                    }
-                }
-            }
-        }
-    }
-    ops
-}
-
-/// The name under which pages know a face's font.
-fn resource(face: Face) -> String {
-    format!("T{}", Face::ALL.iter().position(|known| *known == face).unwrap_or(0))
-}
-
-fn bar(x: f32, y: f32, width: f32, height: f32) -> Op {
-    let points = |value| Pt(round(value));
-    let (x, y, width, height) = (points(x), points(y), points(width), points(height));
-    Op::DrawRectangle { rectangle: Rect { x, y, width, height, mode: Some(PaintMode::Fill), winding_order: None } }
-}
-
-/// Shows a run's glyphs at their places: one string a stretch, with the kerning between as numbers.
-fn show(run: &SetRun, text: &str, x: f32, y: f32, fonts: &Embeddeds, ops: &mut Vec<Op>) {
-    let Some(font) = fonts.get(&run.face) else { return };
-    let mut stretch = Stretch::default();
-    for glyph in &run.glyphs {
-        let Some(code) = glyph.everyday.or_else(|| font.code(&sign(glyph, text))) else { continue };
-        let Some(width) = font.width(code) else { continue };
-        let (glyph_x, glyph_y) = (x + glyph.x, y + glyph.y);
-        // Marks above and below letters leave the baseline and begin a stretch of their own.
-        if stretch.baseline != Some(glyph_y) {
-            stretch.end(ops);
-            stretch = Stretch { baseline: Some(glyph_y), pen: round(glyph_x), ..Stretch::default() };
-            ops.push(Op::SetTextMatrix { matrix: TextMatrix::Translate(Pt(round(glyph_x)), Pt(round(glyph_y))) });
-        }
-        let kern = ((stretch.pen - glyph_x) * 1000.0 / run.size).round();
-        if kern != 0.0 {
-            stretch.cut();
-            stretch.items.push(DictItem::Int(kern as i64));
-            stretch.pen -= kern * run.size / 1000.0;
-        }
-        stretch.codes.extend(code.to_be_bytes());
-        stretch.pen += width * run.size / 1000.0;
-    }
-    stretch.end(ops);
-}
-
-/// Glyphs on one baseline, being gathered.
-#[derive(Default)]
-struct Stretch {
-    baseline: Option<f32>,
-    /// Where the reader's pen stands after what was gathered.
-    pen: f32,
-    codes: Vec<u8>,
-    items: Vec<DictItem>,
-}
-
-impl Stretch {
-    fn cut(&mut self) {
-        if !self.codes.is_empty() {
-            self.items.push(DictItem::String { data: std::mem::take(&mut self.codes), literal: true });
-        }
-    }
-
-    fn end(&mut self, ops: &mut Vec<Op>) {
-        self.cut();
-        if !self.items.is_empty() {
-            let array = DictItem::Array(std::mem::take(&mut self.items));
-            ops.push(Op::Unknown { key: "TJ".to_owned(), value: vec![array] });
-        }
-    }
-}
-
-/// Adds the fonts, replaces what would differ between two runs, and compresses.
-fn finish(mut pdf: Document, fonts: &Embeddeds, title: &str) -> Result<Vec<u8>, LetterError> {
-    let font_ids: Vec<_> = fonts.iter().map(|(face, font)| (resource(*face), font.write(&mut pdf))).collect();
+    let font_ids: Vec<_> = fonts.iter().map(|(face, font)| (drawing::resource(*face), font.write(&mut pdf))).collect();
     let named: Dictionary = font_ids.into_iter().map(|(name, id)| (name.into_bytes(), Object::from(id))).collect();
-    let resources = pdf.add_object(dictionary! { "Font" => named });
-    for page in pdf.page_iter().collect::<Vec<_>>() {
-        let page = pdf.get_dictionary_mut(page).map_err(unwritable)?;
+    let mut resources = dictionary! { "Font" => named };
+    let shown = add_pictures(&mut pdf, content);
+    if !shown.is_empty() {
+        resources.set("XObject", shown);
+    }
+    let resources = pdf.add_object(resources);
+    let page_ids: Vec<ObjectId> = pdf.page_iter().collect();
+    for id in &page_ids {
+        let page = pdf.get_dictionary_mut(*id).map_err(unwritable)?;
         page.set("Resources", resources);
         for key in [b"Annots".as_slice(), b"TrimBox", b"CropBox"] {
             page.remove(key);
         }
     }
+    let tree = structure::add(&mut pdf, content, &inside, &page_ids).map_err(unwritable)?;
+    let metadata = pdf.add_object(metadata(title));
     let catalog = pdf.catalog_mut().map_err(unwritable)?;
     catalog.set("Lang", Object::string_literal("en-US"));
     catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
+    catalog.set("MarkInfo", dictionary! { "Marked" => true });
+    catalog.set("StructTreeRoot", tree);
+    catalog.set("Metadata", metadata);
     for stream in pdf.objects.values_mut() {
         if let Object::Stream(stream) = stream
             && !stream.dict.has(b"Filter")
+            && !stream.dict.has_type(b"Metadata")
         {
             *stream = compressed(stream);
         }
     }
     save(pdf, title)
+}
+
+/// Adds the pictures and drawings that pages show; answers the names that pages know them by.
+fn add_pictures(pdf: &mut Document, content: &Content<'_>) -> Dictionary {
+    let mut names = Dictionary::new();
+    let mut known: HashMap<*const Picture, ObjectId> = HashMap::new();
+    let enclosed = content.enclosed.iter().filter_map(|enclosed| match &enclosed.content {
+        enclosure::Content::Picture(picture) => Some(picture),
+        enclosure::Content::Paper(_) => None,
+    });
+    for (index, picture) in content.pictures.iter().chain(enclosed).enumerate() {
+        let id = *known.entry(Arc::as_ptr(picture)).or_insert_with(|| add_picture(pdf, picture));
+        names.set(drawing::picture_name(index), id);
+    }
+    let mut forms = 0;
+    for enclosed in &content.enclosed {
+        if let enclosure::Content::Paper(paper) = &enclosed.content {
+            let after = pdf.max_id;
+            pdf.objects.extend(paper.renumbered(after));
+            pdf.max_id = after + paper.objects.keys().next_back().copied().unwrap_or(0);
+            for page in &paper.pages {
+                names.set(drawing::form_name(forms), Object::Reference((page.form + after, 0)));
+                forms += 1;
+            }
+        }
+    }
+    names
+}
+
+fn add_picture(pdf: &mut Document, picture: &Picture) -> ObjectId {
+    let image = |colours: Colours, coding: Coding, bytes: &[u8]| {
+        let dictionary = dictionary! {
+            "Type" => "XObject",
+            "Subtype" => "Image",
+            "Width" => i64::from(picture.width),
+            "Height" => i64::from(picture.height),
+            "BitsPerComponent" => 8,
+            "ColorSpace" => match colours {
+                Colours::Gray => "DeviceGray",
+                Colours::Rgb => "DeviceRGB",
+            },
+            "Filter" => match coding {
+                Coding::Jpeg => "DCTDecode",
+                Coding::Flate => "FlateDecode",
+            },
+        };
+        Stream::new(dictionary, bytes.to_vec()).with_compression(false)
+    };
+    let cover = picture.cover.as_ref().map(|cover| pdf.add_object(image(Colours::Gray, Coding::Flate, cover)));
+    let mut stream = image(picture.colours, picture.coding, &picture.bytes);
+    if let Some(cover) = cover {
+        stream.dict.set("SMask", cover);
+    }
+    pdf.add_object(stream)
+}
+
+/// Title and language once more, in the form that accessibility checkers read.
+fn metadata(title: &str) -> Stream {
+    let escaped = title.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let xml = format!(
+        "<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\
+         <x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\
+         <rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\
+         <dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{escaped}</rdf:li></rdf:Alt></dc:title>\
+         <dc:language><rdf:Bag><rdf:li>en-US</rdf:li></rdf:Bag></dc:language>\
+         </rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end=\"r\"?>"
+    );
+    let dictionary = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
+    Stream::new(dictionary, xml.into_bytes()).with_compression(false)
 }
 
 fn compressed(stream: &Stream) -> Stream {
@@ -188,21 +159,47 @@ fn compressed(stream: &Stream) -> Stream {
     Stream::new(dictionary, deflate(&stream.content)).with_compression(false)
 }
 
-/// Writes a document whose streams are final, under a title, with nothing in it that another run would write otherwise.
-pub(crate) fn save(mut pdf: Document, title: &str) -> Result<Vec<u8>, LetterError> {
+/// Writes what the root of a document reaches, under a title, with nothing in it that another run would write otherwise.
+fn save(mut pdf: Document, title: &str) -> Result<Vec<u8>, LetterError> {
     let info = pdf.add_object(dictionary! {
         "Title" => text(title),
         "Producer" => Object::string_literal("Dispute Desk"),
     });
-    let root = pdf.trailer.get(b"Root").map_err(unwritable)?.clone();
-    pdf.trailer = dictionary! { "Root" => root, "Info" => info };
-    pdf.prune_objects();
-    pdf.renumber_objects();
-    pdf.version = "1.7".to_owned();
-    let options = SaveOptions::builder().use_object_streams(true).use_xref_streams(true).compression_level(6).build();
-    let mut bytes = Vec::new();
-    pdf.save_with_options(&mut bytes, options).map_err(|error| unwritable(lopdf::Error::IO(error)))?;
-    Ok(bytes)
+    let root = pdf.trailer.get(b"Root").and_then(Object::as_reference).map_err(unwritable)?;
+    let mut numbers: BTreeMap<u32, u32> = BTreeMap::from([(root.0, 0), (info.0, 0)]);
+    let mut open = vec![root, info];
+    while let Some(id) = open.pop() {
+        if let Some(object) = pdf.objects.get(&id) {
+            references(object, &mut |id| {
+                if numbers.insert(id.0, 0).is_none() {
+                    open.push(id);
+                }
+            });
+        }
+    }
+    numbers.values_mut().zip(1..).for_each(|(number, next)| *number = next);
+    let number_of = |number: u32| numbers.get(&number).copied().unwrap_or(0);
+    let written = || -> std::io::Result<Vec<u8>> {
+        let mut file = PdfFile::new(Vec::with_capacity(48 << 10))?;
+        numbers.iter().for_each(|_| _ = file.number());
+        for ((number, _), object) in pdf.objects.iter().filter(|((number, _), _)| numbers.contains_key(number)) {
+            file.add_renumbered(number_of(*number), object, &number_of)?;
+        }
+        let refer = |id: ObjectId| Object::Reference((number_of(id.0), 0));
+        file.finish(dictionary! { "Root" => refer(root), "Info" => refer(info) })
+    };
+    written().map_err(|error| unwritable(lopdf::Error::IO(error)))
+}
+
+/// Tells every object that an object names.
+fn references(object: &Object, tell: &mut impl FnMut(ObjectId)) {
+    match object {
+        Object::Reference(id) => tell(*id),
+        Object::Array(values) => values.iter().for_each(|value| references(value, tell)),
+        Object::Dictionary(dictionary) => dictionary.iter().for_each(|(_, value)| references(value, tell)),
+        Object::Stream(stream) => stream.dict.iter().for_each(|(_, value)| references(value, tell)),
+        _ => {}
+    }
 }
 
 /// A string of any characters, as document information holds it.
@@ -214,6 +211,6 @@ fn text(string: &str) -> Object {
     Object::String(units.flat_map(u16::to_be_bytes).collect(), StringFormat::Hexadecimal)
 }
 
-pub(crate) fn unwritable(source: lopdf::Error) -> LetterError {
+fn unwritable(source: lopdf::Error) -> LetterError {
     LetterError::Pdf { action: "written", source }
 }

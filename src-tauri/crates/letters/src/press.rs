@@ -1,18 +1,35 @@
 //! The press: drafts in, set letters out.
 
+use crate::address::AddressBlock;
 use crate::blocks::Block;
+use crate::column::Composer;
 use crate::embed::Embedder;
-use crate::envelope::{AddressBlock, Envelope, Rect};
-use crate::error::{Finding, LetterError};
+use crate::enclosure::{self, Enclosure};
+use crate::error::LetterError;
+use crate::exposure::Watch;
+use crate::finding::{Exposure, Finding};
+use crate::fingerprint::Fingerprint;
 use crate::items::DisputedItem;
+use crate::pictures::{Album, Attached, Pictures};
 use crate::resolve::{Filling, resolve};
 use crate::signs::Everyday;
+use crate::tags::Tags;
 use crate::text::Typesetter;
 use crate::variables::Variables;
 use crate::{html, letter, pdf};
-use domain::{Snippet, Template};
+use domain::{Area, Envelope, Snippet, Ssn, Template};
 use jiff::civil::Date;
 use std::sync::Arc;
+
+/// What of a letter the template leaves to the engine.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Layout {
+    /// Sender, date, address and subject above the text, the signature block and the item table where they belong.
+    #[default]
+    Letter,
+    /// The template's text alone: a fax cover page.
+    Page,
+}
 
 /// Everything one letter is made from. The same draft gives the same bytes.
 #[derive(Clone, Debug)]
@@ -25,6 +42,8 @@ pub struct Draft<'a> {
     pub state: Option<&'a str>,
     /// Values of the template's shortcodes.
     pub variables: &'a Variables,
+    /// Pictures that the template may name by their ids.
+    pub images: &'a [Attached<'a>],
     /// Whose letter it is: the client's name and address.
     pub sender: AddressBlock,
     /// Whom it goes to.
@@ -39,8 +58,19 @@ pub struct Draft<'a> {
     pub signer: String,
     /// Decides every choice of a smart template.
     pub seed: u64,
+    /// Letter or bare page.
+    pub layout: Layout,
     /// What it is mailed in.
     pub envelope: Envelope,
+    /// Short marks at the left edge show where the first page is folded.
+    pub fold_marks: bool,
+    /// Appended as pages, in this order.
+    pub enclosures: &'a [Enclosure<'a>],
+    /// The client's number, to find it wherever it does not belong.
+    pub ssn: Option<&'a Ssn>,
+    /// Set as far as it goes, for an author to look at: shortcodes without a value and an address that is too large
+    /// become findings instead of refusals. A proof is never sent.
+    pub proof: bool,
     /// The document's title. It shows in a viewer's window bar, so it holds no consumer data.
     pub title: String,
 }
@@ -50,14 +80,18 @@ pub struct Draft<'a> {
 pub struct SetLetter {
     /// The PDF.
     pub pdf: Vec<u8>,
-    /// How many pages it has.
+    /// How many pages it has, enclosures included.
     pub pages: u32,
+    /// How many of them are the letter itself.
+    pub letter_pages: u32,
     /// Everything printed except page numbers, in reading order; table cells stand between tabs.
     pub text: String,
-    /// What was left out or is odd, sorted, without repeats.
+    /// What was left out, is odd or should not go out, sorted, without repeats.
     pub findings: Vec<Finding>,
     /// Where the recipient's address stands on the first page.
-    pub address_area: Rect,
+    pub address_area: Area,
+    /// What its wording is recognised by: see [`crate::similarity`].
+    pub fingerprint: Fingerprint,
 }
 
 /// Sets letters. It keeps typefaces and what letters share, so one press sets a batch fastest; a letter's bytes do not
@@ -65,6 +99,7 @@ pub struct SetLetter {
 pub struct Press {
     typesetter: Typesetter,
     embedder: Embedder,
+    pictures: Pictures,
 }
 
 impl Press {
@@ -74,7 +109,11 @@ impl Press {
     /// `Typeface` when one of them is damaged.
     pub fn new() -> Result<Self, LetterError> {
         let everyday = Arc::new(Everyday::new());
-        Ok(Self { typesetter: Typesetter::new(Arc::clone(&everyday))?, embedder: Embedder::new(everyday) })
+        Ok(Self {
+            typesetter: Typesetter::new(Arc::clone(&everyday))?,
+            embedder: Embedder::new(everyday),
+            pictures: Pictures::default(),
+        })
     }
 
     /// Sets one letter.
@@ -82,16 +121,35 @@ impl Press {
     /// # Errors
     /// Every `LetterError` except those of `merge`.
     pub fn set(&mut self, draft: &Draft<'_>) -> Result<SetLetter, LetterError> {
-        let Draft { snippets, state, variables, seed, .. } = *draft;
-        let mut resolved = resolve(draft.template, Filling { snippets, state, variables, seed })?;
-        let blocks: Vec<Block> = html::blocks(&resolved.pieces, &mut resolved.findings);
-        let letter = letter::set(&mut self.typesetter, draft, blocks)?;
+        let Draft { snippets, state, variables, seed, items, proof, .. } = *draft;
+        let bare = draft.layout == Layout::Page;
+        let mut resolved = resolve(draft.template, Filling { snippets, state, variables, seed, items, proof, bare })?;
+        let mut album = Album::new(&mut self.pictures, draft.images);
+        let blocks: Vec<Block> = html::blocks(&resolved.pieces, &mut album, &mut resolved.findings);
+        let pictures = album.shown;
+        let mut watch = Watch::new(draft.ssn);
+        watch.look(&draft.title, Exposure::Title);
+        for (number, enclosed) in (1..).zip(draft.enclosures) {
+            watch.look(enclosed.name, Exposure::Enclosure(number));
+        }
+        let composer = Composer { typesetter: &mut self.typesetter, tags: Tags::new(), pictures: &pictures };
+        let letter = letter::set(composer, draft, blocks, &mut watch)?;
+        let mut findings = resolved.findings;
+        findings.append(&mut watch.found);
+        let (enclosed, mut refused) = enclosure::read(draft.enclosures, &mut self.pictures);
+        findings.append(&mut refused);
+        let letter_pages = letter.pages.len();
+        let pages = letter_pages + enclosed.iter().map(enclosure::Enclosed::pages).sum::<usize>();
+        let count = |pages: usize| u32::try_from(pages).unwrap_or(u32::MAX);
+        let content = pdf::Content { pages: &letter.pages, tags: &letter.tags, pictures: &pictures, enclosed };
         Ok(SetLetter {
-            pdf: pdf::write(&letter.pages, &draft.title, &mut self.embedder)?,
-            pages: u32::try_from(letter.pages.len()).unwrap_or(u32::MAX),
-            text: letter.text.trim_end().to_owned(),
-            findings: resolved.findings.into_iter().collect(),
+            pdf: pdf::write(&content, &draft.title, &mut self.embedder)?,
+            pages: count(pages),
+            letter_pages: count(letter_pages),
+            text: letter.saying.text.trim_end().to_owned(),
+            findings: findings.into_iter().collect(),
             address_area: letter.address,
+            fingerprint: Fingerprint::of(&letter.saying.own),
         })
     }
 }

@@ -4,7 +4,11 @@
 //! text and never read again, so brackets and braces in it are printed; work is bounded, whatever the template says.
 //! A letter with an unfilled shortcode is refused, with all of them named at once.
 
-use crate::error::{FaultKind, Finding, LetterError, Place, ShortcodeFault};
+use crate::catalogue;
+use crate::dates;
+use crate::error::{FaultKind, LetterError, Place, ShortcodeFault};
+use crate::finding::Finding;
+use crate::items::DisputedItem;
 use crate::source::{MAX_DEPTH, Node, as_html, parse};
 use crate::variables::{Variables, normal_name};
 use domain::{Snippet, Template, TemplateContent, TemplateKind};
@@ -12,6 +16,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The most text a letter may resolve to, in bytes.
 const MAX_TEXT: usize = 1 << 20;
+
+/// The most bytes of pictures that its templates and snippets may carry.
+const MAX_CARRIED: usize = 24 << 20;
 
 /// The most source text that may be read on the way there, in bytes: what bounds snippets that repeat snippets.
 const MAX_WORK: usize = 4 << 20;
@@ -43,6 +50,11 @@ pub(crate) struct Filling<'a> {
     pub(crate) state: Option<&'a str>,
     pub(crate) variables: &'a Variables,
     pub(crate) seed: u64,
+    pub(crate) items: &'a [DisputedItem],
+    /// Unfilled shortcodes are printed as they are written, and reported.
+    pub(crate) proof: bool,
+    /// Item table and signature stand only where the template says.
+    pub(crate) bare: bool,
 }
 
 /// A block with its number among the template's blocks.
@@ -136,6 +148,13 @@ struct Resolver<'a> {
     state: Option<String>,
     variables: &'a Variables,
     seed: Seed,
+    items: &'a [DisputedItem],
+    /// The item that a loop is at, counted from 1.
+    item: Option<(usize, &'a DisputedItem)>,
+    /// A loop has shown the items, so that they need no table.
+    looped: bool,
+    proof: bool,
+    bare: bool,
     smart: bool,
     pieces: Vec<Piece>,
     /// In reading order; `seen` keeps repeats out.
@@ -145,6 +164,7 @@ struct Resolver<'a> {
     /// Snippets being expanded, outermost first.
     path: Vec<String>,
     length: usize,
+    carried: usize,
     work: usize,
 }
 
@@ -159,6 +179,11 @@ impl<'a> Resolver<'a> {
             state: filling.state.map(normal_state),
             variables: filling.variables,
             seed: Seed(filling.seed),
+            items: filling.items,
+            item: None,
+            looped: false,
+            proof: filling.proof,
+            bare: filling.bare,
             smart,
             pieces: Vec::new(),
             faults: Vec::new(),
@@ -166,16 +191,22 @@ impl<'a> Resolver<'a> {
             findings: BTreeSet::new(),
             path: Vec::new(),
             length: 0,
+            carried: 0,
             work: 0,
         }
     }
 
-    /// Reads source text and appends what it resolves to.
-    fn text(&mut self, html: &str, place: &Place) -> Result<(), LetterError> {
-        self.work += html.len() + 64;
-        if self.work > MAX_WORK {
+    fn work(&mut self, length: usize) -> Result<(), LetterError> {
+        self.work += length + 64;
+        if self.work > MAX_WORK + self.carried {
             return Err(LetterError::TooLong { limit: MAX_TEXT });
         }
+        Ok(())
+    }
+
+    /// Reads source text and appends what it resolves to.
+    fn text(&mut self, html: &str, place: &Place) -> Result<(), LetterError> {
+        self.work(html.len())?;
         let html = as_html(html);
         let source = parse(&html, self.smart, place)?;
         if source.unread_choice {
@@ -195,7 +226,17 @@ impl<'a> Resolver<'a> {
                         self.nodes(option, place)?;
                     }
                 }
-                Node::Unclosed(words) => self.fault(words, place, FaultKind::Unclosed),
+                Node::Each(nodes) => {
+                    let around = self.item;
+                    for (index, item) in self.items.iter().enumerate() {
+                        self.work(0)?;
+                        self.item = Some((index + 1, item));
+                        self.nodes(nodes, place)?;
+                    }
+                    (self.item, self.looped) = (around, true);
+                }
+                Node::Unclosed(words) => self.fault(words, place, FaultKind::Unclosed)?,
+                Node::Unmatched(name) => self.fault(name, place, FaultKind::UnmatchedLoop)?,
                 Node::Shortcode { name, before, after } => {
                     self.push(before)?;
                     self.shortcode(name, place)?;
@@ -206,7 +247,11 @@ impl<'a> Resolver<'a> {
         Ok(())
     }
 
-    fn shortcode(&mut self, name: &str, place: &Place) -> Result<(), LetterError> {
+    fn shortcode(&mut self, written: &str, place: &Place) -> Result<(), LetterError> {
+        let (name, format) = match written.split_once(':') {
+            Some((name, format)) => (name, Some(format.trim())),
+            None => (written, None),
+        };
         let normal = normal_name(name);
         match normal.as_str() {
             "negativeitems" | "itemstable" => return self.once(Piece::Items, name),
@@ -214,25 +259,42 @@ impl<'a> Resolver<'a> {
             _ => {}
         }
         if let Some(variable) = self.variables.normal(&normal) {
+            if let Some(format) = format {
+                return match variable.date.and_then(|date| dates::written(date, format)) {
+                    Some(date) => self.push(&escape(&date)),
+                    None => self.fault(written, place, FaultKind::Format),
+                };
+            }
             if variable.value.trim().is_empty() {
-                if !variable.optional {
-                    self.fault(name, place, FaultKind::EmptyVariable);
-                }
-                return Ok(());
+                return if variable.optional { Ok(()) } else { self.fault(name, place, FaultKind::EmptyVariable) };
             }
             return self.push(&escape(&variable.value));
         }
-        let Some(variants) = self.snippets.get(&normal) else {
-            self.fault(name, place, FaultKind::Unknown);
-            return Ok(());
+        if let Some(field) = catalogue::item_field(&normal) {
+            let only = match self.items {
+                [only] => Some((1, only)),
+                _ => None,
+            };
+            let Some((number, item)) = self.item.or(only) else {
+                return self.fault(name, place, FaultKind::OutsideLoop);
+            };
+            return match field.text(number, item, format) {
+                None => self.fault(written, place, FaultKind::Format),
+                Some(text) if text.trim().is_empty() && field.is_required() => {
+                    self.fault(name, place, FaultKind::EmptyVariable)
+                }
+                Some(text) => self.push(&escape(&text)),
+            };
+        }
+        let Some(variants) = self.snippets.get(&normal).filter(|_| format.is_none()) else {
+            return self.fault(written, place, FaultKind::Unknown);
         };
         let for_state = variants
             .iter()
             .find(|snippet| snippet.state.as_deref().is_some_and(|state| Some(normal_state(state)) == self.state));
         let for_all = variants.iter().find(|snippet| snippet.state.as_deref().is_none_or(|s| s.trim().is_empty()));
         let Some(snippet) = for_state.or(for_all).copied() else {
-            self.fault(name, place, FaultKind::NoStateVariant);
-            return Ok(());
+            return self.fault(name, place, FaultKind::NoStateVariant);
         };
         self.snippet(snippet)
     }
@@ -263,8 +325,13 @@ impl<'a> Resolver<'a> {
     }
 
     fn push(&mut self, html: &str) -> Result<(), LetterError> {
-        self.length += html.len();
-        if self.length > MAX_TEXT {
+        // A picture that a template carries is not text.
+        if html.get(..4).is_some_and(|tag| tag.eq_ignore_ascii_case("<img")) {
+            self.carried += html.len();
+        } else {
+            self.length += html.len();
+        }
+        if self.length > MAX_TEXT || self.carried > MAX_CARRIED {
             return Err(LetterError::TooLong { limit: MAX_TEXT });
         }
         match self.pieces.last_mut() {
@@ -274,11 +341,17 @@ impl<'a> Resolver<'a> {
         Ok(())
     }
 
-    fn fault(&mut self, name: &str, place: &Place, kind: FaultKind) {
+    fn fault(&mut self, name: &str, place: &Place, kind: FaultKind) -> Result<(), LetterError> {
         let fault = ShortcodeFault { name: name.to_owned(), place: place.clone(), kind };
+        if self.proof {
+            let shown = if fault.kind == FaultKind::Unclosed { "[".to_owned() } else { format!("[{}]", escape(name)) };
+            self.findings.insert(Finding::Unfilled(fault));
+            return self.push(&format!("<span style=\"color:#b00000\">{shown}</span>"));
+        }
         if self.seen.insert(fault.clone()) {
             self.faults.push(fault);
         }
+        Ok(())
     }
 
     /// Puts the item table and the signature block where the template does not say, and reports all faults.
@@ -288,10 +361,10 @@ impl<'a> Resolver<'a> {
         }
         let end = self.pieces.len();
         // The later position first, so that the earlier one stays right.
-        if !self.pieces.contains(&Piece::Signature) {
+        if !self.bare && !self.pieces.contains(&Piece::Signature) {
             self.pieces.insert(after_closing.unwrap_or(end).min(end), Piece::Signature);
         }
-        if !self.pieces.contains(&Piece::Items) {
+        if !self.bare && !self.looped && !self.pieces.contains(&Piece::Items) {
             self.pieces.insert(after_body.unwrap_or(end).min(end), Piece::Items);
         }
         Ok(Resolved { pieces: self.pieces, findings: self.findings })
@@ -333,12 +406,14 @@ pub fn shortcodes_in(template: &Template) -> Result<Vec<String>, LetterError> {
         for node in nodes {
             match node {
                 Node::Shortcode { name, .. } => {
+                    let name = name.split_once(':').map_or(name.as_str(), |(name, _)| name.trim_end());
                     if seen.insert(normal_name(name)) {
-                        names.push(name.clone());
+                        names.push(name.to_owned());
                     }
                 }
                 Node::Choice(options) => options.iter().for_each(|option| collect(option, seen, names)),
-                Node::Html(_) | Node::Literal(_) | Node::Unclosed(_) => {}
+                Node::Each(inside) => collect(inside, seen, names),
+                Node::Html(_) | Node::Literal(_) | Node::Unclosed(_) | Node::Unmatched(_) => {}
             }
         }
     }

@@ -9,6 +9,9 @@ use std::collections::{BTreeMap, HashMap};
 /// Everyday characters beyond Latin-1.
 const EVERYDAY: &str = "‘’“”–—…•€™";
 
+/// Letters that Latin faces draw joined, each with the character that stands for the pair.
+const JOINED: [(&str, char); 2] = [("fi", 'ﬁ'), ("fl", 'ﬂ')];
+
 /// The characters that a glyph draws.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Drawn {
@@ -54,12 +57,13 @@ impl Everyday {
     /// Those of the Tinos faces; the others have none.
     pub(crate) fn new() -> Self {
         let (mut signs, mut codes) = (BTreeMap::new(), HashMap::new());
-        for face in Face::ALL.into_iter().filter(|face| face.is_tinos()) {
+        for face in Face::ALL.into_iter().filter(|face| face.is_latin()) {
             let characters = (' '..='~').chain('¡'..='ÿ').filter(|c| *c != '\u{AD}').chain(EVERYDAY.chars());
+            let characters = characters.chain(JOINED.map(|(_, c)| c));
             let drawn = characters.filter_map(|c| face.glyph(c).map(|glyph| (glyph, c)));
             let numbered: Vec<(u16, (u16, char))> = (1..).zip(drawn).collect();
             codes.extend(numbered.iter().map(|(code, (glyph, c))| ((face, *glyph, *c), *code)));
-            signs.insert(face, numbered.into_iter().map(|(_, (glyph, c))| (glyph, Drawn::One(c))).collect());
+            signs.insert(face, numbered.into_iter().map(|(_, (glyph, c))| (glyph, drawn_by(c))).collect());
         }
         Self { signs, codes }
     }
@@ -71,7 +75,19 @@ impl Everyday {
 
     /// The code of a glyph that draws this text, if it is an everyday one.
     pub(crate) fn code(&self, face: Face, glyph: u16, text: &str) -> Option<u16> {
-        let Drawn::One(character) = Drawn::new(text) else { return None };
+        let character = match Drawn::new(text) {
+            Drawn::One(character) => character,
+            Drawn::Several(pair) => JOINED.iter().find(|(letters, _)| **letters == *pair)?.1,
+            Drawn::Nothing => return None,
+        };
         self.codes.get(&(face, glyph, character)).copied()
+    }
+}
+
+/// What an everyday character draws: readers get the letters of a joined pair.
+fn drawn_by(character: char) -> Drawn {
+    match JOINED.iter().find(|(_, joined)| *joined == character) {
+        Some((letters, _)) => Drawn::Several((*letters).into()),
+        None => Drawn::One(character),
     }
 }

@@ -4,6 +4,7 @@
 //! nothing but comments. What a tag means is not decided here; see `html`.
 
 use crate::error::{LetterError, Place};
+use crate::variables::normal_name;
 use std::borrow::Cow;
 
 /// Choices and snippets nest this deep and no deeper.
@@ -25,6 +26,10 @@ pub(crate) enum Node<'a> {
     Unclosed(String),
     /// `{a|b}`.
     Choice(Vec<Vec<Node<'a>>>),
+    /// What stands between `[EachItem]` and `[/EachItem]`.
+    Each(Vec<Node<'a>>),
+    /// One of the two without the other.
+    Unmatched(String),
 }
 
 /// A parsed source.
@@ -83,10 +88,20 @@ enum Braces {
     Pair,
 }
 
+/// An open choice or loop.
+struct Frame<'a> {
+    /// The finished options of a choice; `None` for a loop.
+    options: Option<Vec<Vec<Node<'a>>>>,
+    /// The nodes around it.
+    outer: Vec<Node<'a>>,
+    /// As the author wrote the loop's name.
+    name: String,
+}
+
 struct Reader<'a> {
     rest: &'a str,
-    /// Open choices, each with its finished options and the nodes around it.
-    frames: Vec<(Vec<Vec<Node<'a>>>, Vec<Node<'a>>)>,
+    /// What is open, innermost last.
+    frames: Vec<Frame<'a>>,
     nodes: Vec<Node<'a>>,
     /// Whether a `>` may still follow; once none does, `<` is text and is not searched again.
     tags_end: bool,
@@ -107,21 +122,19 @@ impl<'a> Reader<'a> {
                         return Err(LetterError::TooDeep { place: place.clone(), limit: MAX_DEPTH });
                     }
                     self.take(1);
-                    self.frames.push((Vec::new(), std::mem::take(&mut self.nodes)));
+                    self.open(Some(Vec::new()), String::new());
                 }
-                Some('|') if !self.frames.is_empty() => {
+                Some('|') if self.in_choice() => {
                     self.take(1);
                     let option = std::mem::take(&mut self.nodes);
-                    if let Some((options, _)) = self.frames.last_mut() {
+                    if let Some(Frame { options: Some(options), .. }) = self.frames.last_mut() {
                         options.push(option);
                     }
                 }
-                Some('}') if !self.frames.is_empty() => {
+                Some('}') if self.in_choice() => {
                     self.take(1);
-                    let option = std::mem::take(&mut self.nodes);
-                    if let Some((mut options, outer)) = self.frames.pop() {
-                        options.push(option);
-                        self.nodes = outer;
+                    if let Some(Frame { options: Some(mut options), outer, .. }) = self.frames.pop() {
+                        options.push(std::mem::replace(&mut self.nodes, outer));
                         self.nodes.push(Node::Choice(options));
                     }
                 }
@@ -139,7 +152,46 @@ impl<'a> Reader<'a> {
                 None => {}
             }
         }
-        if self.frames.is_empty() { Ok(()) } else { Err(LetterError::UnclosedChoice { place: place.clone() }) }
+        while let Some(Frame { options, outer, name }) = self.frames.pop() {
+            if options.is_some() {
+                return Err(LetterError::UnclosedChoice { place: place.clone() });
+            }
+            let inside = std::mem::replace(&mut self.nodes, outer);
+            self.nodes.push(Node::Unmatched(name));
+            self.nodes.extend(inside);
+        }
+        Ok(())
+    }
+
+    fn in_choice(&self) -> bool {
+        self.frames.last().is_some_and(|frame| frame.options.is_some())
+    }
+
+    fn open(&mut self, options: Option<Vec<Vec<Node<'a>>>>, name: String) {
+        let outer = std::mem::take(&mut self.nodes);
+        self.frames.push(Frame { options, outer, name });
+    }
+
+    /// A shortcode, or an end of a loop.
+    fn named(&mut self, node: Node<'a>) {
+        let Node::Shortcode { name, .. } = &node else { return self.nodes.push(node) };
+        match normal_name(name).as_str() {
+            "eachitem" if self.frames.len() < MAX_DEPTH => {
+                let name = name.clone();
+                self.open(None, name);
+            }
+            "/eachitem" => match self.frames.pop() {
+                Some(Frame { options: None, outer, .. }) => {
+                    let inside = std::mem::replace(&mut self.nodes, outer);
+                    self.nodes.push(Node::Each(inside));
+                }
+                frame => {
+                    self.frames.extend(frame);
+                    self.nodes.push(Node::Unmatched(name.clone()));
+                }
+            },
+            _ => self.nodes.push(node),
+        }
     }
 
     /// Takes `len` bytes off the front.
@@ -159,7 +211,11 @@ impl<'a> Reader<'a> {
     fn markup(&mut self) {
         if self.rest.starts_with("<!--") {
             let end = self.rest.find("-->").map_or(self.rest.len(), |at| at + 3);
-            self.take(end);
+            let comment = self.take(end);
+            // The one comment that means something: how some editors mark a page break.
+            if comment.trim_start_matches("<!--").trim_end_matches("-->").trim().eq_ignore_ascii_case("pagebreak") {
+                self.nodes.push(Node::Literal("<pagebreak>"));
+            }
             return;
         }
         let opens = self.rest.strip_prefix('<').and_then(|rest| rest.chars().next());
@@ -200,7 +256,7 @@ impl<'a> Reader<'a> {
                 let whole = self.take(inner.len() + 2);
                 match node {
                     Node::Shortcode { name, .. } if name.is_empty() => self.push_html(whole),
-                    node => self.nodes.push(node),
+                    node => self.named(node),
                 }
             }
             None => {
@@ -341,6 +397,21 @@ mod tests {
                 vec![Node::Choice(vec![vec![Node::Html("b")], vec![Node::Html("c")]])]
             ])]
         );
+    }
+
+    #[test]
+    fn a_loop_holds_what_stands_between_its_ends() {
+        assert_eq!(
+            nodes("a[EachItem]{b|[/EachItem]}[Each Item]c[/each_item]", true).last(),
+            Some(&Node::Each(vec![Node::Html("c")]))
+        );
+        assert!(nodes("[/EachItem]", false).contains(&Node::Unmatched("/EachItem".into())));
+        assert!(nodes("[EachItem]x", false).contains(&Node::Unmatched("EachItem".into())));
+    }
+
+    #[test]
+    fn an_editors_page_break_is_kept() {
+        assert_eq!(nodes("a<!-- pagebreak --><!-- x -->", false), [Node::Html("a"), Node::Literal("<pagebreak>")]);
     }
 
     #[test]

@@ -4,23 +4,27 @@
 //! stands for, in logical order, so that the PDF reads back as the text that was set; and a character that no bundled
 //! face can draw is an error, never a box. Identical paragraphs are set once for a whole batch.
 
-use crate::blocks::{Align, Look, RichText};
+use crate::blocks::{Align, Colour, Family, Look, RichText, Rise};
 use crate::error::LetterError;
-use crate::fonts::{FAMILIES, Face, Faces};
+use crate::fonts::{Face, Faces, families};
 use crate::signs::Everyday;
 use parley::setting::{FontFeature, Tag};
-use parley::style::{FontFeatures, FontStyle, FontWeight, StyleProperty};
-use parley::{Alignment, AlignmentOptions, BaseDirection, Cluster, FontContext, Layout, LayoutContext, Line, Run};
+use parley::style::{FontFeatures, FontStyle, FontWeight, OverflowWrap, StyleProperty};
+use parley::{
+    Alignment, AlignmentOptions, BaseDirection, Cluster, FontContext, IndentOptions, Layout, LayoutContext, Line, Run,
+};
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
 
 /// Paragraphs kept for reuse; past this many, all are let go, so that memory stays flat over any batch.
 const MAX_KEPT: usize = 1024;
 
-/// Letters are joined, and stay a glyph each: some readers turn a right-to-left glyph of several letters back to front.
-const FEATURES: [FontFeature; 2] = [FontFeature::new(Tag::new(b"liga"), 0), FontFeature::new(Tag::new(b"rlig"), 0)];
+/// Arabic letters are joined, and stay a glyph each: some readers turn a right-to-left glyph of several letters back to
+/// front.
+const APART: [FontFeature; 2] = [FontFeature::new(Tag::new(b"liga"), 0), FontFeature::new(Tag::new(b"rlig"), 0)];
 
 /// A character that none of the faces can draw.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +37,8 @@ pub(crate) struct Setting {
     /// The measure; `None` breaks lines only where the text does.
     pub(crate) width: Option<f32>,
     pub(crate) align: Align,
+    /// How far the first line stands in.
+    pub(crate) indent: f32,
     /// Whether a paragraph that begins in a right-to-left script runs from the right. Names and table cells do not:
     /// their columns do.
     pub(crate) follow_script: bool,
@@ -48,11 +54,15 @@ pub(crate) struct SetText {
     /// broken.
     pub(crate) natural: f32,
     pub(crate) least: f32,
+    /// The paragraph runs from the right.
+    pub(crate) from_right: bool,
 }
 
 /// A line, its runs from left to right.
 #[derive(Debug, Default)]
 pub(crate) struct SetLine {
+    /// The largest type on it.
+    pub(crate) size: f32,
     pub(crate) runs: Vec<SetRun>,
 }
 
@@ -65,6 +75,7 @@ pub(crate) struct SetRun {
     pub(crate) advance: f32,
     pub(crate) underline: bool,
     pub(crate) strike: bool,
+    pub(crate) colour: Colour,
     pub(crate) glyphs: Vec<SetGlyph>,
 }
 
@@ -80,16 +91,36 @@ pub(crate) struct SetGlyph {
     pub(crate) everyday: Option<u16>,
 }
 
-/// Underline in bit 0, strike-through in bit 1.
-type Ink = u8;
+/// What of a look shaping does not care about.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Ink {
+    underline: bool,
+    strike: bool,
+    colour: Colour,
+    rise: Rise,
+}
 
-#[derive(PartialEq, Eq, Hash)]
-struct Key {
+/// Superior and inferior characters: their size, and how far they are raised, per point of the text's size.
+const SMALL: f32 = 0.64;
+const SUPER: f32 = 0.36;
+const SUB: f32 = -0.14;
+
+/// A paragraph that was set, and from what.
+struct Kept {
     text: RichText,
-    size: u32,
-    width: Option<u32>,
-    align: Align,
-    follow_script: bool,
+    setting: Setting,
+    set: Arc<SetText>,
+}
+
+fn hash(text: &RichText, setting: Setting) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.text.hash(&mut hasher);
+    for (end, look) in &text.looks {
+        (end, look.bold, look.italic, look.size).hash(&mut hasher);
+    }
+    let Setting { size, width, align, indent, follow_script } = setting;
+    (size.to_bits(), width.map(f32::to_bits), align, indent.to_bits(), follow_script).hash(&mut hasher);
+    hasher.finish()
 }
 
 /// Sets paragraphs.
@@ -99,40 +130,40 @@ pub(crate) struct Typesetter {
     everyday: Arc<Everyday>,
     context: LayoutContext<Ink>,
     layout: Layout<Ink>,
-    kept: HashMap<Key, Arc<SetText>>,
+    /// By the hash of text and setting; those of one hash are told apart by what they were set from.
+    kept: HashMap<u64, Vec<Kept>>,
+    kept_count: usize,
 }
 
 impl Typesetter {
     pub(crate) fn new(everyday: Arc<Everyday>) -> Result<Self, LetterError> {
         let (fonts, faces) = Faces::load()?;
         let (context, layout) = (LayoutContext::new(), Layout::new());
-        Ok(Self { fonts, faces, everyday, context, layout, kept: HashMap::new() })
+        Ok(Self { fonts, faces, everyday, context, layout, kept: HashMap::new(), kept_count: 0 })
     }
 
     /// Sets a paragraph, or finds it set before.
     pub(crate) fn set(&mut self, text: &RichText, setting: Setting) -> Result<Arc<SetText>, NoGlyph> {
-        let key = Key {
-            text: text.clone(),
-            size: setting.size.to_bits(),
-            width: setting.width.map(f32::to_bits),
-            align: setting.align,
-            follow_script: setting.follow_script,
-        };
-        if let Some(set) = self.kept.get(&key) {
-            return Ok(Arc::clone(set));
+        let hash = hash(text, setting);
+        let alike = self.kept.get(&hash).into_iter().flatten();
+        if let Some(kept) = alike.into_iter().find(|kept| kept.setting == setting && kept.text == *text) {
+            return Ok(Arc::clone(&kept.set));
         }
         let set = Arc::new(self.set_anew(text, setting)?);
-        if self.kept.len() >= MAX_KEPT {
+        if self.kept_count >= MAX_KEPT {
             self.kept.clear();
+            self.kept_count = 0;
         }
-        self.kept.insert(key, Arc::clone(&set));
+        self.kept_count += 1;
+        let kept = Kept { text: text.clone(), setting, set: Arc::clone(&set) };
+        self.kept.entry(hash).or_default().push(kept);
         Ok(set)
     }
 
     /// Sets a paragraph, and says how far right of its measure's edge it goes: a text that needs no line break is set
     /// once for all measures and alignments.
     pub(crate) fn fit(&mut self, text: &RichText, setting: Setting) -> Result<(Arc<SetText>, f32), NoGlyph> {
-        if let (Some(width), false) = (setting.width, setting.follow_script) {
+        if let (Some(width), false, false) = (setting.width, setting.follow_script, setting.indent != 0.0) {
             let set = self.set(text, Setting { width: None, align: Align::Start, ..setting })?;
             let spare = width - set.natural;
             if spare >= 0.0 && set.lines.len() == 1 {
@@ -151,24 +182,36 @@ impl Typesetter {
         let text = rich.text.as_str();
         let mut builder = self.context.ranged_builder(&mut self.fonts, text, 1.0, false);
         builder.set_base_direction(if setting.follow_script { BaseDirection::Auto } else { BaseDirection::Ltr });
-        builder.push_default(StyleProperty::FontFamily(FAMILIES));
-        builder.push_default(StyleProperty::FontFeatures(FontFeatures::List(Cow::Borrowed(&FEATURES))));
+        builder.push_default(StyleProperty::FontFamily(families(Family::Serif)));
+        let features = if text.chars().any(is_from_right) { &APART[..] } else { &[] };
+        builder.push_default(StyleProperty::FontFeatures(FontFeatures::List(Cow::Borrowed(features))));
         builder.push_default(StyleProperty::FontSize(setting.size));
+        builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::BreakWord));
         let mut start = 0;
         for (end, look) in &rich.looks {
-            let Look { bold, italic, underline, strike } = *look;
+            let Look { bold, italic, underline, strike, family, rise, size, colour } = *look;
             if bold {
                 builder.push(StyleProperty::FontWeight(FontWeight::BOLD), start..*end);
             }
             if italic {
                 builder.push(StyleProperty::FontStyle(FontStyle::Italic), start..*end);
             }
-            if underline || strike {
-                builder.push(StyleProperty::Brush(Ink::from(underline) | Ink::from(strike) << 1), start..*end);
+            if family != Family::Serif {
+                builder.push(StyleProperty::FontFamily(families(family)), start..*end);
+            }
+            if size != 0 || rise != Rise::None {
+                let size = if size == 0 { setting.size } else { f32::from(size) / 10.0 };
+                let size = if rise == Rise::None { size } else { size * SMALL };
+                builder.push(StyleProperty::FontSize(size), start..*end);
+            }
+            let ink = Ink { underline, strike, colour, rise };
+            if ink != Ink::default() {
+                builder.push(StyleProperty::Brush(ink), start..*end);
             }
             start = *end;
         }
         builder.build_into(&mut self.layout, text);
+        self.layout.set_text_indent(setting.indent, IndentOptions::default());
         self.layout.break_all_lines(setting.width);
         let alignment = match setting.align {
             Align::Start => Alignment::Start,
@@ -189,7 +232,8 @@ impl Typesetter {
                 glyph.everyday = self.everyday.code(run.face, glyph.id, drawn);
             }
         }
-        Ok(SetText { lines, text: text.to_owned(), natural: widths.max, least: widths.min })
+        let from_right = self.layout.is_rtl();
+        Ok(SetText { lines, text: text.to_owned(), natural: widths.max, least: widths.min, from_right })
     }
 }
 
@@ -198,7 +242,10 @@ fn set_line(line: &Line<'_, Ink>, text: &str, faces: &Faces, size: f32) -> Resul
     let mut x = metrics.offset + metrics.inline_min_coord;
     let mut set = SetLine::default();
     for run in line.runs() {
-        set_run(&run, text, faces, size, &mut x, &mut set.runs)?;
+        set_run(&run, text, faces, &mut x, &mut set)?;
+    }
+    if set.size == 0.0 {
+        set.size = size;
     }
     Ok(set)
 }
@@ -216,17 +263,14 @@ struct RunOnLine {
     face: Face,
     rtl: bool,
     x: f32,
+    /// How far glyphs are raised.
+    lift: f32,
 }
 
-fn set_run(
-    run: &Run<'_, Ink>,
-    text: &str,
-    faces: &Faces,
-    size: f32,
-    x: &mut f32,
-    runs: &mut Vec<SetRun>,
-) -> Result<(), NoGlyph> {
-    let mut line = RunOnLine { face: faces.of(run.font().data.id()).unwrap_or(Face::Tinos), rtl: run.is_rtl(), x: *x };
+fn set_run(run: &Run<'_, Ink>, text: &str, faces: &Faces, x: &mut f32, set: &mut SetLine) -> Result<(), NoGlyph> {
+    let (size, runs) = (run.font_size(), &mut set.runs);
+    let mut line =
+        RunOnLine { face: faces.of(run.font().data.id()).unwrap_or(Face::Tinos), rtl: run.is_rtl(), x: *x, lift: 0.0 };
     let mut groups: Vec<Group<'_>> = Vec::new();
     for cluster in run.clusters() {
         match groups.last_mut() {
@@ -237,7 +281,7 @@ fn set_run(
     if line.rtl {
         groups.reverse();
     }
-    let run_start = runs.len();
+    let (run_start, mut previous) = (runs.len(), None);
     for group in groups {
         let characters = text.get(group.text.clone()).unwrap_or("");
         let glyphs: Vec<_> = group.start.glyphs().collect();
@@ -246,10 +290,15 @@ fn set_run(
             if glyphs.iter().any(|glyph| glyph.id == 0) {
                 return Err(NoGlyph(undrawable(characters)));
             }
-            let same = runs.len() > run_start
-                && runs.last().is_some_and(|last| Ink::from(last.underline) | Ink::from(last.strike) << 1 == group.ink);
-            if !same {
-                let (underline, strike) = (group.ink & 1 != 0, group.ink & 2 != 0);
+            let Ink { underline, strike, colour, rise } = group.ink;
+            // Superior characters do not spread lines: their line is as high as its text.
+            let (around, lift) = match rise {
+                Rise::None => (size, 0.0),
+                Rise::Super => (size / SMALL, SUPER * size / SMALL),
+                Rise::Sub => (size / SMALL, SUB * size / SMALL),
+            };
+            set.size = set.size.max(around);
+            if runs.len() == run_start || previous != Some(group.ink) {
                 runs.push(SetRun {
                     face: line.face,
                     size,
@@ -257,9 +306,12 @@ fn set_run(
                     advance: 0.0,
                     underline,
                     strike,
+                    colour,
                     glyphs: Vec::new(),
                 });
+                previous = Some(group.ink);
             }
+            line.lift = lift;
             if let Some(last) = runs.last_mut() {
                 place(&glyphs, &group, text, line, &mut last.glyphs);
                 last.advance = line.x + advance - last.x;
@@ -284,7 +336,7 @@ fn place(glyphs: &[parley::Glyph], group: &Group<'_>, text: &str, line: RunOnLin
     let mut x = line.x;
     for (glyph, text) in glyphs.iter().zip(ranges) {
         let id = u16::try_from(glyph.id).unwrap_or(0);
-        out.push(SetGlyph { id, x: x + glyph.x, y: -glyph.y, text, everyday: None });
+        out.push(SetGlyph { id, x: x + glyph.x, y: line.lift - glyph.y, text, everyday: None });
         x += glyph.advance;
     }
 }
@@ -317,6 +369,11 @@ fn ranges(glyphs: &[parley::Glyph], range: &Range<usize>, text: &str) -> Vec<Ran
     each
 }
 
+/// Whether a character belongs to a script that runs from the right.
+fn is_from_right(character: char) -> bool {
+    matches!(character, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}')
+}
+
 /// Characters that shape or direct others and draw nothing themselves.
 fn is_invisible(character: char) -> bool {
     matches!(
@@ -340,7 +397,7 @@ mod tests {
     }
 
     fn set(text: &str, width: Option<f32>) -> Result<Arc<SetText>, NoGlyph> {
-        let setting = Setting { size: 12.0, width, align: Align::Start, follow_script: true };
+        let setting = Setting { size: 12.0, width, align: Align::Start, indent: 0.0, follow_script: true };
         typesetter().set(&RichText::new(text, Look::default()), setting)
     }
 

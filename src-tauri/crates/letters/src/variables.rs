@@ -3,6 +3,8 @@
 //! Names match however an author spells them: case, spaces, `_` and `-` do not count, so `[First Name]`,
 //! `[first_name]` and `[FirstName]` are one. Values are plain text and are never read as a template.
 
+use crate::dates;
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -19,6 +21,8 @@ pub(crate) struct Variable {
     pub(crate) name: String,
     pub(crate) value: String,
     pub(crate) optional: bool,
+    /// For values that can be written in several formats.
+    pub(crate) date: Option<Date>,
 }
 
 /// Named plain-text values, looked up by normalised name.
@@ -35,12 +39,25 @@ impl Variables {
     /// Sets a value that a letter needs: when it is empty and used, the letter is refused. A later value of the same
     /// name replaces an earlier one.
     pub fn insert(&mut self, name: impl Into<String>, value: impl Into<String>) {
-        self.set(name.into(), value.into(), false);
+        self.set(name.into(), value.into(), false, None);
+    }
+
+    /// Sets a date that a letter needs: written `March 5, 2026`, and otherwise as `[Name: short]`, `[Name: iso]` or
+    /// `[Name: DD MMM YYYY]` ask for.
+    pub fn insert_date(&mut self, name: impl Into<String>, date: Option<Date>) {
+        let value = date.and_then(|date| dates::written(date, "long")).unwrap_or_default();
+        self.set(name.into(), value, false, date);
+    }
+
+    /// The same, written `03/05/2026` unless asked otherwise.
+    pub fn insert_short_date(&mut self, name: impl Into<String>, date: Option<Date>) {
+        let value = date.and_then(|date| dates::written(date, "short")).unwrap_or_default();
+        self.set(name.into(), value, false, date);
     }
 
     /// Sets a value that may be empty; used while empty, it prints nothing.
     pub fn insert_optional(&mut self, name: impl Into<String>, value: impl Into<String>) {
-        self.set(name.into(), value.into(), true);
+        self.set(name.into(), value.into(), true, None);
     }
 
     /// The value of a name in any spelling.
@@ -59,8 +76,8 @@ impl Variables {
         self.0.get(normal_name)
     }
 
-    fn set(&mut self, name: String, value: String, optional: bool) {
-        self.0.insert(normal_name(&name), Variable { name, value, optional });
+    fn set(&mut self, name: String, value: String, optional: bool, date: Option<Date>) {
+        self.0.insert(normal_name(&name), Variable { name, value, optional, date });
     }
 }
 

@@ -3,7 +3,9 @@
 mod support;
 
 use domain::TemplateKind;
-use letters::{AddressBlock, DisputedItem, Envelope, Field, Finding, LetterError, Press, Variables, Window, merge};
+use letters::{
+    AddressBlock, DisputedItem, Envelope, Field, Finding, LetterError, Press, Refusal, Variables, Window, merge,
+};
 use support::{Case, assert_sound, item, pdftotext, template, words};
 
 const PARAGRAPH: &str = "<p>I have recently reviewed a copy of my credit report and found the items listed below to be \
@@ -187,8 +189,9 @@ fn hostile_templates_and_values_print_as_text_or_not_at_all() {
     let text = pdftotext(&letter.pdf, &[]);
     assert!(text.contains("Hello <b>{a|b}</b> [Signature] &amp;"), "{text}");
     assert!(!text.contains("alert") && !text.contains("onerror"));
-    let removed = ["img", "script", "style"].map(|name| Finding::RemovedElement(name.into()));
-    assert_eq!(letter.findings, removed);
+    let removed = |name: &str| Finding::RemovedElement(name.into());
+    let refused = Finding::RefusedImage { number: 1, why: Refusal::NotAttached };
+    assert_eq!(letter.findings, [removed("script"), removed("style"), refused]);
 }
 
 #[test]

@@ -25,6 +25,15 @@ impl Dialogs for FileDialogs {
         let chosen = rfd::AsyncFileDialog::new().set_title("Save letters in a folder").pick_folder().await?;
         Some(chosen.path().to_owned())
     }
+
+    async fn choose_files(&self) -> Vec<PathBuf> {
+        let chosen = rfd::AsyncFileDialog::new()
+            .set_title("Choose documents")
+            .add_filter("Documents", &["jpg", "jpeg", "png", "pdf", "doc", "docx"])
+            .pick_files()
+            .await;
+        chosen.unwrap_or_default().into_iter().map(|file| file.path().to_owned()).collect()
+    }
 }
 
 /// Says why the program cannot start, in a window of its own, and waits until it was read.

@@ -127,6 +127,7 @@ impl ToDomain for Correspondence {
             run_by: self.run_by.map(|user| user.display_name()).unwrap_or_default(),
             created: self.created_at,
             attributes: self.attributes,
+            attachments: self.attachments.into_iter().map(ToDomain::to_domain).collect::<Result<_, _>>()?,
         })
     }
 }

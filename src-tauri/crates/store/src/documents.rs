@@ -46,6 +46,15 @@ impl Store {
 }
 
 impl Write {
+    /// Removes a document that is gone from the portal.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn drop_document(&mut self, id: &DocumentId) -> Result<(), StoreError> {
+        sqlx::query("DELETE FROM documents WHERE id = ?1").bind(&id.0).execute(&mut *self.tx).await?;
+        Ok(())
+    }
+
     /// Inserts or replaces documents.
     ///
     /// # Errors

@@ -12,5 +12,7 @@
 mod lists;
 pub mod outbox;
 mod pull;
+mod refresh;
 
 pub use pull::{Patience, Progress, PullError, Pulled, pull};
+pub use refresh::{refresh_agreements, refresh_correspondences, refresh_documents, refresh_notes};

@@ -163,7 +163,7 @@ pub(crate) const DETAILS: [&Detail; 3] = [
 ];
 
 /// What a client's own list brings is the client's, whether a record says so or not.
-fn belongs_to(client: ClientId, owner: &mut Option<Box<Client>>) {
+pub(crate) fn belongs_to(client: ClientId, owner: &mut Option<Box<Client>>) {
     *owner = Some(Box::new(Client::of(client)));
 }
 

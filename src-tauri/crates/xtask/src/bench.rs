@@ -2,8 +2,12 @@
 
 use crate::app::Profile;
 use crate::setup::Need;
-use crate::{Bench, Outcome, setup, test};
-use xshell::{Shell, cmd};
+use crate::{Bench, Outcome, root, setup, test};
+use std::path::PathBuf;
+use xshell::{PushEnv, Shell, cmd};
+
+/// The release that letters are compared with.
+const WEASYPRINT: &str = "70.0";
 
 pub(crate) fn run(shell: &Shell, which: Option<Bench>) -> Outcome {
     let wanted = |this| which.is_none_or(|which| which == this);
@@ -15,6 +19,7 @@ pub(crate) fn run(shell: &Shell, which: Option<Bench>) -> Outcome {
         (Bench::Pull, "desk-tests", "pull"),
     ] {
         if wanted(bench) {
+            let _peers = if bench == Bench::Letters { peers(shell) } else { Vec::new() };
             cmd!(shell, "cargo bench --quiet -p {package} --bench {name}").run()?;
         }
     }
@@ -23,4 +28,35 @@ pub(crate) fn run(shell: &Shell, which: Option<Bench>) -> Outcome {
         test::window_test(shell, "window_figures", Profile::Release)?;
     }
     Ok(())
+}
+
+/// Brings the programs that letters are compared with, and tells the bench where they are. One that cannot be brought is
+/// absent from the comparison; that is said, and is no error.
+fn peers(shell: &Shell) -> Vec<PushEnv<'_>> {
+    if let Err(error) = setup::ensure(shell, &[Need::Core, Need::Peers]) {
+        println!("Not every program to compare with is here: {error}");
+    }
+    let weasyprint = weasyprint(shell).map_err(|error| println!("WeasyPrint is not here: {error}")).ok();
+    let at = |path: &str| Some(PathBuf::from(path)).filter(|path| path.exists());
+    [
+        ("BENCH_PYTHON", at("/usr/bin/python3")),
+        ("BENCH_CHROMIUM", at("/usr/bin/chromium")),
+        ("BENCH_LIBREOFFICE", at("/usr/bin/soffice")),
+        ("BENCH_WEASYPRINT", weasyprint),
+    ]
+    .into_iter()
+    .filter_map(|(name, path)| path.map(|path| shell.push_env(name, path)))
+    .collect()
+}
+
+/// A Python that knows WeasyPrint, below `target/tools`.
+fn weasyprint(shell: &Shell) -> Result<PathBuf, Box<dyn std::error::Error>> {
+    let folder = root().join(format!("target/tools/weasyprint-{WEASYPRINT}"));
+    let python = folder.join("bin/python");
+    if cmd!(shell, "{python} -c 'import weasyprint'").quiet().ignore_stderr().run().is_err() {
+        cmd!(shell, "/usr/bin/python3 -m venv {folder}").run()?;
+        let release = format!("weasyprint=={WEASYPRINT}");
+        cmd!(shell, "{python} -m pip install --quiet --disable-pip-version-check {release}").run()?;
+    }
+    Ok(python)
 }

@@ -18,6 +18,8 @@ pub(crate) enum Need {
     Windows,
     /// Run tools from PyPI.
     Python,
+    /// Compare letters with what other programs make of them.
+    Peers,
 }
 
 const CORE: &[&str] = &["build-essential", "pkg-config", "libssl-dev", "ca-certificates"];
@@ -41,6 +43,17 @@ const TESTS: &[&str] = &[
 const PYTHON: &[&str] = &["python3", "python3-venv"];
 const WINDOWS: &[&str] = &["gcc-mingw-w64-x86-64", "perl"];
 
+/// Programs that print pages of HTML; WeasyPrint itself comes from Python's registry.
+const PEERS: &[&str] = &[
+    "chromium",
+    "libreoffice-writer-nogui",
+    "fonts-croscore",
+    "python3",
+    "python3-venv",
+    "libpango-1.0-0",
+    "libpangoft2-1.0-0",
+];
+
 /// Patience with another installation, and with the network.
 const APT: [&str; 4] = ["-o", "DPkg::Lock::Timeout=900", "-o", "Acquire::Retries=3"];
 
@@ -57,6 +70,7 @@ pub(crate) fn ensure(shell: &Shell, needs: &[Need]) -> Outcome {
             Need::Tests => TESTS,
             Need::Windows => WINDOWS,
             Need::Python => PYTHON,
+            Need::Peers => PEERS,
         });
     }
     if !is_debian() {

@@ -82,6 +82,46 @@ macro_rules! commands {
             letter_restore(Ids) -> Vec<LetterRow>;
             /// Asks where, and saves letters as PDF.
             letter_save(LetterSave) -> LetterSaved;
+            /// What is to be sent.
+            outbox_list(OutboxQuery) -> Vec<OutboxItem>;
+            /// One row in full.
+            outbox_get(Id) -> OutboxDetail;
+            /// How many rows wait, and why nothing is sent.
+            outbox_status(Empty) -> OutboxStatus;
+            /// Tries a row again, now.
+            outbox_retry(Id) -> OutboxItem;
+            /// Gives a row up.
+            outbox_cancel(Id) -> OutboxItem;
+            /// Settles an unknown outcome.
+            outbox_settle(OutboxSettle) -> OutboxItem;
+            /// Corrects a row and queues it again.
+            outbox_edit(OutboxEdit) -> OutboxItem;
+            /// The network may be back.
+            network_back(Empty) -> Empty;
+            /// A client's notes.
+            note_list(Id) -> Vec<NoteRow>;
+            /// Queues a new note.
+            note_add(NoteAdd) -> OutboxItem;
+            /// Queues a change of a note.
+            note_change(NoteChange) -> OutboxItem;
+            /// Queues the removal of a note.
+            note_remove(Id) -> OutboxItem;
+            /// A client's documents.
+            document_list(Id) -> Vec<DocumentCard>;
+            /// Asks for files in the system's dialog.
+            document_choose(Empty) -> Vec<ChosenFile>;
+            /// Queues a chosen file as a new document.
+            document_add(DocumentAdd) -> OutboxItem;
+            /// Queues a chosen file in place of a document's.
+            document_replace(DocumentReplace) -> OutboxItem;
+            /// Queues the removal of a document.
+            document_remove(DocumentRef) -> OutboxItem;
+            /// A client's correspondence.
+            correspondence_list(Id) -> Vec<CorrespondenceRow>;
+            /// Queues an e-mail, a text message or a letter by the portal.
+            message_send(MessageSend) -> OutboxItem;
+            /// Queues letters as faxes.
+            fax_send(FaxSend) -> FaxesQueued;
             /// The printers of this computer.
             printer_list(Empty) -> Vec<PrinterRow>;
             /// Prints letters as one job.

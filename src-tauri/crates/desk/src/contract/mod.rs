@@ -10,8 +10,10 @@ mod commands;
 mod items;
 mod letters;
 mod library;
+mod outbox;
 mod printers;
 mod problem;
+mod records;
 mod session;
 mod sync;
 
@@ -28,7 +30,16 @@ pub use letters::{
 pub use library::{
     BureauAddressRow, BureauCode, ClaimCodeRow, FurnisherRow, FurnisherSearch, PostalLines, ReasonRow, TemplateRow,
 };
+pub use outbox::{
+    OutboxDecided, OutboxDecision, OutboxDetail, OutboxEdit, OutboxEvidence, OutboxField, OutboxItem, OutboxKind,
+    OutboxPause, OutboxQuery, OutboxSettle, OutboxStage, OutboxStatus, OutboxTrouble, OutboxTroubleKind,
+    UploadProgress,
+};
 pub use printers::{LetterPrint, PrintJob, PrinterRow};
 pub use problem::{Problem, ProblemCode};
+pub use records::{
+    ChannelCode, ChosenFile, CorrespondenceRow, DocumentAdd, DocumentCard, DocumentRef, DocumentReplace, FaxProblem,
+    FaxSend, FaxesQueued, FileFormat, FileLink, MessageSend, NoteAdd, NoteChange, NoteRow,
+};
 pub use session::{KeyGuard, Passphrase, Practice, Realm, Session, SessionStage, SignIn, SignOut};
 pub use sync::{DeskEvent, ResourceProgress, ResourceState, SyncStatus, Topic};

@@ -65,6 +65,14 @@ pub enum ProblemCode {
     AddressIncomplete,
     /// There are prepared letters that were never printed or saved.
     LettersUnprinted,
+    /// Something was not sent yet and would be lost.
+    OutboxUnsent,
+    /// The row is somewhere else by now: look again.
+    OutboxMoved,
+    /// A change of this record waits in the outbox already.
+    OutboxWaiting,
+    /// The gate holds it: see `message`.
+    Held,
     /// The operating system's printing failed.
     PrintFailed,
     /// The deployment's settings file is wrong: see `message`.

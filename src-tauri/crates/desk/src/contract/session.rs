@@ -98,4 +98,7 @@ pub struct Passphrase {
 pub struct SignOut {
     /// Sign out even when prepared letters would be lost; without it that is `letters_unprinted`.
     pub discard_letters: bool,
+    /// Sign out even when something was not sent yet; without it that is `outbox_unsent`.
+    #[serde(default)]
+    pub discard_unsent: bool,
 }

@@ -1,6 +1,6 @@
 //! The pull as the frame shows it, and what the desk tells the window unasked.
 
-use super::{Problem, Session};
+use super::{ChosenFile, OutboxStatus, Problem, Session, UploadProgress};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -67,6 +67,14 @@ pub enum Topic {
     Library,
     /// Letters.
     Letters,
+    /// What is to be sent.
+    Outbox,
+    /// Notes.
+    Notes,
+    /// Documents.
+    Documents,
+    /// What was sent and received.
+    Correspondence,
 }
 
 /// What the desk tells the window unasked.
@@ -77,6 +85,12 @@ pub enum DeskEvent {
     Session(Session),
     /// The pull moved on.
     Sync(SyncStatus),
+    /// The outbox moved on.
+    Outbox(OutboxStatus),
+    /// A file is on its way.
+    Upload(UploadProgress),
+    /// Files were dropped on the window.
+    Dropped(Vec<ChosenFile>),
     /// Local data changed: queries about it are stale.
     Changed(Vec<Topic>),
 }

@@ -1,11 +1,18 @@
 //! What HTML becomes, by table, and what hostile HTML cannot do.
 
 use super::*;
+use crate::blocks::{Family, Rise};
+use crate::pictures::Pictures;
 
 fn read(html: &str) -> (Vec<Block>, BTreeSet<Finding>) {
     let mut findings = BTreeSet::new();
-    let blocks = blocks(&[Piece::Html(html.to_owned()), Piece::EndOfBlock], &mut findings);
+    let blocks = pieces(&[Piece::Html(html.to_owned()), Piece::EndOfBlock], &mut findings);
     (blocks, findings)
+}
+
+fn pieces(pieces: &[Piece], findings: &mut BTreeSet<Finding>) -> Vec<Block> {
+    let mut pictures = Pictures::default();
+    blocks(pieces, &mut Album::new(&mut pictures, &[]), findings)
 }
 
 /// Blocks in a notation short enough for a table.
@@ -15,42 +22,80 @@ fn show(blocks: &[Block]) -> String {
 
 fn show_block(block: &Block) -> String {
     match block {
-        Block::Paragraph { text, role, align } => {
+        Block::Paragraph { text, role, style } => {
             let mut shown = String::new();
-            let mut start = 0;
-            for (end, look) in &text.looks {
-                let run = text.text.get(start..*end).unwrap();
-                let marks: String = [(look.bold, 'b'), (look.italic, 'i'), (look.underline, 'u'), (look.strike, 's')]
-                    .iter()
-                    .filter_map(|(on, mark)| on.then_some(*mark))
-                    .collect();
+            for (run, look) in text.runs() {
+                let mut marks: String =
+                    [(look.bold, "b"), (look.italic, "i"), (look.underline, "u"), (look.strike, "s")]
+                        .iter()
+                        .filter_map(|(on, mark)| on.then_some(*mark))
+                        .collect();
+                marks += match look.family {
+                    Family::Serif => "",
+                    Family::Sans => "S",
+                    Family::Mono => "M",
+                };
+                marks += match look.rise {
+                    Rise::None => "",
+                    Rise::Super => "+",
+                    Rise::Sub => "-",
+                };
+                if look.size != 0 {
+                    marks += &look.size.to_string();
+                }
+                if look.colour != [0; 3] {
+                    marks += &format!("#{:02x}{:02x}{:02x}", look.colour[0], look.colour[1], look.colour[2]);
+                }
                 shown += &if marks.is_empty() { run.to_owned() } else { format!("{marks}<{run}>") };
-                start = *end;
             }
-            assert_eq!(start, text.text.len(), "looks cover the text");
+            assert_eq!(text.looks.last().unwrap().0, text.text.len(), "looks cover the text");
             let role = match role {
                 Role::Paragraph => "p".to_owned(),
                 Role::Line => "l".to_owned(),
                 Role::Heading(level) => format!("h{level}"),
             };
-            let align = match align {
+            let mut align = match style.align {
                 Align::Start => "",
                 Align::Center => "^",
                 Align::End => ">",
                 Align::Justify => "=",
-            };
+            }
+            .to_owned();
+            for (name, value) in [("l", style.left), ("r", style.right), ("i", style.indent)] {
+                if value != 0 {
+                    align += &format!("{name}{value}");
+                }
+            }
+            for (name, value) in [("↑", style.before), ("↓", style.after)] {
+                if let Some(value) = value {
+                    align += &format!("{name}{value}");
+                }
+            }
+            if style.leading != 0 {
+                align += &format!("h{}", style.leading);
+            }
             format!("{role}{align}({})", shown.replace('\n', "⏎"))
         }
         Block::Blank => "blank".into(),
         Block::Rule => "rule".into(),
-        Block::List { first, items } => {
+        Block::PageBreak => "break".into(),
+        Block::Image(image) => format!("image({})", image.alt),
+        Block::List { marker, items } => {
             let items: Vec<_> = items.iter().map(|item| format!("[{}]", show(item))).collect();
-            format!("list{}{}", first.map_or(String::new(), |first| first.to_string()), items.concat())
+            format!(
+                "list{}{}",
+                if let Marker::Bullet(_) = marker { String::new() } else { marker.of(0).replace('.', "") },
+                items.concat()
+            )
         }
         Block::Quote(blocks) => format!("quote[{}]", show(blocks)),
-        Block::Table(rows) => {
+        Block::Table(Table { rows, .. }) => {
             let row = |row: &Row| {
-                let cells: Vec<_> = row.cells.iter().map(|cell| show(cell)).collect();
+                let cell = |cell: &Cell| {
+                    let span = if cell.span > 1 { cell.span.to_string() } else { String::new() };
+                    format!("{span}{}", show(&cell.blocks))
+                };
+                let cells: Vec<_> = row.cells.iter().map(cell).collect();
                 format!("{}[{}]", if row.header { "head" } else { "row" }, cells.join("|"))
             };
             format!("table({})", rows.iter().map(row).collect::<Vec<_>>().join(""))
@@ -82,13 +127,36 @@ fn supported_html_becomes_blocks() {
         ("<blockquote>q<p>r</p></blockquote><hr>", "quote[l(q) p(r)] rule"),
         (
             "<table><thead><tr><th>A<th>B</thead><tr><td>1<td style='text-align:right'>2</table>t",
-            "table(head[l(A)|l(B)]row[l(1)|l>(2)]) l(t)",
+            "table(head[l(b<A>)|l(b<B>)]row[l(1)|l>(2)]) l(t)",
         ),
         ("<a href='https://example.com'>link</a>", "l(link)"),
         ("1 &lt; 2 &amp; caf&eacute;", "l(1 < 2 & café)"),
         ("a\u{AD}b\u{200B}c\u{7}", "l(abc)"),
         ("</p></li></table></b>x", "l(x)"),
         ("<p>\u{A0}\u{A0}indented</p>", "p(\u{A0}\u{A0}indented)"),
+        ("x<sup>2</sup><span style='color:#f00;font-size:14pt;font-family:Arial'>y</span>", "l(x+<2>S140#ff0000<y>)"),
+        ("<font face='Courier New' size=4 color=navy>z</font>", "l(M135#000080<z>)"),
+        ("<div style='font-size:20pt'>a<span style='font-size:50%'>b</span></div>", "l(200<a>100<b>)"),
+        (
+            "<p style='margin: 10pt 0 5pt 20pt; text-indent: 30pt; line-height: 1.5'>a</p><p>b</p>",
+            "pl200i300↑100↓50h150(a) p(b)",
+        ),
+        ("<div style='margin-left:40px'><p>a</p><ul><li>b</ul></div>", "pl300(a) list[l(b)]"),
+        ("a<div style='page-break-after:always'></div>b<hr class=pagebreak>c", "l(a) break l(b) break l(c)"),
+        ("<p style='page-break-before: always'>x</p><pagebreak>", "break p(x) break"),
+        (
+            "<ol type=a><li>x</ol><ol style='list-style-type: upper-roman' start=4><li>y</ol>",
+            "lista[l(x)] listIV[l(y)]",
+        ),
+        (
+            "<table><caption>Items</caption><tr><td colspan=2>a<tr><td rowspan=2>b<td>c<tr><td>d</table>",
+            "table(row[2l^(Items)]row[2l(a)]row[l(b)|l(c)]row[|l(d)])",
+        ),
+        ("<table border=0><tbody><tr><th>k<td>v</table>", "table(row[l(b<k>)|l(v)])"),
+        ("15 U.S.C. § 1681i and §§ 2", "l(15 U.S.C. §\u{A0}1681i and §§\u{A0}2)"),
+        ("<pre>a  b\nc</pre>", "p(M<a\u{A0}\u{A0}b⏎c>)"),
+        ("<dl><dt>t<dd>d</dl>", "l(b<t>) ll220(b<d>)"),
+        ("<q>x</q><small>y</small><code>z</code>", "l(“x”98<y>M<z>)"),
     ] {
         assert_eq!(show(&read(html).0), expected, "{html}");
     }
@@ -97,7 +165,7 @@ fn supported_html_becomes_blocks() {
 #[test]
 fn blocks_without_text_split_the_paragraph_they_stand_in() {
     let pieces = [Piece::Html("<p>a ".into()), Piece::Items, Piece::Html(" b</p>".into()), Piece::EndOfBlock];
-    assert_eq!(show(&blocks(&pieces, &mut BTreeSet::new())), "p(a) ITEMS l(b)");
+    assert_eq!(show(&self::pieces(&pieces, &mut BTreeSet::new())), "p(a) ITEMS l(b)");
 }
 
 #[test]
@@ -109,19 +177,20 @@ fn what_a_block_leaves_open_ends_with_it() {
         Piece::EndOfBlock,
         Piece::Html("d".into()),
     ];
-    assert_eq!(show(&blocks(&pieces, &mut BTreeSet::new())), "list[l(b<a>)] l(c) l(d)");
+    assert_eq!(show(&self::pieces(&pieces, &mut BTreeSet::new())), "list[l(b<a>)] l(c) l(d)");
 }
 
 #[test]
 fn unknown_elements_keep_their_text_and_are_reported() {
-    let (blocks, findings) = read("<p>H<sub>2</sub>O <marquee>now</marquee></p><img src=x>");
-    assert_eq!(show(&blocks), "p(H2O now)");
+    let (blocks, findings) =
+        read("<p>H<sub>2</sub>O <marquee>now</marquee></p><blink>x</blink><img src=x alt='A dog'>");
+    assert_eq!(show(&blocks), "p(H-<2>O now) l(xA dog)");
     assert_eq!(
         findings.into_iter().collect::<Vec<_>>(),
         [
+            Finding::UnknownElement("blink".into()),
             Finding::UnknownElement("marquee".into()),
-            Finding::UnknownElement("sub".into()),
-            Finding::RemovedElement("img".into())
+            Finding::RefusedImage { number: 1, why: crate::finding::Refusal::NotAttached }
         ]
     );
 }

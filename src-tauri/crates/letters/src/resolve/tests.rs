@@ -56,7 +56,10 @@ fn snippets() -> Vec<Snippet> {
 
 fn resolve_with(template: &Template, state: Option<&str>, seed: u64) -> Result<Resolved, LetterError> {
     let (snippets, variables) = (snippets(), variables());
-    resolve(template, Filling { snippets: &snippets, state, variables: &variables, seed })
+    resolve(
+        template,
+        Filling { snippets: &snippets, state, variables: &variables, seed, items: &[], proof: false, bare: false },
+    )
 }
 
 /// The pieces as one string, with markers for what is not text.
@@ -135,7 +138,15 @@ fn every_fault_is_named_with_its_place_at_once() {
 fn a_fault_inside_a_snippet_names_the_snippet() {
     let snippets = [snippet("Greeting", None, "[Gone]")];
     let template = template(TemplateKind::Static, &[("", "[Greeting]")]);
-    let filling = Filling { snippets: &snippets, state: None, variables: &Variables::new(), seed: 1 };
+    let filling = Filling {
+        snippets: &snippets,
+        state: None,
+        variables: &Variables::new(),
+        seed: 1,
+        items: &[],
+        proof: false,
+        bare: false,
+    };
     let Err(LetterError::Shortcodes(faults)) = resolve(&template, filling) else { panic!() };
     assert_eq!(faults[0].place, Place::Snippet { name: "Greeting".into() });
 }
@@ -230,4 +241,53 @@ fn editors_learn_which_shortcodes_a_template_names() {
         &[("opening", "[First Name] {[A]|[b]} [[not]"), ("closing", "[first_name] [Signature]")],
     );
     assert_eq!(shortcodes_in(&template).unwrap(), ["First Name", "A", "b", "Signature"]);
+}
+
+fn with_items(html: &str, items: &[DisputedItem], proof: bool) -> Result<Resolved, LetterError> {
+    let (snippets, variables) = (snippets(), variables());
+    let filling =
+        Filling { snippets: &snippets, state: None, variables: &variables, seed: 1, items, proof, bare: false };
+    resolve(&template(TemplateKind::Static, &[("", html)]), filling)
+}
+
+fn items() -> Vec<DisputedItem> {
+    [("A", 5), ("B", 6)]
+        .map(|(creditor, day)| DisputedItem {
+            creditor: creditor.into(),
+            account_number: "****1".into(),
+            reason: "Not mine".into(),
+            date: Some(jiff::civil::date(2024, 3, day)),
+            ..DisputedItem::default()
+        })
+        .into()
+}
+
+#[test]
+fn a_loop_is_repeated_for_each_item_and_stands_for_the_table() {
+    let html = "[EachItem]<p>[ItemNumber] [item creditor] [ItemDate: D MMM] [ItemCode]</p>[/EachItem]";
+    let shown = shown(&with_items(html, &items(), false).unwrap());
+    assert_eq!(shown, "<p>1 A 5 Mar </p><p>2 B 6 Mar </p>¶⟨signature⟩");
+}
+
+#[test]
+fn an_items_shortcode_needs_to_know_which_item() {
+    let kind = |html: &str, items: &[DisputedItem]| match with_items(html, items, false) {
+        Err(LetterError::Shortcodes(faults)) => Some(faults[0].kind.clone()),
+        _ => None,
+    };
+    assert_eq!(kind("[ItemCreditor]", &items()), Some(FaultKind::OutsideLoop));
+    assert_eq!(kind("[ItemCreditor]", &items()[..1]), None);
+    assert_eq!(kind("[EachItem]x", &items()), Some(FaultKind::UnmatchedLoop));
+    assert_eq!(kind("[ItemReason: upper]", &items()[..1]), Some(FaultKind::Format));
+    assert_eq!(kind("[Both: short]", &items()), Some(FaultKind::Format));
+    let nameless = [DisputedItem::default()];
+    assert_eq!(kind("[ItemCreditor]", &nameless), Some(FaultKind::EmptyVariable));
+}
+
+#[test]
+fn a_proof_shows_what_is_missing_where_it_is_missing() {
+    let resolved = with_items("Dear [Nobody], [Empty] [FirstName]", &[], true).unwrap();
+    assert!(shown(&resolved).contains("[Nobody]</span>, <span"), "{}", shown(&resolved));
+    let kinds: Vec<_> = resolved.findings.iter().map(|finding| matches!(finding, Finding::Unfilled(_))).collect();
+    assert_eq!(kinds, [true, true]);
 }

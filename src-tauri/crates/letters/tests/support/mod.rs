@@ -10,12 +10,15 @@
 
 use domain::{Money, PostalAddress, Snippet, Template, TemplateContent, TemplateId, TemplateKind};
 use jiff::civil::date;
-use letters::{AddressBlock, DisputedItem, Draft, Envelope, LetterError, Press, SetLetter, Variables};
+use letters::{AddressBlock, DisputedItem, Draft, Envelope, Layout, LetterError, Press, SetLetter, Variables};
 use lopdf::{Document, Object};
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
+
+pub(crate) mod files;
+pub(crate) mod templates;
 
 /// Owned parts of a draft, as a test likes them.
 #[derive(Clone)]
@@ -30,6 +33,8 @@ pub(crate) struct Case {
     pub(crate) signer: String,
     pub(crate) seed: u64,
     pub(crate) envelope: Envelope,
+    pub(crate) layout: Layout,
+    pub(crate) fold_marks: bool,
 }
 
 pub(crate) fn template(kind: TemplateKind, blocks: &[(&str, &str)]) -> Template {
@@ -93,6 +98,8 @@ impl Case {
             signer: client.into(),
             seed: 7,
             envelope: Envelope::default(),
+            layout: Layout::Letter,
+            fold_marks: false,
         }
     }
 
@@ -107,6 +114,7 @@ impl Case {
             snippets: &self.snippets,
             state: Some("GA"),
             variables: &self.variables,
+            images: &[],
             sender: self.sender.clone(),
             recipient: self.recipient.clone(),
             date: date(2026, 11, 23),
@@ -114,7 +122,12 @@ impl Case {
             items: &self.items,
             signer: self.signer.clone(),
             seed: self.seed,
+            layout: self.layout,
             envelope: self.envelope,
+            fold_marks: self.fold_marks,
+            enclosures: &[],
+            ssn: None,
+            proof: false,
             title: "Dispute letter - Equifax".into(),
         }
     }

@@ -19,6 +19,22 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Whether a file waits in the outbox, or went through it.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn outbox_knows_file(&self, hash: &str) -> Result<bool, StoreError> {
+        let rows: i64 = sqlx::query_scalar(
+            "SELECT count(*) FROM outbox WHERE file_hash = ?1 AND state <> 'cancelled' AND kind <> 'fax'",
+        )
+        .bind(hash)
+        .fetch_one(&self.readers)
+        .await?;
+        Ok(rows > 0)
+    }
+}
+
 impl Write {
     /// Keeps a file whole, unless it is kept already. The row that needs it is queued in the same transaction.
     ///

@@ -1,0 +1,77 @@
+//! The outbox, faxes and documents.
+
+use crate::arguments::{AddDocumentArguments, Decision, OutboxCommand};
+use crate::output::{Failure, Output};
+use desk::Desk;
+use desk::contract::{
+    DeskEvent, DocumentAdd, Empty, FaxSend, Id, OutboxDecision, OutboxPause, OutboxQuery, OutboxSettle, OutboxStatus,
+};
+
+pub(crate) async fn run(desk: &Desk, command: OutboxCommand, output: &Output) -> Result<(), Failure> {
+    match command {
+        OutboxCommand::List { client, all } => {
+            output.outbox(&desk.outbox_list(OutboxQuery { client_id: client, over: all }).await?)
+        }
+        OutboxCommand::Show { id } => output.detail(&desk.outbox_get(Id { id }).await?),
+        OutboxCommand::Send => output.outbox_status(&send(desk).await?),
+        OutboxCommand::Retry { id } => output.item(&desk.outbox_retry(Id { id }).await?),
+        OutboxCommand::Cancel { id } => output.item(&desk.outbox_cancel(Id { id }).await?),
+        OutboxCommand::Settle { id, decision } => {
+            let decision = match decision {
+                Decision::WasSent => OutboxDecision::WasSent,
+                Decision::SendAgain => OutboxDecision::SendAgain,
+                Decision::Cancel => OutboxDecision::Cancel,
+            };
+            output.item(&desk.outbox_settle(OutboxSettle { id, decision }).await?)
+        }
+    }
+}
+
+/// Waits while the worker sends: until nothing waits, or nothing goes on by itself.
+async fn send(desk: &Desk) -> Result<OutboxStatus, Failure> {
+    let mut events = desk.events();
+    desk.network_back(Empty {}).await?;
+    loop {
+        let status = desk.outbox_status(Empty {}).await?;
+        let stuck = matches!(status.paused, Some(OutboxPause::SignIn | OutboxPause::CacheFailed));
+        if status.waiting == 0 || stuck || !moves(desk).await? {
+            return Ok(status);
+        }
+        tokio::select! {
+            event = events.recv() => if matches!(event, Ok(DeskEvent::Outbox(_))) { continue },
+            interrupted = tokio::signal::ctrl_c() => if interrupted.is_ok() { return Ok(status) },
+        }
+    }
+}
+
+/// Whether any row is not held up by one that waits for the agent.
+async fn moves(desk: &Desk) -> Result<bool, Failure> {
+    let rows = desk.outbox_list(OutboxQuery::default()).await?;
+    let blocked: Vec<&str> = rows.iter().filter(|row| row.asks).map(|row| row.client_id.as_str()).collect();
+    Ok(rows.iter().any(|row| !blocked.contains(&row.client_id.as_str())))
+}
+
+pub(crate) async fn fax(
+    desk: &Desk,
+    letters: Vec<String>,
+    number: Option<String>,
+    output: &Output,
+) -> Result<(), Failure> {
+    let numbers = match number {
+        Some(number) => letters.iter().map(|letter| (letter.clone(), number.clone())).collect(),
+        None => std::collections::BTreeMap::new(),
+    };
+    let queued = desk.fax_send(FaxSend { letter_ids: letters, numbers }).await?;
+    output.faxes(&queued)
+}
+
+pub(crate) async fn add_document(desk: &Desk, add: AddDocumentArguments, output: &Output) -> Result<(), Failure> {
+    let AddDocumentArguments { client, kind, subtype, caption, file } = add;
+    let chosen = desk.files_chosen(vec![file]).await?;
+    let Some(chosen) = chosen.into_iter().next() else { return Err(Failure::usage("no file was chosen")) };
+    if let Some(problem) = chosen.problem {
+        return Err(Failure(problem));
+    }
+    let add = DocumentAdd { client_id: client, token: chosen.token, kind, subkind: subtype, caption };
+    output.item(&desk.document_add(add).await?)
+}

@@ -1,0 +1,262 @@
+//! A client's notes, documents and correspondence.
+
+use super::{OutboxItem, Problem};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use ts_rs::TS;
+
+/// A note.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct NoteRow {
+    /// The portal's key; `null` for a note that still waits in the outbox.
+    pub id: Option<String>,
+    /// Plain text.
+    pub text: String,
+    /// Who wrote it.
+    pub author: String,
+    /// When, RFC 3339 UTC.
+    pub created_at: Option<String>,
+    /// What waits for it in the outbox: its creation, a change, or its removal.
+    pub pending: Option<OutboxItem>,
+}
+
+/// A new note.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct NoteAdd {
+    /// About whom.
+    pub client_id: String,
+    /// Plain text.
+    pub text: String,
+}
+
+/// A changed note.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct NoteChange {
+    /// The portal's key.
+    pub id: String,
+    /// The new text.
+    pub text: String,
+}
+
+/// A document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct DocumentCard {
+    /// The portal's key; `null` for a document that still waits in the outbox.
+    pub id: Option<String>,
+    /// Documented type, e.g. `id`.
+    pub kind: String,
+    /// Documented subtype, e.g. `utility_bills`; may be empty.
+    pub subkind: String,
+    /// What the portal shows for its file.
+    pub caption: String,
+    /// `pdf`, `png`, ...
+    pub extension: String,
+    /// Bytes.
+    #[ts(type = "number")]
+    pub size: u64,
+    /// When, RFC 3339 UTC.
+    pub created_at: Option<String>,
+    /// Key of its file, to be opened.
+    pub attachment_id: Option<String>,
+    /// What waits for it in the outbox.
+    pub pending: Option<OutboxItem>,
+}
+
+/// What a chosen file is, by its content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum FileFormat {
+    /// JPEG picture.
+    Jpeg,
+    /// PNG picture.
+    Png,
+    /// PDF.
+    Pdf,
+    /// Word before 2007.
+    Doc,
+    /// Word.
+    Docx,
+}
+
+/// A file that the agent chose or dropped.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ChosenFile {
+    /// Stands for the file until the desk is closed.
+    pub token: String,
+    /// Its name.
+    pub name: String,
+    /// Bytes.
+    #[ts(type = "number")]
+    pub size: u64,
+    /// What it is by its content; `null` when it cannot be taken.
+    pub format: Option<FileFormat>,
+    /// Why it cannot be taken.
+    pub problem: Option<Problem>,
+    /// The same bytes wait in the outbox already, or went through it.
+    pub duplicate: bool,
+}
+
+/// A chosen file to be filed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct DocumentAdd {
+    /// Whose.
+    pub client_id: String,
+    /// Stands for the file.
+    pub token: String,
+    /// Documented type.
+    pub kind: String,
+    /// Documented subtype; `null` for none.
+    pub subkind: Option<String>,
+    /// What the portal shows for it; names no consumer.
+    pub caption: Option<String>,
+}
+
+/// Another file for a document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct DocumentReplace {
+    /// Whose.
+    pub client_id: String,
+    /// The document.
+    pub id: String,
+    /// Stands for the file.
+    pub token: String,
+}
+
+/// One document of a client.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct DocumentRef {
+    /// Whose.
+    pub client_id: String,
+    /// The document.
+    pub id: String,
+}
+
+/// How something was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ChannelCode {
+    /// Fax.
+    Fax,
+    /// E-mail.
+    Email,
+    /// Text message.
+    Sms,
+    /// Letter.
+    Letter,
+    /// Something else.
+    Other,
+}
+
+/// One piece of correspondence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CorrespondenceRow {
+    /// The portal's key; `null` for a piece that still waits in the outbox.
+    pub id: Option<String>,
+    /// How.
+    pub channel: ChannelCode,
+    /// To whom, as far as the portal says.
+    pub recipient: String,
+    /// How its delivery stands, in the portal's words; may be empty.
+    pub status: String,
+    /// The negative item it is about.
+    pub item_id: Option<String>,
+    /// Who sent it.
+    pub run_by: String,
+    /// When, RFC 3339 UTC.
+    pub created_at: Option<String>,
+    /// Everything else that the portal says of it.
+    pub attributes: BTreeMap<String, String>,
+    /// Keys and captions of its files.
+    pub attachments: Vec<FileLink>,
+    /// What waits for it in the outbox.
+    pub pending: Option<OutboxItem>,
+}
+
+/// A stored file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FileLink {
+    /// The portal's key.
+    pub id: String,
+    /// What the portal shows for it.
+    pub caption: String,
+    /// `pdf`, `png`, ...
+    pub extension: String,
+}
+
+/// A message to be sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "channel", rename_all = "snake_case", rename_all_fields = "camelCase")]
+pub enum MessageSend {
+    /// An e-mail.
+    Email {
+        /// About whom.
+        client_id: String,
+        /// Address.
+        to: String,
+        /// Subject.
+        subject: String,
+        /// Text.
+        body: String,
+        /// The item it is about.
+        item_id: Option<String>,
+    },
+    /// A text message.
+    Sms {
+        /// About whom.
+        client_id: String,
+        /// Number.
+        number: String,
+        /// Text.
+        body: String,
+        /// The item it is about.
+        item_id: Option<String>,
+    },
+    /// A letter that the portal's provider prints and mails.
+    Letter {
+        /// About whom.
+        client_id: String,
+        /// Text.
+        content: String,
+        /// Where it goes.
+        address: String,
+        /// The item it is about.
+        item_id: Option<String>,
+    },
+}
+
+/// Letters to be faxed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct FaxSend {
+    /// Letters in the order they are wanted.
+    pub letter_ids: Vec<String>,
+    /// Numbers in place of the recipients' own, by letter.
+    pub numbers: BTreeMap<String, String>,
+}
+
+/// A letter that could not be queued.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct FaxProblem {
+    /// The letter.
+    pub letter_id: String,
+    /// What happened and what to do.
+    pub problem: Problem,
+}
+
+/// What was queued.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FaxesQueued {
+    /// One row for each letter.
+    pub queued: Vec<OutboxItem>,
+    /// Letters that could not be queued.
+    pub problems: Vec<FaxProblem>,
+}

@@ -1,0 +1,368 @@
+//! A client's documents: chosen or dropped here, kept encrypted while they wait, filed through the outbox.
+//!
+//! The window never names a file: it gets a token for each file that the agent chose in the system's dialog or dropped on
+//! the window, and hands the token back. What a file is, its content says, not its name.
+
+use crate::Error;
+use crate::clients::client_id;
+use crate::contract::{
+    ChosenFile, DocumentAdd, DocumentCard, DocumentRef, DocumentReplace, Empty, FileFormat, Id, OutboxItem,
+};
+use crate::desk::{Desk, Open};
+use crate::notes::one;
+use domain::outbox::{DocumentFile, FileRef, Intent};
+use domain::{AttachmentId, DocumentId};
+use sha2::{Digest, Sha256};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError};
+use store::{OutboxEntry, OutboxFilter, PIECE};
+use tokio::io::AsyncReadExt;
+
+/// The largest file that is taken, bytes.
+const LARGEST: u64 = 50 * 1024 * 1024;
+
+/// The most of a stored file that is shown in the window, bytes.
+const LARGEST_SHOWN: usize = 64 * 1024 * 1024;
+
+/// A file that the agent chose.
+#[derive(Clone)]
+pub(crate) struct Chosen {
+    token: String,
+    path: PathBuf,
+    name: String,
+    size: u64,
+    hash: String,
+    format: FileFormat,
+}
+
+impl Desk {
+    /// A client's documents, newest first; what waits in the outbox comes first and is marked.
+    ///
+    /// # Errors
+    /// No open cache, or the cache fails.
+    pub async fn document_list(&self, client: Id) -> Result<Vec<DocumentCard>, Error> {
+        let open = self.ready().await?;
+        let id = client_id(&client.id, "id")?;
+        let filter = OutboxFilter { client: Some(id), ..OutboxFilter::default() };
+        let entries = open.store.outbox(filter).await?;
+        let mut waiting: Vec<(OutboxEntry, OutboxItem)> =
+            entries.into_iter().zip(self.items(&open, filter).await?).collect();
+        let mut cards: Vec<DocumentCard> = waiting.iter().filter_map(|(entry, item)| new_card(entry, item)).collect();
+        cards.reverse();
+        for document in open.store.documents_of(id).await? {
+            let place = waiting.iter().position(|(entry, _)| changes(entry, &document.id));
+            let pending = place.map(|place| waiting.remove(place).1);
+            let file = document.attachment.as_ref();
+            cards.push(DocumentCard {
+                id: Some(document.id.to_string()),
+                kind: document.kind.clone(),
+                subkind: document.subkind.clone(),
+                caption: file.map(|file| file.caption.clone()).unwrap_or_default(),
+                extension: file.map(|file| file.extension.clone()).unwrap_or_default(),
+                size: file.map_or(0, |file| file.size),
+                created_at: document.created.map(|at| at.to_string()),
+                attachment_id: file.map(|file| file.id.to_string()),
+                pending,
+            });
+        }
+        Ok(cards)
+    }
+
+    /// Asks for files in the system's dialog; none when the agent closes it.
+    ///
+    /// # Errors
+    /// No open cache.
+    pub async fn document_choose(&self, _: Empty) -> Result<Vec<ChosenFile>, Error> {
+        self.ready().await?;
+        let paths = self.inner.ports.dialogs.choose_files().await;
+        self.files_chosen(paths).await
+    }
+
+    /// Takes files that were dropped on the window.
+    ///
+    /// # Errors
+    /// No open cache, or the cache fails.
+    pub async fn files_chosen(&self, paths: Vec<PathBuf>) -> Result<Vec<ChosenFile>, Error> {
+        let open = self.ready().await?;
+        let mut files = Vec::with_capacity(paths.len());
+        for path in paths {
+            files.push(self.take(&open, path).await?);
+        }
+        Ok(files)
+    }
+
+    async fn take(&self, open: &Open, path: PathBuf) -> Result<ChosenFile, Error> {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let token = uuid::Uuid::new_v4().to_string();
+        match examine(&path).await {
+            Ok((size, hash, format)) => {
+                let duplicate = open.store.outbox_knows_file(&hash).await?;
+                let chosen = Chosen { token: token.clone(), path, name: name.clone(), size, hash, format };
+                self.inner.chosen.lock().unwrap_or_else(PoisonError::into_inner).push(chosen);
+                Ok(ChosenFile { token, name, size, format: Some(format), problem: None, duplicate })
+            }
+            Err(error) => {
+                let problem = Some(error.problem());
+                Ok(ChosenFile { token, name, size: 0, format: None, problem, duplicate: false })
+            }
+        }
+    }
+
+    /// Queues a chosen file as a new document; its bytes are kept from now on, whatever becomes of the file.
+    ///
+    /// # Errors
+    /// [`Error::BadRequest`] for an unknown type, [`Error::FileChanged`] when the file is no longer what was chosen.
+    pub async fn document_add(&self, add: DocumentAdd) -> Result<OutboxItem, Error> {
+        let open = self.ready().await?;
+        let client = client_id(&add.client_id, "clientId")?;
+        let chosen = self.chosen(&add.token)?;
+        if !TYPES.contains(&add.kind.as_str()) {
+            return Err(Error::bad("kind", "choose what the document is"));
+        }
+        let subkind = add.subkind.filter(|subkind| !subkind.is_empty());
+        if let Some(subkind) = &subkind
+            && !SUBTYPES.contains(&subkind.as_str())
+        {
+            return Err(Error::bad("subkind", "choose what the document is, more closely"));
+        }
+        let file = file_ref(&chosen, add.caption);
+        let document = DocumentFile { file, kind: add.kind, subkind };
+        let row = self.row(client, Intent::AddDocument(document));
+        self.enqueue_chosen(&open, &chosen, row).await
+    }
+
+    /// Queues a chosen file in place of a document's.
+    ///
+    /// # Errors
+    /// As [`Desk::document_add`], and a change of this document that waits already.
+    pub async fn document_replace(&self, replace: DocumentReplace) -> Result<OutboxItem, Error> {
+        let open = self.ready().await?;
+        let client = client_id(&replace.client_id, "clientId")?;
+        let document = self.unchanged_document(&open, client, &replace.id).await?;
+        let chosen = self.chosen(&replace.token)?;
+        let file = file_ref(&chosen, None);
+        let row = self.row(client, Intent::ReplaceDocument { document, file });
+        self.enqueue_chosen(&open, &chosen, row).await
+    }
+
+    /// Queues the removal of a document.
+    ///
+    /// # Errors
+    /// A change of this document that waits already.
+    pub async fn document_remove(&self, document: DocumentRef) -> Result<OutboxItem, Error> {
+        let open = self.ready().await?;
+        let client = client_id(&document.client_id, "clientId")?;
+        let document = self.unchanged_document(&open, client, &document.id).await?;
+        let row = self.row(client, Intent::DeleteDocument { document });
+        one(self.enqueue(&open, vec![row], &[]).await?)
+    }
+
+    /// A stored file's bytes, to be shown.
+    ///
+    /// # Errors
+    /// The portal: without a network stored files cannot be shown.
+    pub async fn file_bytes(&self, attachment: &str) -> Result<Vec<u8>, Error> {
+        let open = self.ready().await?;
+        let id: AttachmentId = attachment.parse().map_err(|_| Error::bad("id", "not the id of a file"))?;
+        let portal = self.connected(&open).await?;
+        Ok(portal.download_attachment(id).await?.bytes(LARGEST_SHOWN).await?)
+    }
+
+    async fn unchanged_document(&self, open: &Open, client: domain::ClientId, id: &str) -> Result<DocumentId, Error> {
+        let id = DocumentId(id.to_owned());
+        if !open.store.documents_of(client).await?.iter().any(|document| document.id == id) {
+            return Err(Error::NotFound("document"));
+        }
+        let filter = OutboxFilter { client: Some(client), ..OutboxFilter::default() };
+        if open.store.outbox(filter).await?.iter().any(|entry| changes(entry, &id)) {
+            return Err(Error::Waiting("document"));
+        }
+        Ok(id)
+    }
+
+    fn chosen(&self, token: &str) -> Result<Chosen, Error> {
+        let chosen = self.inner.chosen.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = chosen.iter().find(|chosen| chosen.token == token).cloned();
+        found.ok_or_else(|| Error::bad("token", "choose the file again"))
+    }
+
+    /// Copies a chosen file into the cache, piece by piece, and queues its row in the same transaction.
+    async fn enqueue_chosen(
+        &self,
+        open: &Arc<Open>,
+        chosen: &Chosen,
+        row: domain::outbox::OutboxRow,
+    ) -> Result<OutboxItem, Error> {
+        let unreadable = |source| Error::Unreadable { path: chosen.path.clone(), source };
+        let mut file = tokio::fs::File::open(&chosen.path).await.map_err(unreadable)?;
+        let mut hash = Sha256::new();
+        let mut write = open.store.write().await?;
+        for position in 0_u32.. {
+            let mut piece = Vec::with_capacity(PIECE);
+            (&mut file).take(PIECE as u64).read_to_end(&mut piece).await.map_err(unreadable)?;
+            if piece.is_empty() {
+                break;
+            }
+            hash.update(&piece);
+            write.keep_outbox_piece(&chosen.hash, position, &piece).await?;
+        }
+        if hex::encode(hash.finalize()) != chosen.hash {
+            // Dropping the transaction drops the pieces.
+            return Err(Error::FileChanged(chosen.name.clone()));
+        }
+        let entry = OutboxEntry::Row(row.clone());
+        write.enqueue(&[row]).await?;
+        write.commit().await?;
+        self.queued(open).await;
+        self.item(open, &entry).await
+    }
+}
+
+/// Documented types (API: Client Documents).
+const TYPES: [&str; 4] = ["id", "credit_related", "fixed_income_verification", "other"];
+
+/// Documented subtypes.
+const SUBTYPES: [&str; 13] = [
+    "drive_licence",
+    "bank_or_credit_union_statement",
+    "canceled_check",
+    "government_issued_id",
+    "signed_letter_from_homeless_shelter",
+    "stamped_post_office_box_receipt",
+    "utility_bills",
+    "pay_stub",
+    "other",
+    "transunion",
+    "equifax",
+    "experian",
+    "creditor",
+];
+
+/// Size, SHA-256 and format of a file.
+async fn examine(path: &Path) -> Result<(u64, String, FileFormat), Error> {
+    let unreadable = |source| Error::Unreadable { path: path.to_owned(), source };
+    let mut file = tokio::fs::File::open(path).await.map_err(unreadable)?;
+    let size = file.metadata().await.map_err(unreadable)?.len();
+    if size > LARGEST {
+        return Err(Error::FileTooLarge(LARGEST));
+    }
+    let mut hash = Sha256::new();
+    let mut start = Vec::new();
+    let mut piece = vec![0; 64 * 1024];
+    loop {
+        let read = file.read(&mut piece).await.map_err(unreadable)?;
+        let Some(bytes) = piece.get(..read).filter(|bytes| !bytes.is_empty()) else { break };
+        if start.len() < START {
+            start.extend_from_slice(bytes);
+        }
+        hash.update(bytes);
+    }
+    let format = format(&start).ok_or(Error::FileFormat)?;
+    Ok((size, hex::encode(hash.finalize()), format))
+}
+
+/// Bytes of a file's start that its format is read from.
+const START: usize = 4096;
+
+/// What a file is, by its content.
+fn format(start: &[u8]) -> Option<FileFormat> {
+    let has = |text: &[u8]| start.windows(text.len()).any(|part| part == text);
+    match start {
+        [0xff, 0xd8, 0xff, ..] => Some(FileFormat::Jpeg),
+        [0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, ..] => Some(FileFormat::Png),
+        // A PDF may have a little before its head.
+        _ if start.get(..1024.min(start.len())).is_some_and(|head| head.windows(5).any(|part| part == b"%PDF-")) => {
+            Some(FileFormat::Pdf)
+        }
+        [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ..] => Some(FileFormat::Doc),
+        [b'P', b'K', 3, 4, ..] if has(b"word/") || has(b"[Content_Types].xml") => Some(FileFormat::Docx),
+        _ => None,
+    }
+}
+
+fn media_type(format: FileFormat) -> (&'static str, &'static str) {
+    match format {
+        FileFormat::Jpeg => ("image/jpeg", "jpg"),
+        FileFormat::Png => ("image/png", "png"),
+        FileFormat::Pdf => ("application/pdf", "pdf"),
+        FileFormat::Doc => ("application/msword", "doc"),
+        FileFormat::Docx => ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"),
+    }
+}
+
+/// The file as the portal is told of it. The name is a plain one: an agent's may name the client.
+fn file_ref(chosen: &Chosen, caption: Option<String>) -> FileRef {
+    let (kind, ending) = media_type(chosen.format);
+    FileRef {
+        hash: chosen.hash.clone(),
+        name: format!("document.{ending}"),
+        kind: kind.to_owned(),
+        size: chosen.size,
+        caption: caption.map(|caption| caption.trim().to_owned()).filter(|caption| !caption.is_empty()),
+    }
+}
+
+fn changes(entry: &OutboxEntry, id: &DocumentId) -> bool {
+    match entry {
+        OutboxEntry::Row(row) => match &row.intent {
+            Intent::ReplaceDocument { document, .. } | Intent::DeleteDocument { document } => document == id,
+            _ => false,
+        },
+        OutboxEntry::Parked(_) => false,
+    }
+}
+
+/// A document that does not exist on the portal yet.
+fn new_card(entry: &OutboxEntry, item: &OutboxItem) -> Option<DocumentCard> {
+    let OutboxEntry::Row(row) = entry else { return None };
+    let (Intent::AddDocument(document) | Intent::FileLetter { document, .. }) = &row.intent else { return None };
+    let extension = document.file.name.rsplit_once('.').map(|(_, ending)| ending.to_owned()).unwrap_or_default();
+    Some(DocumentCard {
+        id: None,
+        kind: document.kind.clone(),
+        subkind: document.subkind.clone().unwrap_or_default(),
+        caption: document.file.caption.clone().unwrap_or_default(),
+        extension,
+        size: document.file.size,
+        created_at: Some(item.created_at.clone()),
+        attachment_id: None,
+        pending: Some(item.clone()),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_what_its_content_says() {
+        for (start, expected) in [
+            (&b"\xff\xd8\xff\xe0JFIF"[..], Some(FileFormat::Jpeg)),
+            (b"\x89PNG\r\n\x1a\n", Some(FileFormat::Png)),
+            (b"%PDF-1.7", Some(FileFormat::Pdf)),
+            (b"\n\n%PDF-1.4", Some(FileFormat::Pdf)),
+            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Some(FileFormat::Doc)),
+            (b"PK\x03\x04....[Content_Types].xml", Some(FileFormat::Docx)),
+            (b"PK\x03\x04....photos/", None),
+            (b"<html>%PDF", None),
+            (b"MZ\x90", None),
+            (b"", None),
+        ] {
+            assert_eq!(format(start), expected, "{:?}", String::from_utf8_lossy(start));
+        }
+    }
+
+    #[test]
+    fn the_portal_is_told_a_plain_name() {
+        let chosen = Chosen {
+            token: "t".into(),
+            path: "/x/Jane Roe passport.JPG".into(),
+            name: "Jane Roe passport.JPG".into(),
+            size: 5,
+            hash: "h".into(),
+            format: FileFormat::Jpeg,
+        };
+        let file = file_ref(&chosen, Some("  ".into()));
+        assert_eq!((file.name.as_str(), file.kind.as_str(), file.caption), ("document.jpg", "image/jpeg", None));
+    }
+}

@@ -1,0 +1,506 @@
+//! What is to be sent: listed, corrected, cancelled and settled by the agent.
+
+use crate::Error;
+use crate::clients::client_id;
+use crate::contract::{
+    DeskEvent, Empty, Id, OutboxDecided, OutboxDecision, OutboxDetail, OutboxEdit, OutboxEvidence, OutboxField,
+    OutboxItem, OutboxKind, OutboxPause, OutboxQuery, OutboxSettle, OutboxStage, OutboxStatus, OutboxTrouble,
+    OutboxTroubleKind, Topic,
+};
+use crate::desk::{Desk, Open};
+use domain::outbox::{Decision, Intent, IntentKind, OutboxError, OutboxRow, OutboxState, Trouble, TroubleKind, Turn};
+use domain::{ClientId, FaxNumber, IntentId, LetterState};
+use jiff::Timestamp;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, PoisonError};
+use store::{OutboxEntry, OutboxFilter, StoreError};
+
+/// Rows that are listed when those that are over are, too.
+const MOST_OVER: u32 = 500;
+
+impl Desk {
+    /// Rows in the order in which they go; with those that are over, the newest first.
+    ///
+    /// # Errors
+    /// No open cache, or the cache fails.
+    pub async fn outbox_list(&self, query: OutboxQuery) -> Result<Vec<OutboxItem>, Error> {
+        let open = self.ready().await?;
+        let client = query.client_id.as_deref().map(|id| client_id(id, "clientId")).transpose()?;
+        let limit = if query.over { MOST_OVER } else { 0 };
+        self.items(&open, OutboxFilter { client, over: query.over, limit }).await
+    }
+
+    pub(crate) async fn items(&self, open: &Open, filter: OutboxFilter) -> Result<Vec<OutboxItem>, Error> {
+        let entries = open.store.outbox(filter).await?;
+        let names = self.names(open, entries.iter().map(OutboxEntry::client)).await?;
+        let mut heads: HashMap<ClientId, IntentId> = HashMap::new();
+        for head in open.store.outbox_heads().await? {
+            heads.insert(head.client(), head.id().clone());
+        }
+        let item = |entry: OutboxEntry| {
+            let behind = heads.get(&entry.client()).is_some_and(|head| head != entry.id());
+            item(&entry, names.get(&entry.client()), behind)
+        };
+        Ok(entries.into_iter().map(item).collect())
+    }
+
+    /// One row in full.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], no open cache, or the cache fails.
+    pub async fn outbox_get(&self, id: Id) -> Result<OutboxDetail, Error> {
+        let open = self.ready().await?;
+        let entry = entry(&open, &id.id).await?;
+        let item = self.item(&open, &entry).await?;
+        let OutboxEntry::Row(row) = entry else {
+            return Ok(OutboxDetail {
+                item,
+                fields: Vec::new(),
+                evidence: Vec::new(),
+                file_hash: None,
+                attachment_id: None,
+                server_id: None,
+                decision: None,
+            });
+        };
+        let evidence = row.evidence.iter();
+        Ok(OutboxDetail {
+            fields: if item.editable { fields(&row.intent) } else { Vec::new() },
+            item,
+            evidence: evidence
+                .map(|piece| OutboxEvidence { at: piece.at.to_string(), what: piece.what.clone() })
+                .collect(),
+            file_hash: row.intent.file().map(|file| file.hash.clone()),
+            attachment_id: row.attachment.map(|attachment| attachment.to_string()),
+            server_id: row.server_id.clone(),
+            decision: row.decision.map(|(decision, at)| OutboxDecided { decision: told(decision), at: at.to_string() }),
+        })
+    }
+
+    /// How many rows wait, and why nothing is sent.
+    ///
+    /// # Errors
+    /// The cache fails. Without an open cache nothing waits.
+    pub async fn outbox_status(&self, _: Empty) -> Result<OutboxStatus, Error> {
+        match self.ready().await {
+            Ok(open) => Ok(self.status_of(&open).await?),
+            Err(_) => Ok(OutboxStatus::default()),
+        }
+    }
+
+    /// Tries a row again, now. One that the portal's own change stands against goes over that change: the agent saw it.
+    ///
+    /// # Errors
+    /// [`Error::OutboxMoved`] when it is somewhere else by now.
+    pub async fn outbox_retry(&self, id: Id) -> Result<OutboxItem, Error> {
+        self.change(&id.id, |row, _| {
+            let theirs = row.trouble.as_ref().and_then(|trouble| trouble.theirs.clone());
+            match (&row.intent, theirs) {
+                (Intent::UpdateNote { base, text }, Some(theirs)) => {
+                    let base = domain::outbox::NoteBase { text: theirs, ..base.clone() };
+                    row.edited(Intent::UpdateNote { base, text: text.clone() })
+                }
+                (Intent::DeleteNote { base }, Some(theirs)) => {
+                    let base = domain::outbox::NoteBase { text: theirs, ..base.clone() };
+                    row.edited(Intent::DeleteNote { base })
+                }
+                _ => row.retried(),
+            }
+        })
+        .await
+    }
+
+    /// Gives a row up that is queued or rejected.
+    ///
+    /// # Errors
+    /// [`Error::OutboxMoved`] when it is somewhere else by now.
+    pub async fn outbox_cancel(&self, id: Id) -> Result<OutboxItem, Error> {
+        self.change(&id.id, |row, _| row.cancelled()).await
+    }
+
+    /// Settles an unknown outcome by what the agent found out.
+    ///
+    /// # Errors
+    /// [`Error::OutboxMoved`] when it is not unknown any more.
+    pub async fn outbox_settle(&self, settle: OutboxSettle) -> Result<OutboxItem, Error> {
+        let decision = match settle.decision {
+            OutboxDecision::WasSent => Decision::WasSent,
+            OutboxDecision::SendAgain => Decision::SendAgain,
+            OutboxDecision::Cancel => Decision::Cancel,
+        };
+        self.change(&settle.id, |row, now| row.settled(decision, now)).await
+    }
+
+    /// Corrects a row that is queued or rejected, and queues it again.
+    ///
+    /// # Errors
+    /// [`Error::BadRequest`] with the field, [`Error::OutboxMoved`] when it is somewhere else by now.
+    pub async fn outbox_edit(&self, edit: OutboxEdit) -> Result<OutboxItem, Error> {
+        let open = self.ready().await?;
+        let OutboxEntry::Row(row) = entry(&open, &edit.id).await? else { return Err(Error::NotFound("outbox row")) };
+        let intent = with_values(&row.intent, &edit.values)?;
+        self.change(&edit.id, |row, _| row.edited(intent.clone())).await
+    }
+
+    /// The network may be back.
+    ///
+    /// # Errors
+    /// None today; the signature is every command's.
+    pub async fn network_back(&self, _: Empty) -> Result<Empty, Error> {
+        if let Ok(open) = self.ready().await {
+            open.wake.network();
+        }
+        Ok(Empty {})
+    }
+
+    /// Changes a row by compare and swap, once more if the worker was faster.
+    async fn change(
+        &self,
+        id: &str,
+        change: impl Fn(&OutboxRow, Timestamp) -> Result<OutboxRow, OutboxError>,
+    ) -> Result<OutboxItem, Error> {
+        let open = self.ready().await?;
+        loop {
+            let OutboxEntry::Row(row) = entry(&open, id).await? else {
+                return Err(Error::NotFound("outbox row"));
+            };
+            let changed = change(&row, self.inner.ports.clock.now())?;
+            let mut write = open.store.write().await?;
+            let saved = write.save_outbox_row(&changed).await?;
+            write.commit().await?;
+            if saved {
+                open.wake.rows();
+                self.changed(&[Topic::Outbox, Topic::Notes, Topic::Documents, Topic::Correspondence]);
+                self.tell_outbox(&open).await;
+                return self.item(&open, &OutboxEntry::Row(changed)).await;
+            }
+        }
+    }
+
+    /// Queues rows with the bytes of their files, in one transaction.
+    pub(crate) async fn enqueue(
+        &self,
+        open: &Arc<Open>,
+        rows: Vec<OutboxRow>,
+        files: &[(String, Vec<u8>)],
+    ) -> Result<Vec<OutboxItem>, Error> {
+        let mut write = open.store.write().await?;
+        for (hash, bytes) in files {
+            write.keep_outbox_file(hash, bytes).await?;
+        }
+        write.enqueue(&rows).await?;
+        write.commit().await?;
+        self.queued(open).await;
+        let mut items = Vec::with_capacity(rows.len());
+        for row in rows {
+            items.push(self.item(open, &OutboxEntry::Row(row)).await?);
+        }
+        Ok(items)
+    }
+
+    /// Wakes the worker for new rows and tells the window.
+    pub(crate) async fn queued(&self, open: &Arc<Open>) {
+        open.wake.rows();
+        self.changed(&[Topic::Outbox, Topic::Notes, Topic::Documents, Topic::Correspondence]);
+        self.tell_outbox(open).await;
+    }
+
+    /// A new row of this client.
+    pub(crate) fn row(&self, client: ClientId, intent: Intent) -> OutboxRow {
+        let id = IntentId(uuid::Uuid::now_v7().to_string());
+        OutboxRow::new(id, client, intent, self.inner.ports.clock.now())
+    }
+
+    /// What holds a row that is about to leave.
+    pub(crate) async fn holds(&self, open: &Open, row: &OutboxRow) -> Result<Option<Trouble>, StoreError> {
+        let held = |message: &str| Some(Trouble::new(TroubleKind::Held, message));
+        if !row.intent.kind().leaves_the_company() {
+            return Ok(None);
+        }
+        let Some(letter) = row.intent.letter() else { return Ok(None) };
+        let Some(record) = open.store.letter(letter).await? else {
+            return Ok(held("The letter is no longer on this desk."));
+        };
+        if record.letter.state == LetterState::Discarded {
+            return Ok(held("The letter was set aside after it was queued. Restore it, or cancel this fax."));
+        }
+        let signed = open.store.agreements_of(row.client).await?.iter().any(|agreement| agreement.signed.is_some());
+        if !signed && record.unsigned_override.is_none() {
+            return Ok(held("The client's agreement is no longer signed."));
+        }
+        let items = open.store.items_of(row.client).await?;
+        for (id, _) in &record.letter.items {
+            match items.iter().find(|facts| facts.item.id == *id) {
+                Some(facts) if facts.item.excluded => {
+                    let message =
+                        format!("{} was excluded from disputes after the letter was made.", facts.item.account_name);
+                    return Ok(held(&message));
+                }
+                Some(_) => {}
+                None => return Ok(held("A disputed item left the portal after the letter was made.")),
+            }
+        }
+        Ok(None)
+    }
+
+    pub(crate) async fn item(&self, open: &Open, entry: &OutboxEntry) -> Result<OutboxItem, Error> {
+        let names = self.names(open, [entry.client()].into_iter()).await?;
+        let heads = open.store.outbox_heads().await?;
+        let behind = heads.iter().any(|head| head.client() == entry.client() && head.id() != entry.id());
+        Ok(item(entry, names.get(&entry.client()), behind))
+    }
+
+    async fn names(
+        &self,
+        open: &Open,
+        clients: impl Iterator<Item = ClientId>,
+    ) -> Result<HashMap<ClientId, String>, Error> {
+        let mut names = HashMap::new();
+        for client in clients {
+            if !names.contains_key(&client)
+                && let Some(facts) = open.store.client(client).await?
+            {
+                names.insert(client, facts.client.name.full());
+            }
+        }
+        Ok(names)
+    }
+
+    pub(crate) fn set_pause(&self, pause: Option<OutboxPause>) {
+        *self.inner.outbox_pause.lock().unwrap_or_else(PoisonError::into_inner) = pause;
+    }
+
+    async fn status_of(&self, open: &Open) -> Result<OutboxStatus, StoreError> {
+        let counts = open.store.outbox_counts().await?;
+        let paused = *self.inner.outbox_pause.lock().unwrap_or_else(PoisonError::into_inner);
+        let paused = paused.filter(|_| counts.waiting > 0);
+        Ok(OutboxStatus { waiting: counts.waiting, trouble: counts.trouble, paused })
+    }
+
+    pub(crate) async fn tell_outbox(&self, open: &Open) {
+        match self.status_of(open).await {
+            Ok(status) => self.tell(DeskEvent::Outbox(status)),
+            Err(error) => tracing::error!(%error, "the outbox could not be counted"),
+        }
+    }
+}
+
+async fn entry(open: &Open, id: &str) -> Result<OutboxEntry, Error> {
+    open.store.outbox_row(&IntentId(id.to_owned())).await?.ok_or(Error::NotFound("outbox row"))
+}
+
+fn told(decision: Decision) -> OutboxDecision {
+    match decision {
+        Decision::WasSent => OutboxDecision::WasSent,
+        Decision::SendAgain => OutboxDecision::SendAgain,
+        Decision::Cancel => OutboxDecision::Cancel,
+    }
+}
+
+fn stage(state: OutboxState) -> OutboxStage {
+    match state {
+        OutboxState::Queued => OutboxStage::Queued,
+        OutboxState::Sending => OutboxStage::Sending,
+        OutboxState::Done => OutboxStage::Done,
+        OutboxState::Rejected => OutboxStage::Rejected,
+        OutboxState::Unknown => OutboxStage::Unknown,
+        OutboxState::Cancelled => OutboxStage::Cancelled,
+    }
+}
+
+fn kind(kind: IntentKind) -> OutboxKind {
+    match kind {
+        IntentKind::Fax => OutboxKind::Fax,
+        IntentKind::Email => OutboxKind::Email,
+        IntentKind::Sms => OutboxKind::Sms,
+        IntentKind::PostalLetter => OutboxKind::PostalLetter,
+        IntentKind::RecordFax => OutboxKind::RecordFax,
+        IntentKind::AddDocument => OutboxKind::AddDocument,
+        IntentKind::FileLetter => OutboxKind::FileLetter,
+        IntentKind::ReplaceDocument => OutboxKind::ReplaceDocument,
+        IntentKind::DeleteDocument => OutboxKind::DeleteDocument,
+        IntentKind::LinkAttachment => OutboxKind::LinkAttachment,
+        IntentKind::UnlinkAttachment => OutboxKind::UnlinkAttachment,
+        IntentKind::CreateNote => OutboxKind::CreateNote,
+        IntentKind::UpdateNote => OutboxKind::UpdateNote,
+        IntentKind::DeleteNote => OutboxKind::DeleteNote,
+        IntentKind::AssignGoals => OutboxKind::AssignGoals,
+        IntentKind::RemoveGoals => OutboxKind::RemoveGoals,
+        IntentKind::CreateAgreement => OutboxKind::CreateAgreement,
+    }
+}
+
+fn trouble_kind(kind: TroubleKind) -> OutboxTroubleKind {
+    match kind {
+        TroubleKind::Unreachable => OutboxTroubleKind::Unreachable,
+        TroubleKind::Busy => OutboxTroubleKind::Busy,
+        TroubleKind::SignIn => OutboxTroubleKind::SignIn,
+        TroubleKind::Refused => OutboxTroubleKind::Refused,
+        TroubleKind::Conflict => OutboxTroubleKind::Conflict,
+        TroubleKind::Held => OutboxTroubleKind::Held,
+        TroubleKind::Lost => OutboxTroubleKind::Lost,
+        TroubleKind::Unclear => OutboxTroubleKind::Unclear,
+        TroubleKind::TooManyTries => OutboxTroubleKind::TooManyTries,
+    }
+}
+
+fn item(entry: &OutboxEntry, name: Option<&String>, behind: bool) -> OutboxItem {
+    let client_name = name.cloned().unwrap_or_default();
+    let row = match entry {
+        OutboxEntry::Row(row) => row,
+        OutboxEntry::Parked(parked) => {
+            return OutboxItem {
+                id: parked.id.to_string(),
+                client_id: parked.client.to_string(),
+                client_name,
+                kind: None,
+                stage: stage(parked.state),
+                title: "Something of a newer version".to_owned(),
+                detail: parked.kind.replace('_', " "),
+                created_at: parked.created.to_string(),
+                sent_at: None,
+                next_at: None,
+                attempts: 0,
+                behind,
+                asks: !parked.state.is_over(),
+                trouble: Some(OutboxTrouble {
+                    kind: OutboxTroubleKind::UnknownKind,
+                    message: "This version does not know it. It stays as it is; a newer version can send it."
+                        .to_owned(),
+                    fields: BTreeMap::new(),
+                    theirs: None,
+                }),
+                letter_id: None,
+                editable: false,
+            };
+        }
+    };
+    let (title, detail) = words(&row.intent);
+    // Whatever the time is: what waits for time alone does not ask.
+    let asks = row.state != OutboxState::Sending && row.turn(Timestamp::MAX) == Turn::Agent;
+    OutboxItem {
+        id: row.id.to_string(),
+        client_id: row.client.to_string(),
+        client_name,
+        kind: Some(kind(row.intent.kind())),
+        stage: stage(row.state),
+        title,
+        detail,
+        created_at: row.created.to_string(),
+        sent_at: row.sent.map(|at| at.to_string()),
+        next_at: row.next.map(|at| at.to_string()),
+        attempts: row.attempts,
+        behind: behind && !row.state.is_over(),
+        asks,
+        trouble: row.trouble.as_ref().map(|trouble| OutboxTrouble {
+            kind: trouble_kind(trouble.kind),
+            message: trouble.message.clone(),
+            fields: trouble.fields.clone(),
+            theirs: trouble.theirs.clone(),
+        }),
+        letter_id: row.intent.letter().map(ToString::to_string),
+        editable: matches!(row.state, OutboxState::Queued | OutboxState::Rejected) && !fields(&row.intent).is_empty(),
+    }
+}
+
+/// What a row does, and more of it.
+fn words(intent: &Intent) -> (String, String) {
+    let number =
+        |digits: &str| FaxNumber::parse(digits).map_or_else(|_| digits.to_owned(), |number| number.to_string());
+    match intent {
+        Intent::Fax { to, number: digits, .. } => (format!("Fax to {}", to.name()), number(digits)),
+        Intent::Email { to, subject, .. } => (format!("E-mail to {to}"), subject.clone()),
+        Intent::Sms { number: digits, body, .. } => (format!("Text message to {}", number(digits)), start(body)),
+        Intent::PostalLetter { address, .. } => ("Letter by the portal".to_owned(), start(address)),
+        Intent::RecordFax { to, number: digits, .. } => (format!("Record of a fax to {}", to.name()), number(digits)),
+        Intent::AddDocument(document) => ("New document".to_owned(), document.file.name.clone()),
+        Intent::FileLetter { document, .. } => ("Printed letter to be filed".to_owned(), document.file.name.clone()),
+        Intent::ReplaceDocument { file, .. } => ("Another file for a document".to_owned(), file.name.clone()),
+        Intent::DeleteDocument { .. } => ("Removal of a document".to_owned(), String::new()),
+        Intent::LinkAttachment { entity, .. } => ("File to be attached".to_owned(), entity.replace('_', " ")),
+        Intent::UnlinkAttachment { entity, .. } => ("File to be detached".to_owned(), entity.replace('_', " ")),
+        Intent::CreateNote { text } => ("New note".to_owned(), start(text)),
+        Intent::UpdateNote { text, .. } => ("Changed note".to_owned(), start(text)),
+        Intent::DeleteNote { base } => ("Removal of a note".to_owned(), start(&base.text)),
+        Intent::AssignGoals { goals } => ("New goals".to_owned(), goals.len().to_string()),
+        Intent::RemoveGoals { goals } => ("Goals to be removed".to_owned(), goals.len().to_string()),
+        Intent::CreateAgreement { name, .. } => ("Signed agreement".to_owned(), name.clone()),
+    }
+}
+
+/// The first line of a text, cut where a list cuts it.
+fn start(text: &str) -> String {
+    let line = text.trim().lines().next().unwrap_or_default();
+    match line.char_indices().nth(90) {
+        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default().trim_end()),
+        None => line.to_owned(),
+    }
+}
+
+/// What of an intent can be edited on its row, by the portal's names.
+fn fields(intent: &Intent) -> Vec<OutboxField> {
+    let field = |name: &str, label: &str, value: &str, long| OutboxField {
+        name: name.to_owned(),
+        label: label.to_owned(),
+        value: value.to_owned(),
+        long,
+    };
+    match intent {
+        Intent::Fax { number, .. } | Intent::RecordFax { number, .. } => {
+            vec![field("fax_number", "Fax number", number, false)]
+        }
+        Intent::Email { to, subject, body, .. } => vec![
+            field("to", "To", to, false),
+            field("subject", "Subject", subject, false),
+            field("body", "Text", body, true),
+        ],
+        Intent::Sms { number, body, .. } => {
+            vec![field("number", "Number", number, false), field("body", "Text", body, true)]
+        }
+        Intent::PostalLetter { content, address, .. } => {
+            vec![field("postal_address", "Address", address, true), field("content", "Text", content, true)]
+        }
+        Intent::CreateNote { text } | Intent::UpdateNote { text, .. } => vec![field("note_text", "Note", text, true)],
+        Intent::CreateAgreement { name, kind, .. } => {
+            vec![field("name", "Name", name, false), field("type", "Type", kind, false)]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// An intent with other values in its editable fields.
+fn with_values(intent: &Intent, values: &BTreeMap<String, String>) -> Result<Intent, Error> {
+    let mut edited = intent.clone();
+    for (name, value) in values {
+        let known: Option<&'static str> = match (&mut edited, name.as_str()) {
+            (Intent::Fax { number, .. } | Intent::RecordFax { number, .. }, "fax_number") => {
+                let read = FaxNumber::parse(value).map_err(|error| Error::bad("fax_number", error.to_string()))?;
+                read.digits().clone_into(number);
+                continue;
+            }
+            (Intent::Email { to, .. }, "to") => put(to, value, "to"),
+            (Intent::Email { subject, .. }, "subject") => put(subject, value, "subject"),
+            (Intent::Email { body, .. } | Intent::Sms { body, .. }, "body") => put(body, value, "body"),
+            (Intent::Sms { number, .. }, "number") => put(number, value, "number"),
+            (Intent::PostalLetter { address, .. }, "postal_address") => put(address, value, "postal_address"),
+            (Intent::PostalLetter { content, .. }, "content") => put(content, value, "content"),
+            (Intent::CreateNote { text } | Intent::UpdateNote { text, .. }, "note_text") => {
+                put(text, value, "note_text")
+            }
+            (Intent::CreateAgreement { name, .. }, "name") => put(name, value, "name"),
+            (Intent::CreateAgreement { kind, .. }, "type") => put(kind, value, "type"),
+            _ => return Err(Error::bad("values", format!("{name} cannot be edited here"))),
+        };
+        if let Some(field) = known
+            && value.trim().is_empty()
+        {
+            return Err(Error::bad(field, "must not be empty"));
+        }
+    }
+    Ok(edited)
+}
+
+fn put(field: &mut String, value: &str, name: &'static str) -> Option<&'static str> {
+    value.trim().clone_into(field);
+    Some(name)
+}

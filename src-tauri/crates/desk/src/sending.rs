@@ -1,0 +1,208 @@
+//! The outbox worker of an open cache: started with it, ended with it, told of every row.
+
+use crate::contract::{DeskEvent, OutboxPause, Topic, UploadProgress};
+use crate::desk::{Desk, Open};
+use ::sync::outbox::{Clock, Gate, JournalError, OnUpload, Parts, Paused, PortalRemote, Remote, Worker};
+use domain::outbox::{Attempt, Intent, IntentKind, Look, NotSent, OutboxRow, OutboxState, Trouble};
+use domain::{IntentId, UserId};
+use jiff::Timestamp;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// Uploads are told of this often at most.
+const TELL_EVERY: Duration = Duration::from_millis(150);
+
+/// The portal of the signed-in agent, whichever connection is in force when a row's turn comes.
+struct Connected {
+    desk: Desk,
+    open: Arc<Open>,
+    on_upload: OnUpload,
+}
+
+impl Connected {
+    async fn now(&self) -> Result<PortalRemote, NotSent> {
+        let portal = self.desk.connected(&self.open).await.map_err(|error| NotSent::Unreachable(error.to_string()))?;
+        if portal.token().borrow().is_none() {
+            return Err(NotSent::SignIn);
+        }
+        Ok(PortalRemote {
+            portal,
+            store: self.open.store.clone(),
+            user: UserId(self.open.account.user_id),
+            on_upload: Arc::clone(&self.on_upload),
+        })
+    }
+}
+
+impl Remote for Connected {
+    async fn attempt(&self, row: &OutboxRow) -> Attempt {
+        match self.now().await {
+            Ok(remote) => remote.attempt(row).await,
+            Err(why) => Attempt::NotSent(why),
+        }
+    }
+
+    async fn look(&self, row: &OutboxRow, claimed: &[String]) -> Look {
+        match self.now().await {
+            Ok(remote) => remote.look(row, claimed).await,
+            Err(why) => Look::NotNow(why),
+        }
+    }
+}
+
+/// What runs just before the first byte: facts may have changed since a letter was approved.
+struct BeforeSending {
+    desk: Desk,
+    open: Arc<Open>,
+}
+
+impl Gate for BeforeSending {
+    async fn holds(&self, row: &OutboxRow) -> Result<Option<Trouble>, JournalError> {
+        Ok(self.desk.holds(&self.open, row).await?)
+    }
+}
+
+/// The computer's clocks.
+struct Clocks {
+    desk: Desk,
+    started: Instant,
+}
+
+impl Clock for Clocks {
+    fn now(&self) -> Timestamp {
+        self.desk.inner.ports.clock.now()
+    }
+
+    fn elapsed(&self) -> Duration {
+        self.started.elapsed()
+    }
+
+    async fn sleep(&self, wait: Duration) {
+        tokio::time::sleep(wait).await;
+    }
+
+    fn dice(&self) -> u8 {
+        // Without randomness all desks come back at once, which is no more than impolite.
+        getrandom::u32().map_or(0, |random| random.to_le_bytes()[0])
+    }
+}
+
+impl Desk {
+    /// Starts the worker of a cache that has just been opened; it ends when the cache closes.
+    pub(crate) fn start_sending(&self, open: &Arc<Open>) {
+        let (desk, open) = (self.clone(), Arc::clone(open));
+        let worker = open.clone();
+        let task = tokio::spawn(async move { desk.send_until_closed(worker).await });
+        *open.sending.lock().unwrap_or_else(PoisonError::into_inner) = Some(task);
+    }
+
+    async fn send_until_closed(&self, open: Arc<Open>) {
+        let parts = Parts {
+            journal: open.store.clone(),
+            remote: Connected { desk: self.clone(), open: Arc::clone(&open), on_upload: self.on_upload() },
+            gate: BeforeSending { desk: self.clone(), open: Arc::clone(&open) },
+            clock: Clocks { desk: self.clone(), started: Instant::now() },
+            rules: self.inner.settings.paced(self.inner.ports.pace),
+        };
+        let changed = |row: &OutboxRow, paused: Option<Paused>| {
+            self.set_pause(paused.map(|paused| match paused {
+                Paused::SignIn => OutboxPause::SignIn,
+                Paused::Away => OutboxPause::Away,
+            }));
+            self.row_changed(&open, row);
+        };
+        let outcome = Worker::new(parts, open.wake.clone()).run(&open.closing, &changed).await;
+        if let Err(error) = outcome {
+            tracing::error!(%error, "the outbox stopped");
+            self.set_pause(Some(OutboxPause::CacheFailed));
+            self.tell_outbox(&open).await;
+        }
+    }
+
+    fn on_upload(&self) -> OnUpload {
+        let desk = self.clone();
+        let told: Mutex<Option<Instant>> = Mutex::new(None);
+        Arc::new(move |id: &IntentId, sent, total| {
+            let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
+            if sent < total && told.is_some_and(|at| at.elapsed() < TELL_EVERY) {
+                return;
+            }
+            *told = Some(Instant::now());
+            desk.tell(DeskEvent::Upload(UploadProgress { id: id.to_string(), sent, total }));
+        })
+    }
+
+    /// Tells of a row that went on, and brings what it made into the cache.
+    fn row_changed(&self, open: &Arc<Open>, row: &OutboxRow) {
+        let (desk, open, row) = (self.clone(), Arc::clone(open), row.clone());
+        tokio::spawn(async move {
+            if row.state == OutboxState::Done {
+                desk.bring_back(&open, &row).await;
+            }
+            desk.changed(topics(row.intent.kind()));
+            desk.tell_outbox(&open).await;
+        });
+    }
+
+    /// After something was done, what the portal now shows of it.
+    async fn bring_back(&self, open: &Arc<Open>, row: &OutboxRow) {
+        let Ok(portal) = self.connected(open).await else { return };
+        let outcome = match &row.intent {
+            Intent::CreateNote { .. } | Intent::UpdateNote { .. } => {
+                ::sync::refresh_notes(&portal, &open.store, row.client).await
+            }
+            Intent::DeleteNote { base } => {
+                async {
+                    let mut write = open.store.write().await?;
+                    write.drop_note(base.note).await?;
+                    Ok(write.commit().await?)
+                }
+                .await
+            }
+            Intent::DeleteDocument { document } => {
+                async {
+                    let mut write = open.store.write().await?;
+                    write.drop_document(document).await?;
+                    Ok(write.commit().await?)
+                }
+                .await
+            }
+            Intent::AddDocument(_) | Intent::FileLetter { .. } | Intent::ReplaceDocument { .. } => {
+                ::sync::refresh_documents(&portal, &open.store, row.client).await
+            }
+            Intent::CreateAgreement { .. } => ::sync::refresh_agreements(&portal, &open.store, row.client).await,
+            Intent::Fax { .. }
+            | Intent::Email { .. }
+            | Intent::Sms { .. }
+            | Intent::PostalLetter { .. }
+            | Intent::RecordFax { .. } => ::sync::refresh_correspondences(&portal, &open.store, row.client).await,
+            Intent::LinkAttachment { .. }
+            | Intent::UnlinkAttachment { .. }
+            | Intent::AssignGoals { .. }
+            | Intent::RemoveGoals { .. } => Ok(()),
+        };
+        if let Err(error) = outcome {
+            // The next pull brings it.
+            tracing::debug!(%error, "what was sent was not read back into the cache yet");
+        }
+    }
+}
+
+fn topics(kind: IntentKind) -> &'static [Topic] {
+    match kind {
+        IntentKind::CreateNote | IntentKind::UpdateNote | IntentKind::DeleteNote => &[Topic::Outbox, Topic::Notes],
+        IntentKind::AddDocument | IntentKind::ReplaceDocument | IntentKind::DeleteDocument => {
+            &[Topic::Outbox, Topic::Documents, Topic::Clients]
+        }
+        IntentKind::FileLetter => &[Topic::Outbox, Topic::Documents, Topic::Letters],
+        IntentKind::CreateAgreement => &[Topic::Outbox, Topic::Clients],
+        IntentKind::Fax => &[Topic::Outbox, Topic::Correspondence, Topic::Letters],
+        IntentKind::Email | IntentKind::Sms | IntentKind::PostalLetter | IntentKind::RecordFax => {
+            &[Topic::Outbox, Topic::Correspondence]
+        }
+        IntentKind::LinkAttachment
+        | IntentKind::UnlinkAttachment
+        | IntentKind::AssignGoals
+        | IntentKind::RemoveGoals => &[Topic::Outbox, Topic::Clients],
+    }
+}
