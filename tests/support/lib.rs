@@ -1,5 +1,6 @@
 //! What the scenarios share: a desk on a practice portal, with a keychain, printers and dialogs that a test controls.
 
+pub mod exercise;
 pub mod simulation;
 
 use async_trait::async_trait;

@@ -72,8 +72,10 @@ impl Output {
 
     pub(crate) fn serving(&self, serving: &Serving) -> Result<(), Failure> {
         self.write(serving, |s| {
+            let others: String =
+                s.accounts.iter().map(|account| format!("\n  {:<14}{}", account.role, account.email)).collect();
             format!(
-                "Practice portal with {} made-up clients (seed {})\n  portal    {}\n  e-mail    {}\n  password  {}\n  API key   {}\nCtrl-C stops it.",
+                "Practice portal with {} made-up clients (seed {})\n  portal    {}\n  e-mail    {}\n  password  {}\n  API key   {}\nThe same password signs in{others}\nCtrl-C stops it.",
                 s.clients, s.seed, s.portal, s.email, s.password, s.api_key
             )
         })

@@ -2,7 +2,7 @@
 
 use crate::output::{Failure, Output};
 use desk::contract::{Problem, ProblemCode};
-use practice_portal::{Options, serve as start};
+use practice_portal::{Options, PracticeError, Role, serve as start};
 use serde::Serialize;
 use std::path::PathBuf;
 
@@ -15,6 +15,15 @@ pub(crate) struct Serving {
     pub(crate) api_key: String,
     pub(crate) clients: u32,
     pub(crate) seed: u64,
+    /// Who else signs in with the same password, by role; the last one is a client.
+    pub(crate) accounts: Vec<Account>,
+}
+
+/// An account of the practice portal.
+#[derive(Serialize)]
+pub(crate) struct Account {
+    pub(crate) role: &'static str,
+    pub(crate) email: String,
 }
 
 /// Serves until Ctrl-C.
@@ -25,10 +34,17 @@ pub(crate) async fn serve(
     database: Option<PathBuf>,
     output: &Output,
 ) -> Result<(), Failure> {
-    let running = start(Options { database, clients, seed, port, ..Options::default() }).await.map_err(|error| {
+    let failed = |error: PracticeError| {
         Failure(Problem { code: ProblemCode::Internal, message: error.to_string(), fields: Default::default() })
-    })?;
+    };
+    let running = start(Options { database, clients, seed, port, ..Options::default() }).await.map_err(failed)?;
     let credentials = running.credentials();
+    let staff = |role: Role| Account { role: role.name(), email: running.credentials_of(role).email };
+    let mut accounts: Vec<Account> = Role::ALL.into_iter().map(staff).collect();
+    if clients > 0 {
+        let client = running.credentials_of_client(1).await.map_err(failed)?;
+        accounts.push(Account { role: "client", email: client.email });
+    }
     output.serving(&Serving {
         portal: running.base_url().to_string(),
         email: credentials.email,
@@ -36,6 +52,7 @@ pub(crate) async fn serve(
         api_key: credentials.api_key,
         clients,
         seed,
+        accounts,
     })?;
     tokio::signal::ctrl_c().await.map_err(|error| Failure::usage(&error.to_string()))?;
     running.stop().await;

@@ -78,6 +78,12 @@ pub(crate) async fn require_key(
     Ok(next.run(request).await)
 }
 
+/// Refuses a request that carries no token at all.
+pub(crate) async fn require_bearer(request: Request, next: Next) -> Result<Response, Problem> {
+    bearer(request.headers()).ok_or_else(Problem::unauthenticated)?;
+    Ok(next.run(request).await)
+}
+
 /// Refuses a request without a live token, over the token's allowance, or for something the account may not do.
 pub(crate) async fn require_token(
     State(portal): State<Portal>,

@@ -23,9 +23,13 @@ pub(crate) const API_KEY: &str = "practice-api-key";
 pub(crate) fn routes() -> Routes {
     Routes::new()
         .route("/auth/login", post(login))
-        .route("/auth/refresh", post(refresh))
         .route("/auth/login/socialite", post(login_socialite))
         .merge(passwords::routes())
+}
+
+/// The exchange of a token, which needs the API key and a token, live or not.
+pub(crate) fn refresh_route() -> Routes {
+    Routes::new().route("/auth/refresh", post(refresh))
 }
 
 /// The account with this e-mail address: of the staff, or a client.

@@ -5,7 +5,7 @@
 
 use crate::{
     accepted::sha256,
-    kinds::Kind,
+    kinds::{Kind, is_blank},
     problem::{FieldErrors, Problem},
     records::Record,
 };
@@ -97,15 +97,21 @@ impl Fields {
     }
 
     /// The object in a field, to read its own fields; what is wrong with them comes back by [`Fields::absorb`]. None when
-    /// the field was not sent, is null, or holds something else (which is noted).
+    /// the field was not sent, or holds something else (which is noted).
     pub(crate) fn inside(&mut self, name: &str) -> Option<Fields> {
         match self.values.get(name)?.clone() {
-            Value::Null => None,
             Value::Object(values) => Some(self.named(name, values)),
             _ => {
                 self.refuse(name, format!("The {} field must be an array.", spoken(name)));
                 None
             }
+        }
+    }
+
+    /// Forgets a field that is null, where that means nothing.
+    pub(crate) fn forget_null(&mut self, name: &str) {
+        if self.values.get(name).is_some_and(Value::is_null) {
+            self.values.remove(name);
         }
     }
 
@@ -164,7 +170,7 @@ impl Fields {
     /// Reads a field; nothing when it was not sent, is blank text, or is wrong (which is noted).
     pub(crate) fn value(&mut self, name: &str, kind: Kind) -> Option<Value> {
         let value = self.values.get(name)?;
-        if kind.is_text() && value.as_str().is_some_and(|text| text.trim().is_empty()) {
+        if kind.is_text() && value.is_string() && is_nothing(value) {
             return None;
         }
         match kind.read(value, self.is_written) {
@@ -213,19 +219,20 @@ impl Fields {
         let mut record = Record::new();
         for Rule { name, kind, need } in rules {
             let Some(sent) = self.values.get(*name) else { continue };
-            let (is_null, is_blank) = (sent.is_null(), is_nothing(sent));
-            if self.is_refused(name) || (is_blank && !is_null && *need == Need::May && kind.is_text()) {
+            let (is_null, is_nothing) = (sent.is_null(), is_nothing(sent));
+            if self.is_refused(name) || (is_nothing && !is_null && *need == Need::May && kind.is_text()) {
                 continue;
             }
             let empties = match need {
-                Need::Null => is_blank,
-                Need::Clear => is_blank && !is_null,
+                Need::Null => is_nothing,
+                Need::Clear => is_nothing && !is_null,
                 Need::Must | Need::May => false,
             };
             if empties {
                 record.insert((*name).to_owned(), Value::Null);
-            } else if is_blank && *need == Need::Must {
-                self.require(name);
+            } else if is_nothing && *need == Need::Must && kind.is_text() {
+                // Blank text is null by the time that a rule sees it.
+                self.refuse(name, format!("The {} field must be a string.", spoken(name)));
             } else if let Some(value) = self.value(name, *kind) {
                 record.insert((*name).to_owned(), value);
             }
@@ -286,7 +293,7 @@ fn pairs_of(uri: &Uri) -> Vec<(String, String)> {
 fn is_nothing(value: &Value) -> bool {
     match value {
         Value::Null => true,
-        Value::String(text) => text.trim().is_empty(),
+        Value::String(text) => text.chars().all(is_blank),
         _ => false,
     }
 }

@@ -18,8 +18,10 @@ pub(crate) enum Kind {
     Integer,
     /// A whole number from the first to the last.
     Between(i64, i64),
-    /// A truth: `true`, `false`, 1 or 0.
+    /// `true` or `false`.
     Boolean,
+    /// `true`, `false`, 1 or 0, for the few fields that are documented so (oddity 38).
+    Truth,
     /// One of these words.
     OneOf(&'static [&'static str]),
     /// An instant: ISO 8601, or `Y-m-d H:i:s` in UTC. Read as ISO 8601.
@@ -61,7 +63,8 @@ impl Kind {
                 number if number > last => Err(format!("The :field field must not be greater than {last}.")),
                 number => Ok(number.into()),
             },
-            Kind::Boolean => truth(value, is_written).map(Value::from),
+            Kind::Boolean if !is_written && !value.is_boolean() => Err(NO_TRUTH.into()),
+            Kind::Boolean | Kind::Truth => truth(value, is_written).map(Value::from),
             Kind::OneOf(words) => match value {
                 Value::String(text) if words.contains(&text.as_str()) => Ok(value.clone()),
                 _ => Err("The selected :field is invalid.".into()),
@@ -88,16 +91,38 @@ fn text(value: &Value, longest: usize) -> Result<String, String> {
     if text.chars().count() > longest {
         return Err(format!("The :field field must not be greater than {longest} characters."));
     }
-    Ok(text.trim().to_owned())
+    Ok(text.trim_matches(is_blank).to_owned())
+}
+
+/// What is no text by itself: white space, control characters and the byte order mark.
+pub(crate) fn is_blank(letter: char) -> bool {
+    letter.is_whitespace() || letter.is_control() || letter == '\u{feff}'
 }
 
 fn whole(value: &Value, is_written: bool) -> Result<i64, String> {
     let number = match value {
-        Value::Number(number) => number.as_i64(),
-        Value::String(text) if is_written => text.trim().parse().ok(),
+        Value::Number(number) => number.as_i64().or_else(|| from_decimal(number.as_f64()?)),
+        Value::String(text) if is_written => saturated(text.trim()),
         _ => None,
     };
     number.ok_or_else(|| "The :field field must be an integer.".into())
+}
+
+/// JSON knows one kind of number: 3.0 is whole.
+fn from_decimal(number: f64) -> Option<i64> {
+    // Up to here every whole number has a decimal of its own.
+    const LARGEST: f64 = 9_007_199_254_740_992.0;
+    let is_whole = number.fract() == 0.0 && number.abs() <= LARGEST;
+    is_whole.then(|| format!("{number:.0}").parse().ok())?
+}
+
+/// A number of any length; one that has no room in 64 bits names no record, whichever it is.
+fn saturated(text: &str) -> Option<i64> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    if digits.is_empty() || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
+        return None;
+    }
+    Some(text.parse().unwrap_or(if text.starts_with('-') { i64::MIN } else { i64::MAX }))
 }
 
 fn truth(value: &Value, is_written: bool) -> Result<bool, String> {
@@ -111,8 +136,10 @@ fn truth(value: &Value, is_written: bool) -> Result<bool, String> {
         },
         _ => None,
     };
-    truth.ok_or_else(|| "The :field field must be true or false.".into())
+    truth.ok_or_else(|| NO_TRUTH.into())
 }
+
+const NO_TRUTH: &str = "The :field field must be true or false.";
 
 fn bit(number: i64) -> Option<bool> {
     match number {
@@ -135,12 +162,13 @@ fn list(value: &Value, is_written: bool, read: impl Fn(&Value) -> Result<Value, 
     parts.iter().map(read).collect()
 }
 
-/// An instant as it may be written: with its zone, or in UTC without one.
+/// An instant as it may be written: ISO 8601 with its zone, or `Y-m-d H:i:s` in UTC.
 pub(crate) fn instant(text: &str) -> Option<Timestamp> {
     if let Ok(instant) = text.parse::<Timestamp>() {
         return Some(instant);
     }
-    let local: DateTime = text.parse().ok()?;
+    let is_local = text.len() == "2024-03-25 14:30:00".len() && text.as_bytes().get(10) == Some(&b' ');
+    let local: DateTime = text.parse().ok().filter(|_| is_local)?;
     TimeZone::UTC.to_timestamp(local).ok()
 }
 
@@ -158,9 +186,10 @@ mod tests {
             (json!("x"), Kind::Integer, "The :field field must be an integer."),
             (json!(0), Kind::Between(1, 5), "The :field field must be at least 1."),
             (json!(6), Kind::Between(1, 5), "The :field field must not be greater than 5."),
-            (json!(2), Kind::Boolean, "The :field field must be true or false."),
+            (json!(1), Kind::Boolean, "The :field field must be true or false."),
+            (json!(2), Kind::Truth, "The :field field must be true or false."),
             (json!("z"), Kind::OneOf(&["x", "y"]), "The selected :field is invalid."),
-            (json!("soon"), Kind::DateTime, "The :field field must match the format Y-m-d H:i:s."),
+            (json!("2024-03-25"), Kind::DateTime, "The :field field must match the format Y-m-d H:i:s."),
             (json!("2024-03-25T10:00:00Z"), Kind::Day, "The :field field must match the format Y-m-d."),
             (json!([]), Kind::Integers, "The :field field must have at least 1 item."),
             (json!(["1"]), Kind::Integers, "The :field field must be an integer."),
@@ -181,6 +210,8 @@ mod tests {
             assert_eq!(kind.read(&json!(text), true), Ok(read));
             assert!(kind.read(&json!(text), false).is_err(), "{text}");
         }
+        assert_eq!(Kind::Integer.read(&json!(3.0), false), Ok(json!(3)));
+        assert!(Kind::Integer.read(&json!(3.5), false).is_err() && Kind::Integer.read(&json!(1e300), false).is_err());
         let signed = Kind::DateTime.read(&json!("2024-03-25 14:30:00"), false);
         assert_eq!(signed, Ok(json!("2024-03-25T14:30:00Z")));
     }

@@ -78,6 +78,11 @@ impl Filter {
         Filter::new(name, ANY_TEXT, Test::IsNumber)
     }
 
+    /// Equality with the 1 or 0 in the column of the same name, where the words true and false are not documented.
+    pub(crate) const fn is_bit(name: &'static str) -> Self {
+        Filter::new(name, Kind::OneOf(&["1", "0"]), Test::IsNumber)
+    }
+
     /// Part of the text of the column of the same name.
     pub(crate) const fn contains(name: &'static str) -> Self {
         Filter::new(name, ANY_TEXT, Test::Contains)
@@ -216,8 +221,9 @@ impl List {
     /// The `ORDER BY` terms.
     fn order(&self, query: &mut Query) -> String {
         let (mut column, mut direction) = self.order;
-        if let Some(wanted) = query.fields.text("sort_by", 64) {
-            match self.sorts.iter().find(|(name, _)| *name == wanted) {
+        if query.fields.has("sort_by") {
+            let wanted = query.fields.raw("sort_by").and_then(Value::as_str);
+            match self.sorts.iter().find(|(name, _)| Some(*name) == wanted) {
                 Some((_, known)) => (column, direction) = (known, Direction::Up),
                 None => query.fields.refuse_choice("sort_by"),
             }

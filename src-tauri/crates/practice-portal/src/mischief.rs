@@ -16,7 +16,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use futures::stream;
+use futures::{StreamExt as _, stream};
 use jiff::fmt::rfc2822;
 use serde_json::Value;
 use std::time::Duration;
@@ -128,8 +128,13 @@ async fn cut(response: Response, at: usize) -> Response {
     let bytes = bytes_of(body).await;
     parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(bytes.len()));
     let part = bytes.slice(..at.min(bytes.len()));
-    let ends = std::io::Error::from(std::io::ErrorKind::ConnectionAborted);
-    Response::from_parts(parts, Body::from_stream(stream::iter([Ok(part), Err(ends)])))
+    // What was written reaches the caller only if the end comes later.
+    let ends = async {
+        tokio::task::yield_now().await;
+        Err(std::io::Error::from(std::io::ErrorKind::ConnectionAborted))
+    };
+    let body = stream::once(std::future::ready(Ok(part))).chain(stream::once(ends));
+    Response::from_parts(parts, Body::from_stream(body))
 }
 
 fn received(request: &Request) -> Received {

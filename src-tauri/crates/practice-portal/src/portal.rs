@@ -103,10 +103,12 @@ impl Portal {
 
 /// The whole server: resources behind the token, sign-in before it, and Laravel's answers for everything else.
 pub(crate) fn router(portal: Portal) -> Router {
-    let guarded =
-        resources::routes().route_layer(middleware::from_fn_with_state(portal.clone(), access::require_token));
-    let api =
-        auth::routes().merge(guarded).route_layer(middleware::from_fn_with_state(portal.clone(), access::require_key));
+    let with_key =
+        |routes: Routes| routes.route_layer(middleware::from_fn_with_state(portal.clone(), access::require_key));
+    let guarded = with_key(resources::routes())
+        .route_layer(middleware::from_fn_with_state(portal.clone(), access::require_token));
+    let refresh = with_key(auth::refresh_route()).route_layer(middleware::from_fn(access::require_bearer));
+    let api = with_key(auth::routes()).merge(refresh).merge(guarded);
     Router::new()
         .nest("/api", api)
         .merge(azure::routes())

@@ -10,6 +10,7 @@ mod app;
 mod bench;
 mod check;
 mod ci;
+mod conformance;
 mod demo;
 mod session;
 mod setup;
@@ -61,6 +62,11 @@ enum Command {
     Ci,
     /// Write the generated files: the TypeScript bindings of the contract.
     Gen,
+    /// Prove that the contract is kept; the last line is one JSON object.
+    Conformance {
+        /// One half only.
+        which: Option<Conformance>,
+    },
     /// Measure; the last line of each bench is one JSON object.
     Bench {
         /// One bench only.
@@ -100,6 +106,13 @@ enum Bench {
     Window,
 }
 
+/// A half of the proof that the contract is kept.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Conformance {
+    /// The practice portal, by schemathesis.
+    Portal,
+}
+
 fn main() -> ExitCode {
     let outcome = run(Arguments::parse().command);
     match outcome {
@@ -120,6 +133,7 @@ fn run(command: Command) -> Outcome {
         Command::Test { kind } => test::run(&shell, kind),
         Command::Ci => ci::run(&shell),
         Command::Gen => ci::generate(&shell),
+        Command::Conformance { which } => conformance::run(&shell, which),
         Command::Bench { which } => bench::run(&shell, which),
         Command::CheckWindows => check::windows(&shell),
         Command::CheckMacos => check::macos(&shell),

@@ -16,6 +16,8 @@ pub(crate) enum Need {
     Tests,
     /// Type-check for Windows.
     Windows,
+    /// Run tools from PyPI.
+    Python,
     /// Compare letters with what other programs make of them.
     Peers,
 }
@@ -38,6 +40,7 @@ const TESTS: &[&str] = &[
     "qpdf",
     "procps",
 ];
+const PYTHON: &[&str] = &["python3", "python3-venv"];
 const WINDOWS: &[&str] = &["gcc-mingw-w64-x86-64", "perl"];
 
 /// Programs that print pages of HTML; WeasyPrint itself comes from Python's registry.
@@ -66,6 +69,7 @@ pub(crate) fn ensure(shell: &Shell, needs: &[Need]) -> Outcome {
             Need::Window => WINDOW,
             Need::Tests => TESTS,
             Need::Windows => WINDOWS,
+            Need::Python => PYTHON,
             Need::Peers => PEERS,
         });
     }
@@ -98,6 +102,9 @@ fn elsewhere(needs: &[Need]) -> Outcome {
     }
     if needs.contains(&Need::Windows) {
         println!("Needed here: mingw-w64's C compiler for x86_64.");
+    }
+    if needs.contains(&Need::Python) {
+        println!("Needed here: Python 3.11 or newer with venv.");
     }
     Ok(())
 }

@@ -200,13 +200,17 @@ async fn send(State(portal): State<Portal>, Extension(me): Extension<SignedIn>, 
     answers::data(StatusCode::CREATED, body)
 }
 
-/// Reads one way's part. A part that is not meant is judged as well, but nothing in it must be there.
+/// Reads one way's part. A part that is not meant is judged as well, but nothing in it must be there; a fax must be whole
+/// wherever there is one.
 fn read_part(fields: &mut Fields, name: &str, rules: &[Rule], is_meant: bool) -> Option<Record> {
     let mut part = fields.inside(name)?;
-    let read = if is_meant { part.read(rules) } else { part.read_some(rules) };
-    if matches!(name, "fax" | "attributes") {
+    let is_fax = matches!(name, "fax" | "attributes");
+    let read = if is_meant || is_fax { part.read(rules) } else { part.read_some(rules) };
+    if is_fax {
         match (read.contains_key("recipient"), read.contains_key("furnisher")) {
-            (true, true) => fields.refuse(name, "Name either a recipient or a furnisher, not both."),
+            _ if part.has("recipient") && part.has("furnisher") => {
+                fields.refuse(name, "Name either a recipient or a furnisher, not both.");
+            }
             (false, false) => fields.refuse(name, "Name a recipient or a furnisher."),
             _ => {}
         }

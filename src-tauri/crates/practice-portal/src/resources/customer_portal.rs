@@ -10,7 +10,7 @@ use super::{
 use crate::{
     access::Who,
     answers,
-    fields::{Fields, Query, Rule, may},
+    fields::{Fields, Query, Rule, may, must},
     ids::{Id, Ids},
     kinds::Kind,
     portal::{Portal, Routes},
@@ -61,7 +61,8 @@ async fn me(State(portal): State<Portal>, Extension(who): Extension<Who>, Id(cli
     answers::bare(StatusCode::OK, clients::one(&mut *portal.reader().await?, client).await?)
 }
 
-const CLIENT: &[Rule] = &[may("email", Kind::Email), may("mobile_phone", Kind::Text(32)), may("ssn", Kind::Text(11))];
+const CLIENT: &[Rule] =
+    &[must("email", Kind::Email), must("mobile_phone", Kind::Text(32)), must("ssn", Kind::Text(11))];
 
 /// What a client may change of the attributes; postal codes are numbers here (oddity 37).
 const ATTRIBUTES: &[Rule] = &[
@@ -90,12 +91,11 @@ async fn update_client(
     let mut whole = clients::TABLE.find(&mut db, client).await?;
     let mut changes = fields.read_some(CLIENT);
     if let Some(ssn) = changes.remove("ssn") {
-        let digits: String = ssn.as_str().unwrap_or_default().chars().filter(char::is_ascii_digit).collect();
-        match digits.parse::<i64>() {
-            Ok(number) if digits.len() == 9 => {
+        match number_of(ssn.as_str().unwrap_or_default()) {
+            Some(number) => {
                 changes.insert("ssn".into(), number.into());
             }
-            _ => fields.refuse("ssn", "The ssn field must be 9 digits."),
+            None => fields.refuse("ssn", "The ssn field must be 9 digits."),
         }
     }
     let mut attributes = match whole.remove("attributes") {
@@ -118,6 +118,15 @@ async fn update_client(
     let item = first_item(&mut db, client).await?;
     db.commit().await?;
     answers::data(StatusCode::OK, item)
+}
+
+/// Nine digits, with a hyphen after the third and the fifth or without.
+fn number_of(ssn: &str) -> Option<i64> {
+    let parts: Vec<&str> = ssn.split('-').collect();
+    let is_split = parts.iter().map(|part| part.len()).eq([3, 2, 4]);
+    let digits = parts.concat();
+    let is_number = digits.len() == 9 && digits.bytes().all(|digit| digit.is_ascii_digit());
+    (is_number && (parts.len() == 1 || is_split)).then(|| digits.parse().ok())?
 }
 
 /// Attributes keep postal codes as text with their leading zeros.

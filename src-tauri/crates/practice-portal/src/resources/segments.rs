@@ -47,9 +47,9 @@ const TYPE: Kind = Kind::OneOf(Model::NAMES);
 static LIST: List = List {
     table: &TABLE,
     filters: &[
-        Filter::is("is_archive", Kind::Boolean).required(),
+        Filter::is_bit("is_archive").required(),
         Filter::words("search", "words"),
-        Filter::is("is_active", Kind::Boolean),
+        Filter::is_bit("is_active"),
         Filter::is("type", TYPE),
     ],
     sorts: &SORTS,
@@ -121,8 +121,8 @@ async fn create(State(portal): State<Portal>, mut fields: Fields) -> Answer {
     segment.extend(fields.read(RULES));
     segment.extend(fields.read_some(&[
         may("type", TYPE),
-        may("is_active", Kind::Boolean),
-        may("is_archive", Kind::Boolean),
+        may("is_active", Kind::Truth),
+        may("is_archive", Kind::Truth),
     ]));
     let model = model_of(&segment);
     Group::read(&mut fields, "conditions", model);
@@ -146,14 +146,15 @@ async fn update(State(portal): State<Portal>, Id(id): Id, mut fields: Fields) ->
     let mut changes = fields.read_some(RULES);
     changes.extend(fields.read_some(&[
         null("type", TYPE),
-        null("is_active", Kind::Boolean),
-        null("is_archive", Kind::Boolean),
+        null("is_active", Kind::Truth),
+        null("is_archive", Kind::Truth),
     ]));
     // Null leaves what is there, where something must be there.
     changes.retain(|name, value| name == "description" || !value.is_null());
     changes.remove("combinator");
     whole.extend(changes.clone());
     let model = model_of(&whole);
+    fields.forget_null("conditions");
     Group::read(&mut fields, "conditions", model);
     if let Some(conditions) = fields.raw("conditions") {
         changes.insert("conditions".into(), conditions.clone());

@@ -182,7 +182,7 @@ fn read_contents(fields: &mut Fields, is_smart: bool) -> Vec<Block> {
         let mut inside = fields.named(&name, block);
         let read = inside.read(&[must("content", Kind::Text(1 << 20)), may("section_type", Kind::Text(64))]);
         let section = read.get("section_type").and_then(Value::as_str).map(str::to_owned);
-        if section.is_some() && !is_smart {
+        if inside.has("section_type") && !is_smart {
             let message = "The section type field is allowed for smart templates only.";
             inside.refuse("section_type", message);
         }

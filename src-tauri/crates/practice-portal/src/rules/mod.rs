@@ -47,7 +47,7 @@ struct Rule {
 const DEEPEST: usize = 8;
 
 impl Group {
-    /// Reads the tree in a field, noting what is wrong with it; nothing when the field was not sent or is null.
+    /// Reads the tree in a field, noting what is wrong with it; nothing when the field was not sent.
     pub(crate) fn read(fields: &mut Fields, name: &str, model: Model) -> Option<Group> {
         let mut inside = fields.inside(name)?;
         let group = Group::of(&mut inside, model, model.own(), 0);
@@ -75,7 +75,7 @@ impl Group {
     fn of(fields: &mut Fields, model: Model, source: Source, depth: usize) -> Group {
         let read = fields.read_some(&[
             may("combinator", Kind::OneOf(&["AND", "OR"])),
-            null("not", Kind::Boolean),
+            null("not", Kind::Truth),
             null("count_repeat", Kind::Between(0, 1_000)),
         ]);
         let relation = relation(fields, model, source);
@@ -91,14 +91,16 @@ impl Group {
 }
 
 fn nodes(fields: &mut Fields, model: Model, source: Source, depth: usize) -> Vec<Node> {
+    if !fields.has("rules") {
+        return Vec::new();
+    }
     let rules = match fields.raw("rules").cloned() {
-        None => return Vec::new(),
         Some(Value::Array(rules)) if depth < DEEPEST => rules,
         Some(Value::Array(_)) => {
             fields.refuse("rules", format!("The rules field must not be nested more than {DEEPEST} times."));
             return Vec::new();
         }
-        Some(_) => {
+        _ => {
             fields.refuse("rules", "The rules field must be an array.");
             return Vec::new();
         }

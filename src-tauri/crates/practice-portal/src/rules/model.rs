@@ -134,25 +134,28 @@ const CORRESPONDENCE: &[Field] = &[
     column("created_at", Type::Date),
 ];
 
+/// The plus takes the key's type away: with it, SQLite would convert every stored value and not use the index.
+const OF_CLIENT_ID: &str = "r.client_id = +c.id";
+
 const OF_CLIENT: &[Source] = &[
-    Source { name: "negative_items", table: "negative_items", tie: "r.client_id = c.id", fields: ITEM },
-    Source { name: "correspondences", table: "correspondences", tie: "r.client_id = c.id", fields: CORRESPONDENCE },
+    Source { name: "negative_items", table: "negative_items", tie: OF_CLIENT_ID, fields: ITEM },
+    Source { name: "correspondences", table: "correspondences", tie: OF_CLIENT_ID, fields: CORRESPONDENCE },
     Source {
         name: "notes",
         table: "notes",
-        tie: "r.client_id = c.id",
+        tie: OF_CLIENT_ID,
         fields: &[column("note_text", Type::Text), column("created_at", Type::Date)],
     },
     Source {
         name: "client_documents",
         table: "client_documents",
-        tie: "r.client_id = c.id",
+        tie: OF_CLIENT_ID,
         fields: &[column("type", Type::Text), column("subtype", Type::Text), column("created_at", Type::Date)],
     },
     Source {
         name: "client_agreements",
         table: "client_agreements",
-        tie: "r.client_id = c.id",
+        tie: OF_CLIENT_ID,
         fields: &[
             column("name", Type::Text),
             column("type", Type::Text),
@@ -162,7 +165,7 @@ const OF_CLIENT: &[Source] = &[
     Source {
         name: "products",
         table: "products",
-        tie: "r.id IN (SELECT product_id FROM client_products WHERE client_id = c.id)",
+        tie: "r.id IN (SELECT product_id FROM client_products WHERE client_id = +c.id)",
         fields: &[column("name", Type::Text), column("product_code", Type::Text), column("product_type", Type::Text)],
     },
     Source {
@@ -174,7 +177,7 @@ const OF_CLIENT: &[Source] = &[
     Source {
         name: "tasks",
         table: "client_tasks",
-        tie: "r.client_id = c.id",
+        tie: OF_CLIENT_ID,
         fields: &[column("name", Type::Text), column("status", Type::Text), column("due_date", Type::Date)],
     },
 ];
@@ -190,7 +193,7 @@ const OF_ITEM: &[Source] = &[
     Source {
         name: "correspondences",
         table: "correspondences",
-        tie: "r.negative_item_id = c.id",
+        tie: "r.negative_item_id = +c.id",
         fields: CORRESPONDENCE,
     },
 ];
@@ -241,7 +244,8 @@ impl Field {
     /// SQL of the value as it is stored, in a record of the source known as the alias.
     pub(crate) fn sql(self, source: Source, alias: &str) -> String {
         match self.place {
-            Place::Column(column) => format!("{alias}.\"{column}\""),
+            // The plus keeps SQLite from walking an index of the column once for each record of the model.
+            Place::Column(column) => format!("+{alias}.\"{column}\""),
             Place::Cents(column) => format!("{alias}.\"{column}\" / 100.0"),
             Place::Body(path) => format!("(SELECT body ->> '{path}' FROM {}_body WHERE id = {alias}.id)", source.table),
         }

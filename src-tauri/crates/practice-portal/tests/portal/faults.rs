@@ -1,5 +1,5 @@
-use crate::support::{Agent, column};
-use practice_portal::{Action, Change, Gate, Rule};
+use crate::support::{Agent, column, small};
+use practice_portal::{Action, Change, Gate, Options, Rule};
 use reqwest::{Method, StatusCode, header};
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -131,4 +131,137 @@ async fn somebody_elses_work_shows_in_the_lists() {
     agent.portal.change(Change::DeleteItem(first)).await.unwrap();
     assert_eq!(agent.get(&format!("/negative-items/{first}")).await.0, StatusCode::NOT_FOUND);
     assert!(agent.portal.change(Change::DeleteItem(first)).await.is_err());
+}
+
+#[tokio::test]
+async fn a_rule_may_name_one_route() {
+    let agent = Agent::sign_in().await;
+    let gone = || Action::Status(503, json!({}));
+    agent.portal.faults().add(Rule::on("GET /clients/{id}", gone()));
+    agent.portal.faults().add(Rule::on("/notes", gone()));
+    let mut statuses = Vec::new();
+    for path in ["/clients", "/clients/1/reports", "/clients/2", "/clients/2", "/notes"] {
+        statuses.push(agent.get(path).await.0.as_u16());
+    }
+    assert_eq!(statuses, [200, 200, 503, 200, 503]);
+}
+
+#[tokio::test]
+async fn a_delay_ends_when_the_clock_is_moved() {
+    let agent = Agent::sign_in().await;
+    agent.portal.faults().add(Rule::on("GET /clients/1", Action::Delay(Duration::from_secs(3_600))));
+    let request = agent.request(Method::GET, "/clients/1");
+    let waiting = tokio::spawn(async move { request.send().await.unwrap().status() });
+    while agent.portal.faults().requests("GET /clients/1") == 0 {
+        tokio::task::yield_now().await;
+    }
+    assert!(!waiting.is_finished());
+    agent.portal.advance(Duration::from_secs(3_600));
+    assert_eq!(waiting.await.unwrap(), StatusCode::OK);
+}
+
+#[tokio::test]
+async fn clearing_lets_delayed_requests_go_on() {
+    let agent = Agent::sign_in().await;
+    agent.portal.faults().add(Rule::on("GET /clients/1", Action::Delay(Duration::from_secs(3_600))));
+    let request = agent.request(Method::GET, "/clients/1");
+    let waiting = tokio::spawn(async move { request.send().await.unwrap().status() });
+    while agent.portal.faults().requests("GET /clients/1") == 0 {
+        tokio::task::yield_now().await;
+    }
+    agent.portal.stop().await;
+    assert_eq!(waiting.await.unwrap(), StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_refused_connection_is_refused_and_open_ones_end() {
+    let agent = Agent::sign_in().await;
+    agent.ok("/clients/1").await;
+    agent.portal.faults().refuse_connections(true);
+    for _ in 0..3 {
+        let refused = agent.request(Method::GET, "/clients/1").send().await.unwrap_err();
+        assert!(refused.is_connect() || refused.is_request(), "{refused:?}");
+    }
+    let port = agent.portal.base_url().port().unwrap();
+    let error = tokio::net::TcpStream::connect(("127.0.0.1", port)).await.unwrap_err();
+    assert_eq!(error.kind(), std::io::ErrorKind::ConnectionRefused);
+    let before = agent.portal.faults().requests("GET /clients/1");
+    agent.portal.faults().refuse_connections(false);
+    loop {
+        // The port opens again a moment after it was told to.
+        if let Ok(answer) = agent.request(Method::GET, "/clients/1").send().await {
+            assert_eq!(answer.status(), StatusCode::OK);
+            break;
+        }
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(before, 1);
+}
+
+/// Sends one request over a connection of its own and gives everything that comes back until the portal closes it.
+async fn raw(agent: &Agent, path: &str) -> std::io::Result<String> {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    let port = agent.portal.base_url().port().unwrap();
+    let mut stream = tokio::net::TcpStream::connect(("127.0.0.1", port)).await?;
+    let (key, token) = (agent.portal.credentials().api_key, &agent.token);
+    let request = format!(
+        "GET /api{path} HTTP/1.1\r\nHost: x\r\nx-api-key: {key}\r\nAuthorization: Bearer {token}\r\nConnection: close\r\n\r\n"
+    );
+    stream.write_all(request.as_bytes()).await?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await?;
+    Ok(answer)
+}
+
+#[tokio::test]
+async fn an_answer_may_come_twice_or_not_whole() {
+    let agent = Agent::sign_in().await;
+    let once = raw(&agent, "/products").await.unwrap();
+    agent.portal.faults().add(Rule::on("GET /products", Action::AnswerTwice));
+    let twice = raw(&agent, "/products").await.unwrap();
+    assert_eq!((once.matches("HTTP/1.1 200").count(), twice.matches("HTTP/1.1 200").count()), (1, 2));
+    assert_eq!(twice.len(), 2 * once.len());
+    agent.portal.faults().add(Rule::on("GET /products", Action::CutAnswer(7)));
+    let cut = raw(&agent, "/products").await.unwrap();
+    let (head, body) = cut.split_once("\r\n\r\n").unwrap();
+    assert_eq!((body, head.contains("content-length: 7\r\n")), ("{\"data\"", false));
+    assert_eq!(agent.get("/products").await.0, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_reset_connection_is_reset() {
+    let agent = Agent::sign_in().await;
+    for action in [Action::ResetBeforeHandling, Action::ResetAfterHandling] {
+        agent.portal.faults().add(Rule::on("GET /products", action));
+        let error = raw(&agent, "/products").await.unwrap_err();
+        assert_eq!(error.kind(), std::io::ErrorKind::ConnectionReset);
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_clock_shows_in_records_and_headers_and_a_moved_one_expires_tokens() {
+    let agent = Agent::sign_in_to(Options { token_lifetime: Duration::from_secs(3_600), ..small() }).await;
+    agent.portal.put_clock_wrong(jiff::SignedDuration::from_hours(-10));
+    let answer = agent.request(Method::GET, "/clients/1").send().await.unwrap();
+    let date = answer.headers()[header::DATE].to_str().unwrap();
+    let told = jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(date).unwrap();
+    assert!((jiff::Timestamp::now() - told) > jiff::SignedDuration::from_hours(9));
+    let note = agent.done(Method::POST, "/notes", json!({ "client_id": 1, "note_text": "x" })).await;
+    let made: jiff::Timestamp = note["data"]["created_at"].as_str().unwrap().parse().unwrap();
+    assert!(made < jiff::Timestamp::now() - jiff::SignedDuration::from_hours(9));
+    agent.portal.put_clock_wrong(jiff::SignedDuration::ZERO);
+    agent.ok("/clients/1").await;
+    agent.portal.advance(Duration::from_secs(3_600));
+    assert_eq!(agent.get("/clients/1").await.0, StatusCode::UNAUTHORIZED);
+    assert_eq!(agent.status(Method::POST, "/auth/refresh").await, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn nothing_of_this_is_reachable_over_http() {
+    let agent = Agent::administrator().await;
+    for path in ["/faults", "/practice/faults", "/accepted", "/clock", "/advance", "/practice/accepted"] {
+        for method in [Method::GET, Method::POST] {
+            assert_eq!(agent.status(method, path).await, StatusCode::NOT_FOUND, "{path}");
+        }
+    }
 }

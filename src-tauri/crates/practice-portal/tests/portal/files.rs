@@ -132,3 +132,77 @@ async fn a_document_of_nothing_is_refused() {
         assert_eq!(messages(&body, field).len(), 1, "{field}: {body}");
     }
 }
+
+async fn exists(agent: &Agent, file: &Value) -> bool {
+    agent.get(&format!("/attachments/{}", file["id"])).await.0 == StatusCode::OK
+}
+
+#[tokio::test]
+async fn a_file_goes_with_its_last_tie() {
+    let agent = Agent::sign_in().await;
+    let file = agent.upload("/attachments", *b"%PDF- tied").await;
+    let tie = |kind: &str, owner: i64| json!({ "entity_type": kind, "entity_id": owner });
+    for client in [1, 2] {
+        let mut body = tie("client", client);
+        body["attachment_id"] = file["id"].clone();
+        let (status, answer) = agent.send(Method::POST, "/attachment-links", body).await;
+        assert_eq!((status, &answer["data"]), (StatusCode::CREATED, &file));
+    }
+    let owned = agent.all("/attachments?entity_type=client&entity_id=2").await;
+    assert!(owned.contains(&file));
+    let path = format!("/attachment-links/{}", file["id"]);
+    agent.done(Method::DELETE, &path, tie("client", 1)).await;
+    assert!(exists(&agent, &file).await);
+    let again = agent.send(Method::DELETE, &path, tie("client", 1)).await;
+    assert_eq!(again.0, StatusCode::NOT_FOUND);
+    let by_query = format!("{path}?entity_type=client&entity_id=2");
+    assert_eq!(agent.status(Method::DELETE, &by_query).await, StatusCode::OK);
+    assert!(!exists(&agent, &file).await);
+}
+
+#[tokio::test]
+async fn a_file_in_use_is_not_deleted_and_an_unused_one_is() {
+    let agent = Agent::sign_in().await;
+    let file = agent.upload("/attachments", *b"%PDF- used").await;
+    let path = format!("/attachments/{}", file["id"]);
+    let document = json!({ "client_id": 1, "type": "other", "attachment_id": file["id"] });
+    let document = agent.done(Method::POST, "/client-documents", document).await["data"].clone();
+    assert_eq!(agent.status(Method::DELETE, &path).await, StatusCode::UNPROCESSABLE_ENTITY);
+    let filed = format!("/client-documents/{}", document["id"]);
+    assert_eq!(agent.status(Method::DELETE, &filed).await, StatusCode::NO_CONTENT);
+    assert!(!exists(&agent, &file).await, "it went with its document");
+    assert_eq!(agent.get(&filed).await.0, StatusCode::NOT_FOUND);
+
+    let unused = agent.upload("/attachments", *b"%PDF- unused").await;
+    let path = format!("/attachments/{}", unused["id"]);
+    assert_eq!(agent.status(Method::DELETE, &path).await, StatusCode::NO_CONTENT);
+    assert_eq!(agent.status(Method::DELETE, &path).await, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_document_that_loses_its_file_stays() {
+    let agent = Agent::sign_in().await;
+    let document = agent.all("/client-documents?client_id=2").await[0].clone();
+    let file = &document["attachment"];
+    let tie = json!({ "entity_type": "client_document", "entity_id": document["id"] });
+    agent.done(Method::DELETE, &format!("/attachment-links/{}", file["id"]), tie).await;
+    assert!(exists(&agent, file).await, "the client still has it");
+    let now = agent.ok(&format!("/client-documents/{}", document["id"])).await;
+    assert_eq!(now["data"]["attachment"], Value::Null);
+    let with = json!({ "attachment_id": file["id"] });
+    let again = agent.done(Method::PUT, &format!("/client-documents/{}", document["id"]), with).await;
+    assert_eq!(again["data"]["attachment"], *file);
+}
+
+#[tokio::test]
+async fn wrong_ties_are_refused() {
+    let agent = Agent::sign_in().await;
+    let wrong = json!({ "attachment_id": 99_999, "entity_type": "invoice", "entity_id": 1 });
+    assert_eq!(agent.refused(Method::POST, "/attachment-links", wrong).await, ["attachment_id", "entity_type"]);
+    let wrong = json!({ "attachment_id": 1, "entity_type": "client", "entity_id": 99_999 });
+    assert_eq!(agent.refused(Method::POST, "/attachment-links", wrong).await, ["entity_id"]);
+    let twice = json!({ "attachment_id": 1, "entity_type": "client", "entity_id": 1 });
+    assert_eq!(agent.refused(Method::POST, "/attachment-links", twice).await, ["attachment_id"]);
+    let (status, _) = agent.send(Method::POST, "/attachments", json!({ "file": "x" })).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "a form is needed");
+}

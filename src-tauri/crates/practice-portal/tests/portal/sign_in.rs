@@ -1,8 +1,9 @@
 use crate::support::{Agent, messages, small};
 use practice_portal::Options;
-use reqwest::{Method, StatusCode};
+use reqwest::{Method, StatusCode, header};
 use serde_json::{Value, json};
 use std::time::Duration;
+use url::Url;
 
 #[tokio::test]
 async fn signing_in_gives_a_token_and_the_account() {
@@ -77,13 +78,121 @@ async fn a_live_token_can_be_refreshed_and_the_new_one_works() {
     agent.ok("/clients").await;
 }
 
+/// Goes to the page as a browser does, and gives where it is sent: the address with the code.
+async fn authorize(agent: &Agent, pairs: &[(&str, &str)]) -> (StatusCode, Vec<(String, String)>) {
+    let browser = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let answer = browser.get(agent.portal.azure_authorize_url()).query(pairs).send().await.unwrap();
+    let status = answer.status();
+    let place = answer.headers().get(header::LOCATION).map(|place| Url::parse(place.to_str().unwrap()).unwrap());
+    let pairs = place.map(|place| place.query_pairs().into_owned().collect()).unwrap_or_default();
+    (status, pairs)
+}
+
+const BACK: &str = "http://127.0.0.1:49152/callback";
+/// The pair of RFC 7636.
+const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+
+async fn code(agent: &Agent) -> String {
+    let pairs = [
+        ("response_type", "code"),
+        ("redirect_uri", BACK),
+        ("state", "s1"),
+        ("code_challenge", CHALLENGE),
+        ("code_challenge_method", "S256"),
+    ];
+    let (status, pairs) = authorize(agent, &pairs).await;
+    assert_eq!(status, StatusCode::FOUND);
+    assert_eq!(pairs[1], ("state".to_owned(), "s1".to_owned()));
+    pairs[0].1.clone()
+}
+
+async fn redeem(agent: &Agent, code: &str, verifier: Option<&str>) -> (StatusCode, Value) {
+    let mut body = json!({ "code": code, "provider": "azure", "redirect_uri": BACK });
+    if let Some(verifier) = verifier {
+        body["code_verifier"] = json!(verifier);
+    }
+    let answer = agent.unsigned(Method::POST, "/auth/login/socialite").json(&body).send().await.unwrap();
+    (answer.status(), answer.json().await.unwrap())
+}
+
 #[tokio::test]
-async fn azure_sign_in_says_that_practice_has_none() {
+async fn azure_signs_in_through_a_browser_once_per_code() {
+    let mut agent = Agent::sign_in().await;
+    let first = code(&agent).await;
+    let (status, body) = redeem(&agent, &first, Some(VERIFIER)).await;
+    assert_eq!((status, &body["user"]["email"]), (StatusCode::OK, &json!(agent.portal.credentials().email)));
+    agent.token = body["token"].as_str().unwrap().to_owned();
+    agent.ok("/clients").await;
+    assert_eq!(redeem(&agent, &first, Some(VERIFIER)).await.0, StatusCode::UNAUTHORIZED, "a code works once");
+    for verifier in [None, Some("another")] {
+        let code = code(&agent).await;
+        assert_eq!(redeem(&agent, &code, verifier).await.0, StatusCode::UNAUTHORIZED);
+        assert_eq!(redeem(&agent, &code, Some(VERIFIER)).await.0, StatusCode::UNAUTHORIZED, "it is used all the same");
+    }
+    let late = code(&agent).await;
+    agent.portal.advance(Duration::from_secs(11 * 60));
+    assert_eq!(redeem(&agent, &late, Some(VERIFIER)).await.0, StatusCode::UNAUTHORIZED, "it was too late");
+}
+
+#[tokio::test]
+async fn azure_sends_the_browser_back_to_this_computer_only() {
     let agent = Agent::sign_in().await;
-    let (status, body) =
-        agent.send(Method::POST, "/auth/login/socialite", json!({ "code": "x", "provider": "azure" })).await;
+    let far = [("response_type", "code"), ("redirect_uri", "https://example.com/")];
+    let (status, pairs) = authorize(&agent, &far).await;
+    assert_eq!((status, pairs), (StatusCode::BAD_REQUEST, Vec::new()));
+    for (name, value, error) in [
+        ("response_type", "token", "invalid_request"),
+        ("login_hint", "nobody@example.com", "access_denied"),
+        ("code_challenge", "x", "invalid_request"),
+    ] {
+        let mut pairs = vec![("redirect_uri", BACK), ("state", "s2")];
+        if name != "response_type" {
+            pairs.push(("response_type", "code"));
+        }
+        pairs.push((name, value));
+        let (_, answered) = authorize(&agent, &pairs).await;
+        assert_eq!(answered[0], ("error".to_owned(), error.to_owned()), "{name}");
+    }
+    let hinted = [("response_type", "code"), ("redirect_uri", BACK), ("login_hint", "readonly@example.com")];
+    let (_, pairs) = authorize(&agent, &hinted).await;
+    let (_, body) = redeem(&agent, &pairs[0].1, None).await;
+    assert_eq!(body["user"]["email"], "readonly@example.com");
+    let (status, body) = agent.send(Method::POST, "/auth/login/socialite", json!({ "provider": "google" })).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(messages(&body, "provider")[0].contains("no Azure sign-in"));
+    assert!(!messages(&body, "provider").is_empty() && !messages(&body, "code").is_empty());
+}
+
+#[tokio::test]
+async fn a_forgotten_password_is_replaced_by_the_mailed_token() {
+    let agent = Agent::sign_in().await;
+    let email = agent.portal.credentials().email;
+    let ask = |path: &'static str, body: Value| {
+        let request = agent.unsigned(Method::POST, path).json(&body);
+        async move { request.send().await.unwrap().status() }
+    };
+    let reset = |token: &str, again: &str| {
+        let body = json!({
+            "email": email, "password": "correct horse", "password_confirmation": again, "token": token,
+        });
+        ask("/auth/password/reset", body)
+    };
+    assert_eq!(agent.portal.mailed_password_token(&email).await.unwrap(), None);
+    assert_eq!(ask("/auth/password/forgot", json!({ "email": "nobody@example.com" })).await, StatusCode::NOT_FOUND);
+    assert_eq!(ask("/auth/password/forgot", json!({ "email": "x" })).await, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(ask("/auth/password/forgot", json!({ "email": email })).await, StatusCode::OK);
+    let token = agent.portal.mailed_password_token(&email).await.unwrap().expect("a mail");
+    assert_eq!(reset(&token, "battery").await, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(reset("guessed", "correct horse").await, StatusCode::BAD_REQUEST);
+    assert_eq!(reset(&token, "correct horse").await, StatusCode::OK);
+    assert_eq!(reset(&token, "correct horse").await, StatusCode::BAD_REQUEST, "it works once");
+    assert_eq!(agent.login(&email, "practice").await.status(), StatusCode::UNAUTHORIZED);
+    assert_eq!(agent.login(&email, "correct horse").await.status(), StatusCode::OK);
+
+    assert_eq!(ask("/auth/password/forgot", json!({ "email": email })).await, StatusCode::OK);
+    let token = agent.portal.mailed_password_token(&email).await.unwrap().expect("a mail");
+    agent.portal.advance(Duration::from_secs(61 * 60));
+    assert_eq!(reset(&token, "correct horse").await, StatusCode::BAD_REQUEST, "it was too late");
 }
 
 #[tokio::test]
