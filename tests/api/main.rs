@@ -108,7 +108,10 @@ checks! {
 #[test]
 fn every_operation_was_answered() {
     let answered: BTreeSet<Operation> = CHECKS.iter().flat_map(|check| check.answered().clone()).collect();
-    let never: Vec<&str> =
-        Operation::ALL.iter().filter(|operation| !answered.contains(operation)).map(|operation| operation.id()).collect();
+    let never: Vec<&str> = Operation::ALL
+        .iter()
+        .filter(|operation| !answered.contains(operation))
+        .map(|operation| operation.id())
+        .collect();
     assert!(never.is_empty(), "{} operations were never answered: {}", never.len(), never.join(", "));
 }
