@@ -1,9 +1,14 @@
 import { useSyncExternalStore } from "react";
 
+/** The sides of a client, in the order of their tabs. The first needs no name in the hash. */
+export const CLIENT_TABS = ["items", "letters", "correspondence", "documents", "notes"] as const;
+
+export type ClientTab = (typeof CLIENT_TABS)[number];
+
 /** Where the agent is. Routes live in the hash and carry ids, never a name or a search. */
 export type Route =
   | { page: "clients" }
-  | { page: "client"; id: string; tab: "items" | "letters" }
+  | { page: "client"; id: string; tab: ClientTab }
   | { page: "letters" }
   | { page: "help" };
 
@@ -11,7 +16,7 @@ export function parseRoute(hash: string): Route {
   const [page = "", id, tab] = hash.replace(/^#\/?/, "").split("/").map(decodeURIComponent);
   switch (page) {
     case "clients":
-      return id ? { page: "client", id, tab: tab === "letters" ? "letters" : "items" } : { page: "clients" };
+      return id ? { page: "client", id, tab: CLIENT_TABS.find((known) => known === tab) ?? "items" } : { page: "clients" };
     case "letters":
       return { page: "letters" };
     case "help":
@@ -24,7 +29,7 @@ export function parseRoute(hash: string): Route {
 export function routeHash(route: Route): string {
   if (route.page === "client") {
     const base = `#/clients/${encodeURIComponent(route.id)}`;
-    return route.tab === "letters" ? `${base}/letters` : base;
+    return route.tab === "items" ? base : `${base}/${route.tab}`;
   }
   return `#/${route.page}`;
 }

@@ -2,7 +2,12 @@ import { SHORTCUTS, SHORTCUT_IDS } from "../lib/shortcuts";
 import { KeyCombination } from "./keys";
 import classes from "./shortcut-tables.module.css";
 
-const PLACES = ["Everywhere", "Clients", "Client", "Letters"] as const;
+const PLACES = ["Everywhere", "Clients", "Client", "Records", "Letters"] as const;
+
+const CAPTIONS: Partial<Record<(typeof PLACES)[number], string>> = {
+  Client: "A client's items",
+  Records: "Correspondence, documents, notes",
+};
 
 /** Every shortcut, by the place where it works. */
 export function ShortcutTables() {
@@ -10,7 +15,7 @@ export function ShortcutTables() {
     <div className={classes["tables"]}>
       {PLACES.map((place) => (
         <table key={place} className={classes["table"]}>
-          <caption>{place === "Client" ? "A client's items" : place}</caption>
+          <caption>{CAPTIONS[place] ?? place}</caption>
           <tbody>
             {SHORTCUT_IDS.filter((id) => SHORTCUTS[id].where === place).map((id) => (
               <tr key={id}>

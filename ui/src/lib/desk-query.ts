@@ -9,7 +9,8 @@ declare module "@tanstack/react-query" {
 
 /**
  * Everything asked is local, so it is asked with or without a network, and an answer stays good until the desk says
- * that its topic changed. Every key begins with that topic: `clients`, `items`, `library`, `letters`; beside them are
+ * that its topic changed. Every key begins with that topic: `clients`, `items`, `library`, `letters`, `notes`,
+ * `documents`, `correspondence`; beside them are
  * `session` and `sync`, which events replace.
  */
 export function makeQueryClient(): QueryClient {

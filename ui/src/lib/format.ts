@@ -68,6 +68,15 @@ export function addressLine(address: PostalLines): string {
   return [address.street, cityLine(address)].filter(Boolean).join(", ");
 }
 
+/** A file's size as a file manager says it: `840 KB`, `2.7 MB`. */
+export function fileSize(bytes: number): string {
+  if (bytes < 1000) {
+    return plural(bytes, "byte");
+  }
+  const [size, unit] = bytes < 999_500 ? [bytes / 1000, "KB"] : [bytes / 1_000_000, "MB"];
+  return `${size < 10 ? size.toFixed(1) : Math.round(size)} ${unit}`;
+}
+
 /** `negative_items` -> `Negative items`; the server's codes made readable. */
 export function words(code: string): string {
   const text = code.replaceAll("_", " ").trim().toLowerCase();

@@ -32,6 +32,20 @@ export const SHORTCUTS = {
   prepare: { keys: ["G"], does: "Prepare the letters", where: "Client" },
   clientItems: { keys: ["I"], does: "The client's items", where: "Client" },
   clientLetters: { keys: ["L"], does: "The client's letters", where: "Client" },
+  clientCorrespondence: { keys: ["C"], does: "The client's correspondence", where: "Client" },
+  clientDocuments: { keys: ["D"], does: "The client's documents", where: "Client" },
+  clientNotes: { keys: ["N"], does: "The client's notes", where: "Client" },
+
+  recordDown: { keys: ["J", "ArrowDown"], does: "Next line", where: "Records" },
+  recordUp: { keys: ["K", "ArrowUp"], does: "Previous line", where: "Records" },
+  recordAdd: { keys: ["A"], does: "Write a note, add files, write an e-mail", where: "Records" },
+  recordText: { keys: ["T"], does: "Write a text message", where: "Records" },
+  recordLetter: { keys: ["Shift+L"], does: "Write a letter that the portal mails", where: "Records" },
+  recordOpen: { keys: ["O"], does: "Show all of a piece of correspondence", where: "Records" },
+  recordChange: { keys: ["E"], does: "Edit the note, replace the document's file", where: "Records" },
+  recordRemove: { keys: ["Delete"], does: "Remove the note or the document", where: "Records" },
+  recordUndo: { keys: ["Mod+Z"], does: "Take back what was just done", where: "Records" },
+  recordSave: { keys: ["Mod+Enter"], does: "Save the note, queue the message", where: "Records" },
 
   letterDown: { keys: ["J", "ArrowDown"], does: "Next letter", where: "Letters" },
   letterUp: { keys: ["K", "ArrowUp"], does: "Previous letter", where: "Letters" },
@@ -53,7 +67,7 @@ export const SHORTCUTS = {
 interface Shortcut {
   keys: readonly string[];
   does: string;
-  where: "Everywhere" | "Clients" | "Client" | "Letters";
+  where: "Everywhere" | "Clients" | "Client" | "Records" | "Letters";
 }
 
 export type ShortcutId = keyof typeof SHORTCUTS;
@@ -70,6 +84,7 @@ const CAPS: Record<string, string> = {
   ArrowUp: "↑",
   ArrowLeft: "←",
   Escape: "Esc",
+  Enter: isMac ? "↩" : "Enter",
 };
 
 /** The caps to draw for one combination: `["Ctrl", "K"]`. */

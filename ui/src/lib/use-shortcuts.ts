@@ -19,7 +19,7 @@ function belongsToControl(event: KeyboardEvent, id: ShortcutId): boolean {
   const modified = combination.startsWith("Mod+") || /^F\d/.test(combination);
   if (target.closest(TEXT_FIELD)) {
     // Undo in a field is the field's.
-    return !modified || id === "undo";
+    return !modified || id === "undo" || id === "recordUndo";
   }
   if (modified) {
     return false;

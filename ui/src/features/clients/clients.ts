@@ -2,6 +2,7 @@ import { type UseQueryResult, keepPreviousData, useQueries, useQuery } from "@ta
 import type { ClientCard, ClientPage, ClientRow, DocumentRow, Problem } from "../../host/bindings";
 import type { Host } from "../../host/host";
 import { useHost } from "../../host/host-context";
+import { subkindName } from "../../lib/document-types";
 
 /** Rows asked for at a time. */
 export const PAGE = 100;
@@ -87,18 +88,15 @@ export function useClient(id: string): UseQueryResult<ClientCard> {
 }
 
 /** What the bureaus take as a government ID, by the server's code. */
-const IDENTITY: ReadonlyMap<string, string> = new Map([
-  ["drive_licence", "Driver license"],
-  ["government_issued_id", "Government-issued ID"],
-]);
+const IDENTITY: ReadonlySet<string> = new Set(["drive_licence", "government_issued_id"]);
 /** What they take as a proof of address. */
-const ADDRESS: ReadonlyMap<string, string> = new Map([
-  ["utility_bills", "Utility bill"],
-  ["bank_or_credit_union_statement", "Bank statement"],
-  ["canceled_check", "Canceled check"],
-  ["pay_stub", "Pay stub"],
-  ["signed_letter_from_homeless_shelter", "Letter from a shelter"],
-  ["stamped_post_office_box_receipt", "P.O. box receipt"],
+const ADDRESS: ReadonlySet<string> = new Set([
+  "utility_bills",
+  "bank_or_credit_union_statement",
+  "canceled_check",
+  "pay_stub",
+  "signed_letter_from_homeless_shelter",
+  "stamped_post_office_box_receipt",
 ]);
 
 export interface Enclosure {
@@ -107,13 +105,11 @@ export interface Enclosure {
   filedAt: string | null;
 }
 
-function newest(documents: readonly DocumentRow[], kinds: ReadonlyMap<string, string>): Enclosure | null {
+function newest(documents: readonly DocumentRow[], subkinds: ReadonlySet<string>): Enclosure | null {
   return (
     documents
-      .flatMap(({ subkind, createdAt }) => {
-        const name = kinds.get(subkind);
-        return name === undefined ? [] : [{ name, filedAt: createdAt }];
-      })
+      .filter(({ subkind }) => subkinds.has(subkind))
+      .map(({ subkind, createdAt }) => ({ name: subkindName(subkind), filedAt: createdAt }))
       .toSorted((one, other) => (other.filedAt ?? "").localeCompare(one.filedAt ?? ""))[0] ?? null
   );
 }

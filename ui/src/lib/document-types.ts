@@ -1,0 +1,35 @@
+import { words } from "./format";
+
+/** What the portal takes as the type of a document. */
+export const DOCUMENT_KINDS: readonly { code: string; name: string }[] = [
+  { code: "id", name: "ID" },
+  { code: "credit_related", name: "Credit related" },
+  { code: "fixed_income_verification", name: "Income verification" },
+  { code: "other", name: "Other" },
+];
+
+/** What it takes as the subtype, by what agents look for. */
+export const DOCUMENT_SUBKINDS: readonly { code: string; name: string; group: string }[] = [
+  { code: "drive_licence", name: "Driver license", group: "Government ID" },
+  { code: "government_issued_id", name: "Government-issued ID", group: "Government ID" },
+  { code: "utility_bills", name: "Utility bill", group: "Proof of address" },
+  { code: "bank_or_credit_union_statement", name: "Bank statement", group: "Proof of address" },
+  { code: "canceled_check", name: "Canceled check", group: "Proof of address" },
+  { code: "pay_stub", name: "Pay stub", group: "Proof of address" },
+  { code: "signed_letter_from_homeless_shelter", name: "Letter from a shelter", group: "Proof of address" },
+  { code: "stamped_post_office_box_receipt", name: "P.O. box receipt", group: "Proof of address" },
+  { code: "equifax", name: "Equifax", group: "From a bureau or creditor" },
+  { code: "experian", name: "Experian", group: "From a bureau or creditor" },
+  { code: "transunion", name: "TransUnion", group: "From a bureau or creditor" },
+  { code: "creditor", name: "Creditor", group: "From a bureau or creditor" },
+  { code: "other", name: "Other", group: "Anything else" },
+];
+
+/** A type as people say it; one that this build does not know is made readable. */
+export function kindName(code: string): string {
+  return DOCUMENT_KINDS.find((kind) => kind.code === code)?.name ?? words(code);
+}
+
+export function subkindName(code: string): string {
+  return DOCUMENT_SUBKINDS.find((subkind) => subkind.code === code)?.name ?? words(code);
+}
