@@ -1,0 +1,57 @@
+import { Skeleton } from "@mantine/core";
+import type { ReactNode } from "react";
+import type { Problem } from "../host/bindings";
+import { EmptyState } from "./empty-state";
+import type { IconName } from "./icon";
+import { ProblemNotice } from "./problem-notice";
+import classes from "./records.module.css";
+
+interface RecordsProps<T> {
+  label: string;
+  tools: ReactNode;
+  /** The portal does not answer: what is queued waits. `null` while nobody knows. */
+  online: boolean | null;
+  records: readonly T[] | undefined;
+  problem: Problem | null;
+  onRetry: () => void;
+  empty: { icon: IconName; title: string; text: string };
+  children: (records: readonly T[]) => ReactNode;
+}
+
+/** The frame of a client's records of one kind: what can be done, then loading, a problem, nothing, or the records. */
+export function Records<T>({ label, tools, online, records, problem, onRetry, empty, children }: RecordsProps<T>) {
+  return (
+    <section className={classes["section"]} aria-label={label}>
+      <div className={classes["tools"]} role="toolbar" aria-label={`${label}: actions`}>
+        {tools}
+      </div>
+      {online === false ? (
+        <p className={classes["offline"]} role="status" data-testid="records-offline">
+          Offline: what you do here waits in the outbox until the portal can be reached.
+        </p>
+      ) : null}
+      <div className={classes["scroller"]}>
+        {records === undefined ? (
+          problem ? (
+            <div className={classes["problem"]}>
+              {/* Asking again does not change what an account may see. */}
+              <ProblemNotice problem={problem} onRetry={problem.code === "forbidden" ? undefined : onRetry} />
+            </div>
+          ) : (
+            <div className={classes["ghosts"]} aria-busy="true" data-testid="records-loading">
+              {["one", "two", "three", "four"].map((key) => (
+                <Skeleton key={key} height={32} />
+              ))}
+            </div>
+          )
+        ) : records.length === 0 ? (
+          <EmptyState icon={empty.icon} title={empty.title}>
+            <p>{empty.text}</p>
+          </EmptyState>
+        ) : (
+          children(records)
+        )}
+      </div>
+    </section>
+  );
+}

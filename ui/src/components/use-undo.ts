@@ -1,0 +1,38 @@
+import { useCallback, useRef } from "react";
+import type { OutboxItem } from "../host/bindings";
+import { toProblem } from "../lib/problem";
+import { useTakeBack } from "../lib/use-take-back";
+import { showUndo, useProblemToast } from "./toast";
+
+/** Says what was queued with a way back: a press on "Undo" or its shortcut cancels the rows while they wait. */
+export function useUndo() {
+  const takeBack = useTakeBack();
+  const report = useProblemToast();
+  const last = useRef<{ ids: string[]; close: () => void } | null>(null);
+
+  const cancel = useCallback(
+    (ids: readonly string[]) => {
+      takeBack(ids).catch((thrown: unknown) => report(toProblem(thrown)));
+    },
+    [report, takeBack],
+  );
+
+  const undo = useCallback(() => {
+    const what = last.current;
+    last.current = null;
+    if (what) {
+      what.close();
+      cancel(what.ids);
+    }
+  }, [cancel]);
+
+  const offer = useCallback(
+    (message: string, items: readonly OutboxItem[]) => {
+      last.current?.close();
+      last.current = { ids: items.map(({ id }) => id), close: showUndo(message, undo) };
+    },
+    [undo],
+  );
+
+  return { offer, undo, cancel, report };
+}

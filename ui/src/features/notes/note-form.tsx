@@ -1,0 +1,77 @@
+import { Button, Textarea } from "@mantine/core";
+import { type KeyboardEvent, type Ref, useState } from "react";
+import { Hint } from "../../components/keys";
+import { ProblemNotice } from "../../components/problem-notice";
+import type { Problem } from "../../host/bindings";
+import { isShortcut } from "../../lib/shortcuts";
+import classes from "./notes-view.module.css";
+
+interface NoteFormProps {
+  label: string;
+  initial: string;
+  saving: boolean;
+  problem: Problem | null;
+  onSave: (text: string, done: () => void) => void;
+  onCancel?: () => void;
+  inputRef?: Ref<HTMLTextAreaElement>;
+  testId: string;
+}
+
+/** The text of a note, new or changed. */
+export function NoteForm({ label, initial, saving, problem, onSave, onCancel, inputRef, testId }: NoteFormProps) {
+  const [text, setText] = useState(initial);
+  const changed = text.trim() !== "" && text.trim() !== initial.trim();
+
+  const save = () => {
+    if (changed && !saving) {
+      onSave(text.trim(), () => setText(""));
+    }
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (isShortcut(event.nativeEvent, "recordSave")) {
+      event.preventDefault();
+      save();
+    } else if (event.key === "Escape" && onCancel && !event.nativeEvent.isComposing) {
+      event.preventDefault();
+      onCancel();
+    }
+  };
+
+  return (
+    <form
+      className={classes["form"]}
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      <Textarea
+        ref={inputRef}
+        aria-label={label}
+        placeholder="Write a note"
+        autosize
+        minRows={2}
+        maxRows={12}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+        data-testid={testId}
+      />
+      {problem ? <ProblemNotice problem={problem} /> : null}
+      {changed || onCancel ? (
+        <div className={classes["buttons"]}>
+          {onCancel ? (
+            <Button size="xs" variant="default" onClick={onCancel}>
+              Cancel
+            </Button>
+          ) : null}
+          <Hint shortcut="recordSave" label="Save">
+            <Button size="xs" type="submit" disabled={!changed} loading={saving} data-testid={`${testId}-save`}>
+              Save
+            </Button>
+          </Hint>
+        </div>
+      ) : null}
+    </form>
+  );
+}
