@@ -93,8 +93,7 @@ fn order(a: &Value, b: &Value) -> Ordering {
 /// A narrowed list must hold those of all records that fit, in their order: some, and not all.
 #[track_caller]
 pub(crate) fn assert_filtered<T>(all: &[Record<T>], narrowed: &[Record<T>], fits: impl Fn(&T) -> bool) {
-    let expected: Vec<&str> =
-        all.iter().filter(|record| fits(record)).map(|record| record.body.as_str()).collect();
+    let expected: Vec<&str> = all.iter().filter(|record| fits(record)).map(|record| record.body.as_str()).collect();
     assert!(!expected.is_empty() && expected.len() < all.len(), "{} of {} fit", expected.len(), all.len());
     assert_eq!(bodies(narrowed), expected);
 }

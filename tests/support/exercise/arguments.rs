@@ -8,9 +8,7 @@ use domain::{
 use jiff::civil::{Date, date};
 use portal_api::attachments::{CreateAttachmentLinkRequest, DeleteAttachmentLinkRequest, ListAttachmentsQuery};
 use portal_api::auth::{ForgotPasswordRequest, LoginRequest, LoginSocialiteRequest, ResetPasswordRequest};
-use portal_api::bureau_addresses::{
-    CreateBureauAddressRequest, ListBureauAddressesQuery, UpdateBureauAddressRequest,
-};
+use portal_api::bureau_addresses::{CreateBureauAddressRequest, ListBureauAddressesQuery, UpdateBureauAddressRequest};
 use portal_api::claim_codes::{CreateClaimCodeRequest, UpdateClaimCodeRequest};
 use portal_api::clickhouse_events::ListClickHouseEventsQuery;
 use portal_api::client_agreements::{CreateClientAgreementRequest, ListClientAgreementsQuery};
@@ -37,9 +35,7 @@ use portal_api::furnishers::{FurnisherRequest, ListFurnishersQuery};
 use portal_api::goals::{CreateGoalRequest, GoalIdsRequest, UpdateGoalRequest};
 use portal_api::imports::{CreateImportRequest, ImportKind, ListImportsQuery};
 use portal_api::instructions::{InstructionRequest, ListInstructionsQuery, MoveInstructionRequest};
-use portal_api::item_dropdowns::{
-    CreateItemDropdownRequest, ListItemDropdownsByTypeQuery, UpdateItemDropdownRequest,
-};
+use portal_api::item_dropdowns::{CreateItemDropdownRequest, ListItemDropdownsByTypeQuery, UpdateItemDropdownRequest};
 use portal_api::kba::{KbaAnswer, KbaAnswersRequest, KbaProvider};
 use portal_api::negative_items::ListNegativeItemsQuery;
 use portal_api::notes::{ListNotesQuery, NoteRequest};
@@ -52,9 +48,7 @@ use portal_api::snippets::{ListSnippetsQuery, SnippetRequest};
 use portal_api::template_categories::{
     CreateTemplateCategoryRequest, ListTemplateCategoriesQuery, UpdateTemplateCategoryRequest,
 };
-use portal_api::templates::{
-    CreateTemplateRequest, GetTemplatePreviewQuery, ListTemplatesQuery, NewTemplateContent,
-};
+use portal_api::templates::{CreateTemplateRequest, GetTemplatePreviewQuery, ListTemplatesQuery, NewTemplateContent};
 use portal_api::{FileSource, SortDirection, Upload, Zip};
 
 const CLIENT: ClientId = ClientId(1);
@@ -93,12 +87,7 @@ pub(super) fn upload() -> Upload {
 }
 
 fn rule() -> Rule {
-    Rule {
-        field: Some("MailingState".into()),
-        operator: Some("=".into()),
-        value: Some("DE".into()),
-        ..Rule::default()
-    }
+    Rule { field: Some("MailingState".into()), operator: Some("=".into()), value: Some("DE".into()), ..Rule::default() }
 }
 
 fn group() -> Rule {

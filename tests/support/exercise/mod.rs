@@ -88,9 +88,7 @@ pub async fn call(portal: &Portal, operation: Operation) -> Result<Reading, ApiE
         // Client Tasks
         Operation::ListClientTasks => page(portal.list_client_tasks(&with::tasks()).page(1)).await,
         // Credit Report Master Schemas
-        Operation::GetCreditReportMasterSchema => {
-            one(portal.get_credit_report_master_schema(MasterSchemaId(1))).await
-        }
+        Operation::GetCreditReportMasterSchema => one(portal.get_credit_report_master_schema(MasterSchemaId(1))).await,
         Operation::ListClientCreditReportMasterSchemas => {
             page(portal.list_client_credit_report_master_schemas(client, &with::credit_reports()).page(1)).await
         }
@@ -130,21 +128,15 @@ pub async fn call(portal: &Portal, operation: Operation) -> Result<Reading, ApiE
         Operation::PortalListClientAgreements => page(portal.portal_list_client_agreements(client)).await,
         Operation::PortalUpdateClient => one(portal.portal_update_client(client, &with::changed_client())).await,
         Operation::PortalGetClientMe => one(portal.portal_get_client_me(client)).await,
-        Operation::PortalCreateClientDocument => {
-            one(portal.portal_create_client_document(&with::new_document())).await
-        }
+        Operation::PortalCreateClientDocument => one(portal.portal_create_client_document(&with::new_document())).await,
         Operation::PortalUpdateClientDocument => {
             one(portal.portal_update_client_document(&document, &with::changed_document())).await
         }
         Operation::PortalListClientDocuments => page(portal.portal_list_client_documents(client)).await,
         Operation::PortalDeleteClientDocument => done(portal.portal_delete_client_document(client, &document)).await,
-        Operation::PortalRemoveClientGoals => {
-            done(portal.portal_remove_client_goals(client, &with::goal_ids())).await
-        }
+        Operation::PortalRemoveClientGoals => done(portal.portal_remove_client_goals(client, &with::goal_ids())).await,
         Operation::PortalListClientGoals => page(portal.portal_list_client_goals(client)).await,
-        Operation::PortalAssignClientGoals => {
-            page(portal.portal_assign_client_goals(client, &with::goal_ids())).await
-        }
+        Operation::PortalAssignClientGoals => page(portal.portal_assign_client_goals(client, &with::goal_ids())).await,
         Operation::PortalListContracts => page(portal.portal_list_contracts(&with::portal_contracts()).page(1)).await,
         Operation::PortalGetContract => one(portal.portal_get_contract(ContractId(1))).await,
         Operation::PortalUploadAttachment => one(portal.portal_upload_attachment(&with::upload())).await,
@@ -165,9 +157,7 @@ pub async fn call(portal: &Portal, operation: Operation) -> Result<Reading, ApiE
         }
         Operation::PortalGetNegativeItem => one(portal.portal_get_negative_item(client, &item)).await,
         // Debug
-        Operation::DebugRunWorkflowStep => {
-            portal.debug_run_workflow_step(WorkflowStepId(1), client).await.map(|_| ONE)
-        }
+        Operation::DebugRunWorkflowStep => portal.debug_run_workflow_step(WorkflowStepId(1), client).await.map(|_| ONE),
         // ClickHouse Events
         Operation::ListClickHouseEvents => page(portal.list_click_house_events(&with::events()).page(1)).await,
         Operation::GetClickHouseEvent => one(portal.get_click_house_event("User Login")).await,
@@ -224,7 +214,9 @@ pub async fn call(portal: &Portal, operation: Operation) -> Result<Reading, ApiE
         // Creditor Types
         Operation::ListCreditorTypes => page(portal.list_creditor_types()).await,
         // Event Definitions
-        Operation::ListEventDefinitions => page(portal.list_event_definitions(&with::event_definitions()).page(1)).await,
+        Operation::ListEventDefinitions => {
+            page(portal.list_event_definitions(&with::event_definitions()).page(1)).await
+        }
         Operation::CreateEventDefinition => one(portal.create_event_definition(&with::new_event_definition())).await,
         Operation::GetEventDefinition => one(portal.get_event_definition(EventDefinitionId(1))).await,
         Operation::UpdateEventDefinition => {
