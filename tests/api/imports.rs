@@ -39,7 +39,7 @@ pub(crate) async fn rows_become_clients_change_and_delete_them_and_bad_ones_are_
          Ben,,ben@example.com,,\r\n",
     )
     .await;
-    assert_eq!((added.total_records, added.error_log.as_deref()), (Some(2), Some("Row 3: The LastName field is required.\n")));
+    assert_eq!((added.total_records, added.error_log.as_deref()), (Some(2), Some("Row 3: The LastName field is required.")));
     let me = portal.refresh_token().await.unwrap().user;
     assert_eq!(added.created_by.as_ref().unwrap().id, Some(me.id));
     let ada = portal.get_client(ClientId(CLIENTS + 1)).await.unwrap();
@@ -55,7 +55,7 @@ pub(crate) async fn rows_become_clients_change_and_delete_them_and_bad_ones_are_
     let second = portal.get_client(ClientId(CLIENTS + 1)).await.unwrap();
     assert_eq!((second.attributes["LastName"].as_str(), &second.mobile_phone), ("Second", &ada.mobile_phone));
 
-    let deleted = import(company, ImportKind::Delete, &format!("client_key\n{}\n", ada.client_key.as_deref().unwrap())).await;
+    let deleted = import(company, ImportKind::Delete, &format!("client_key,id\n{},\n", ada.client_key.as_deref().unwrap())).await;
     assert_eq!(deleted.error_log.as_deref().unwrap_or_default(), "");
     assert_gone(portal.get_client(ClientId(CLIENTS + 1)).await);
 }

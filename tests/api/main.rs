@@ -90,6 +90,7 @@ checks! {
     }
     client_tasks {
         a_task_says_whose_it_is_and_which_step_made_it,
+        tasks_are_narrowed_to_what_is_asked_for,
         tasks_are_listed_by_pages_in_every_order,
     }
     clients {

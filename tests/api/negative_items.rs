@@ -35,7 +35,8 @@ pub(crate) async fn an_item_is_shown_as_the_list_shows_it_and_changes_with_the_p
         assert_eq!(&portal.get_negative_item(listed.id.as_ref().unwrap()).await.unwrap(), listed);
         let meant = listed.value.clone().to_domain().unwrap();
         assert_eq!(Some(meant.client), owner(listed));
-        assert!(!meant.account_name.is_empty() && meant.balance.is_some());
+        assert!(!meant.account_name.is_empty() && meant.bureau.is_none(), "only the report says which bureau's it is");
+        assert_eq!(meant.balance, listed.unpaid_balance_amount);
     }
     let item = &all[0];
     let paid = Change::SetItemField { item_id: key(item), name: "unpaid_balance_amount".into(), value: json!("12.30") };
