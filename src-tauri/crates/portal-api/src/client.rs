@@ -21,6 +21,9 @@ use url::Url;
 /// A file comes as it is: compressed, it would have no length to measure its progress by.
 const AS_IT_IS: &str = "identity";
 
+/// A file may be of any kind; a refusal is JSON all the same.
+const ANY_KIND: &str = "application/json, */*";
+
 /// The session's bearer token.
 pub type Token = SecretString;
 
@@ -329,7 +332,7 @@ impl Portal {
             request = request.query(call.query);
         }
         if operation.answer() == Answer::File {
-            request = request.header(header::ACCEPT_ENCODING, AS_IT_IS);
+            request = request.header(header::ACCEPT, ANY_KIND).header(header::ACCEPT_ENCODING, AS_IT_IS);
         }
         if operation.auth() == Auth::Bearer
             && let Some(token) = token
