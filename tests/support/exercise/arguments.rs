@@ -66,9 +66,21 @@ pub(super) const PROVIDER: KbaProvider = KbaProvider::ArrayTransunion;
 macro_rules! arguments {
     ($($name:ident = $type:ident $(($($needed:expr),+))? { $($field:ident: $value:expr),* $(,)? })+) => {$(
         pub(super) fn $name() -> $type {
-            $type { $($field: Some($value),)* ..base!($type $(($($needed),+))?) }
+            filled!(base!($type $(($($needed),+))?); $($field: $value),*)
         }
     )+};
+}
+
+/// Some types have every field named and others not, so that an update of the base would not do for both.
+macro_rules! filled {
+    ($base:expr;) => {
+        $base
+    };
+    ($base:expr; $($field:ident: $value:expr),+) => {{
+        let mut arguments = $base;
+        $(arguments.$field = Some($value);)+
+        arguments
+    }};
 }
 
 macro_rules! base {

@@ -23,7 +23,7 @@ pub trait Rows: Journal {
 
 #[derive(Clone)]
 enum Entry {
-    Row(OutboxRow),
+    Row(Box<OutboxRow>),
     Unknown(ClientId),
 }
 
@@ -52,7 +52,7 @@ impl Journal for Memory {
         for (_, entry) in rows.values() {
             let (client, head) = match entry {
                 Entry::Row(row) if row.state.is_over() => continue,
-                Entry::Row(row) => (row.client, Head::Row(Box::new(row.clone()))),
+                Entry::Row(row) => (row.client, Head::Row(row.clone())),
                 Entry::Unknown(client) => (*client, Head::Parked(*client)),
             };
             if !lanes.contains(&client) {
@@ -71,7 +71,7 @@ impl Journal for Memory {
         });
         match found {
             Some(kept) if kept.revision == row.revision - 1 => {
-                *kept = row.clone();
+                **kept = row.clone();
                 Ok(true)
             }
             _ => Ok(false),
@@ -84,7 +84,7 @@ impl Journal for Memory {
             if let Entry::Row(row) = entry
                 && row.state == OutboxState::Sending
             {
-                *row = row.recovered(now, rules);
+                **row = row.recovered(now, rules);
                 recovered += 1;
             }
         }
@@ -104,7 +104,7 @@ impl Journal for Memory {
 
 impl Rows for Memory {
     async fn enqueue(&self, row: OutboxRow) {
-        self.put(row.id.clone(), Entry::Row(row));
+        self.put(row.id.clone(), Entry::Row(Box::new(row)));
     }
 
     async fn enqueue_unknown(&self, id: IntentId, client: ClientId) {
@@ -114,7 +114,7 @@ impl Rows for Memory {
     async fn all(&self) -> Vec<OutboxRow> {
         let rows = self.0.lock().unwrap();
         let readable = rows.values().filter_map(|(_, entry)| match entry {
-            Entry::Row(row) => Some(row.clone()),
+            Entry::Row(row) => Some((**row).clone()),
             Entry::Unknown(_) => None,
         });
         readable.collect()
@@ -170,7 +170,7 @@ impl Rows for Counted {
         );
         let work = async {
             let mut write = self.store.write().await.unwrap();
-            write.enqueue(&[row.clone()]).await.unwrap();
+            write.enqueue(std::slice::from_ref(&row)).await.unwrap();
             write.make_outbox_row_unknown(&row.id).await.unwrap();
             write.commit().await.unwrap();
         };

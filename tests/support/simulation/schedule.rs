@@ -422,7 +422,6 @@ async fn play<J: Rows>(schedule: Schedule, time: &Time, journal: &J, drop_unknow
         }
         time.sleep(power.seconds(20)).await;
     }
-    drop(life);
     judge(schedule, &stage, &unknown.into_inner().unwrap(), crashes).await
 }
 

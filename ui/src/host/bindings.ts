@@ -62,6 +62,40 @@ address: PostalLines, };
 export type BureauCode = "equifax" | "experian" | "transunion";
 
 /**
+ * How something was sent.
+ */
+export type ChannelCode = "fax" | "email" | "sms" | "letter" | "other";
+
+/**
+ * A file that the agent chose or dropped.
+ */
+export type ChosenFile = { 
+/**
+ * Stands for the file until the desk is closed.
+ */
+token: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Bytes.
+ */
+size: number, 
+/**
+ * What it is by its content; `null` when it cannot be taken.
+ */
+format: FileFormat | null, 
+/**
+ * Why it cannot be taken.
+ */
+problem: Problem | null, 
+/**
+ * The same bytes wait in the outbox already, or went through it.
+ */
+duplicate: boolean, };
+
+/**
  * A claim code.
  */
 export type ClaimCodeRow = { 
@@ -199,9 +233,150 @@ offset: number,
 limit: number, };
 
 /**
+ * One piece of correspondence.
+ */
+export type CorrespondenceRow = { 
+/**
+ * The portal's key; `null` for a piece that still waits in the outbox.
+ */
+id: string | null, 
+/**
+ * How.
+ */
+channel: ChannelCode, 
+/**
+ * To whom, as far as the portal says.
+ */
+recipient: string, 
+/**
+ * How its delivery stands, in the portal's words; may be empty.
+ */
+status: string, 
+/**
+ * The negative item it is about.
+ */
+itemId: string | null, 
+/**
+ * Who sent it.
+ */
+runBy: string, 
+/**
+ * When, RFC 3339 UTC.
+ */
+createdAt: string | null, 
+/**
+ * Everything else that the portal says of it.
+ */
+attributes: { [key in string]: string }, 
+/**
+ * Keys and captions of its files.
+ */
+attachments: Array<FileLink>, 
+/**
+ * What waits for it in the outbox.
+ */
+pending: OutboxItem | null, };
+
+/**
  * What the desk tells the window unasked.
  */
-export type DeskEvent = { "type": "session", "body": Session } | { "type": "sync", "body": SyncStatus } | { "type": "changed", "body": Array<Topic> };
+export type DeskEvent = { "type": "session", "body": Session } | { "type": "sync", "body": SyncStatus } | { "type": "outbox", "body": OutboxStatus } | { "type": "upload", "body": UploadProgress } | { "type": "dropped", "body": Array<ChosenFile> } | { "type": "changed", "body": Array<Topic> };
+
+/**
+ * A chosen file to be filed.
+ */
+export type DocumentAdd = { 
+/**
+ * Whose.
+ */
+clientId: string, 
+/**
+ * Stands for the file.
+ */
+token: string, 
+/**
+ * Documented type.
+ */
+kind: string, 
+/**
+ * Documented subtype; `null` for none.
+ */
+subkind: string | null, 
+/**
+ * What the portal shows for it; names no consumer.
+ */
+caption: string | null, };
+
+/**
+ * A document.
+ */
+export type DocumentCard = { 
+/**
+ * The portal's key; `null` for a document that still waits in the outbox.
+ */
+id: string | null, 
+/**
+ * Documented type, e.g. `id`.
+ */
+kind: string, 
+/**
+ * Documented subtype, e.g. `utility_bills`; may be empty.
+ */
+subkind: string, 
+/**
+ * What the portal shows for its file.
+ */
+caption: string, 
+/**
+ * `pdf`, `png`, ...
+ */
+extension: string, 
+/**
+ * Bytes.
+ */
+size: number, 
+/**
+ * When, RFC 3339 UTC.
+ */
+createdAt: string | null, 
+/**
+ * Key of its file, to be opened.
+ */
+attachmentId: string | null, 
+/**
+ * What waits for it in the outbox.
+ */
+pending: OutboxItem | null, };
+
+/**
+ * One document of a client.
+ */
+export type DocumentRef = { 
+/**
+ * Whose.
+ */
+clientId: string, 
+/**
+ * The document.
+ */
+id: string, };
+
+/**
+ * Another file for a document.
+ */
+export type DocumentReplace = { 
+/**
+ * Whose.
+ */
+clientId: string, 
+/**
+ * The document.
+ */
+id: string, 
+/**
+ * Stands for the file.
+ */
+token: string, };
 
 /**
  * A document.
@@ -228,6 +403,67 @@ createdAt: string | null, };
  * For a command that takes nothing, or answers nothing but success.
  */
 export type Empty = Record<symbol, never>;
+
+/**
+ * A letter that could not be queued.
+ */
+export type FaxProblem = { 
+/**
+ * The letter.
+ */
+letterId: string, 
+/**
+ * What happened and what to do.
+ */
+problem: Problem, };
+
+/**
+ * Letters to be faxed.
+ */
+export type FaxSend = { 
+/**
+ * Letters in the order they are wanted.
+ */
+letterIds: Array<string>, 
+/**
+ * Numbers in place of the recipients' own, by letter.
+ */
+numbers: { [key in string]: string }, };
+
+/**
+ * What was queued.
+ */
+export type FaxesQueued = { 
+/**
+ * One row for each letter.
+ */
+queued: Array<OutboxItem>, 
+/**
+ * Letters that could not be queued.
+ */
+problems: Array<FaxProblem>, };
+
+/**
+ * What a chosen file is, by its content.
+ */
+export type FileFormat = "jpeg" | "png" | "pdf" | "doc" | "docx";
+
+/**
+ * A stored file.
+ */
+export type FileLink = { 
+/**
+ * The portal's key.
+ */
+id: string, 
+/**
+ * What the portal shows for it.
+ */
+caption: string, 
+/**
+ * `pdf`, `png`, ...
+ */
+extension: string, };
 
 /**
  * A furnisher.
@@ -524,6 +760,365 @@ files: Array<string>, };
 export type LetterStage = "prepared" | "printed" | "discarded";
 
 /**
+ * A message to be sent.
+ */
+export type MessageSend = { "channel": "email", 
+/**
+ * About whom.
+ */
+clientId: string, 
+/**
+ * Address.
+ */
+to: string, 
+/**
+ * Subject.
+ */
+subject: string, 
+/**
+ * Text.
+ */
+body: string, 
+/**
+ * The item it is about.
+ */
+itemId: string | null, } | { "channel": "sms", 
+/**
+ * About whom.
+ */
+clientId: string, 
+/**
+ * Number.
+ */
+number: string, 
+/**
+ * Text.
+ */
+body: string, 
+/**
+ * The item it is about.
+ */
+itemId: string | null, } | { "channel": "letter", 
+/**
+ * About whom.
+ */
+clientId: string, 
+/**
+ * Text.
+ */
+content: string, 
+/**
+ * Where it goes.
+ */
+address: string, 
+/**
+ * The item it is about.
+ */
+itemId: string | null, };
+
+/**
+ * A new note.
+ */
+export type NoteAdd = { 
+/**
+ * About whom.
+ */
+clientId: string, 
+/**
+ * Plain text.
+ */
+text: string, };
+
+/**
+ * A changed note.
+ */
+export type NoteChange = { 
+/**
+ * The portal's key.
+ */
+id: string, 
+/**
+ * The new text.
+ */
+text: string, };
+
+/**
+ * A note.
+ */
+export type NoteRow = { 
+/**
+ * The portal's key; `null` for a note that still waits in the outbox.
+ */
+id: string | null, 
+/**
+ * Plain text.
+ */
+text: string, 
+/**
+ * Who wrote it.
+ */
+author: string, 
+/**
+ * When, RFC 3339 UTC.
+ */
+createdAt: string | null, 
+/**
+ * What waits for it in the outbox: its creation, a change, or its removal.
+ */
+pending: OutboxItem | null, };
+
+/**
+ * A decision on record.
+ */
+export type OutboxDecided = { 
+/**
+ * Which.
+ */
+decision: OutboxDecision, 
+/**
+ * When, RFC 3339 UTC.
+ */
+at: string, };
+
+/**
+ * What an agent decided about an unknown outcome.
+ */
+export type OutboxDecision = "was_sent" | "send_again" | "cancel";
+
+/**
+ * A row in full.
+ */
+export type OutboxDetail = { 
+/**
+ * As in the list.
+ */
+item: OutboxItem, 
+/**
+ * What can be edited.
+ */
+fields: Array<OutboxField>, 
+/**
+ * What was seen of it, oldest first.
+ */
+evidence: Array<OutboxEvidence>, 
+/**
+ * SHA-256 of its file.
+ */
+fileHash: string | null, 
+/**
+ * Key of its file on the portal.
+ */
+attachmentId: string | null, 
+/**
+ * The portal's key of what was made.
+ */
+serverId: string | null, 
+/**
+ * What the agent decided, and when.
+ */
+decision: OutboxDecided | null, };
+
+/**
+ * Edits a row that is queued or rejected; it is queued again.
+ */
+export type OutboxEdit = { 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * New values by the portal's name of the field; others stay.
+ */
+values: { [key in string]: string }, };
+
+/**
+ * Something that was seen of a row's fate.
+ */
+export type OutboxEvidence = { 
+/**
+ * When, RFC 3339 UTC.
+ */
+at: string, 
+/**
+ * What, in words.
+ */
+what: string, };
+
+/**
+ * A field of a row that can be edited.
+ */
+export type OutboxField = { 
+/**
+ * The portal's name, by which its messages come.
+ */
+name: string, 
+/**
+ * What people call it.
+ */
+label: string, 
+/**
+ * As it stands.
+ */
+value: string, 
+/**
+ * Several lines.
+ */
+long: boolean, };
+
+/**
+ * A row in the list.
+ */
+export type OutboxItem = { 
+/**
+ * Its key.
+ */
+id: string, 
+/**
+ * Whose lane it is in.
+ */
+clientId: string, 
+/**
+ * The client's name; empty when the client left the cache.
+ */
+clientName: string, 
+/**
+ * Its kind; `null` for one that this build does not know.
+ */
+kind: OutboxKind | null, 
+/**
+ * Where it stands.
+ */
+stage: OutboxStage, 
+/**
+ * What it does, e.g. `Fax to Equifax`.
+ */
+title: string, 
+/**
+ * More of it: a number, the begin of a text, a file.
+ */
+detail: string, 
+/**
+ * When it was queued, RFC 3339 UTC.
+ */
+createdAt: string, 
+/**
+ * When the last call began.
+ */
+sentAt: string | null, 
+/**
+ * Not before.
+ */
+nextAt: string | null, 
+/**
+ * Calls that the portal answered without taking it.
+ */
+attempts: number, 
+/**
+ * Another row of the client is before it.
+ */
+behind: boolean, 
+/**
+ * It waits for a decision of the agent.
+ */
+asks: boolean, 
+/**
+ * What keeps it.
+ */
+trouble: OutboxTrouble | null, 
+/**
+ * The letter that it sends or files.
+ */
+letterId: string | null, 
+/**
+ * Its text can be edited.
+ */
+editable: boolean, };
+
+/**
+ * Kind of a row; `null` in a row for a kind that this build does not know.
+ */
+export type OutboxKind = "fax" | "email" | "sms" | "postal_letter" | "record_fax" | "add_document" | "file_letter" | "replace_document" | "delete_document" | "link_attachment" | "unlink_attachment" | "create_note" | "update_note" | "delete_note" | "assign_goals" | "remove_goals" | "create_agreement";
+
+/**
+ * Why nothing is sent.
+ */
+export type OutboxPause = "sign_in" | "away" | "cache_failed";
+
+/**
+ * Which rows.
+ */
+export type OutboxQuery = { 
+/**
+ * Of one client, or of all.
+ */
+clientId: string | null, 
+/**
+ * Also those that are over; then the newest come first, 500 at most.
+ */
+over: boolean, };
+
+/**
+ * Settles an unknown outcome.
+ */
+export type OutboxSettle = { 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * What the agent found out.
+ */
+decision: OutboxDecision, };
+
+/**
+ * Where a row stands.
+ */
+export type OutboxStage = "queued" | "sending" | "done" | "rejected" | "unknown" | "cancelled";
+
+/**
+ * The outbox as the frame shows it.
+ */
+export type OutboxStatus = { 
+/**
+ * Rows that wait or are under way.
+ */
+waiting: number, 
+/**
+ * Rows that wait for the agent.
+ */
+trouble: number, 
+/**
+ * Why nothing is sent.
+ */
+paused: OutboxPause | null, };
+
+/**
+ * What keeps a row.
+ */
+export type OutboxTrouble = { 
+/**
+ * Which kind.
+ */
+kind: OutboxTroubleKind, 
+/**
+ * In words; may be the portal's own.
+ */
+message: string, 
+/**
+ * Messages by the portal's name of the field.
+ */
+fields: { [key in string]: Array<string> }, 
+/**
+ * What the portal has in place of what the edit was made on.
+ */
+theirs: string | null, };
+
+/**
+ * A kind of trouble.
+ */
+export type OutboxTroubleKind = "unreachable" | "busy" | "sign_in" | "refused" | "conflict" | "held" | "lost" | "unclear" | "too_many_tries" | "unknown_kind";
+
+/**
  * A passphrase.
  */
 export type Passphrase = { 
@@ -717,7 +1312,7 @@ fields?: { [key in string]: Array<string> }, };
 /**
  * A kind of failure; the window has one table from this to what the agent reads and can do.
  */
-export type ProblemCode = "bad_request" | "not_found" | "not_signed_in" | "wrong_credentials" | "session_expired" | "forbidden" | "portal_unreachable" | "portal_failed" | "portal_refused" | "portal_busy" | "portal_unreadable" | "keychain_unavailable" | "keychain_locked" | "key_missing" | "wrong_passphrase" | "weak_passphrase" | "cache_damaged" | "cache_busy" | "cache_too_new" | "disk_full" | "file_failed" | "cancelled" | "list_unstable" | "letter_failed" | "no_items_for_recipient" | "item_excluded" | "agreement_unsigned" | "address_incomplete" | "letters_unprinted" | "print_failed" | "settings_wrong" | "internal";
+export type ProblemCode = "bad_request" | "not_found" | "not_signed_in" | "wrong_credentials" | "session_expired" | "forbidden" | "portal_unreachable" | "portal_failed" | "portal_refused" | "portal_busy" | "portal_unreadable" | "keychain_unavailable" | "keychain_locked" | "key_missing" | "wrong_passphrase" | "weak_passphrase" | "cache_damaged" | "cache_busy" | "cache_too_new" | "disk_full" | "file_failed" | "cancelled" | "list_unstable" | "letter_failed" | "no_items_for_recipient" | "item_excluded" | "agreement_unsigned" | "address_incomplete" | "letters_unprinted" | "outbox_unsent" | "outbox_moved" | "outbox_waiting" | "held" | "print_failed" | "settings_wrong" | "internal";
 
 /**
  * Whose data is in the cache.
@@ -903,7 +1498,11 @@ export type SignOut = {
 /**
  * Sign out even when prepared letters would be lost; without it that is `letters_unprinted`.
  */
-discardLetters: boolean, };
+discardLetters: boolean, 
+/**
+ * Sign out even when something was not sent yet; without it that is `outbox_unsent`.
+ */
+discardUnsent: boolean, };
 
 /**
  * The pull as it stands.
@@ -967,7 +1566,24 @@ dispute: boolean, };
 /**
  * What local data changed.
  */
-export type Topic = "clients" | "items" | "library" | "letters";
+export type Topic = "clients" | "items" | "library" | "letters" | "outbox" | "notes" | "documents" | "correspondence";
+
+/**
+ * A file on its way.
+ */
+export type UploadProgress = { 
+/**
+ * The row.
+ */
+id: string, 
+/**
+ * Bytes that left.
+ */
+sent: number, 
+/**
+ * Bytes in all.
+ */
+total: number, };
 
 /**
  * Why a letter says what it says.
@@ -1067,6 +1683,46 @@ export interface Commands {
   letter_restore: { take: Ids; give: Array<LetterRow> };
   /** Asks where, and saves letters as PDF. */
   letter_save: { take: LetterSave; give: LetterSaved };
+  /** What is to be sent. */
+  outbox_list: { take: OutboxQuery; give: Array<OutboxItem> };
+  /** One row in full. */
+  outbox_get: { take: Id; give: OutboxDetail };
+  /** How many rows wait, and why nothing is sent. */
+  outbox_status: { take: Empty; give: OutboxStatus };
+  /** Tries a row again, now. */
+  outbox_retry: { take: Id; give: OutboxItem };
+  /** Gives a row up. */
+  outbox_cancel: { take: Id; give: OutboxItem };
+  /** Settles an unknown outcome. */
+  outbox_settle: { take: OutboxSettle; give: OutboxItem };
+  /** Corrects a row and queues it again. */
+  outbox_edit: { take: OutboxEdit; give: OutboxItem };
+  /** The network may be back. */
+  network_back: { take: Empty; give: Empty };
+  /** A client's notes. */
+  note_list: { take: Id; give: Array<NoteRow> };
+  /** Queues a new note. */
+  note_add: { take: NoteAdd; give: OutboxItem };
+  /** Queues a change of a note. */
+  note_change: { take: NoteChange; give: OutboxItem };
+  /** Queues the removal of a note. */
+  note_remove: { take: Id; give: OutboxItem };
+  /** A client's documents. */
+  document_list: { take: Id; give: Array<DocumentCard> };
+  /** Asks for files in the system's dialog. */
+  document_choose: { take: Empty; give: Array<ChosenFile> };
+  /** Queues a chosen file as a new document. */
+  document_add: { take: DocumentAdd; give: OutboxItem };
+  /** Queues a chosen file in place of a document's. */
+  document_replace: { take: DocumentReplace; give: OutboxItem };
+  /** Queues the removal of a document. */
+  document_remove: { take: DocumentRef; give: OutboxItem };
+  /** A client's correspondence. */
+  correspondence_list: { take: Id; give: Array<CorrespondenceRow> };
+  /** Queues an e-mail, a text message or a letter by the portal. */
+  message_send: { take: MessageSend; give: OutboxItem };
+  /** Queues letters as faxes. */
+  fax_send: { take: FaxSend; give: FaxesQueued };
   /** The printers of this computer. */
   printer_list: { take: Empty; give: Array<PrinterRow> };
   /** Prints letters as one job. */

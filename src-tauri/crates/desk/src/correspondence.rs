@@ -114,7 +114,7 @@ impl Desk {
         let number = FaxNumber::parse(number).map_err(|error| Error::bad("fax_number", error.to_string()))?;
         let pdf = open.store.letter_pdf(&id).await?.ok_or(Error::NotFound("letter"))?;
         let hash = hex::encode(Sha256::digest(&pdf));
-        let row = self.row(record.letter.client, fax_of(&record, number, hash.clone(), pdf.len() as u64));
+        let row = self.row(record.letter.client, fax_of(&record, &number, hash.clone(), pdf.len() as u64));
         if let Some(trouble) = self.holds(open, &row).await? {
             return Err(Error::Held(trouble.message));
         }
@@ -122,7 +122,7 @@ impl Desk {
     }
 }
 
-fn fax_of(record: &LetterRecord, number: FaxNumber, hash: String, size: u64) -> Intent {
+fn fax_of(record: &LetterRecord, number: &FaxNumber, hash: String, size: u64) -> Intent {
     let letter = &record.letter;
     let name = letter.recipient.name.clone();
     Intent::Fax {

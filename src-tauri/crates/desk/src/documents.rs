@@ -210,7 +210,7 @@ impl Desk {
             // Dropping the transaction drops the pieces.
             return Err(Error::FileChanged(chosen.name.clone()));
         }
-        let entry = OutboxEntry::Row(row.clone());
+        let entry = OutboxEntry::Row(Box::new(row.clone()));
         write.enqueue(&[row]).await?;
         write.commit().await?;
         self.queued(open).await;

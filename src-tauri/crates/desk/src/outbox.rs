@@ -172,7 +172,7 @@ impl Desk {
                 open.wake.rows();
                 self.changed(&[Topic::Outbox, Topic::Notes, Topic::Documents, Topic::Correspondence]);
                 self.tell_outbox(&open).await;
-                return self.item(&open, &OutboxEntry::Row(changed)).await;
+                return self.item(&open, &OutboxEntry::Row(Box::new(changed))).await;
             }
         }
     }
@@ -193,7 +193,7 @@ impl Desk {
         self.queued(open).await;
         let mut items = Vec::with_capacity(rows.len());
         for row in rows {
-            items.push(self.item(open, &OutboxEntry::Row(row)).await?);
+            items.push(self.item(open, &OutboxEntry::Row(Box::new(row))).await?);
         }
         Ok(items)
     }

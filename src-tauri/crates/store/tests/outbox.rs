@@ -117,7 +117,7 @@ async fn a_row_with_everything_on_it_comes_back_too() {
     };
     for step in steps {
         assert!(save(&store, &step).await);
-        assert_eq!(rows(&store, false).await, [step.clone()], "{:?}", step.state);
+        assert_eq!(rows(&store, false).await, std::slice::from_ref(&step), "{:?}", step.state);
     }
 }
 

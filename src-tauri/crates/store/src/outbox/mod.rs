@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OutboxEntry {
     /// A row that this build can send.
-    Row(OutboxRow),
+    Row(Box<OutboxRow>),
     /// A row of a kind or version that this build does not know: it stays, and blocks its lane.
     Parked(ParkedRow),
 }
@@ -66,7 +66,7 @@ impl OutboxEntry {
     #[must_use]
     pub fn row(self) -> Option<OutboxRow> {
         match self {
-            OutboxEntry::Row(row) => Some(row),
+            OutboxEntry::Row(row) => Some(*row),
             OutboxEntry::Parked(_) => None,
         }
     }
@@ -149,7 +149,7 @@ fn entry(row: &SqliteRow) -> Result<OutboxEntry, StoreError> {
         Some("cancel") => Some(Decision::Cancel),
         Some(_) => return Err(unreadable("outbox.decision")),
     };
-    Ok(OutboxEntry::Row(OutboxRow {
+    Ok(OutboxEntry::Row(Box::new(OutboxRow {
         id,
         client,
         intent,
@@ -170,7 +170,7 @@ fn entry(row: &SqliteRow) -> Result<OutboxEntry, StoreError> {
         trouble: trouble.as_deref().map(read_trouble).transpose()?,
         evidence: evidence.into_iter().map(read_evidence).collect::<Result<_, _>>()?,
         decision: decision.zip(instant(row.try_get("decided")?, "outbox.decided")?),
-    }))
+    })))
 }
 
 fn read_trouble(text: &str) -> Result<Trouble, StoreError> {

@@ -43,7 +43,7 @@ pub struct PortalRemote {
 impl Journal for Store {
     async fn heads(&self) -> Result<Vec<Head>, JournalError> {
         let head = |entry: OutboxEntry| match entry {
-            OutboxEntry::Row(row) => Head::Row(Box::new(row)),
+            OutboxEntry::Row(row) => Head::Row(row),
             OutboxEntry::Parked(parked) => Head::Parked(parked.client),
         };
         Ok(self.outbox_heads().await?.into_iter().map(head).collect())

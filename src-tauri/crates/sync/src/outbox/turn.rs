@@ -144,7 +144,7 @@ async fn send<J: Journal, R: Remote, G: Gate, C: Clock>(
     };
     let after = Box::new(begun.attempted(attempt, clock.now(), rules, clock.dice()));
     journal.save(&after).await?;
-    Ok(taken(after, away))
+    Ok(taken(after, away.as_ref()))
 }
 
 async fn look<J: Journal, R: Remote, G: Gate, C: Clock>(
@@ -166,14 +166,14 @@ async fn look<J: Journal, R: Remote, G: Gate, C: Clock>(
     if !journal.save(&after).await? {
         return Ok(Taken::Nothing);
     }
-    Ok(taken(Box::new(after), away))
+    Ok(taken(Box::new(after), away.as_ref()))
 }
 
-fn taken(row: Box<OutboxRow>, away: Option<NotSent>) -> Taken {
+fn taken(row: Box<OutboxRow>, away: Option<&NotSent>) -> Taken {
     match away {
         None => Taken::On(row),
         Some(NotSent::SignIn) => Taken::SignIn(row),
-        Some(NotSent::Busy(wait)) => Taken::Away(row, wait),
+        Some(NotSent::Busy(wait)) => Taken::Away(row, *wait),
         Some(NotSent::Unreachable(_)) => Taken::Away(row, None),
     }
 }
