@@ -1,7 +1,5 @@
 //! Plausible arguments of every operation: each query asks something, each body holds what the documentation wants.
 
-#![expect(clippy::needless_update, reason = "some rows of the table below name every field, most do not")]
-
 use bytes::Bytes;
 use domain::{
     AttachmentId, Channel, ClaimCodeId, ClientId, CreditReportId, CreditorTypeId, FurnisherKind, GoalId, ItemId,
