@@ -51,6 +51,9 @@ export function useDeskEvents(): void {
         case "upload":
           queries.setQueryData(uploadKey(event.body.id), event.body);
           break;
+        case "dropped":
+          // The page that takes files hears of them itself.
+          break;
         case "changed":
           refresh.changed(event.body);
           break;

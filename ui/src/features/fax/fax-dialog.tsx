@@ -5,8 +5,9 @@ import { ProblemNotice } from "../../components/problem-notice";
 import { showDoneAt } from "../../components/toast";
 import type { FaxesQueued, LetterRow } from "../../host/bindings";
 import { listed, plural } from "../../lib/format";
+import { useUnsentRows } from "../../lib/unsent-rows";
 import classes from "./fax-dialog.module.css";
-import { type Party, numberFault, parties, useFax, useFurnisherNumbers, useUnsentRows } from "./fax";
+import { type Party, numberFault, parties, useFax, useFurnisherNumbers } from "./fax";
 
 interface FaxDialogProps {
   /** What to fax, in order; `null` while closed. */

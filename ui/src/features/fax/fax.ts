@@ -1,12 +1,6 @@
-import { type UseMutationResult, type UseQueryResult, useMutation, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { FaxSend, FaxesQueued, LetterRow, OutboxItem, Problem } from "../../host/bindings";
+import { type UseMutationResult, useMutation, useQueries, useQueryClient } from "@tanstack/react-query";
+import type { FaxSend, FaxesQueued, LetterRow, Problem } from "../../host/bindings";
 import { useHost } from "../../host/host-context";
-
-/** What waits in the outbox: a letter whose fax waits there is not faxed twice. */
-export function useUnsentRows(): UseQueryResult<OutboxItem[]> {
-  const host = useHost();
-  return useQuery({ queryKey: ["outbox", "unsent"], queryFn: () => host.call("outbox_list", { clientId: null, over: false }) });
-}
 
 export function useFax(): UseMutationResult<FaxesQueued, Problem, FaxSend> {
   const host = useHost();

@@ -1,4 +1,4 @@
-import { Skeleton } from "@mantine/core";
+import { Button, Skeleton } from "@mantine/core";
 import { useMemo, useRef, useState } from "react";
 import { EmptyState } from "../../components/empty-state";
 import { FilterBar } from "../../components/filter-bar";
@@ -7,11 +7,12 @@ import { PageTitle } from "../../components/page-title";
 import { ProblemNotice } from "../../components/problem-notice";
 import { showDone, useProblemToast } from "../../components/toast";
 import type { OutboxItem } from "../../host/bindings";
+import { useUnsentRows } from "../../lib/unsent-rows";
 import { useNow } from "../../lib/use-now";
 import { useShortcuts } from "../../lib/use-shortcuts";
 import { CancelDialog } from "./cancel-dialog";
 import { EditDialog } from "./edit-dialog";
-import { OUTBOX_VIEWS, type OutboxView, can, headOf, inView, lanes, pauseText, useOutboxStatus, useOver, useRetry, useUnsent } from "./outbox";
+import { OUTBOX_VIEWS, type OutboxView, can, headOf, inView, lanes, pauseText, useOutboxStatus, useOver, useRetry } from "./outbox";
 import { OutboxList } from "./outbox-list";
 import classes from "./outbox.module.css";
 import { RowDetail } from "./row-detail";
@@ -24,7 +25,7 @@ interface OutboxPageProps {
 
 /** Everything that is to leave the desk: what waits, why, since when, and what can be done about it. */
 export function OutboxPage({ onOpenClient, onSignIn }: OutboxPageProps) {
-  const unsent = useUnsent();
+  const unsent = useUnsentRows();
   const over = useOver();
   const { data: status } = useOutboxStatus();
   const now = useNow();
@@ -153,9 +154,9 @@ function PauseBanner({ paused, onSignIn }: { paused: "away" | "sign_in" | "cache
         <p>{pauseText(paused).replaceAll("It goes", "What waits goes")} Everything here is kept on this computer.</p>
         {paused === "sign_in" ? (
           <Notice.Actions>
-            <button type="button" className={classes["linkButton"]} onClick={onSignIn}>
+            <Button size="xs" variant="default" onClick={onSignIn}>
               Sign in again
-            </button>
+            </Button>
           </Notice.Actions>
         ) : null}
       </Notice>

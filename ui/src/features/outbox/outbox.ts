@@ -26,12 +26,6 @@ export function useOutboxStatus(): UseQueryResult<OutboxStatus> {
   return useQuery({ queryKey: OUTBOX_STATUS_KEY, queryFn: () => host.call("outbox_status", {}) });
 }
 
-/** What is to be sent, in the order in which it goes. */
-export function useUnsent(): UseQueryResult<OutboxItem[]> {
-  const host = useHost();
-  return useQuery({ queryKey: ["outbox", "unsent"], queryFn: () => host.call("outbox_list", { clientId: null, over: false }) });
-}
-
 /** What is over, newest first. */
 export function useOver(): UseQueryResult<OutboxItem[]> {
   const host = useHost();

@@ -5,7 +5,7 @@ import { Hint } from "../../components/keys";
 import { Notice } from "../../components/notice";
 import { ProblemNotice } from "../../components/problem-notice";
 import { Tag } from "../../components/tag";
-import type { OutboxDecision, OutboxDetail, OutboxItem, OutboxPause } from "../../host/bindings";
+import type { OutboxDecision, OutboxDetail, OutboxItem, OutboxPause, OutboxTroubleKind } from "../../host/bindings";
 import { count, instant, plural } from "../../lib/format";
 import { kindName } from "../../lib/outbox-words";
 import { Evidence } from "./evidence";
@@ -124,24 +124,16 @@ function Standing({ item, why }: { item: OutboxItem; why: string }) {
   );
 }
 
+const TITLES: Partial<Record<OutboxTroubleKind, string>> = {
+  refused: "The portal refused it",
+  held: "The desk holds it back",
+  conflict: "The portal's record changed under this edit",
+  too_many_tries: "The portal failed too often",
+  unknown_kind: "This version does not know it",
+};
+
 function titleOf({ trouble, stage }: OutboxItem): string {
-  if (stage === "unknown") {
-    return "Nobody knows whether it arrived";
-  }
-  switch (trouble?.kind) {
-    case "refused":
-      return "The portal refused it";
-    case "held":
-      return "The desk holds it back";
-    case "conflict":
-      return "The portal's record changed under this edit";
-    case "too_many_tries":
-      return "The portal failed too often";
-    case "unknown_kind":
-      return "This version does not know it";
-    default:
-      return "It needs you";
-  }
+  return stage === "unknown" ? "Nobody knows whether it arrived" : ((trouble && TITLES[trouble.kind]) ?? "It needs you");
 }
 
 function todo(item: OutboxItem): string {

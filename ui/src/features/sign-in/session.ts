@@ -1,5 +1,5 @@
 import { type UseMutationResult, type UseQueryResult, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { Commands, OutboxItem, Problem, Session, SignInOptions } from "../../host/bindings";
+import type { Commands, Problem, Session, SignInOptions } from "../../host/bindings";
 import type { CommandName } from "../../host/host";
 import { useHost } from "../../host/host-context";
 import { replaceData } from "../../lib/desk-query";
@@ -41,10 +41,4 @@ export function useSessionCommand<N extends SessionCommand>(
       replaceData(queries, SESSION_KEY, session);
     },
   });
-}
-
-/** What was not sent yet. */
-export function useUnsentRows(): UseQueryResult<OutboxItem[]> {
-  const host = useHost();
-  return useQuery({ queryKey: ["outbox", "unsent"], queryFn: () => host.call("outbox_list", { clientId: null, over: false }) });
 }

@@ -3,7 +3,8 @@ import { useState } from "react";
 import { Notice } from "../../components/notice";
 import { ProblemNotice } from "../../components/problem-notice";
 import { kindsCounted } from "../../lib/outbox-words";
-import { useSessionCommand, useUnsentRows } from "./session";
+import { useUnsentRows } from "../../lib/unsent-rows";
+import { useSessionCommand } from "./session";
 import classes from "./sign-in.module.css";
 
 interface SignOutDialogProps {
