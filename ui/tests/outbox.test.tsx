@@ -94,7 +94,7 @@ it("shows the portal's words on the row, and sends it again once the field is co
   expect(await screen.findByText(/A fax number has ten digits/)).toBeTruthy();
   await user.clear(field);
   await user.type(field, "8885550142{Enter}");
-  await waitFor(() => expect(screen.queryByTestId("edit-dialog")).toBeNull());
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
   expect(lastTake(host, "outbox_edit")).toEqual({ id: "refused", values: { fax_number: "8885550142" } });
   await waitFor(async () => expect((await row("refused")).textContent).toContain("Waiting"));
 });

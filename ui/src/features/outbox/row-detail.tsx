@@ -6,7 +6,7 @@ import { Notice } from "../../components/notice";
 import { ProblemNotice } from "../../components/problem-notice";
 import { Tag } from "../../components/tag";
 import type { OutboxDecision, OutboxDetail, OutboxItem, OutboxPause, OutboxTroubleKind } from "../../host/bindings";
-import { count, instant, plural } from "../../lib/format";
+import { count, instant, phone, plural } from "../../lib/format";
 import { kindName } from "../../lib/outbox-words";
 import { Evidence } from "./evidence";
 import { can, goesOver, isOver, sentence, standing, useRow, useUpload } from "./outbox";
@@ -174,7 +174,7 @@ function Seen({ row }: { row: OutboxDetail }) {
           <h3 className={classes["heading"]}>What is sent</h3>
           <dl className={classes["facts"]}>
             {row.fields.map(({ name, label, value }) => (
-              <Fact key={name} name={label} value={value} />
+              <Fact key={name} name={label} value={name.endsWith("number") ? phone(value) : value} />
             ))}
           </dl>
         </section>

@@ -68,7 +68,7 @@ export function sampleRows(now: Date): OutboxDetail[] {
           theirs: null,
         },
       },
-      { evidence: [{ at: ago(188), what: "the portal refused it: fax_number: The fax number is not a valid US number." }] },
+      { fields: [{ name: "fax_number", label: "Fax number", value: "8885550199", long: false }], evidence: [{ at: ago(188), what: "the portal refused it: fax_number: The fax number is not a valid US number." }] },
     ),
     fakeRow({ id: "row-2", clientId: "1004", title: "Fax to Midtown Recovery Partners", detail: "(800) 555-0111", behind: true, createdAt: ago(189) }),
     fakeRow(
