@@ -21,10 +21,11 @@ interface ClientPageProps {
   id: string;
   tab: "items" | "letters";
   onPrint: (letters: LetterRow[]) => void;
+  onFax: (letters: LetterRow[]) => void;
 }
 
 /** One client: items and the letter desk, or the letters they have become. */
-export function ClientPage({ id, tab, onPrint }: ClientPageProps) {
+export function ClientPage({ id, tab, onPrint, onFax }: ClientPageProps) {
   const client = useClient(id);
   const items = useItems(id);
   const letters = useLetters(id);
@@ -68,7 +69,7 @@ export function ClientPage({ id, tab, onPrint }: ClientPageProps) {
           <ProblemNotice problem={client.error} onRetry={() => void client.refetch()} />
         </div>
       ) : tab === "letters" ? (
-        <LettersView key={prepared.join()} clientId={id} initial={prepared} onPrint={onPrint} />
+        <LettersView key={prepared.join()} clientId={id} initial={prepared} onPrint={onPrint} onFax={onFax} />
       ) : (
         <div className={classes["work"]}>
           <ItemTable

@@ -5,6 +5,7 @@ export type Route =
   | { page: "clients" }
   | { page: "client"; id: string; tab: "items" | "letters" }
   | { page: "letters" }
+  | { page: "outbox" }
   | { page: "help" };
 
 export function parseRoute(hash: string): Route {
@@ -14,6 +15,8 @@ export function parseRoute(hash: string): Route {
       return id ? { page: "client", id, tab: tab === "letters" ? "letters" : "items" } : { page: "clients" };
     case "letters":
       return { page: "letters" };
+    case "outbox":
+      return { page: "outbox" };
     case "help":
       return { page: "help" };
     default:

@@ -72,6 +72,9 @@ const DRAWINGS = {
       <circle cx="10" cy="10" r="2.3" />
     </>
   ),
+  outbox: <path d="M3 11.5v4.5h14v-4.5M3 11.5h4l1 2h4l1-2h4M10 9.5V3m0 0L7 6M10 3l3 3" />,
+  fax: <path d="M7 8V3h7l2 2v3M3 8h2.5v8H3zM5.5 8H17v8H5.5zM9 11.5h.1M12 11.5h.1M15 11.5h.1M9 13.7h.1M12 13.7h.1M15 13.7h.1" />,
+  pencil: <path d="m4 16 .8-3.5L13 4.3l2.7 2.7-8.2 8.2L4 16ZM11.3 6l2.7 2.7" />,
   lock: (
     <>
       <rect x="4" y="9" width="12" height="8" rx="1.5" />

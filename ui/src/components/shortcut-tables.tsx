@@ -2,7 +2,7 @@ import { SHORTCUTS, SHORTCUT_IDS } from "../lib/shortcuts";
 import { KeyCombination } from "./keys";
 import classes from "./shortcut-tables.module.css";
 
-const PLACES = ["Everywhere", "Clients", "Client", "Letters"] as const;
+const PLACES = ["Everywhere", "Clients", "Client", "Letters", "Outbox"] as const;
 
 /** Every shortcut, by the place where it works. */
 export function ShortcutTables() {
