@@ -4,7 +4,7 @@ use desk::Desk;
 use desk::contract::Problem;
 use serde_json::Value;
 use tauri::ipc::Response;
-use tauri::{AppHandle, Emitter, State};
+use tauri::{AppHandle, DragDropEvent, Emitter, Manager, State, Window, WindowEvent};
 use tokio::sync::broadcast::error::RecvError;
 
 /// Calls a command of the contract.
@@ -18,6 +18,21 @@ pub(crate) async fn call(desk: State<'_, Desk>, name: String, take: Value) -> Re
 pub(crate) async fn letter_pdf(desk: State<'_, Desk>, id: String) -> Result<Response, Problem> {
     let pdf = desk.letter_pdf(&id).await.map_err(|error| error.problem())?;
     Ok(Response::new(pdf))
+}
+
+/// Hands files that are dropped on the window to the desk: the UI never learns where they are.
+pub(crate) fn take_drops(window: &Window, event: &WindowEvent) {
+    if let WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) = event
+        && let Some(desk) = window.try_state::<Desk>()
+    {
+        let (desk, paths) = (desk.inner().clone(), paths.clone());
+        tauri::async_runtime::spawn(async move {
+            if let Err(error) = desk.files_dropped(paths).await {
+                // Nobody waits for an answer: a locked cache has no place for files, and shows that itself.
+                tracing::warn!(code = ?error.problem().code, "dropped files were not taken");
+            }
+        });
+    }
 }
 
 /// Passes on what the desk tells, for as long as the window lives.

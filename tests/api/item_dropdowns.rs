@@ -2,7 +2,6 @@
 
 use crate::company::{Company, assert_gone, assert_refused};
 use crate::lists::{assert_filtered, assert_pages, assert_sorts, every, instant};
-use jiff::tz::TimeZone;
 use portal_api::SortDirection;
 use portal_api::item_dropdowns::{
     CreateItemDropdownRequest, ListItemDropdownsByTypeQuery, UpdateItemDropdownRequest,
@@ -32,8 +31,7 @@ pub(crate) async fn a_dropdown_option_is_made_listed_changed_and_deleted(company
     assert_filtered(&all, &narrowed, |option| option.id == Some(id));
     let narrowed = list(Asked { id: Some(id.to_string()), ..Asked::default() }).await;
     assert_filtered(&all, &narrowed, |option| option.id == Some(id));
-    let day = TimeZone::UTC.to_datetime(made.created_at.unwrap()).date();
-    let narrowed = list(Asked { created_at: Some(day), ..Asked::default() }).await;
+    let narrowed = list(Asked { created_at: made.created_at, ..Asked::default() }).await;
     assert_filtered(&all, &narrowed, |option| option.id == Some(id));
     assert_eq!(list(Asked { author: Some(me.last_name.to_lowercase()), ..Asked::default() }).await, all);
     assert!(list(Asked { author: Some("nobody".into()), ..Asked::default() }).await.is_empty());

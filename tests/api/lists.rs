@@ -75,7 +75,7 @@ pub(crate) fn instant(at: Option<Timestamp>) -> Value {
     at.map(Timestamp::as_second).into()
 }
 
-/// Nothing, then numbers, then texts by their bytes.
+/// Nothing, then numbers, then texts, whatever the case of their letters.
 fn order(a: &Value, b: &Value) -> Ordering {
     let rank = |value: &Value| match value {
         Value::Null => 0,
@@ -85,7 +85,7 @@ fn order(a: &Value, b: &Value) -> Ordering {
     let number = |value: &Value| value.as_f64().or_else(|| value.as_bool().map(|flag| f64::from(u8::from(flag))));
     let by_value = match (number(a), number(b)) {
         (Some(a), Some(b)) => a.total_cmp(&b),
-        _ => a.as_str().cmp(&b.as_str()),
+        _ => a.as_str().map(str::to_ascii_lowercase).cmp(&b.as_str().map(str::to_ascii_lowercase)),
     };
     rank(a).cmp(&rank(b)).then(by_value)
 }

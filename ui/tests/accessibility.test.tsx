@@ -2,6 +2,7 @@ import { screen } from "@testing-library/react";
 import axe from "axe-core";
 import { describe, expect, it } from "vitest";
 import { NEVER_SYNCED, RESET_CODE, SIGNED_OUT } from "../src/host/fake-host";
+import { sampleRows } from "../src/host/fake/outbox";
 import { CLIENT, type Desk, atClient, fillIn, items, openDesk, prepareThree } from "./desk";
 
 interface Screen {
@@ -101,6 +102,29 @@ const SCREENS: readonly Screen[] = [
     name: "blocked",
     options: { session: { ...SIGNED_OUT, stage: "blocked", problem: { code: "cache_damaged", message: "Damaged." } } },
     reach: ({ user }) => screen.findByTestId("set-aside").then((button) => user.click(button)),
+  },
+  {
+    name: "outbox",
+    options: { at: "#/outbox", outbox: sampleRows(new Date()), paused: "away" },
+    reach: () => screen.findAllByTestId("outbox-row"),
+  },
+  {
+    name: "settling an unknown outcome",
+    options: { at: "#/outbox", outbox: sampleRows(new Date()).slice(3, 4) },
+    reach: async ({ user }) => {
+      await screen.findAllByTestId("outbox-row");
+      await user.keyboard("s");
+      await screen.findByText("What became of it?");
+    },
+  },
+  {
+    name: "fax",
+    options: { at: atClient(CLIENT.whole) },
+    reach: async ({ user }) => {
+      await prepareThree(user);
+      await user.keyboard("f");
+      await screen.findAllByTestId("fax-number");
+    },
   },
   {
     name: "first pull",

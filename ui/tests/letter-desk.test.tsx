@@ -158,7 +158,7 @@ it("keeps the letters that worked, lists what did not with what to do, and write
   const prepare = host.call.bind(host);
   host.call = async (name, take) => {
     const give = await prepare(name, take);
-    if (name === "letter_prepare" && typeof give === "object" && "problems" in give && give.letters.length === 2) {
+    if (name === "letter_prepare" && typeof give === "object" && "letters" in give && "problems" in give && give.letters.length === 2) {
       return {
         ...give,
         letters: give.letters.slice(0, 1),

@@ -248,11 +248,11 @@ it("asks a second time before letters that were never printed are lost", async (
   await user.click(await screen.findByTestId("sign-out"));
   await user.click(await screen.findByTestId("sign-out-confirm"));
   expect((await screen.findByTestId("unprinted")).textContent).toContain("3 prepared letters were never printed");
-  expect(lastTake(host, "session_sign_out")).toEqual({ discardLetters: false });
+  expect(lastTake(host, "session_sign_out")).toEqual({ discardLetters: false, discardUnsent: false });
 
   await user.click(screen.getByTestId("sign-out-discard"));
   await screen.findByTestId("sign-in-button");
-  expect(lastTake(host, "session_sign_out")).toEqual({ discardLetters: true });
+  expect(lastTake(host, "session_sign_out")).toEqual({ discardLetters: true, discardUnsent: false });
 });
 
 it("goes on working when the portal ended the session, and signs in over the open desk", async () => {

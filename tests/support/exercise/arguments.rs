@@ -5,6 +5,7 @@ use domain::{
     AttachmentId, Channel, ClaimCodeId, ClientId, CreditReportId, CreditorTypeId, FurnisherKind, GoalId, ItemId,
     ItemStatus, ProductId, SegmentId, Ssn, TemplateCategoryId, TemplateKind,
 };
+use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use portal_api::attachments::{CreateAttachmentLinkRequest, DeleteAttachmentLinkRequest, ListAttachmentsQuery};
 use portal_api::auth::{ForgotPasswordRequest, LoginRequest, LoginSocialiteRequest, ResetPasswordRequest};
@@ -54,6 +55,7 @@ use portal_api::{FileSource, SortDirection, Upload, Zip};
 const CLIENT: ClientId = ClientId(1);
 const FILE: AttachmentId = AttachmentId(1);
 const DAY: Date = date(2024, 3, 25);
+const MOMENT: Timestamp = Timestamp::constant(1_711_375_200, 0);
 
 /// Who asks the questions.
 pub(super) const PROVIDER: KbaProvider = KbaProvider::ArrayTransunion;
@@ -136,7 +138,7 @@ arguments! {
     changed_bureau_address = UpdateBureauAddressRequest { city: "Dover".into(), is_default: true, zip_code: Zip::new("19901") }
     agreements = ListClientAgreementsQuery(CLIENT) { name: "Service".into(), per_page: 5 }
     new_agreement = CreateClientAgreementRequest("Service agreement".into(), "service_agreement".into()) {
-        agreement_signed: jiff::Timestamp::UNIX_EPOCH,
+        agreement_signed: MOMENT,
         client_id: CLIENT,
     }
     clients = ListClientsQuery { search: "a".into(), sort_by: "LastName".into(), per_page: 5 }
@@ -155,7 +157,7 @@ arguments! {
     goal_ids = GoalIdsRequest(vec![GoalId(1), GoalId(2)]) {}
     client_products = ListClientProductsQuery { client_id: CLIENT, per_page: 5 }
     kba_answers = KbaAnswersRequest(vec![KbaAnswer::new("1".into(), "11".into())]) { auth_token: "token".into() }
-    tasks = ListClientTasksQuery(CLIENT) { status: "open".into(), due_date: DAY, per_page: 5 }
+    tasks = ListClientTasksQuery(CLIENT) { status: "open".into(), due_date: MOMENT, per_page: 5 }
     credit_reports = ListClientCreditReportMasterSchemasQuery { vendor: "Array".into(), report_date: DAY, per_page: 5 }
     negative_items = ListNegativeItemsQuery {
         client_id: CLIENT,
@@ -257,7 +259,7 @@ arguments! {
         name: "This account is not mine.".into(),
     }
     move_instruction = MoveInstructionRequest { order_from: 1, order_to: 2 }
-    dropdowns = ListItemDropdownsByTypeQuery { search: "new".into(), created_at: DAY, per_page: 5 }
+    dropdowns = ListItemDropdownsByTypeQuery { search: "new".into(), created_at: MOMENT, per_page: 5 }
     new_dropdown = CreateItemDropdownRequest("status".into(), "Waiting".into()) {}
     changed_dropdown = UpdateItemDropdownRequest("Waiting".into()) {}
     snippets = ListSnippetsQuery { state_code: "CA".into(), created_at: DAY, per_page: 5 }

@@ -13,10 +13,11 @@ import type { Host } from "../host/host";
 import { HostProvider } from "../host/host-context";
 import { makeQueryClient } from "../lib/desk-query";
 import classes from "./app.module.css";
-import { useDeskEvents } from "./desk-events";
+import { useDeskEvents, useNetworkBack } from "./desk-events";
 import { Fault } from "./fault";
 import { Frame } from "./frame";
 import { type Remedies, adviseWith } from "./problems";
+import { go } from "./routes";
 import { cssVariables, theme } from "./theme";
 import { ThemeMenu } from "./theme-menu";
 
@@ -45,6 +46,7 @@ export function App({ host, env = "default" }: AppProps) {
 /** The desk by its stage: on its way, closed, or open. */
 function Desk() {
   useDeskEvents();
+  useNetworkBack();
   const { data: session, error, refetch, isFetching } = useSession();
   // Asked now, so that the way in opens whole.
   useSignInOptions();
@@ -53,7 +55,12 @@ function Desk() {
   const { mutate: startSync } = useSyncCommand("sync_start");
   const ready = session?.stage === "ready";
   const remedies = useMemo(
-    () => ({ signIn: ready ? () => setSigningIn(true) : null, sync: () => startSync(), startFresh: null }),
+    () => ({
+      signIn: ready ? () => setSigningIn(true) : null,
+      sync: () => startSync(),
+      startFresh: null,
+      outbox: ready ? () => go({ page: "outbox" }) : null,
+    }),
     [ready, startSync],
   );
   const advise = useMemo(() => adviseWith(remedies), [remedies]);

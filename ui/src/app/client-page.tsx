@@ -2,6 +2,11 @@ import { Skeleton } from "@mantine/core";
 import { useCallback, useState } from "react";
 import { Hint } from "../components/keys";
 import { ProblemNotice } from "../components/problem-notice";
+import { showDone } from "../components/toast";
+import { useCorrespondence } from "../features/correspondence/correspondence";
+import { CorrespondenceView } from "../features/correspondence/correspondence-view";
+import { useDocuments } from "../features/documents/documents";
+import { DocumentsView } from "../features/documents/documents-view";
 import { ClientHeader } from "../features/clients/client-header";
 import { useClient } from "../features/clients/clients";
 import { ItemTable } from "../features/items/item-table";
@@ -10,21 +15,35 @@ import { ReasonPicker } from "../features/items/reason-picker";
 import { LetterDesk } from "../features/letters/letter-desk";
 import { useLetters } from "../features/letters/letters";
 import { LettersView } from "../features/letters/letters-view";
-import type { LetterRow } from "../host/bindings";
+import { useNotes } from "../features/notes/notes";
+import { NotesView } from "../features/notes/notes-view";
+import { useSyncStatus } from "../features/sync/sync";
+import type { ChosenFile, LetterRow } from "../host/bindings";
 import { count } from "../lib/format";
-import { useShortcuts } from "../lib/use-shortcuts";
+import type { ShortcutId } from "../lib/shortcuts";
+import { useDroppedFiles } from "../lib/use-dropped-files";
+import { dialogIsOpen, useShortcuts } from "../lib/use-shortcuts";
 import classes from "./client-page.module.css";
 import { useDraft } from "./drafts";
-import { go, routeHash } from "./routes";
+import { CLIENT_TABS, type ClientTab, go, routeHash } from "./routes";
+
+const TABS: Record<ClientTab, { label: string; shortcut: ShortcutId }> = {
+  items: { label: "Items", shortcut: "clientItems" },
+  letters: { label: "Letters", shortcut: "clientLetters" },
+  correspondence: { label: "Correspondence", shortcut: "clientCorrespondence" },
+  documents: { label: "Documents", shortcut: "clientDocuments" },
+  notes: { label: "Notes", shortcut: "clientNotes" },
+};
 
 interface ClientPageProps {
   id: string;
-  tab: "items" | "letters";
+  tab: ClientTab;
   onPrint: (letters: LetterRow[]) => void;
+  onFax: (letters: LetterRow[]) => void;
 }
 
-/** One client: items and the letter desk, or the letters they have become. */
-export function ClientPage({ id, tab, onPrint }: ClientPageProps) {
+/** One client: items and the letter desk, the letters they have become, and the client's records. */
+export function ClientPage({ id, tab, onPrint, onFax }: ClientPageProps) {
   const client = useClient(id);
   const items = useItems(id);
   const letters = useLetters(id);
@@ -38,29 +57,57 @@ export function ClientPage({ id, tab, onPrint }: ClientPageProps) {
     [reasons],
   );
 
+  const { data: sync } = useSyncStatus();
+  const online = sync?.online ?? null;
+  const [files, setFiles] = useState<ChosenFile[]>([]);
+  const [note, setNote] = useState("");
+  const correspondence = useCorrespondence(id, tab === "correspondence");
+  const documents = useDocuments(id, tab === "documents");
+  const notes = useNotes(id, tab === "notes");
+
+  const open = (to: ClientTab) => go({ page: "client", id, tab: to });
   useShortcuts({
-    clientItems: () => go({ page: "client", id, tab: "items" }),
-    clientLetters: () => go({ page: "client", id, tab: "letters" }),
+    clientItems: () => open("items"),
+    clientLetters: () => open("letters"),
+    clientCorrespondence: () => open("correspondence"),
+    clientDocuments: () => open("documents"),
+    clientNotes: () => open("notes"),
+  });
+  // Whatever of the client is shown: a dropped file can only be meant for the documents.
+  useDroppedFiles((dropped) => {
+    setFiles((before) => [...before, ...dropped]);
+    if (tab !== "documents" && dialogIsOpen()) {
+      // What is written in the dialog would be lost.
+      showDone("The dropped files wait in this client's documents.");
+    } else {
+      open("documents");
+    }
   });
 
   const refetchItems = items.refetch;
   const retryItems = useCallback(() => void refetchItems(), [refetchItems]);
   const letterCount = (letters.data ?? []).filter(({ stage }) => stage !== "discarded").length;
 
+  /** How many of each there are; of what was not opened yet, as many as the client's card says. */
+  const counts: Record<ClientTab, number | undefined> = {
+    items: items.data?.length,
+    letters: letters.data ? letterCount : undefined,
+    correspondence: correspondence.data?.length ?? client.data?.correspondence,
+    documents: documents.data?.length ?? client.data?.documents.length,
+    notes: notes.data?.length ?? client.data?.notes,
+  };
+
   return (
     <>
       <ClientHeader client={client.data} onBack={() => go({ page: "clients" })}>
         <nav className={classes["tabs"]} aria-label="This client">
-          <Hint shortcut="clientItems">
-            <a href={routeHash({ page: "client", id, tab: "items" })} aria-current={tab === "items" ? "page" : undefined} data-testid="tab-items">
-              Items <span className="figures">{items.data ? count(items.data.length) : ""}</span>
-            </a>
-          </Hint>
-          <Hint shortcut="clientLetters">
-            <a href={routeHash({ page: "client", id, tab: "letters" })} aria-current={tab === "letters" ? "page" : undefined} data-testid="tab-letters">
-              Letters <span className="figures">{letters.data ? count(letterCount) : ""}</span>
-            </a>
-          </Hint>
+          {CLIENT_TABS.map((one) => (
+            <Hint key={one} shortcut={TABS[one].shortcut}>
+              <a href={routeHash({ page: "client", id, tab: one })} aria-current={tab === one ? "page" : undefined} data-testid={`tab-${one}`}>
+                {TABS[one].label} <span className="figures">{counts[one] === undefined ? "" : count(counts[one])}</span>
+              </a>
+            </Hint>
+          ))}
         </nav>
       </ClientHeader>
       {client.error ? (
@@ -68,7 +115,13 @@ export function ClientPage({ id, tab, onPrint }: ClientPageProps) {
           <ProblemNotice problem={client.error} onRetry={() => void client.refetch()} />
         </div>
       ) : tab === "letters" ? (
-        <LettersView key={prepared.join()} clientId={id} initial={prepared} onPrint={onPrint} />
+        <LettersView key={prepared.join()} clientId={id} initial={prepared} onPrint={onPrint} onFax={onFax} />
+      ) : tab === "correspondence" ? (
+        <CorrespondenceView clientId={id} client={client.data} items={items.data ?? []} online={online} />
+      ) : tab === "documents" ? (
+        <DocumentsView clientId={id} online={online} files={files} onFiles={setFiles} />
+      ) : tab === "notes" ? (
+        <NotesView clientId={id} online={online} draft={note} onDraft={setNote} />
       ) : (
         <div className={classes["work"]}>
           <ItemTable

@@ -3,6 +3,8 @@ import { useEffect } from "react";
 import type { SyncStatus, Topic } from "../host/bindings";
 import { replaceData } from "../lib/desk-query";
 import { useHost } from "../host/host-context";
+import { uploadKey } from "../lib/use-upload";
+import { OUTBOX_STATUS_KEY } from "../features/outbox/outbox";
 import { SESSION_KEY } from "../features/sign-in/session";
 import { SYNC_KEY, takeSyncStatus } from "../features/sync/sync";
 
@@ -12,6 +14,10 @@ const STALE: Record<Topic, readonly string[]> = {
   items: ["items", "clients"],
   library: ["library"],
   letters: ["letters", "items"],
+  outbox: ["outbox"],
+  notes: ["notes"],
+  documents: ["documents", "clients"],
+  correspondence: ["correspondence"],
 };
 
 /** A pull reports each batch; queries are asked again at most this often, in milliseconds. */
@@ -34,10 +40,21 @@ export function useDeskEvents(): void {
           takeSyncStatus(queries, event.body);
           // A pull that has ended may have touched anything, also what nobody was told of.
           if (before && before.finishedAt !== event.body.finishedAt) {
-            refresh.changed(["clients", "items", "library", "letters"]);
+            refresh.changed(["clients", "items", "library", "letters", "outbox", "notes", "documents", "correspondence"]);
           }
           break;
         }
+        case "outbox":
+          replaceData(queries, OUTBOX_STATUS_KEY, event.body);
+          // What keeps the outbox is told without a change of any row, and shows on the rows.
+          refresh.changed(["outbox"]);
+          break;
+        case "upload":
+          queries.setQueryData(uploadKey(event.body.id), event.body);
+          break;
+        case "dropped":
+          // The page that takes files hears of them itself.
+          break;
         case "changed":
           refresh.changed(event.body);
           break;
@@ -48,6 +65,17 @@ export function useDeskEvents(): void {
       refresh.stop();
     };
   }, [host, queries]);
+}
+
+/** The computer says that it has a network again: what waits for the portal is tried without its pause. */
+export function useNetworkBack(): void {
+  const host = useHost();
+  useEffect(() => {
+    // It only hastens what goes on by itself: whatever it answers, nobody waits for it.
+    const back = () => void host.call("network_back", {}).catch(() => undefined);
+    window.addEventListener("online", back);
+    return () => window.removeEventListener("online", back);
+  }, [host]);
 }
 
 /** The first change acts at once; those within the pause after it act together at its end. */

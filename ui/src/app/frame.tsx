@@ -1,19 +1,25 @@
-import { Button, UnstyledButton, useMantineColorScheme } from "@mantine/core";
+import { Button, UnstyledButton, VisuallyHidden, useMantineColorScheme } from "@mantine/core";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Icon, type IconName } from "../components/icon";
 import { Hint, Keys } from "../components/keys";
 import { ClientList, type ClientListState } from "../features/clients/client-list";
 import { useClientCount } from "../features/clients/clients";
 import { HelpPage } from "../features/help/help-page";
+import { FaxDialog } from "../features/fax/fax-dialog";
 import { LettersView } from "../features/letters/letters-view";
+import { useOutboxStatus } from "../features/outbox/outbox";
+import { OutboxPage } from "../features/outbox/outbox-page";
 import { PrintDialog } from "../features/print/print-dialog";
 import { SignOutDialog } from "../features/sign-in/sign-out-dialog";
 import { FirstPull, FirstPullBanner } from "../features/sync/first-pull";
 import { useSyncCommand, useSyncStatus } from "../features/sync/sync";
 import { SyncState } from "../features/sync/sync-state";
-import type { LetterRow, Session } from "../host/bindings";
+import type { LetterRow, OutboxStatus, Session } from "../host/bindings";
 import { PageTitle } from "../components/page-title";
+import { showDone } from "../components/toast";
+import { count } from "../lib/format";
 import type { ShortcutId } from "../lib/shortcuts";
+import { useDroppedFiles } from "../lib/use-dropped-files";
 import { useShortcuts } from "../lib/use-shortcuts";
 import { AccountMenu } from "./account-menu";
 import { ClientPage } from "./client-page";
@@ -24,9 +30,10 @@ import { type Route, go, parseRoute, routeHash, useRouteHash } from "./routes";
 import { ShortcutSheet } from "./shortcut-sheet";
 import { SCHEMES, ThemeMenu } from "./theme-menu";
 
-const PLACES: readonly { page: "clients" | "letters" | "help"; label: string; icon: IconName; shortcut: ShortcutId }[] = [
+const PLACES: readonly { page: "clients" | "letters" | "outbox" | "help"; label: string; icon: IconName; shortcut: ShortcutId }[] = [
   { page: "clients", label: "Clients", icon: "people", shortcut: "goClients" },
   { page: "letters", label: "Letters", icon: "letter", shortcut: "goLetters" },
+  { page: "outbox", label: "Outbox", icon: "outbox", shortcut: "goOutbox" },
   { page: "help", label: "Help", icon: "help", shortcut: "help" },
 ];
 
@@ -43,11 +50,19 @@ export function Frame({ session, onSignInAgain }: FrameProps) {
   const [list, setList] = useState<ClientListState>({ search: "", active: 0 });
   const [open, setOpen] = useState<"palette" | "sheet" | "sign-out" | null>(null);
   const [printing, setPrinting] = useState<LetterRow[] | null>(null);
+  const [faxing, setFaxing] = useState<LetterRow[] | null>(null);
+  const { data: outbox } = useOutboxStatus();
   const { setColorScheme } = useMantineColorScheme();
   const startSync = useSyncCommand("sync_start");
   const cancelSync = useSyncCommand("sync_cancel");
   const { data: sync } = useSyncStatus();
   const close = () => setOpen(null);
+  const atClient = route.page === "client";
+  useDroppedFiles(() => {
+    if (!atClient) {
+      showDone("Open a client first, then drop the files: they are filed with that client.");
+    }
+  });
 
   useFirstSync(session, () => startSync.mutate());
   useEffect(() => {
@@ -60,6 +75,7 @@ export function Frame({ session, onSignInAgain }: FrameProps) {
     help: () => go({ page: "help" }),
     goClients: () => go({ page: "clients" }),
     goLetters: () => go({ page: "letters" }),
+    goOutbox: () => go({ page: "outbox" }),
     goBack: () => window.history.back(),
     syncNow: () => startSync.mutate(),
   });
@@ -92,7 +108,7 @@ export function Frame({ session, onSignInAgain }: FrameProps) {
               <Keys of="palette" />
             </UnstyledButton>
           </Hint>
-          <SyncState />
+          <SyncState outbox={outbox} />
           <ThemeMenu />
           <AccountMenu session={session} onShortcuts={() => setOpen("sheet")} onSignOut={() => setOpen("sign-out")} />
         </header>
@@ -102,13 +118,14 @@ export function Frame({ session, onSignInAgain }: FrameProps) {
               <a href={routeHash({ page })} aria-current={isAt(route, page) ? "page" : undefined} data-testid={`nav-${page}`}>
                 <Icon name={icon} size={20} />
                 {label}
+                {page === "outbox" && outbox ? <Unsent status={outbox} /> : null}
               </a>
             </Hint>
           ))}
         </nav>
         <main className={classes["main"]}>
           {session.signInNeeded ? <SessionEnded onSignInAgain={onSignInAgain} /> : null}
-          <Page key={pageKey(route)} route={route} list={list} onLeaveList={setList} onPrint={setPrinting} />
+          <Page key={pageKey(route)} route={route} list={list} onLeaveList={setList} onPrint={setPrinting} onFax={setFaxing} onSignIn={onSignInAgain} />
         </main>
       </div>
       <CommandPalette
@@ -118,7 +135,15 @@ export function Frame({ session, onSignInAgain }: FrameProps) {
         onOpenClient={(id) => go({ page: "client", id, tab: "items" })}
       />
       <ShortcutSheet opened={open === "sheet"} onClose={close} />
-      <SignOutDialog opened={open === "sign-out"} onClose={close} />
+      <SignOutDialog
+        opened={open === "sign-out"}
+        onClose={close}
+        onOutbox={() => {
+          close();
+          go({ page: "outbox" });
+        }}
+      />
+      <FaxDialog letters={faxing} onClose={() => setFaxing(null)} onOpenOutbox={() => go({ page: "outbox" })} />
       <PrintDialog letters={printing} onClose={() => setPrinting(null)} />
     </DraftsProvider>
   );
@@ -138,14 +163,16 @@ interface PageProps {
   list: ClientListState;
   onLeaveList: (list: ClientListState) => void;
   onPrint: (letters: LetterRow[]) => void;
+  onFax: (letters: LetterRow[]) => void;
+  onSignIn: () => void;
 }
 
-function Page({ route, list, onLeaveList, onPrint }: PageProps): ReactNode {
+function Page({ route, list, onLeaveList, onPrint, onFax, onSignIn }: PageProps): ReactNode {
   switch (route.page) {
     case "clients":
       return <Clients list={list} onLeaveList={onLeaveList} />;
     case "client":
-      return <ClientPage id={route.id} tab={route.tab} onPrint={onPrint} />;
+      return <ClientPage id={route.id} tab={route.tab} onPrint={onPrint} onFax={onFax} />;
     case "letters":
       return (
         <>
@@ -156,13 +183,29 @@ function Page({ route, list, onLeaveList, onPrint }: PageProps): ReactNode {
             clientId={null}
             initial={[]}
             onPrint={onPrint}
+            onFax={onFax}
             onOpenClient={(id) => go({ page: "client", id, tab: "letters" })}
           />
         </>
       );
+    case "outbox":
+      return <OutboxPage onOpenClient={(id) => go({ page: "client", id, tab: "items" })} onSignIn={onSignIn} />;
     case "help":
       return <HelpPage />;
   }
+}
+
+/** How much was not sent yet; red when some of it needs the agent. */
+function Unsent({ status: { waiting, trouble } }: { status: OutboxStatus }) {
+  if (waiting + trouble === 0) {
+    return null;
+  }
+  return (
+    <span className={classes["unsent"]} data-trouble={trouble > 0} data-testid="unsent-count">
+      {count(waiting + trouble)}
+      <VisuallyHidden>{trouble > 0 ? ` not sent, ${trouble} need you` : " not sent"}</VisuallyHidden>
+    </span>
+  );
 }
 
 /** The list of clients, or the first pull while there are none. */

@@ -7,12 +7,15 @@ export interface Remedies {
   signIn: (() => void) | null;
   sync: () => void;
   startFresh: (() => void) | null;
+  /** Shows what waits to be sent; only where the desk is open. */
+  outbox: (() => void) | null;
 }
 
 type Remedy = { label: string; does: keyof Remedies };
 
 const SIGN_IN: Remedy = { label: "Sign in again", does: "signIn" };
 const SYNC: Remedy = { label: "Sync now", does: "sync" };
+const OUTBOX: Remedy = { label: "Open the outbox", does: "outbox" };
 const START_FRESH: Remedy = { label: "Start fresh", does: "startFresh" };
 
 /** The one table: what the agent reads above a problem's own words, and what can be done from here. */
@@ -46,6 +49,10 @@ export const PROBLEMS: Record<ProblemCode, { title: string; remedy?: Remedy }> =
   agreement_unsigned: { title: "No signed agreement" },
   address_incomplete: { title: "An address is incomplete" },
   letters_unprinted: { title: "Some letters were never printed or saved" },
+  outbox_unsent: { title: "Something was not sent yet" },
+  outbox_moved: { title: "This went on in the meantime" },
+  outbox_waiting: { title: "A change of this waits already", remedy: OUTBOX },
+  held: { title: "The desk holds this back" },
   print_failed: { title: "Printing did not work" },
   settings_wrong: { title: "The settings file is wrong" },
   internal: { title: "The desk has a fault" },

@@ -10,6 +10,7 @@ export type Route =
   | { page: "clients" }
   | { page: "client"; id: string; tab: ClientTab }
   | { page: "letters" }
+  | { page: "outbox" }
   | { page: "help" };
 
 export function parseRoute(hash: string): Route {
@@ -19,6 +20,8 @@ export function parseRoute(hash: string): Route {
       return id ? { page: "client", id, tab: CLIENT_TABS.find((known) => known === tab) ?? "items" } : { page: "clients" };
     case "letters":
       return { page: "letters" };
+    case "outbox":
+      return { page: "outbox" };
     case "help":
       return { page: "help" };
     default:

@@ -72,6 +72,9 @@ const DRAWINGS = {
       <circle cx="10" cy="10" r="2.3" />
     </>
   ),
+  outbox: <path d="M3 11.5v4.5h14v-4.5M3 11.5h4l1 2h4l1-2h4M10 9.5V3m0 0L7 6M10 3l3 3" />,
+  fax: <path d="M7 8V3h7l2 2v3M3 8h2.5v8H3zM5.5 8H17v8H5.5zM9 11.5h.1M12 11.5h.1M15 11.5h.1M9 13.7h.1M12 13.7h.1M15 13.7h.1" />,
+  pencil: <path d="m4 16 .8-3.5L13 4.3l2.7 2.7-8.2 8.2L4 16ZM11.3 6l2.7 2.7" />,
   lock: (
     <>
       <rect x="4" y="9" width="12" height="8" rx="1.5" />
@@ -85,7 +88,6 @@ const DRAWINGS = {
       <path d="M5 8.3h.1M8.3 8.3h.1M11.6 8.3h.1M15 8.3h.1M6.5 11.8h7" />
     </>
   ),
-  edit: <path d="M4 16l.8-3.2L13.6 4a1.4 1.4 0 0 1 2 0l.4.4a1.4 1.4 0 0 1 0 2L7.2 15.2 4 16ZM12 5.6 14.4 8" />,
   file: <path d="M5 2.5h6.5L15.5 6.5v11H5zM11.5 2.5v4h4" />,
   swap: <path d="M4 7h11l-3-3M16 13H5l3 3" />,
   note: <path d="M4 3.5h12v9l-4 4H4zM16 12.5h-4v4M7 7.5h6M7 10.5h3.5" />,
@@ -96,12 +98,6 @@ const DRAWINGS = {
     </>
   ),
   chat: <path d="M3 4h14v9.5H9L5.5 16.5v-3H3zM6.5 7.5h7M6.5 10h4.5" />,
-  fax: (
-    <>
-      <path d="M7.5 8V3H14l1.5 1.5V8M7.5 8h9v8.5h-9zM7.5 16.5h-4V8h4" />
-      <path d="M10 11h4M10 13.7h.1M12 13.7h.1M14 13.7h.1" />
-    </>
-  ),
   clip: <path d="m15.5 9-5.8 5.8a3.4 3.4 0 0 1-4.8-4.8l6.3-6.3a2.3 2.3 0 0 1 3.2 3.2l-6 6a1.1 1.1 0 0 1-1.6-1.6L12 6" />,
   clock: (
     <>

@@ -24,17 +24,13 @@ function standing(item: OutboxItem): { tone: Tone; text: string } {
   if (item.stage === "sending") {
     return { tone: "info", text: "Sending" };
   }
-  switch (item.kind) {
-    case "update_note":
-      return { tone: "info", text: "Change waiting" };
-    case "replace_document":
-      return { tone: "info", text: "New file waiting" };
-    case "delete_note":
-    case "delete_document":
-      return { tone: "warn", text: "Removal waiting" };
-    default:
-      return { tone: "info", text: "Waiting" };
+  if (removes(item)) {
+    return { tone: "warn", text: "Removal waiting" };
   }
+  if (item.kind === "update_note" || item.kind === "replace_document") {
+    return { tone: "info", text: item.kind === "update_note" ? "Change waiting" : "New file waiting" };
+  }
+  return { tone: "info", text: "Waiting" };
 }
 
 /** Whether a row can still be taken back: once it is on its way, nobody can. */

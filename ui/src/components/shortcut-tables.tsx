@@ -2,7 +2,7 @@ import { SHORTCUTS, SHORTCUT_IDS } from "../lib/shortcuts";
 import { KeyCombination } from "./keys";
 import classes from "./shortcut-tables.module.css";
 
-const PLACES = ["Everywhere", "Clients", "Client", "Records", "Letters"] as const;
+const PLACES = ["Everywhere", "Clients", "Client", "Records", "Letters", "Outbox"] as const;
 
 const CAPTIONS: Partial<Record<(typeof PLACES)[number], string>> = {
   Client: "A client's items",

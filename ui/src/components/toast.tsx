@@ -18,6 +18,34 @@ export function showDone(message: string): void {
   });
 }
 
+/** Says that something is done, and where it can be followed. */
+export function showDoneAt(message: string, place: { label: string; go: () => void }): void {
+  const id = notifications.show({
+    message: (
+      <span style={{ display: "flex", alignItems: "center", justifyContent: "space-between", gap: 12 }}>
+        {message}
+        <Button
+          size="compact-sm"
+          variant="default"
+          style={{ flex: "none" }}
+          data-testid="toast-link"
+          onClick={() => {
+            notifications.hide(id);
+            place.go();
+          }}
+        >
+          {place.label}
+        </Button>
+      </span>
+    ),
+    color: "teal",
+    icon: <Icon name="check" />,
+    autoClose: 12_000,
+    withBorder: true,
+    closeButtonProps: CLOSE,
+  });
+}
+
 /** Says that something is done, and offers to take it back. Answers how to close it. */
 export function showUndo(message: string, undo: () => void): () => void {
   const id = notifications.show({

@@ -1,4 +1,4 @@
-import { useCallback, useRef } from "react";
+import { useRef } from "react";
 import type { OutboxItem } from "../host/bindings";
 import { toProblem } from "../lib/problem";
 import { useTakeBack } from "../lib/use-take-back";
@@ -10,29 +10,23 @@ export function useUndo() {
   const report = useProblemToast();
   const last = useRef<{ ids: string[]; close: () => void } | null>(null);
 
-  const cancel = useCallback(
-    (ids: readonly string[]) => {
-      takeBack(ids).catch((thrown: unknown) => report(toProblem(thrown)));
-    },
-    [report, takeBack],
-  );
+  const cancel = (ids: readonly string[]) => {
+    takeBack(ids).catch((thrown: unknown) => report(toProblem(thrown)));
+  };
 
-  const undo = useCallback(() => {
+  const undo = () => {
     const what = last.current;
     last.current = null;
     if (what) {
       what.close();
       cancel(what.ids);
     }
-  }, [cancel]);
+  };
 
-  const offer = useCallback(
-    (message: string, items: readonly OutboxItem[]) => {
-      last.current?.close();
-      last.current = { ids: items.map(({ id }) => id), close: showUndo(message, undo) };
-    },
-    [undo],
-  );
+  const offer = (message: string, items: readonly OutboxItem[]) => {
+    last.current?.close();
+    last.current = { ids: items.map(({ id }) => id), close: showUndo(message, undo) };
+  };
 
   return { offer, undo, cancel, report };
 }

@@ -1,9 +1,12 @@
 import { DeskProblem } from "../lib/problem";
 import type {
+  ChosenFile,
   ClientPage,
   ClientRow,
   Commands,
   DeskEvent,
+  OutboxDetail,
+  OutboxPause,
   PrinterRow,
   Problem,
   ResourceProgress,
@@ -13,7 +16,9 @@ import type {
 } from "./bindings";
 import { FakeLetters } from "./fake/letters";
 import { BUREAU_ADDRESSES, FURNISHERS, PRINTERS, REASONS, TEMPLATES } from "./fake/library";
+import { FakeOutbox, sampleRows } from "./fake/outbox";
 import { makeCard, makeItems, makeRow } from "./fake/people";
+import { FakeRecords } from "./fake/records";
 import type { CommandName, Host } from "./host";
 
 /** A desk in memory, for tests and for development in a plain browser. It never leaves a development build. */
@@ -25,6 +30,11 @@ export interface FakeHost extends Host {
   /** Keeps the answers of a command back until the answered function is called. */
   hold(name: CommandName): () => void;
   emit(event: DeskEvent): void;
+  /** Puts a row into the outbox, or another in its place, and tells the window. */
+  putOutbox(row: OutboxDetail): void;
+  pauseOutbox(paused: OutboxPause | null): void;
+  /** What the system's dialog answers from now on. */
+  chooseFiles(files: readonly ChosenFile[]): void;
   setSync(part: Partial<SyncStatus>): void;
   setSession(part: Partial<Session>): void;
 }
@@ -43,6 +53,9 @@ export interface FakeOptions {
   browser?: "returns" | "stays";
   /** The portal's words once it has mailed a code or changed a password. */
   said?: string;
+  /** What waits in the outbox, in order. */
+  outbox?: readonly OutboxDetail[];
+  paused?: OutboxPause;
   printers?: readonly PrinterRow[];
   /** Milliseconds before an answer. */
   latency?: number;
@@ -94,6 +107,8 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
   const gates = new Map<string, Promise<void>>();
   const handlers = new Set<(event: DeskEvent) => void>();
   const letters = new FakeLetters(now);
+  const outbox = new FakeOutbox(now, options.outbox ?? [], options.paused ?? null);
+  const records = new FakeRecords(now, outbox, () => session.agent ?? "Agent");
   let rows: ClientRow[] | null = null;
   let texts: string[] = [];
   let session: Session = { ...SIGNED_IN, ...options.session };
@@ -140,6 +155,13 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
     session = { ...session, ...part };
     emit({ type: "session", body: session });
     return session;
+  }
+
+  /** Tells the window that the outbox changed, as the desk does. */
+  function told<T>(answer: T): T {
+    emit({ type: "changed", body: ["outbox", "notes", "documents", "correspondence"] });
+    emit({ type: "outbox", body: outbox.status() });
+    return answer;
   }
 
   function stopPull(): void {
@@ -242,10 +264,14 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
         : refuse("wrong_passphrase", "This is not the passphrase of the data on this computer. Try again."),
     session_retry: () => setSession({ ...SIGNED_IN }),
     session_set_aside: () => setSession({ ...SIGNED_OUT }),
-    session_sign_out: ({ discardLetters }) => {
+    session_sign_out: ({ discardLetters, discardUnsent }) => {
       const waiting = letters.rows(null, false).filter(({ stage }) => stage === "prepared").length;
       if (waiting > 0 && !discardLetters) {
         refuse("letters_unprinted", `${waiting} prepared letters were never printed or saved. Signing out wipes them.`);
+      }
+      const { waiting: queued, trouble } = outbox.status();
+      if (queued + trouble > 0 && !discardUnsent) {
+        refuse("outbox_unsent", `${queued + trouble} things were not sent yet; signing out loses them.`);
       }
       stopPull();
       sync = { ...NEVER_SYNCED, revision: sync.revision + 1 };
@@ -272,6 +298,26 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
     letter_discard: ({ ids }) => letters.change(ids, { stage: "discarded" }),
     letter_restore: ({ ids }) => letters.change(ids, { stage: "prepared" }),
     letter_save: ({ ids, layout }) => ({ files: layout === "merged" ? ["letters.pdf"] : ids.map((id) => `${id}.pdf`) }),
+    outbox_list: (take) => outbox.list(take),
+    outbox_get: ({ id }) => outbox.get(id),
+    outbox_status: () => outbox.status(),
+    outbox_retry: ({ id }) => told(outbox.retry(id)),
+    outbox_cancel: ({ id }) => told(outbox.cancel(id)),
+    outbox_settle: (take) => told(outbox.settle(take)),
+    outbox_edit: (take) => told(outbox.edit(take)),
+    network_back: () => ({}),
+    note_list: ({ id }) => records.notes(id),
+    note_add: ({ clientId, text }) => told(records.addNote(clientId, text)),
+    note_change: ({ id, text }) => told(records.changeNote(id, text)),
+    note_remove: ({ id }) => told(records.removeNote(id)),
+    document_list: ({ id }) => records.documents(id),
+    document_choose: () => [...records.chosen],
+    document_add: (take) => told(records.addDocument(take)),
+    document_replace: (take) => told(records.replaceDocument(take)),
+    document_remove: ({ clientId, id }) => told(records.removeDocument(clientId, id)),
+    correspondence_list: ({ id }) => records.correspondence(id),
+    message_send: (take) => told(records.send(take)),
+    fax_send: (take) => told(outbox.fax(take, (id) => letters.find(id)?.row)),
     printer_list: () => [...(options.printers ?? PRINTERS)],
     letter_print: ({ ids, printer }) => {
       const printed = letters.change(ids, { stage: "printed", printedAt: now().toISOString() });
@@ -327,6 +373,16 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
       };
     },
     emit,
+    putOutbox(row) {
+      told(outbox.put(row));
+    },
+    pauseOutbox(paused) {
+      outbox.paused = paused;
+      told(null);
+    },
+    chooseFiles(files) {
+      records.chosen = files;
+    },
     setSync,
     setSession,
   };
@@ -389,6 +445,8 @@ export function developmentHost(query: URLSearchParams): FakeHost {
     signIn: { portal: query.get("portal"), azure: query.has("azure") },
     browser: query.get("azure") === "returns" ? "returns" : "stays",
     pull: query.has("offline") || stage === "first" ? "stays" : query.get("pull") === "slowly" || stage === "signed_out" ? "slowly" : "at-once",
+    outbox: query.has("outbox") ? sampleRows(new Date()) : [],
+    ...(query.has("offline") ? { paused: "away" as const } : {}),
     latency: Number(query.get("latency") ?? 30),
     sync: query.has("offline") ? { online: false } : stage === "first" ? beginning : {},
   });

@@ -9,9 +9,9 @@ declare module "@tanstack/react-query" {
 
 /**
  * Everything asked is local, so it is asked with or without a network, and an answer stays good until the desk says
- * that its topic changed. Every key begins with that topic: `clients`, `items`, `library`, `letters`, `notes`,
- * `documents`, `correspondence`; beside them are
- * `session` and `sync`, which events replace.
+ * that its topic changed. Every key begins with that topic: `clients`, `items`, `library`, `letters`, `outbox`, `notes`,
+ * `documents`, `correspondence`; beside them are `session`, `sync` and `outbox-status`, which events replace, and `upload`,
+ * which only events fill.
  */
 export function makeQueryClient(): QueryClient {
   return new QueryClient({

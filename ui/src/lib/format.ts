@@ -8,6 +8,7 @@ const INSTANT = new Intl.DateTimeFormat("en-US", {
   hour: "numeric",
   minute: "2-digit",
 });
+const TIME = new Intl.DateTimeFormat("en-US", { hour: "numeric", minute: "2-digit" });
 const DAY = new Intl.DateTimeFormat("en-US", { year: "numeric", month: "2-digit", day: "2-digit" });
 
 /** 12,345 */
@@ -34,6 +35,11 @@ export function instantDay(rfc3339: string): string {
 /** The local day and time of an instant: `03/05/2024, 2:07 PM`. */
 export function instant(rfc3339: string): string {
   return INSTANT.format(new Date(rfc3339));
+}
+
+/** The local time of an instant, with its day unless that is today: `2:07 PM`, `03/05/2024, 2:07 PM`. */
+export function clock(rfc3339: string, now: number): string {
+  return instantDay(rfc3339) === DAY.format(now) ? TIME.format(new Date(rfc3339)) : instant(rfc3339);
 }
 
 /** A phone number of the United States as it is said, `(305) 555-0142`; any other as it is kept. */

@@ -8,6 +8,7 @@ export const SHORTCUTS = {
   palette: { keys: ["Mod+K"], does: "Find a client or a command", where: "Everywhere" },
   goClients: { keys: ["Mod+1"], does: "Clients", where: "Everywhere" },
   goLetters: { keys: ["Mod+2"], does: "Letters", where: "Everywhere" },
+  goOutbox: { keys: ["Mod+3"], does: "Outbox", where: "Everywhere" },
   goBack: { keys: ["Alt+ArrowLeft"], does: "Go back", where: "Everywhere" },
   syncNow: { keys: ["F5"], does: "Sync now", where: "Everywhere" },
   help: { keys: ["F1"], does: "Help", where: "Everywhere" },
@@ -53,6 +54,7 @@ export const SHORTCUTS = {
   save: { keys: ["Mod+S"], does: "Save as one PDF", where: "Letters" },
   saveSeparate: { keys: ["Mod+Shift+S"], does: "Save one PDF for each letter", where: "Letters" },
   print: { keys: ["P"], does: "Print", where: "Letters" },
+  fax: { keys: ["F"], does: "Fax", where: "Letters" },
   discard: { keys: ["Delete"], does: "Discard", where: "Letters" },
   undo: { keys: ["Mod+Z"], does: "Bring back what was just discarded", where: "Letters" },
   why: { keys: ["W"], does: "Why does it say that?", where: "Letters" },
@@ -62,12 +64,21 @@ export const SHORTCUTS = {
   zoomIn: { keys: ["+"], does: "Larger", where: "Letters" },
   zoomOut: { keys: ["-"], does: "Smaller", where: "Letters" },
   zoomFit: { keys: ["0"], does: "Fit the width", where: "Letters" },
+
+  outboxDown: { keys: ["J", "ArrowDown"], does: "Next row", where: "Outbox" },
+  outboxUp: { keys: ["K", "ArrowUp"], does: "Previous row", where: "Outbox" },
+  outboxOpen: { keys: ["Enter"], does: "Go to the row's detail", where: "Outbox" },
+  outboxLeave: { keys: ["Escape"], does: "Back to the list", where: "Outbox" },
+  outboxRetry: { keys: ["R"], does: "Try now", where: "Outbox" },
+  outboxEdit: { keys: ["E"], does: "Correct it", where: "Outbox" },
+  outboxCancel: { keys: ["Delete"], does: "Cancel it", where: "Outbox" },
+  outboxSettle: { keys: ["S"], does: "Settle an unknown outcome", where: "Outbox" },
 } as const satisfies Record<string, Shortcut>;
 
 interface Shortcut {
   keys: readonly string[];
   does: string;
-  where: "Everywhere" | "Clients" | "Client" | "Records" | "Letters";
+  where: "Everywhere" | "Clients" | "Client" | "Records" | "Letters" | "Outbox";
 }
 
 export type ShortcutId = keyof typeof SHORTCUTS;

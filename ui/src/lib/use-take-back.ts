@@ -3,13 +3,13 @@ import { useCallback } from "react";
 import { useHost } from "../host/host-context";
 
 /** Every kind of record that the outbox may hold something of. */
-const ROOTS = ["notes", "documents", "correspondence", "outbox"];
+const ROOTS: ReadonlySet<string> = new Set(["notes", "documents", "correspondence", "outbox"]);
 
 /** Asks again for what a new or a cancelled row of the outbox changes. */
 export function useRefreshRecords(): () => Promise<void> {
   const queries = useQueryClient();
   return useCallback(
-    () => queries.invalidateQueries({ predicate: ({ queryKey }) => ROOTS.includes(String(queryKey[0])) }),
+    () => queries.invalidateQueries({ predicate: ({ queryKey }) => ROOTS.has(String(queryKey[0])) }),
     [queries],
   );
 }
@@ -18,16 +18,11 @@ export function useRefreshRecords(): () => Promise<void> {
 export function useTakeBack(): (ids: readonly string[]) => Promise<void> {
   const host = useHost();
   const refresh = useRefreshRecords();
-  return useCallback(
-    async (ids) => {
-      try {
-        for (const id of ids) {
-          await host.call("outbox_cancel", { id });
-        }
-      } finally {
-        await refresh();
-      }
-    },
-    [host, refresh],
-  );
+  return async (ids) => {
+    try {
+      await Promise.all(ids.map((id) => host.call("outbox_cancel", { id })));
+    } finally {
+      await refresh();
+    }
+  };
 }

@@ -6,7 +6,7 @@
 use crate::Error;
 use crate::clients::client_id;
 use crate::contract::{
-    ChosenFile, DocumentAdd, DocumentCard, DocumentRef, DocumentReplace, Empty, FileFormat, Id, OutboxItem,
+    ChosenFile, DeskEvent, DocumentAdd, DocumentCard, DocumentRef, DocumentReplace, Empty, FileFormat, Id, OutboxItem,
 };
 use crate::desk::{Desk, Open};
 use crate::notes::one;
@@ -78,7 +78,7 @@ impl Desk {
         self.files_chosen(paths).await
     }
 
-    /// Takes files that were dropped on the window.
+    /// Takes files by their places, in the order given.
     ///
     /// # Errors
     /// No open cache, or the cache fails.
@@ -89,6 +89,16 @@ impl Desk {
             files.push(self.take(&open, path).await?);
         }
         Ok(files)
+    }
+
+    /// Takes files that were dropped on the window, and tells the window of them.
+    ///
+    /// # Errors
+    /// As [`Desk::files_chosen`].
+    pub async fn files_dropped(&self, paths: Vec<PathBuf>) -> Result<(), Error> {
+        let files = self.files_chosen(paths).await?;
+        self.tell(DeskEvent::Dropped(files));
+        Ok(())
     }
 
     async fn take(&self, open: &Open, path: PathBuf) -> Result<ChosenFile, Error> {

@@ -18,6 +18,12 @@ use std::time::Instant;
 use tokio::sync::{Mutex, watch};
 use url::Url;
 
+/// A file comes as it is: compressed, it would have no length to measure its progress by.
+const AS_IT_IS: &str = "identity";
+
+/// A file may be of any kind; a refusal is JSON all the same.
+const ANY_KIND: &str = "application/json, */*";
+
 /// The session's bearer token.
 pub type Token = SecretString;
 
@@ -237,7 +243,14 @@ impl Portal {
             return Err(unreadable("the link to the file is not encrypted (https)"));
         }
         let started = Instant::now();
-        let response = self.shared.files.get(address).send().await.map_err(ApiError::transport)?;
+        let response = self
+            .shared
+            .files
+            .get(address)
+            .header(header::ACCEPT_ENCODING, AS_IT_IS)
+            .send()
+            .await
+            .map_err(ApiError::transport)?;
         tracing::debug!(%operation, status = response.status().as_u16(), ms = milliseconds(started), "portal file");
         if response.status().is_success() {
             return Ok(Download::new(Answered { response, place }));
@@ -317,6 +330,9 @@ impl Portal {
             .header("x-request-id", request_id.to_string());
         if !call.query.is_empty() {
             request = request.query(call.query);
+        }
+        if operation.answer() == Answer::File {
+            request = request.header(header::ACCEPT, ANY_KIND).header(header::ACCEPT_ENCODING, AS_IT_IS);
         }
         if operation.auth() == Auth::Bearer
             && let Some(token) = token

@@ -8,7 +8,6 @@ use crate::workflows::WorkflowStep;
 use crate::{Operation, Pages, Portal};
 use domain::{ClientId, TaskId, UserId};
 use jiff::Timestamp;
-use jiff::civil::Date;
 
 record! {
     /// `TaskResource`.
@@ -35,7 +34,7 @@ request! {
         ;
         search: String,
         status: String,
-        due_date: Date,
+        due_date: Timestamp,
         author_id: UserId,
         per_page: i64,
         sort_direction: SortDirection,

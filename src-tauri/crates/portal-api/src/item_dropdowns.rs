@@ -6,7 +6,6 @@ use crate::users::User;
 use crate::{ApiError, Done, Operation, Pages, Portal, Record};
 use domain::ItemDropdownId;
 use jiff::Timestamp;
-use jiff::civil::Date;
 
 record! {
     /// `ItemDropdownResource`.
@@ -34,7 +33,7 @@ request! {
         ;
         search: String,
         id: String,
-        created_at: Date,
+        created_at: Timestamp,
         author: String,
         sort_by: String,
         sort_direction: SortDirection,

@@ -176,7 +176,7 @@ async fn row_47_48_50_rules_travel_in_a_post_and_may_hold_groups() {
     let sent = asked.body().await;
     assert_eq!((&sent["combinator"], &sent["conditions"]["combinator"]), (&json!("OR"), &json!("OR")));
     assert_eq!(sent["conditions"]["rules"][1]["rules"][0]["field"], "b");
-    assert_eq!(sent["conditions"]["rules"][0], json!({"field": "a", "operator": "=", "value": "TX", "rules": []}));
+    assert_eq!(sent["conditions"]["rules"][0], json!({"field": "a", "operator": "=", "value": "TX"}));
     assert_eq!(sent["segment_id"], 3);
 }
 

@@ -12,6 +12,7 @@ mod check;
 mod ci;
 mod conformance;
 mod demo;
+mod fuzz;
 mod session;
 mod setup;
 mod test;
@@ -62,10 +63,16 @@ enum Command {
     Ci,
     /// Write the generated files: the TypeScript bindings of the contract.
     Gen,
-    /// Prove that the contract is kept; the last line is one JSON object.
+    /// Prove that the contract is kept; each half ends with one JSON object.
     Conformance {
         /// One half only.
         which: Option<Conformance>,
+    },
+    /// Feed made-up answers to the typed client's decoders; the last line is one JSON object.
+    Fuzz {
+        /// How long, seconds.
+        #[arg(long, value_name = "N", default_value_t = 600)]
+        seconds: u32,
     },
     /// Measure; the last line of each bench is one JSON object.
     Bench {
@@ -111,6 +118,8 @@ enum Bench {
 enum Conformance {
     /// The practice portal, by schemathesis.
     Portal,
+    /// The typed client, by Prism.
+    Prism,
 }
 
 fn main() -> ExitCode {
@@ -134,6 +143,7 @@ fn run(command: Command) -> Outcome {
         Command::Ci => ci::run(&shell),
         Command::Gen => ci::generate(&shell),
         Command::Conformance { which } => conformance::run(&shell, which),
+        Command::Fuzz { seconds } => fuzz::run(&shell, seconds),
         Command::Bench { which } => bench::run(&shell, which),
         Command::CheckWindows => check::windows(&shell),
         Command::CheckMacos => check::macos(&shell),

@@ -14,11 +14,16 @@ pub(crate) fn packages(shell: &Shell) -> Outcome {
     if fresh {
         return Ok(());
     }
+    let _ui = shell.push_dir(root().join("ui"));
+    npm(shell, &["ci", "--no-audit", "--no-fund"])
+}
+
+/// Runs Node's package manager where the shell is.
+pub(crate) fn npm(shell: &Shell, arguments: &[&str]) -> Outcome {
     if cmd!(shell, "{NPM} --version").quiet().ignore_stdout().ignore_stderr().run().is_err() {
         return Err("Node 20 or newer with npm is needed: https://nodejs.org".into());
     }
-    let _ui = shell.push_dir(root().join("ui"));
-    Ok(cmd!(shell, "{NPM} ci --no-audit --no-fund").run()?)
+    Ok(cmd!(shell, "{NPM} {arguments...}").run()?)
 }
 
 /// Builds `ui/dist` when a source is newer.

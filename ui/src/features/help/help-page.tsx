@@ -60,10 +60,30 @@ export function HelpPage() {
             </li>
           ))}
         </ol>
+        <h2>Correspondence, documents and notes</h2>
+        <p>
+          They stand beside a client's items: <Keys of="clientCorrespondence" /> <Keys of="clientDocuments" />{" "}
+          <Keys of="clientNotes" />. Write with <Keys of="recordAdd" />, or drop files on the window: JPEG, PNG, PDF and Word
+          by what is in them, whatever they are called. All of it goes through the outbox. A line says while something of it
+          waits, and until it leaves it can be taken back there or with Undo. A message says before you queue it where it will
+          go; what has left cannot be called back.
+        </p>
         <h2>Without a network</h2>
         <p>
           Clients, items, templates and letters are on this computer, encrypted. Finding, preparing, saving and printing
           need no network. The state at the top right tells when the portal was last read, and F5 reads it again.
+        </p>
+        <h2>
+          The outbox <Keys of="goOutbox" />
+        </h2>
+        <p>
+          A fax <Keys of="fax" />, a message, a document or a note waits in the outbox until the portal has it, also while
+          there is no network and after the desk was closed. A client's rows go one after the other: one that needs you holds
+          up the later ones of that client and of nobody else. Correct what the portal refused <Keys of="outboxEdit" />, try
+          again <Keys of="outboxRetry" />, or cancel <Keys of="outboxCancel" />. When an answer was lost, the desk reads the
+          portal before it sends anything again; if that does not tell, it shows the evidence and you decide{" "}
+          <Keys of="outboxSettle" />. A fax is never sent a second time by itself. The red number means that something needs
+          you.
         </p>
         <h2>Dates and rules</h2>
         <p>

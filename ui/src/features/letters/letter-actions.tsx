@@ -15,6 +15,7 @@ interface LetterActionsProps {
   chosen: number;
   active: LetterRow | undefined;
   onPrint: (letters: LetterRow[]) => void;
+  onFax: (letters: LetterRow[]) => void;
   onDiscard: (letters: LetterRow[]) => void;
   onRestore: (letters: LetterRow[]) => void;
   onWhy: (letter: LetterRow) => void;
@@ -23,7 +24,7 @@ interface LetterActionsProps {
 
 /** What can be done with the chosen letters, and how much paper that is. */
 export function LetterActions(props: LetterActionsProps) {
-  const { letters, chosen, active, onPrint, onDiscard, onRestore, onWhy, onOpenClient } = props;
+  const { letters, chosen, active, onPrint, onFax, onDiscard, onRestore, onWhy, onOpenClient } = props;
   const save = useSave();
   const report = useProblemToast();
 
@@ -53,7 +54,13 @@ export function LetterActions(props: LetterActionsProps) {
     }
   };
 
-  useShortcuts({ save: () => saveAs("merged"), saveSeparate: () => saveAs("separate"), print });
+  const fax = () => {
+    if (usable.length > 0) {
+      onFax([...usable]);
+    }
+  };
+
+  useShortcuts({ save: () => saveAs("merged"), saveSeparate: () => saveAs("separate"), print, fax });
 
   return (
     <div className={classes["actions"]} role="toolbar" aria-label="Letter actions">
@@ -108,6 +115,18 @@ export function LetterActions(props: LetterActionsProps) {
           data-testid="print-letters"
         >
           Print
+        </Button>
+      </Hint>
+      <Hint shortcut="fax">
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<Icon name="fax" />}
+          disabled={usable.length === 0}
+          onClick={fax}
+          data-testid="fax-letters"
+        >
+          Fax
         </Button>
       </Hint>
       {discarded.length > 0 ? (

@@ -20,11 +20,12 @@ interface LettersViewProps {
   /** Chosen from the start: the letters that were just prepared. */
   initial: readonly string[];
   onPrint: (letters: LetterRow[]) => void;
+  onFax: (letters: LetterRow[]) => void;
   onOpenClient?: (clientId: string) => void;
 }
 
 /** Letters at the left, the true page of one of them beside them, and what can be done with those chosen. */
-export function LettersView({ clientId, initial, onPrint, onOpenClient }: LettersViewProps) {
+export function LettersView({ clientId, initial, onPrint, onFax, onOpenClient }: LettersViewProps) {
   const { data: letters, error, refetch } = useLetters(clientId);
   const [view, setView] = useState<LetterView>("current");
   const [chosen, setChosen] = useState<ReadonlySet<string>>(() => new Set(initial));
@@ -121,6 +122,7 @@ export function LettersView({ clientId, initial, onPrint, onOpenClient }: Letter
           chosen={picked.length}
           active={active}
           onPrint={onPrint}
+          onFax={onFax}
           onDiscard={discard}
           onRestore={(which) => aside.restore(which.map(({ id }) => id))}
           onWhy={(letter) => setWhyId(letter.id)}

@@ -9,6 +9,10 @@ import classes from "./notes-view.module.css";
 interface NoteFormProps {
   label: string;
   initial: string;
+  /** The note as it is; saving the same again is no change. */
+  kept?: string;
+  /** Hears each change, where the text must outlive the form. */
+  onText?: (text: string) => void;
   saving: boolean;
   problem: Problem | null;
   onSave: (text: string, done: () => void) => void;
@@ -18,13 +22,18 @@ interface NoteFormProps {
 }
 
 /** The text of a note, new or changed. */
-export function NoteForm({ label, initial, saving, problem, onSave, onCancel, inputRef, testId }: NoteFormProps) {
+export function NoteForm({ label, initial, kept = "", onText, saving, problem, onSave, onCancel, inputRef, testId }: NoteFormProps) {
   const [text, setText] = useState(initial);
-  const changed = text.trim() !== "" && text.trim() !== initial.trim();
+  const changed = text.trim() !== "" && text.trim() !== kept.trim();
+
+  const type = (typed: string) => {
+    setText(typed);
+    onText?.(typed);
+  };
 
   const save = () => {
     if (changed && !saving) {
-      onSave(text.trim(), () => setText(""));
+      onSave(text.trim(), () => type(""));
     }
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -53,7 +62,7 @@ export function NoteForm({ label, initial, saving, problem, onSave, onCancel, in
         minRows={2}
         maxRows={12}
         value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={(event) => type(event.currentTarget.value)}
         onKeyDown={onKeyDown}
         data-testid={testId}
       />

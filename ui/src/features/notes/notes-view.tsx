@@ -12,8 +12,16 @@ import { NoteForm } from "./note-form";
 import classes from "./notes-view.module.css";
 import { noteKey, useNotes, useWriteNote } from "./notes";
 
+interface NotesViewProps {
+  clientId: string;
+  online: boolean | null;
+  /** The begun text of a new note, from the time before the view was left. */
+  draft: string;
+  onDraft: (text: string) => void;
+}
+
 /** A client's notes: written, edited in place, removed with a way back. */
-export function NotesView({ clientId, online }: { clientId: string; online: boolean | null }) {
+export function NotesView({ clientId, online, draft, onDraft }: NotesViewProps) {
   const { data: notes, error, refetch } = useNotes(clientId);
   const add = useWriteNote();
   const change = useWriteNote();
@@ -41,7 +49,8 @@ export function NotesView({ clientId, online }: { clientId: string; online: bool
         <div className={classes["column"]}>
           <NoteForm
             label="New note"
-            initial=""
+            initial={draft}
+            onText={onDraft}
             saving={add.isPending}
             problem={add.error}
             inputRef={field}
@@ -67,6 +76,7 @@ export function NotesView({ clientId, online }: { clientId: string; online: bool
                   <NoteForm
                     label="Note"
                     initial={note.text}
+                    kept={note.text}
                     saving={change.isPending}
                     problem={change.error}
                     inputRef={(input) => input?.focus()}
@@ -110,7 +120,7 @@ function Note({ note, form, onEdit, onRemove, onTakeBack }: NoteProps) {
           {pending === null || pending.editable ? (
             <Hint shortcut="recordChange" label="Edit">
               <ActionIcon size={24} onClick={onEdit} aria-label="Edit the note" data-action="change">
-                <Icon name="edit" size={14} />
+                <Icon name="pencil" size={14} />
               </ActionIcon>
             </Hint>
           ) : null}

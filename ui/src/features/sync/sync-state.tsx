@@ -1,10 +1,10 @@
 import { Button, Popover, Progress, UnstyledButton } from "@mantine/core";
-import { useEffect, useState } from "react";
 import { Icon, type IconName } from "../../components/icon";
 import { Notice } from "../../components/notice";
 import { ProblemNotice } from "../../components/problem-notice";
-import type { Problem, SyncStatus } from "../../host/bindings";
+import type { OutboxStatus, Problem, SyncStatus } from "../../host/bindings";
 import { ago, instant, plural } from "../../lib/format";
+import { useNow } from "../../lib/use-now";
 import { ProgressList } from "./progress-list";
 import { percent, useSyncCommand, useSyncStatus } from "./sync";
 import classes from "./sync.module.css";
@@ -36,18 +36,8 @@ function summarise(status: SyncStatus | undefined, problem: Problem | null, now:
   return { kind: "never", text: "Not synced yet", icon: "sync" };
 }
 
-/** Now, again every half minute, so that "2 min ago" stays true. */
-function useNow(): number {
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 30_000);
-    return () => clearInterval(timer);
-  }, []);
-  return now;
-}
-
 /** The state of the pull in the frame, with its detail one press away. */
-export function SyncState() {
+export function SyncState({ outbox }: { outbox: OutboxStatus | undefined }) {
   const { data: status, error } = useSyncStatus();
   const start = useSyncCommand("sync_start");
   const cancel = useSyncCommand("sync_cancel");
@@ -82,6 +72,7 @@ export function SyncState() {
             </p>
           </Notice>
         ) : null}
+        {outbox ? <Unsent outbox={outbox} away={kind === "offline"} /> : null}
         {kind === "problem" && problem ? <ProblemNotice problem={problem} /> : null}
         <p className={classes["last"]}>
           {status?.finishedAt ? `Last whole sync: ${instant(status.finishedAt)}.` : "There has been no whole sync yet."}
@@ -117,5 +108,26 @@ export function SyncState() {
         </div>
       </Popover.Dropdown>
     </Popover>
+  );
+}
+
+/** What the missing portal means for what is to be sent. */
+function Unsent({ outbox: { waiting, trouble, paused }, away }: { outbox: OutboxStatus; away: boolean }) {
+  const unsent = waiting + trouble;
+  if (unsent === 0 || (!away && paused === null)) {
+    return null;
+  }
+  const how =
+    paused === "sign_in"
+      ? "Nothing is sent before you sign in again."
+      : paused === "cache_failed"
+        ? "The desk's files failed: nothing is sent before the next start."
+        : "What waits is sent by itself when the portal is back.";
+  return (
+    <Notice kind={paused === "cache_failed" ? "problem" : "caution"} title={`${plural(unsent, "thing waits", "things wait")} in the outbox`} testId="sync-unsent">
+      <p>
+        {how} It is kept on this computer{trouble > 0 ? `; ${plural(trouble, "row needs", "rows need")} you` : ""}.
+      </p>
+    </Notice>
   );
 }

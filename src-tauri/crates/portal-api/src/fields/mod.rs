@@ -51,7 +51,7 @@ macro_rules! record {
     };
 }
 
-/// Writes a record that is also sent.
+/// Writes a record that is also sent. An empty list is not sent: as in what was read, it is the same as none.
 macro_rules! sent_record {
     ($(#[$meta:meta])* pub struct $name:ident { $($field:ident $(as $wire:literal)?: $type:ty,)+ }) => {
         $(#[$meta])*
@@ -74,7 +74,7 @@ macro_rules! sent_record {
 
         impl crate::decode::Wire for $name {}
 
-        crate::fields::sent! { $name { $($field $(as $wire)?,)+ } }
+        crate::fields::sent! { $name keeps crate::fields::send::is_more_than_an_empty_list, $($field $(as $wire)?,)+ }
     };
 }
 
@@ -130,6 +130,9 @@ macro_rules! shown {
 
 macro_rules! sent {
     ($name:ident { $($field:ident $(as $wire:literal)?,)+ }) => {
+        crate::fields::sent! { $name keeps |_| true, $($field $(as $wire)?,)+ }
+    };
+    ($name:ident keeps $keeps:expr, $($field:ident $(as $wire:literal)?,)+) => {
         impl crate::fields::send::Sent for $name {
             const FIELDS: &'static [&'static str] =
                 &[$(crate::fields::send::wire_name(stringify!($field), &[$($wire)?])),+];
@@ -137,7 +140,7 @@ macro_rules! sent {
             fn sent(&self) -> Option<serde_json::Value> {
                 let values = [$(crate::fields::send::Sent::sent(&self.$field)),+];
                 let fields = Self::FIELDS.iter().zip(values);
-                Some(fields.filter_map(|(name, value)| Some(((*name).to_owned(), value?))).collect())
+                Some(fields.filter_map(|(name, value)| Some(((*name).to_owned(), value.filter($keeps)?))).collect())
             }
         }
     };

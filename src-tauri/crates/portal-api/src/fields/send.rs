@@ -70,6 +70,11 @@ impl Sent for BTreeMap<String, String> {
     }
 }
 
+/// Tells the lists of a record that is sent apart from those that hold nothing.
+pub(crate) fn is_more_than_an_empty_list(value: &Value) -> bool {
+    value.as_array().is_none_or(|list| !list.is_empty())
+}
+
 /// The wire name of a field: its own, or the one named after `as`.
 pub(crate) const fn wire_name(field: &'static str, named: &[&'static str]) -> &'static str {
     match (named, field.as_bytes()) {
@@ -97,6 +102,17 @@ pub(crate) fn query(request: &impl Sent) -> Vec<(String, String)> {
 mod tests {
     use super::*;
     use crate::bureau_addresses::ListBureauAddressesQuery;
+    use crate::segments::Rule;
+
+    #[test]
+    fn a_rule_is_sent_without_the_rules_of_a_group() {
+        let rule =
+            Rule { field: Some("id".into()), operator: Some("=".into()), value: Some("7".into()), ..Rule::default() };
+        let alone = serde_json::json!({ "field": "id", "operator": "=", "value": "7" });
+        assert_eq!(rule.sent(), Some(alone.clone()));
+        let group = Rule { not: Some(false), rules: vec![rule], ..Rule::default() };
+        assert_eq!(group.sent(), Some(serde_json::json!({ "not": false, "rules": [alone] })));
+    }
 
     #[test]
     fn a_query_sends_truths_as_digits_and_leaves_out_what_is_not_asked() {

@@ -1,17 +1,17 @@
-//! Conformance to the contract: the practice portal against `openapi.yaml`, by schemathesis from PyPI.
+//! The practice portal against the contract, by schemathesis from PyPI.
 //!
-//! Everything it needs is below `target`; it starts what it tests on a free port and stops it, whatever comes of it. How
-//! the tool is set up, and why, is in `conformance/schemathesis.toml`; its versions are in `conformance/requirements.txt`,
-//! because other versions draw other cases from the same seed.
+//! How the tool is set up, and why, is in `conformance/schemathesis.toml`; its versions are in
+//! `conformance/requirements.txt`, because other versions draw other cases from the same seed.
 
+use super::{Server, contract, files};
 use crate::app::Profile;
 use crate::setup::Need;
-use crate::{Conformance, Outcome, app, root, setup};
+use crate::{Outcome, app, root, setup};
 use serde_json::{Value, json};
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::io::{BufRead as _, Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 use xshell::{Shell, cmd};
 
 /// Random cases of an operation, beside those that cover its schema: some 8,000 in all.
@@ -21,17 +21,8 @@ const FEWEST_CASES: u64 = 2_000;
 /// The same seed draws the same cases.
 const SEED: u32 = 1;
 
-pub(crate) fn run(shell: &Shell, which: Option<Conformance>) -> Outcome {
-    let wanted = |this| which.is_none_or(|which| which == this);
-    setup::ensure(shell, &[Need::Core])?;
-    if wanted(Conformance::Portal) {
-        portal(shell)?;
-    }
-    Ok(())
-}
-
 /// The practice portal against the contract.
-fn portal(shell: &Shell) -> Outcome {
+pub(super) fn run(shell: &Shell) -> Outcome {
     let schemathesis = python_tool(shell, "schemathesis")?;
     let desk = app::build_cli(shell, Profile::Dev)?;
     let serving = Serving::start(&desk)?;
@@ -40,7 +31,7 @@ fn portal(shell: &Shell) -> Outcome {
     shell.create_dir(&folder)?;
     shell.remove_path(&report)?;
 
-    let contract = root().join("src-tauri/crates/portal-api/openapi.yaml");
+    let contract = contract();
     let config = files().join("schemathesis.toml");
     let (url, seed, cases) = (serving.said("portal")?, SEED.to_string(), CASES_OF_AN_OPERATION.to_string());
     let _token = shell.push_env("PORTAL_TOKEN", serving.token()?);
@@ -77,10 +68,6 @@ fn judge(report: &Value) -> Outcome {
     }
 }
 
-fn files() -> PathBuf {
-    root().join("src-tauri/crates/xtask/conformance")
-}
-
 /// A Python program of the pinned versions, in an environment of its own; answers its path.
 fn python_tool(shell: &Shell, name: &str) -> Result<PathBuf, Box<dyn std::error::Error>> {
     let folder = root().join("target/tools/python");
@@ -100,22 +87,20 @@ fn python_tool(shell: &Shell, name: &str) -> Result<PathBuf, Box<dyn std::error:
     Ok(folder.join(programs).join(name))
 }
 
-/// `desk practice serve`, stopped when it is dropped.
+/// `desk practice serve`.
 struct Serving {
-    child: Child,
+    _server: Server,
     said: Value,
 }
 
 impl Serving {
     fn start(desk: &Path) -> Result<Serving, Box<dyn std::error::Error>> {
         let words = ["--json", "practice", "serve", "--port", "0", "--clients", "60", "--seed", "7"];
-        let child = Command::new(desk).args(words).stdout(Stdio::piped()).spawn()?;
-        let mut serving = Serving { child, said: Value::Null };
-        let said = serving.child.stdout.take().ok_or("the practice portal cannot be heard")?;
+        let (server, mut output) = Server::start(Command::new(desk).args(words))?;
         let mut line = String::new();
-        BufReader::new(said).read_line(&mut line)?;
-        serving.said = serde_json::from_str(&line).map_err(|_| "the practice portal did not start")?;
-        Ok(serving)
+        output.read_line(&mut line)?;
+        let said = serde_json::from_str(&line).map_err(|_| "the practice portal did not start")?;
+        Ok(Serving { _server: server, said })
     }
 
     /// One thing that it said about itself.
@@ -143,13 +128,5 @@ impl Serving {
         let (_, body) = answer.split_once("\r\n\r\n").ok_or("the practice portal did not answer")?;
         let answer: Value = serde_json::from_str(body)?;
         Ok(answer.get("token").and_then(Value::as_str).ok_or("the practice portal gave no token")?.to_owned())
-    }
-}
-
-impl Drop for Serving {
-    fn drop(&mut self) {
-        // It has nothing to save; a portal that has ended already is what is wanted.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
     }
 }

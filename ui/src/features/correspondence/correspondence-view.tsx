@@ -1,0 +1,185 @@
+import { ActionIcon, Button } from "@mantine/core";
+import { useState } from "react";
+import { FilterBar } from "../../components/filter-bar";
+import { Icon } from "../../components/icon";
+import { Hint } from "../../components/keys";
+import { OutboxMark, canTakeBack } from "../../components/outbox-mark";
+import { useRecordKeys } from "../../components/record-keys";
+import { Records } from "../../components/records";
+import { Tag } from "../../components/tag";
+import { useUndo } from "../../components/use-undo";
+import type { ChannelCode, ClientCard, CorrespondenceRow, ItemRow } from "../../host/bindings";
+import { count, instant, words } from "../../lib/format";
+import { keysOf } from "../../lib/keys-of";
+import { useShortcuts } from "../../lib/use-shortcuts";
+import { ComposeDialog, type Composing } from "./compose-dialog";
+import classes from "./correspondence.module.css";
+import { CHANNELS, gist, pieceKey, statusTone, useCorrespondence } from "./correspondence";
+
+interface CorrespondenceViewProps {
+  clientId: string;
+  /** For whom messages are written; `undefined` while not known. */
+  client: ClientCard | undefined;
+  items: readonly ItemRow[];
+  online: boolean | null;
+}
+
+/** What was sent to and for a client, what waits to be sent, and writing more of it. */
+export function CorrespondenceView({ clientId, client, items, online }: CorrespondenceViewProps) {
+  const { data: pieces, error, refetch } = useCorrespondence(clientId);
+  const [channel, setChannel] = useState<ChannelCode | "all">("all");
+  const [composing, setComposing] = useState<Composing | null>(null);
+  const [open, setOpen] = useState<string | null>(null);
+  const { offer, undo, cancel } = useUndo();
+
+  useRecordKeys({ onAdd: () => setComposing("email"), onUndo: undo });
+  useShortcuts({ recordText: () => setComposing("sms"), recordLetter: () => setComposing("letter") });
+
+  const all = pieces ?? [];
+  const options = [
+    { id: "all" as const, label: "All", count: all.length },
+    ...keysOf(CHANNELS)
+      .map((id) => ({ id, label: CHANNELS[id].many, count: all.filter((piece) => piece.channel === id).length }))
+      // What the portal calls otherwise is offered only where there is some.
+      .filter((option) => option.id !== "other" || option.count > 0),
+  ];
+  const shown = pieces?.filter((piece) => channel === "all" || piece.channel === channel);
+  const filtered = channel !== "all" && all.length > 0;
+
+  return (
+    <>
+      <Records
+        label="Correspondence"
+        online={online}
+        records={shown}
+        problem={error}
+        onRetry={() => void refetch()}
+        empty={
+          filtered
+            ? { icon: CHANNELS[channel].icon, title: "None of this kind", text: "The other kinds are one click to the left." }
+            : { icon: "mail", title: "No correspondence yet", text: "Faxes, e-mails, text messages and letters to and for this client appear here." }
+        }
+        tools={
+          <>
+            <FilterBar label="Which correspondence" options={options} value={channel} onChange={setChannel} />
+            <div className={classes["compose"]}>
+              <Hint shortcut="recordAdd" label="Write an e-mail">
+                <Button size="xs" variant="default" leftSection={<Icon name="mail" />} disabled={!client} onClick={() => setComposing("email")} data-testid="write-email">
+                  E-mail
+                </Button>
+              </Hint>
+              <Hint shortcut="recordText">
+                <Button size="xs" variant="default" leftSection={<Icon name="chat" />} disabled={!client} onClick={() => setComposing("sms")} data-testid="write-sms">
+                  Text message
+                </Button>
+              </Hint>
+              <Hint shortcut="recordLetter">
+                <Button size="xs" variant="default" leftSection={<Icon name="letter" />} disabled={!client} onClick={() => setComposing("letter")} data-testid="write-letter">
+                  Letter by the portal
+                </Button>
+              </Hint>
+            </div>
+          </>
+        }
+      >
+        {(rows) => (
+          <ol className={classes["list"]}>
+            {rows.map((piece) => (
+              <Piece
+                key={pieceKey(piece)}
+                piece={piece}
+                item={items.find(({ id }) => id === piece.itemId)}
+                open={open === pieceKey(piece)}
+                onToggle={() => setOpen(open === pieceKey(piece) ? null : pieceKey(piece))}
+                onTakeBack={() => cancel(piece.pending ? [piece.pending.id] : [])}
+              />
+            ))}
+          </ol>
+        )}
+      </Records>
+      {client ? (
+        <ComposeDialog
+          channel={composing}
+          client={client}
+          items={items}
+          online={online}
+          onClose={() => setComposing(null)}
+          onQueued={(item) => offer(`${item.title} waits in the outbox.`, [item])}
+        />
+      ) : null}
+    </>
+  );
+}
+
+interface PieceProps {
+  piece: CorrespondenceRow;
+  item: ItemRow | undefined;
+  open: boolean;
+  onToggle: () => void;
+  onTakeBack: () => void;
+}
+
+function Piece({ piece, item, open, onToggle, onTakeBack }: PieceProps) {
+  const { channel, recipient, status, createdAt, attachments, attributes, runBy, pending } = piece;
+  const { one, icon } = CHANNELS[channel];
+  const about = [item?.accountName ?? (piece.itemId ? `Item ${piece.itemId}` : ""), runBy && `by ${runBy}`].filter(Boolean).join(", ");
+  return (
+    <li className={classes["piece"]} tabIndex={-1} data-record data-testid="piece-row" data-channel={channel}>
+      <span className={classes["icon"]}>
+        <Icon name={icon} size={18} />
+      </span>
+      <div className={classes["what"]}>
+        <span className={classes["title"]}>
+          <strong title={recipient}>
+            {one}
+            {recipient ? ` to ${recipient}` : ""}
+          </strong>
+          {attachments.length > 0 ? (
+            <span className={classes["files"]} title={attachments.map(({ caption }) => caption).join(", ")}>
+              <Icon name="clip" size={13} /> {attachments.length === 1 ? (attachments[0]?.caption ?? "1 file") : `${count(attachments.length)} files`}
+            </span>
+          ) : null}
+        </span>
+        <span className={classes["sub"]}>{[gist(piece), about].filter(Boolean).join(" · ")}</span>
+      </div>
+      <span className={classes["state"]}>
+        {pending ? <OutboxMark item={pending} /> : status ? <Tag tone={statusTone(status)}>{words(status)}</Tag> : <Tag>Status unknown</Tag>}
+      </span>
+      <span className={classes["when"]}>{createdAt ? instant(createdAt) : "Time unknown"}</span>
+      <span className={classes["actions"]}>
+        {canTakeBack(pending) ? (
+          <Button size="compact-xs" variant="subtle" onClick={onTakeBack} data-testid="take-back">
+            Do not send
+          </Button>
+        ) : null}
+        {pending ? null : (
+          <Hint shortcut="recordOpen" label={open ? "Show less" : "Show all of it"}>
+            <ActionIcon size={24} onClick={onToggle} aria-expanded={open} aria-label={`${open ? "Show less" : "Show all"} of this ${one.toLowerCase()}`} data-action="open">
+              <Icon name={open ? "down" : "right"} size={14} />
+            </ActionIcon>
+          </Hint>
+        )}
+      </span>
+      {open ? (
+        <dl className={classes["all"]} data-testid="piece-detail">
+          {Object.entries(attributes).map(([name, value]) => (
+            <div key={name}>
+              <dt>{words(name)}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+          {attachments.map(({ id, caption, extension }) => (
+            <div key={id}>
+              <dt>File</dt>
+              <dd>
+                {caption || "Without a caption"}
+                {extension ? ` (${extension.toUpperCase()})` : ""}
+              </dd>
+            </div>
+          ))}
+          {Object.keys(attributes).length + attachments.length === 0 ? <div>The portal says nothing more of it.</div> : null}
+        </dl>
+      ) : null}
+    </li>
+  );
+}

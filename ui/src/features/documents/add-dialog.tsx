@@ -1,0 +1,186 @@
+import { ActionIcon, Button, Checkbox, Modal, Select, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { Icon } from "../../components/icon";
+import { ProblemNotice } from "../../components/problem-notice";
+import type { ChosenFile, OutboxItem, Problem } from "../../host/bindings";
+import { DOCUMENT_KINDS, DOCUMENT_SUBKINDS } from "../../lib/document-types";
+import { plural } from "../../lib/format";
+import { toProblem } from "../../lib/problem";
+import { ChosenFileLine } from "./chosen-file";
+import classes from "./documents.module.css";
+import { useAddDocument } from "./documents";
+
+const KINDS = DOCUMENT_KINDS.map(({ code, name }) => ({ value: code, label: name }));
+const SUBKINDS = [...new Set(DOCUMENT_SUBKINDS.map(({ group }) => group))].map((group) => ({
+  group,
+  items: DOCUMENT_SUBKINDS.filter((one) => one.group === group).map(({ code, name }) => ({ value: code, label: name })),
+}));
+
+interface AddDialogProps {
+  clientId: string;
+  /** Chosen or dropped; none while the dialog is closed. */
+  files: readonly ChosenFile[];
+  /** What is left to be decided. */
+  onFiles: (files: ChosenFile[]) => void;
+  onAdded: (items: OutboxItem[]) => void;
+  online: boolean | null;
+}
+
+/** What each file is, before any is queued. */
+export function AddDialog(props: AddDialogProps) {
+  return (
+    <Modal opened={props.files.length > 0} onClose={() => props.onFiles([])} title="Add documents" size={760} data-testid="add-dialog">
+      {props.files.length > 0 ? <AddForm {...props} /> : null}
+    </Modal>
+  );
+}
+
+interface Filing {
+  kind: string | null;
+  subkind: string | null;
+  caption: string;
+  /** A file that is known already is added only when the agent says so. */
+  anyway: boolean;
+}
+
+const UNFILED: Filing = { kind: null, subkind: null, caption: "", anyway: false };
+
+function AddForm({ clientId, files, onFiles, onAdded, online }: AddDialogProps) {
+  const add = useAddDocument();
+  const [filings, setFilings] = useState<ReadonlyMap<string, Filing>>(new Map());
+  const [asked, setAsked] = useState(false);
+  const [adding, setAdding] = useState(false);
+  const [problems, setProblems] = useState<ReadonlyMap<string, Problem>>(new Map());
+
+  const filingOf = (token: string) => filings.get(token) ?? UNFILED;
+  const file = (tokens: readonly string[], part: Partial<Filing>) =>
+    setFilings((before) => new Map([...before, ...tokens.map((token) => [token, { ...(before.get(token) ?? UNFILED), ...part }] as const)]));
+
+  const wanted = files.filter(({ token, problem, duplicate }) => !problem && (!duplicate || filingOf(token).anyway));
+
+  const submit = async () => {
+    setAsked(true);
+    if (adding || wanted.length === 0 || wanted.some(({ token }) => filingOf(token).kind === null)) {
+      return;
+    }
+    setAdding(true);
+    const queued: OutboxItem[] = [];
+    const failed = new Map<string, Problem>();
+    for (const { token } of wanted) {
+      const { kind, subkind, caption } = filingOf(token);
+      try {
+        // oxlint-disable-next-line no-await-in-loop -- the files go into the outbox in the order in which they are shown
+        queued.push(await add.mutateAsync({ clientId, token, kind: kind ?? "", subkind, caption: caption.trim() || null }));
+      } catch (thrown) {
+        failed.set(token, toProblem(thrown));
+      }
+    }
+    setAdding(false);
+    setProblems(failed);
+    onAdded(queued);
+    // What failed stays, so that it is tried again or left out, and nothing is queued twice.
+    onFiles(files.filter(({ token }) => failed.has(token)));
+  };
+
+  return (
+    <form
+      className={classes["form"]}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <ul className={classes["files"]}>
+        {files.map((one, index) => {
+          const { token, problem, duplicate } = one;
+          const filing = filingOf(token);
+          const takes = wanted.includes(one);
+          const failure = problems.get(token);
+          const rest = wanted.filter((other) => other !== one).map((other) => other.token);
+          return (
+            <li key={token} data-testid="chosen-file">
+              <div className={classes["fileHead"]}>
+                <ChosenFileLine file={one} />
+                <ActionIcon
+                  size={24}
+                  aria-label={`Leave out ${one.name}`}
+                  onClick={() => onFiles(files.filter((other) => other !== one))}
+                >
+                  <Icon name="cross" size={14} />
+                </ActionIcon>
+              </div>
+              {duplicate && !problem ? (
+                <Checkbox
+                  label="Add it anyway"
+                  checked={filing.anyway}
+                  onChange={(event) => file([token], { anyway: event.currentTarget.checked })}
+                  data-testid="add-anyway"
+                />
+              ) : null}
+              {takes ? (
+                <div className={classes["fields"]}>
+                  <Select
+                    label="Type"
+                    size="xs"
+                    data={KINDS}
+                    value={filing.kind}
+                    onChange={(kind) => file([token], { kind })}
+                    error={asked && filing.kind === null ? "Choose what it is" : null}
+                    placeholder="What it is"
+                    withAsterisk
+                    data-autofocus={index === 0 ? true : undefined}
+                    data-testid="file-kind"
+                  />
+                  <Select
+                    label="Subtype"
+                    size="xs"
+                    data={SUBKINDS}
+                    value={filing.subkind}
+                    onChange={(subkind) => file([token], { subkind })}
+                    placeholder="None"
+                    clearable
+                    searchable
+                    data-testid="file-subkind"
+                  />
+                  <TextInput
+                    label="Caption"
+                    size="xs"
+                    value={filing.caption}
+                    onChange={(event) => file([token], { caption: event.currentTarget.value })}
+                    placeholder="Shown in the portal; names nobody"
+                    data-testid="file-caption"
+                  />
+                </div>
+              ) : null}
+              {takes && rest.length > 0 && filing.kind !== null && index === files.indexOf(wanted[0] ?? one) ? (
+                <Button
+                  size="compact-xs"
+                  variant="subtle"
+                  className={classes["same"] ?? ""}
+                  onClick={() => file(rest, { kind: filing.kind, subkind: filing.subkind })}
+                  data-testid="same-for-all"
+                >
+                  Same type for all
+                </Button>
+              ) : null}
+              {failure ? <ProblemNotice problem={failure} /> : null}
+            </li>
+          );
+        })}
+      </ul>
+      <p className={classes["sentence"]} data-testid="add-sentence">
+        {wanted.length === 0
+          ? "None of these files is added."
+          : `${plural(wanted.length, "file is", "files are")} copied into the outbox, encrypted, and filed with this client ${online === false ? "once the portal can be reached" : "as soon as the portal takes them"}. The ${wanted.length === 1 ? "original stays" : "originals stay"} where ${wanted.length === 1 ? "it is" : "they are"}.`}
+      </p>
+      <div className={classes["buttons"]}>
+        <Button variant="default" onClick={() => onFiles([])}>
+          Cancel
+        </Button>
+        <Button type="submit" disabled={wanted.length === 0} loading={adding} data-testid="add-confirm">
+          Add {plural(wanted.length, "document")}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,44 @@
+import { type UseMutationResult, type UseQueryResult, useMutation, useQuery } from "@tanstack/react-query";
+import type { ChosenFile, DocumentAdd, DocumentCard, DocumentRef, DocumentReplace, OutboxItem, Problem } from "../../host/bindings";
+import { useHost } from "../../host/host-context";
+import { kindName, subkindName } from "../../lib/document-types";
+import { useRefreshRecords } from "../../lib/use-take-back";
+
+/** A client's documents, those that wait first, then newest first. */
+export function useDocuments(clientId: string, enabled = true): UseQueryResult<DocumentCard[]> {
+  const host = useHost();
+  return useQuery({ queryKey: ["documents", clientId], queryFn: () => host.call("document_list", { id: clientId }), enabled });
+}
+
+/** Asks for files in the system's dialog. */
+export function useChooseFiles(): UseMutationResult<ChosenFile[], Problem, void> {
+  const host = useHost();
+  return useMutation({ mutationFn: () => host.call("document_choose", {}) });
+}
+
+export function useAddDocument(): UseMutationResult<OutboxItem, Problem, DocumentAdd> {
+  const host = useHost();
+  const refresh = useRefreshRecords();
+  return useMutation({ mutationFn: (take: DocumentAdd) => host.call("document_add", take), onSuccess: refresh });
+}
+
+export function useReplaceDocument(): UseMutationResult<OutboxItem, Problem, DocumentReplace> {
+  const host = useHost();
+  const refresh = useRefreshRecords();
+  return useMutation({ mutationFn: (take: DocumentReplace) => host.call("document_replace", take), onSuccess: refresh });
+}
+
+export function useRemoveDocument(): UseMutationResult<OutboxItem, Problem, DocumentRef> {
+  const host = useHost();
+  const refresh = useRefreshRecords();
+  return useMutation({ mutationFn: (take: DocumentRef) => host.call("document_remove", take), onSuccess: refresh });
+}
+
+export function documentKey({ id, pending }: DocumentCard): string {
+  return id ?? pending?.id ?? "";
+}
+
+/** What a document is, as closely as the portal says: its subtype, else its type. */
+export function documentName({ kind, subkind }: DocumentCard): string {
+  return subkind === "" || subkind === "other" ? kindName(kind) : subkindName(subkind);
+}

@@ -1,0 +1,197 @@
+import { Button, Modal, Skeleton, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { Notice } from "../../components/notice";
+import { ProblemNotice } from "../../components/problem-notice";
+import { showDoneAt } from "../../components/toast";
+import type { FaxesQueued, LetterRow } from "../../host/bindings";
+import { listed, plural } from "../../lib/format";
+import { useUnsentRows } from "../../lib/unsent-rows";
+import classes from "./fax-dialog.module.css";
+import { type Party, numberFault, parties, useFax, useFurnisherNumbers } from "./fax";
+
+interface FaxDialogProps {
+  /** What to fax, in order; `null` while closed. */
+  letters: readonly LetterRow[] | null;
+  onClose: () => void;
+  onOpenOutbox: () => void;
+}
+
+/** How many faxes, to which numbers, and what cannot be faxed and why, before anything is queued. */
+export function FaxDialog({ letters, onClose, onOpenOutbox }: FaxDialogProps) {
+  return (
+    <Modal opened={letters !== null} onClose={onClose} title="Fax" size={560} data-testid="fax-dialog">
+      {letters ? <Loaded letters={letters} onClose={onClose} onOpenOutbox={onOpenOutbox} /> : null}
+    </Modal>
+  );
+}
+
+interface FormProps {
+  letters: readonly LetterRow[];
+  onClose: () => void;
+  onOpenOutbox: () => void;
+}
+
+function Loaded(props: FormProps) {
+  const waiting = useUnsentRows();
+  const [named] = useState(() => parties(props.letters).filter(({ isBureau }) => !isBureau).map(({ name }) => name));
+  const numbers = useFurnisherNumbers(named);
+  if (waiting.error) {
+    return <ProblemNotice problem={waiting.error} onRetry={() => void waiting.refetch()} retrying={waiting.isFetching} />;
+  }
+  if (!waiting.data || !numbers) {
+    return <Skeleton height={160} />;
+  }
+  const queued = new Set(waiting.data.filter(({ kind }) => kind === "fax").flatMap(({ letterId }) => letterId ?? []));
+  return <FaxForm {...props} queued={queued} known={numbers} />;
+}
+
+function FaxForm({ letters, onClose, onOpenOutbox, queued, known }: FormProps & { queued: ReadonlySet<string>; known: ReadonlyMap<string, string> }) {
+  // As it stood when the dialog opened: what was just queued is not then "in the outbox already".
+  const [waits] = useState(queued);
+  const fax = useFax();
+  const [numbers, setNumbers] = useState<Record<string, string>>(() => Object.fromEntries(known));
+  const free = letters.filter(({ id, stage }) => stage !== "discarded" && !waits.has(id));
+  const groups = parties(free);
+  const typed = (party: Party) => numbers[party.name]?.trim() ?? "";
+  const ready = groups.filter((party) => numberFault(typed(party)) === null && (typed(party) !== "" || party.isBureau));
+  const faulty = groups.some((party) => numberFault(typed(party)) !== null);
+  const going = ready.flatMap((party) => party.letters);
+  const pages = going.reduce((sum, letter) => sum + letter.pages, 0);
+  const amount = `${plural(going.length, "fax", "faxes")}, ${plural(pages, "page")}`;
+  const left = leftOut(letters, waits, groups.filter((party) => !party.isBureau && typed(party) === ""));
+
+  const go = () => {
+    const ids = new Set(going.map(({ id }) => id));
+    const to = ready.flatMap((party) => party.letters.map(({ id }): [string, string] => [id, typed(party)])).filter(([, number]) => number !== "");
+    fax.mutate(
+      { letterIds: letters.filter(({ id }) => ids.has(id)).map(({ id }) => id), numbers: Object.fromEntries(to) },
+      {
+        onSuccess: (result) => {
+          if (result.queued.length > 0) {
+            showDoneAt(`${plural(result.queued.length, "fax", "faxes")} in the outbox.`, { label: "Open the outbox", go: onOpenOutbox });
+          }
+          if (result.problems.length === 0) {
+            onClose();
+          }
+        },
+      },
+    );
+  };
+
+  if (fax.data && fax.data.problems.length > 0) {
+    return <NotQueued result={fax.data} letters={letters} onClose={onClose} onBack={fax.reset} />;
+  }
+  return (
+    <form
+      className={classes["form"]}
+      onSubmit={(event) => {
+        event.preventDefault();
+        go();
+      }}
+    >
+      {groups.length > 0 ? (
+        <div className={classes["parties"]}>
+          {groups.map((party, index) => (
+            <TextInput
+              key={party.name}
+              label={party.name}
+              description={`${plural(party.letters.length, "letter")}, ${plural(party.letters.reduce((sum, letter) => sum + letter.pages, 0), "page")}`}
+              placeholder={party.isBureau ? "The number the portal keeps" : "Ten digits"}
+              value={numbers[party.name] ?? ""}
+              error={numberFault(typed(party))}
+              inputMode="tel"
+              autoComplete="off"
+              data-autofocus={index === 0 && !party.isBureau && typed(party) === "" ? true : undefined}
+              onChange={(event) => {
+                const { value } = event.currentTarget;
+                setNumbers((before) => ({ ...before, [party.name]: value }));
+              }}
+              classNames={{ root: classes["party"] ?? "", description: classes["amount"] ?? "" }}
+              data-testid="fax-number"
+            />
+          ))}
+        </div>
+      ) : null}
+      {going.length > 0 ? (
+        <p className={classes["sentence"]} data-testid="fax-sentence">
+          <strong>{amount}</strong> to {listed(ready.map((party) => `${party.name} at ${typed(party) || "the number the portal keeps for it"}`))}. Each goes
+          out once, as soon as the portal takes it, and waits in the outbox until then.
+        </p>
+      ) : null}
+      {left.length > 0 ? (
+        <Notice kind="caution" title={going.length > 0 ? "Not faxed" : "None of these letters can be faxed"} testId="fax-left-out">
+          <ul className={classes["left"]}>
+            {left.map(({ id, text }) => (
+              <li key={id}>{text}</li>
+            ))}
+          </ul>
+        </Notice>
+      ) : null}
+      {going.some(({ stage }) => stage === "printed") ? (
+        <Notice kind="caution">
+          <p>{plural(going.filter(({ stage }) => stage === "printed").length, "of them was", "of them were")} printed before. Send only one copy.</p>
+        </Notice>
+      ) : null}
+      {fax.error ? <ProblemNotice problem={fax.error} /> : null}
+      <div className={classes["buttons"]}>
+        <Button variant="default" onClick={onClose}>
+          Do not fax
+        </Button>
+        <Button
+          type="submit"
+          disabled={going.length === 0 || faulty}
+          loading={fax.isPending}
+          data-autofocus={groups.every((party) => party.isBureau || typed(party) !== "") ? true : undefined}
+          data-testid="fax-confirm"
+        >
+          {going.length > 0 ? `Fax ${amount}` : "Fax"}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** The letters that are not faxed, each with why. */
+function leftOut(letters: readonly LetterRow[], waits: ReadonlySet<string>, unknown: readonly Party[]): { id: string; text: string }[] {
+  const own = letters.flatMap(({ id, stage, recipientName, clientName }) => {
+    const which = `The letter to ${recipientName} for ${clientName}`;
+    if (stage === "discarded") {
+      return [{ id, text: `${which} is discarded. Bring it back first.` }];
+    }
+    return waits.has(id) ? [{ id, text: `${which} waits in the outbox as a fax already.` }] : [];
+  });
+  const numberless = unknown.map(({ name, letters: theirs }) => ({
+    id: name,
+    text: `${name}: the portal has no single fax number for it. Enter one above, or ${plural(theirs.length, "letter is", "letters are")} left out.`,
+  }));
+  return [...own, ...numberless];
+}
+
+/** Some were not queued; those that were are on their way. */
+function NotQueued({ result, letters, onClose, onBack }: { result: FaxesQueued; letters: readonly LetterRow[]; onClose: () => void; onBack: () => void }) {
+  const name = (id: string) => letters.find((letter) => letter.id === id)?.recipientName ?? "A letter no longer here";
+  return (
+    <div className={classes["form"]}>
+      <Notice kind="problem" alert title={`${plural(result.problems.length, "fax was", "faxes were")} not queued`} testId="fax-problems">
+        {result.queued.length > 0 ? <p>{plural(result.queued.length, "fax is", "faxes are")} in the outbox.</p> : null}
+        <ul className={classes["left"]}>
+          {result.problems.map(({ letterId, problem }) => (
+            <li key={letterId} data-code={problem.code}>
+              <strong>{name(letterId)}:</strong> {problem.message}
+            </li>
+          ))}
+        </ul>
+      </Notice>
+      <div className={classes["buttons"]}>
+        {result.queued.length === 0 ? (
+          <Button variant="default" onClick={onBack}>
+            Back to the numbers
+          </Button>
+        ) : null}
+        <Button onClick={onClose} data-autofocus data-testid="fax-close">
+          Close
+        </Button>
+      </div>
+    </div>
+  );
+}

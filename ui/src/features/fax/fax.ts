@@ -1,0 +1,62 @@
+import { type UseMutationResult, useMutation, useQueries, useQueryClient } from "@tanstack/react-query";
+import type { FaxSend, FaxesQueued, LetterRow, Problem } from "../../host/bindings";
+import { useHost } from "../../host/host-context";
+
+export function useFax(): UseMutationResult<FaxesQueued, Problem, FaxSend> {
+  const host = useHost();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (take: FaxSend) => host.call("fax_send", take),
+    onSettled: () => queries.invalidateQueries({ queryKey: ["outbox"] }),
+  });
+}
+
+/** Letters that go to the same party, and so to the same number. */
+export interface Party {
+  name: string;
+  /** The portal's answer to "which furnisher" is by its name; a bureau's number is with its letters. */
+  isBureau: boolean;
+  letters: LetterRow[];
+}
+
+export function parties(letters: readonly LetterRow[]): Party[] {
+  const byName = new Map<string, Party>();
+  for (const letter of letters) {
+    const party = byName.get(letter.recipientName) ?? { name: letter.recipientName, isBureau: letter.bureau !== null, letters: [] };
+    party.letters.push(letter);
+    byName.set(letter.recipientName, party);
+  }
+  return [...byName.values()];
+}
+
+/** The furnishers' own fax numbers by name; empty where none, or where two of that name have different ones. */
+export function useFurnisherNumbers(names: readonly string[]): ReadonlyMap<string, string> | null {
+  const host = useHost();
+  const answers = useQueries({
+    queries: names.map((name) => ({
+      queryKey: ["library", "furnishers", name],
+      queryFn: () => host.call("furnisher_search", { query: name, limit: 50 }),
+    })),
+  });
+  if (answers.some(({ isPending }) => isPending)) {
+    return null;
+  }
+  return new Map(
+    names.map((name, index) => {
+      const numbers = new Set(answers[index]?.data?.filter((furnisher) => furnisher.name === name).map(({ fax }) => fax));
+      return [name, numbers.size === 1 ? ([...numbers][0] ?? "") : ""];
+    }),
+  );
+}
+
+/** Why a text is no number that can be dialled; nothing for one that is, or for an empty one. */
+export function numberFault(text: string): string | null {
+  if (text.trim() === "") {
+    return null;
+  }
+  const digits = text.replaceAll(/\D/g, "").replace(/^1(?=\d{10}$)/, "");
+  if (digits.length !== 10) {
+    return `A fax number has ten digits; this has ${digits.length}.`;
+  }
+  return /^[2-9]..[2-9]/.test(digits) ? null : "The area code and the three digits after it cannot begin with 0 or 1.";
+}

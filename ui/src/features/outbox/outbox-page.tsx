@@ -1,0 +1,181 @@
+import { Button, Skeleton } from "@mantine/core";
+import { useMemo, useRef, useState } from "react";
+import { EmptyState } from "../../components/empty-state";
+import { FilterBar } from "../../components/filter-bar";
+import { Notice } from "../../components/notice";
+import { PageTitle } from "../../components/page-title";
+import { ProblemNotice } from "../../components/problem-notice";
+import { showDone, useProblemToast } from "../../components/toast";
+import type { OutboxItem } from "../../host/bindings";
+import { useUnsentRows } from "../../lib/unsent-rows";
+import { useNow } from "../../lib/use-now";
+import { useShortcuts } from "../../lib/use-shortcuts";
+import { CancelDialog } from "./cancel-dialog";
+import { EditDialog } from "./edit-dialog";
+import { OUTBOX_VIEWS, type OutboxView, can, headOf, inView, lanes, pauseText, useOutboxStatus, useOver, useRetry } from "./outbox";
+import { OutboxList } from "./outbox-list";
+import classes from "./outbox.module.css";
+import { RowDetail } from "./row-detail";
+import { SettleDialog } from "./settle-dialog";
+
+interface OutboxPageProps {
+  onOpenClient: (clientId: string) => void;
+  onSignIn: () => void;
+}
+
+/** Everything that is to leave the desk: what waits, why, since when, and what can be done about it. */
+export function OutboxPage({ onOpenClient, onSignIn }: OutboxPageProps) {
+  const unsent = useUnsentRows();
+  const over = useOver();
+  const { data: status } = useOutboxStatus();
+  const now = useNow();
+  const [view, setView] = useState<OutboxView>("unsent");
+  const [activeId, setActiveId] = useState<string | null>(null);
+  const [dialog, setDialog] = useState<{ kind: "edit" | "cancel" | "settle"; id: string } | null>(null);
+  const detail = useRef<HTMLElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const retrying = useRetry();
+  const report = useProblemToast();
+
+  const rows = view === "over" ? over : unsent;
+  const waiting = useMemo(() => unsent.data ?? [], [unsent.data]);
+  const groups = useMemo(() => lanes((rows.data ?? []).filter((item) => inView(item, view))), [rows.data, view]);
+  const shown = useMemo(() => groups.flatMap(({ items }) => items), [groups]);
+  const active = shown.find(({ id }) => id === activeId) ?? shown[0];
+  const may = active ? can(active) : null;
+  const paused = status?.paused ?? null;
+
+  const move = (by: number) => {
+    const at = active ? shown.indexOf(active) : -1;
+    const next = shown[Math.max(0, Math.min(shown.length - 1, at + by))];
+    if (next) {
+      setActiveId(next.id);
+    }
+  };
+  const retry = () => {
+    if (active && may?.retry && !retrying.isPending) {
+      retrying.mutate(active.id, { onError: report, onSuccess: ({ title }) => showDone(`${title}: tried again now.`) });
+    }
+  };
+  const ask = (kind: "edit" | "cancel" | "settle") => {
+    if (active && may?.[kind]) {
+      // What stands beside an open dialog is what it is about, whatever leaves the list meanwhile.
+      setActiveId(active.id);
+      setDialog({ kind, id: active.id });
+    }
+  };
+
+  useShortcuts({
+    outboxDown: () => move(1),
+    outboxUp: () => move(-1),
+    outboxOpen: () => detail.current?.focus(),
+    outboxLeave: () => list.current?.querySelector<HTMLElement>('[aria-current="true"]')?.focus(),
+    outboxRetry: retry,
+    outboxEdit: () => ask("edit"),
+    outboxCancel: () => ask("cancel"),
+    outboxSettle: () => ask("settle"),
+  });
+
+  const counted = OUTBOX_VIEWS.map((option) => ({
+    ...option,
+    count: (option.id === "over" ? (over.data ?? []) : waiting).filter((item) => inView(item, option.id)).length,
+  }));
+  const open = dialog ? [...waiting, ...(over.data ?? [])].find(({ id }) => id === dialog.id) : undefined;
+  const close = () => setDialog(null);
+
+  return (
+    <>
+      <header className={classes["head"]}>
+        <PageTitle>Outbox</PageTitle>
+        <FilterBar label="Which rows" options={counted} value={view} onChange={setView} />
+      </header>
+      {paused ? <PauseBanner paused={paused} onSignIn={onSignIn} /> : null}
+      {rows.error && !rows.data ? (
+        <div className={classes["state"]}>
+          <ProblemNotice problem={rows.error} onRetry={() => void rows.refetch()} retrying={rows.isFetching} />
+        </div>
+      ) : (
+        <section className={classes["view"]} aria-label="Outbox">
+          <div className={classes["left"]} ref={list}>
+            {rows.data === undefined ? (
+              <div className={classes["ghosts"]} data-testid="outbox-loading">
+                {["one", "two", "three", "four"].map((key) => (
+                  <Skeleton key={key} height={56} />
+                ))}
+              </div>
+            ) : shown.length === 0 ? (
+              <Nothing view={view} />
+            ) : (
+              <OutboxList
+                groups={groups}
+                unsent={waiting}
+                activeId={active?.id ?? null}
+                paused={paused}
+                now={now}
+                onActive={setActiveId}
+              />
+            )}
+          </div>
+          <div className={classes["right"]}>
+            {active ? (
+              <RowDetail
+                key={active.id}
+                ref={detail}
+                item={active}
+                head={headOf(active, waiting)}
+                paused={paused}
+                now={now}
+                retrying={retrying.isPending}
+                onRetry={retry}
+                onAsk={ask}
+                onShow={(item: OutboxItem) => setActiveId(item.id)}
+                onOpenClient={onOpenClient}
+              />
+            ) : rows.data === undefined ? null : (
+              <EmptyState icon="outbox" title="No row to show">
+                <p>What is known of a row appears here.</p>
+              </EmptyState>
+            )}
+          </div>
+        </section>
+      )}
+      <EditDialog item={dialog?.kind === "edit" ? open : undefined} onClose={close} />
+      <CancelDialog item={dialog?.kind === "cancel" ? open : undefined} onClose={close} />
+      <SettleDialog item={dialog?.kind === "settle" ? open : undefined} onClose={close} />
+    </>
+  );
+}
+
+function PauseBanner({ paused, onSignIn }: { paused: "away" | "sign_in" | "cache_failed"; onSignIn: () => void }) {
+  const titles = { away: "Nothing is sent: the portal is away", sign_in: "Nothing is sent: sign in again", cache_failed: "Nothing is sent: restart the desk" };
+  return (
+    <div className={classes["banner"]}>
+      <Notice kind={paused === "cache_failed" ? "problem" : "caution"} title={titles[paused]} testId="outbox-paused">
+        <p>{pauseText(paused).replaceAll("It goes", "What waits goes")} Everything here is kept on this computer.</p>
+        {paused === "sign_in" ? (
+          <Notice.Actions>
+            <Button size="xs" variant="default" onClick={onSignIn}>
+              Sign in again
+            </Button>
+          </Notice.Actions>
+        ) : null}
+      </Notice>
+    </div>
+  );
+}
+
+function Nothing({ view }: { view: OutboxView }) {
+  switch (view) {
+    case "unsent":
+    case "waiting":
+      return (
+        <EmptyState icon="check" title="Nothing waits to be sent">
+          <p>Faxes, messages, documents and notes stand here until the portal has them.</p>
+        </EmptyState>
+      );
+    case "asks":
+      return <EmptyState icon="check" title="Nothing needs you" />;
+    case "over":
+      return <EmptyState icon="outbox" title="Nothing was sent or cancelled yet" />;
+  }
+}

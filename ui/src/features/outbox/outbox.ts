@@ -1,0 +1,206 @@
+import { type UseMutationResult, type UseQueryResult, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { Tone } from "../../components/tag";
+import type {
+  OutboxDetail,
+  OutboxEdit,
+  OutboxItem,
+  OutboxPause,
+  OutboxSettle,
+  OutboxStatus,
+  OutboxTroubleKind,
+  Problem,
+} from "../../host/bindings";
+import { useHost } from "../../host/host-context";
+import { clock } from "../../lib/format";
+
+/** Replaced by what the desk says unasked; not below `outbox`, whose changes would ask for it again. */
+export const OUTBOX_STATUS_KEY = ["outbox-status"] as const;
+
+export function useOutboxStatus(): UseQueryResult<OutboxStatus> {
+  const host = useHost();
+  return useQuery({ queryKey: OUTBOX_STATUS_KEY, queryFn: () => host.call("outbox_status", {}) });
+}
+
+/** What is over, newest first. */
+export function useOver(): UseQueryResult<OutboxItem[]> {
+  const host = useHost();
+  return useQuery({
+    queryKey: ["outbox", "over"],
+    queryFn: () => host.call("outbox_list", { clientId: null, over: true }),
+    select: (items) => items.filter(isOver),
+  });
+}
+
+export function useRow(id: string): UseQueryResult<OutboxDetail> {
+  const host = useHost();
+  return useQuery({ queryKey: ["outbox", "row", id], queryFn: () => host.call("outbox_get", { id }) });
+}
+
+/** A change of one row. Whatever came of it, the rows are read again: it may have gone on by itself. */
+function useRowChange<T>(change: (take: T) => Promise<OutboxItem>): UseMutationResult<OutboxItem, Problem, T> {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: change,
+    onSettled: () => queries.invalidateQueries({ queryKey: ["outbox"] }),
+  });
+}
+
+export function useRetry(): UseMutationResult<OutboxItem, Problem, string> {
+  const host = useHost();
+  return useRowChange((id: string) => host.call("outbox_retry", { id }));
+}
+
+export function useCancel(): UseMutationResult<OutboxItem, Problem, string> {
+  const host = useHost();
+  return useRowChange((id: string) => host.call("outbox_cancel", { id }));
+}
+
+export function useSettle(): UseMutationResult<OutboxItem, Problem, OutboxSettle> {
+  const host = useHost();
+  return useRowChange((take: OutboxSettle) => host.call("outbox_settle", take));
+}
+
+export function useEdit(): UseMutationResult<OutboxItem, Problem, OutboxEdit> {
+  const host = useHost();
+  return useRowChange((take: OutboxEdit) => host.call("outbox_edit", take));
+}
+
+export type OutboxView = "unsent" | "asks" | "waiting" | "over";
+
+export const OUTBOX_VIEWS: readonly { id: OutboxView; label: string }[] = [
+  { id: "unsent", label: "Unsent" },
+  { id: "asks", label: "Needs you" },
+  { id: "waiting", label: "Waiting" },
+  { id: "over", label: "Over" },
+];
+
+export function isOver({ stage }: OutboxItem): boolean {
+  return stage === "done" || stage === "cancelled";
+}
+
+export function inView(item: OutboxItem, view: OutboxView): boolean {
+  switch (view) {
+    case "unsent":
+      return !isOver(item);
+    case "asks":
+      return item.asks;
+    case "waiting":
+      return !isOver(item) && !item.asks;
+    case "over":
+      return isOver(item);
+  }
+}
+
+export interface Lane {
+  clientId: string;
+  clientName: string;
+  items: OutboxItem[];
+}
+
+/** Rows by client, in the order in which each client first appears. */
+export function lanes(items: readonly OutboxItem[]): Lane[] {
+  const byClient = new Map<string, Lane>();
+  for (const item of items) {
+    const lane = byClient.get(item.clientId) ?? { clientId: item.clientId, clientName: item.clientName, items: [] };
+    lane.items.push(item);
+    byClient.set(item.clientId, lane);
+  }
+  return [...byClient.values()];
+}
+
+/** The row that goes before all others of its client. */
+export function headOf(item: OutboxItem, unsent: readonly OutboxItem[]): OutboxItem | undefined {
+  return unsent.find(({ clientId }) => clientId === item.clientId);
+}
+
+/** What can be done with a row, as the desk will accept it. */
+export function can({ kind, stage, editable }: OutboxItem) {
+  const still = kind !== null && (stage === "queued" || stage === "rejected");
+  return { retry: still, cancel: still, edit: still && editable, settle: kind !== null && stage === "unknown" };
+}
+
+/** Retrying a row that the portal's own change stands against goes over that change. */
+export function goesOver({ stage, trouble }: OutboxItem): boolean {
+  return stage === "rejected" && trouble?.kind === "conflict" && trouble.theirs !== null;
+}
+
+export interface Standing {
+  word: string;
+  tone: Tone;
+  /** Why it stands there, or what comes next. */
+  why: string;
+}
+
+const PAUSES: Record<OutboxPause, string> = {
+  away: "The portal is away. It goes by itself when the portal is back.",
+  sign_in: "The session has ended. It goes once you sign in again.",
+  cache_failed: "The desk's files failed. It goes after the next start.",
+};
+
+export function pauseText(pause: OutboxPause): string {
+  return PAUSES[pause];
+}
+
+const WAITS: Partial<Record<OutboxTroubleKind, string>> = {
+  unreachable: "The portal cannot be reached.",
+  busy: "The portal asks for time.",
+  sign_in: "The session has ended.",
+  lost: "The portal's answer was lost.",
+};
+
+const ASKS: Partial<Record<OutboxTroubleKind, string>> = {
+  refused: "Refused",
+  held: "Held back",
+  conflict: "Changed on the portal",
+  too_many_tries: "Failed too often",
+};
+
+/** Where a row stands and why, in words. */
+export function standing(item: OutboxItem, head: OutboxItem | undefined, paused: OutboxPause | null, now: number): Standing {
+  const { stage, trouble, asks, behind } = item;
+  const next = item.nextAt && Date.parse(item.nextAt) > now ? `Next try ${clock(item.nextAt, now)}.` : "";
+  const message = sentence(trouble?.message ?? "");
+  switch (stage) {
+    case "done":
+      return { word: "Sent", tone: "good", why: "The portal has it." };
+    case "cancelled":
+      return { word: "Cancelled", tone: "neutral", why: "It was not sent." };
+    case "sending":
+      return { word: "Sending", tone: "info", why: "It is on its way to the portal." };
+    case "unknown":
+      return asks
+        ? { word: "Outcome unknown", tone: "bad", why: message || "Reading the portal did not settle it." }
+        : { word: "Checking", tone: "warn", why: `${message || "The answer was lost."} The desk reads the portal to see whether it arrived. ${next}`.trim() };
+    case "rejected":
+      return { word: (trouble && ASKS[trouble.kind]) ?? "Stopped", tone: "bad", why: message };
+    case "queued":
+      if (trouble?.kind === "unknown_kind") {
+        return { word: "Not known", tone: "bad", why: message };
+      }
+      if (behind && head && head.id !== item.id) {
+        return {
+          word: head.asks ? "Blocked" : "Waiting",
+          tone: head.asks ? "warn" : "neutral",
+          why: `Waits for the row before it: ${head.title}${head.asks ? ", which needs you." : "."}`,
+        };
+      }
+      if (paused) {
+        return { word: "Waiting", tone: "neutral", why: `${pauseText(paused)} ${next}`.trim() };
+      }
+      return {
+        word: "Waiting",
+        tone: "neutral",
+        why: trouble ? `${WAITS[trouble.kind] ?? message} ${next}`.trim() : next || "It goes as soon as its turn comes.",
+      };
+  }
+}
+
+/** "the desk ended" -> "The desk ended." */
+export function sentence(text: string): string {
+  const trimmed = text.trim();
+  if (trimmed === "") {
+    return "";
+  }
+  const begun = trimmed.charAt(0).toUpperCase() + trimmed.slice(1);
+  return /[.!?…]$/.test(begun) ? begun : `${begun}.`;
+}

@@ -1,0 +1,186 @@
+import { DeskProblem } from "../../lib/problem";
+import type {
+  ChosenFile,
+  CorrespondenceRow,
+  DocumentAdd,
+  DocumentCard,
+  DocumentReplace,
+  MessageSend,
+  NoteRow,
+  OutboxField,
+  OutboxItem,
+  OutboxKind,
+} from "../bindings";
+import { type FakeOutbox, fakeRow } from "./outbox";
+
+/** A file as a test wants it; what it leaves out is that of a good PDF. */
+export function fakeFile(part: Partial<ChosenFile> & { token: string }): ChosenFile {
+  return { name: `${part.token}.pdf`, size: 245_300, format: "pdf", problem: null, duplicate: false, ...part };
+}
+
+/** What the system's dialog answers unless a test says otherwise: one good, one known, one refused. */
+export const CHOSEN: readonly ChosenFile[] = [
+  fakeFile({ token: "file-1", name: "electric bill may.pdf" }),
+  fakeFile({ token: "file-2", name: "license front.jpg", format: "jpeg", size: 2_713_000, duplicate: true }),
+  fakeFile({
+    token: "file-3",
+    name: "scan.heic",
+    size: 0,
+    format: null,
+    problem: { code: "bad_request", message: "This is not a JPEG, PNG, PDF or Word file." },
+  }),
+];
+
+const NOTES: readonly NoteRow[] = [
+  { id: "9103", text: "Client called. Wants copies of the letters by e-mail before they are mailed.\nPrefers calls after 5 PM.", author: "Dana Whitfield", createdAt: "2024-03-14T21:12:00Z", pending: null },
+  { id: "9102", text: "Bluestone Collections: client never had this account, police report is on its way.", author: "Marcus Bell", createdAt: "2024-03-04T15:40:00Z", pending: null },
+  { id: "9101", text: "Onboarding done, ID and electric bill received.", author: "Dana Whitfield", createdAt: "2024-02-12T16:05:00Z", pending: null },
+];
+
+const DOCUMENTS: readonly DocumentCard[] = [
+  { id: "doc-3", kind: "credit_related", subkind: "experian", caption: "Answer of March 1", extension: "pdf", size: 1_284_000, createdAt: "2024-03-11T14:20:00Z", attachmentId: "7713", pending: null },
+  { id: "doc-2", kind: "other", subkind: "utility_bills", caption: "Electric bill", extension: "png", size: 842_100, createdAt: "2024-02-13T10:00:00Z", attachmentId: "7702", pending: null },
+  { id: "doc-1", kind: "id", subkind: "drive_licence", caption: "Driver license, front", extension: "jpg", size: 2_713_000, createdAt: "2024-02-12T15:31:00Z", attachmentId: "7701", pending: null },
+];
+
+function piece(part: Partial<CorrespondenceRow> & Pick<CorrespondenceRow, "id" | "channel" | "recipient">): CorrespondenceRow {
+  return { status: "", itemId: null, runBy: "Dana Whitfield", createdAt: null, attributes: {}, attachments: [], pending: null, ...part };
+}
+
+const CORRESPONDENCE: readonly CorrespondenceRow[] = [
+  piece({ id: "4", channel: "fax", recipient: "Experian", status: "delivered", itemId: "1030001", createdAt: "2024-03-12T17:02:00Z", attributes: { fax_number: "8885550123", pages: "3" }, attachments: [{ id: "7720", caption: "Dispute letter", extension: "pdf" }] }),
+  piece({ id: "3", channel: "email", recipient: "client30@example.com", status: "sent", createdAt: "2024-03-08T14:30:00Z", attributes: { subject: "Your letters are ready", body: "Hello,\nyour letters are ready. Please look at them and call us." } }),
+  piece({ id: "2", channel: "sms", recipient: "(230) 555-1030", status: "failed", createdAt: "2024-02-28T18:45:00Z", runBy: "Marcus Bell", attributes: { body: "Please send a photo of your license.", error: "Number is not in service" } }),
+  piece({ id: "1", channel: "letter", recipient: "Bluestone Collections", status: "mailed", itemId: "1030004", createdAt: "2024-02-20T13:00:00Z", attachments: [{ id: "7699", caption: "Debt validation", extension: "pdf" }, { id: "7700", caption: "Driver license", extension: "jpg" }] }),
+];
+
+/** The records of a made-up desk: what the portal has, and what waits in the outbox over it. */
+export class FakeRecords {
+  private readonly now: () => Date;
+  private readonly outbox: FakeOutbox;
+  private readonly agent: () => string;
+  private next = 1;
+  /** What a row of the outbox is about: a record of the portal, or the record that it makes. */
+  private readonly about = new Map<string, { id?: string; document?: DocumentCard; message?: CorrespondenceRow }>();
+  /** What the system's dialog answers. */
+  chosen: readonly ChosenFile[] = CHOSEN;
+
+  constructor(now: () => Date, outbox: FakeOutbox, agent: () => string) {
+    this.now = now;
+    this.outbox = outbox;
+    this.agent = agent;
+  }
+
+  notes(clientId: string): NoteRow[] {
+    const waiting = this.waiting(clientId);
+    const fresh = waiting
+      .filter(({ kind }) => kind === "create_note")
+      .map((pending) => ({ id: null, text: this.text(pending.id), author: this.agent(), createdAt: pending.createdAt, pending }));
+    const kept = NOTES.filter(() => has(clientId)).map((note) => {
+      const pending = this.over(waiting, note.id);
+      return { ...note, text: pending?.kind === "update_note" ? this.text(pending.id) : note.text, pending };
+    });
+    return [...fresh.toReversed(), ...kept];
+  }
+
+  addNote(clientId: string, text: string): OutboxItem {
+    return this.queue(clientId, "create_note", "New note", text, [noteField(text)]);
+  }
+
+  changeNote(id: string, text: string): OutboxItem {
+    return this.queue(HAS_RECORDS, "update_note", "Changed note", text, [noteField(text)], { id });
+  }
+
+  removeNote(id: string): OutboxItem {
+    return this.queue(HAS_RECORDS, "delete_note", "Removal of a note", "", [], { id });
+  }
+
+  documents(clientId: string): DocumentCard[] {
+    const waiting = this.waiting(clientId);
+    const fresh = waiting.flatMap((pending) => {
+      const document = this.about.get(pending.id)?.document;
+      return document ? [{ ...document, pending }] : [];
+    });
+    return [...fresh.toReversed(), ...DOCUMENTS.filter(() => has(clientId)).map((card) => ({ ...card, pending: this.over(waiting, card.id) }))];
+  }
+
+  addDocument({ clientId, token, kind, subkind, caption }: DocumentAdd): OutboxItem {
+    const file = this.file(token);
+    const document = { id: null, kind, subkind: subkind ?? "", caption: caption ?? "", extension: file.format ?? "", size: file.size, createdAt: this.now().toISOString(), attachmentId: null, pending: null };
+    return this.queue(clientId, "add_document", "New document", "document.pdf", [], { document });
+  }
+
+  replaceDocument({ clientId, id, token }: DocumentReplace): OutboxItem {
+    this.file(token);
+    return this.queue(clientId, "replace_document", "Another file for a document", "document.pdf", [], { id });
+  }
+
+  removeDocument(clientId: string, id: string): OutboxItem {
+    return this.queue(clientId, "delete_document", "Removal of a document", "", [], { id });
+  }
+
+  correspondence(clientId: string): CorrespondenceRow[] {
+    const fresh = this.waiting(clientId).flatMap((pending) => {
+      const message = this.about.get(pending.id)?.message;
+      return message ? [{ ...message, pending }] : [];
+    });
+    return [...fresh.toReversed(), ...CORRESPONDENCE.filter(() => has(clientId))];
+  }
+
+  send(message: MessageSend): OutboxItem {
+    const [kind, recipient, title] =
+      message.channel === "email"
+        ? (["email", message.to, `E-mail to ${message.to}`] as const)
+        : message.channel === "sms"
+          ? (["sms", message.number, `Text message to ${message.number}`] as const)
+          : (["postal_letter", message.address, "Letter by the portal"] as const);
+    if (message.channel === "email" && !message.to.includes(".")) {
+      throw new DeskProblem({ code: "bad_request", message: "to: not an e-mail address", fields: { to: ["not an e-mail address"] } });
+    }
+    const made = piece({ id: null, channel: message.channel, recipient, itemId: message.itemId, runBy: this.agent(), createdAt: this.now().toISOString() });
+    return this.queue(message.clientId, kind, title, "", [], { message: made });
+  }
+
+  private file(token: string): ChosenFile {
+    const file = this.chosen.find((one) => one.token === token);
+    return file ?? fakeFile({ token });
+  }
+
+  private waiting(clientId: string): OutboxItem[] {
+    return this.outbox.list({ clientId, over: false });
+  }
+
+  private over(waiting: readonly OutboxItem[], id: string | null): OutboxItem | null {
+    return waiting.find((item) => id !== null && this.about.get(item.id)?.id === id) ?? null;
+  }
+
+  private text(rowId: string): string {
+    return this.outbox.get(rowId).fields[0]?.value ?? "";
+  }
+
+  private queue(
+    clientId: string,
+    kind: OutboxKind,
+    title: string,
+    detail: string,
+    fields: OutboxField[],
+    about: { id?: string; document?: DocumentCard; message?: CorrespondenceRow } = {},
+  ): OutboxItem {
+    const id = `record-${this.next}`;
+    this.next += 1;
+    this.about.set(id, about);
+    const item = { id, clientId, kind, title, detail, createdAt: this.now().toISOString(), editable: fields.length > 0 };
+    return this.outbox.put(fakeRow(item, { fields, fileHash: null }));
+  }
+}
+
+function noteField(value: string): OutboxField {
+  return { name: "note_text", label: "Note", value, long: true };
+}
+
+/** The made-up client that the portal has records of; the others have none. */
+const HAS_RECORDS = "1030";
+
+function has(clientId: string): boolean {
+  return clientId === HAS_RECORDS;
+}
