@@ -7,7 +7,8 @@ import { UNREACHED, line, openRecords, outboxMoves } from "./records";
 
 async function pick(user: UserEvent, field: HTMLElement, option: string): Promise<void> {
   await user.click(field);
-  await user.click(await screen.findByRole("option", { name: option, hidden: true }));
+  const list = document.getElementById(field.getAttribute("aria-controls") ?? "") ?? document.body;
+  await user.click(await within(list).findByRole("option", { name: option, hidden: true }));
 }
 
 function chosen(name: string): HTMLElement {

@@ -103,7 +103,7 @@ function ComposeForm({ channel, client, items, online, onClose, onQueued }: Comp
   };
   const toError = missing(to) ?? fieldMessage(send.error, ...form.names.to);
   const textError = missing(text) ?? tooLong ?? fieldMessage(send.error, ...form.names.text);
-  const subjectError = missing(subject) ?? fieldMessage(send.error, "subject");
+  const subjectError = channel === "email" ? (missing(subject) ?? fieldMessage(send.error, "subject")) : undefined;
 
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a shortcut of the fields inside
