@@ -200,6 +200,54 @@ const SCREENS: readonly Screen[] = [
       await screen.findByTestId("print-sentence");
     },
   },
+  {
+    name: "notes, one edited and one removed",
+    options: { at: `${atClient(CLIENT.whole)}/notes` },
+    reach: async ({ user }) => {
+      await screen.findAllByTestId("note-row");
+      await user.keyboard("jj{Delete}");
+      await screen.findByText("Removal waiting");
+      await user.keyboard("je");
+      await screen.findByTestId("note-edit");
+    },
+  },
+  {
+    name: "documents being added",
+    options: { at: `${atClient(CLIENT.whole)}/documents` },
+    reach: async ({ user }) => {
+      await screen.findAllByTestId("document-row");
+      await user.keyboard("a");
+      await screen.findAllByTestId("chosen-file");
+    },
+  },
+  {
+    name: "a document being replaced",
+    options: { at: `${atClient(CLIENT.whole)}/documents` },
+    reach: async ({ user }) => {
+      await screen.findAllByTestId("document-row");
+      await user.keyboard("je");
+      await screen.findByTestId("replace-confirm");
+    },
+  },
+  {
+    name: "correspondence in full, offline",
+    options: { at: `${atClient(CLIENT.whole)}/correspondence`, pull: "stays", sync: { online: false } },
+    reach: async ({ user }) => {
+      await screen.findAllByTestId("piece-row");
+      await user.keyboard("jo");
+      await screen.findByTestId("piece-detail");
+    },
+  },
+  {
+    name: "a message being written",
+    options: { at: `${atClient(CLIENT.whole)}/correspondence` },
+    reach: async ({ user }) => {
+      await screen.findAllByTestId("piece-row");
+      await user.keyboard("t");
+      await user.click(await screen.findByTestId("message-confirm"));
+      await screen.findByText("Fill this in.");
+    },
+  },
   { name: "letters, none yet", options: { at: "#/letters" }, reach: () => screen.findByText("No letters yet") },
   { name: "help", options: { at: "#/help" }, reach: () => screen.findByText("From a client to printed letters") },
   {

@@ -9,7 +9,7 @@ it("shows faxes, e-mails, text messages and letters newest first, with status, i
   expect(screen.getAllByTestId("piece-row").map((row) => row.dataset["channel"])).toEqual(["fax", "email", "sms", "letter"]);
   expect(fax.textContent).toContain("Delivered");
   expect(fax.textContent).toContain("Dispute letter");
-  expect(fax.textContent).toContain("by Dana Whitfield");
+  expect(fax.textContent).toContain("about Midtown Recovery Partners · by Dana Whitfield");
   expect((await line("piece-row", "Bluestone")).textContent).toContain("2 files");
   expect((await line("piece-row", "Text message")).textContent).toContain("Failed");
   expect(screen.getByTestId("tab-correspondence").textContent).toBe("Correspondence 4");

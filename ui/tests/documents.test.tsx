@@ -192,7 +192,7 @@ it("does nothing when the agent closes the system's dialog, and says why when it
 });
 
 it("says that there are none, and what can be added; offline that it waits", async () => {
-  openRecords("documents", { client: CLIENT.unsigned, sync: { online: false } });
+  openRecords("documents", { client: "1011", sync: { online: false } });
   expect(await screen.findByText("No documents yet")).toBeTruthy();
   expect(screen.getByTestId("records-offline")).toBeTruthy();
 });

@@ -22,9 +22,7 @@ interface RecordsProps<T> {
 export function Records<T>({ label, tools, online, records, problem, onRetry, empty, children }: RecordsProps<T>) {
   return (
     <section className={classes["section"]} aria-label={label}>
-      <div className={classes["tools"]} role="toolbar" aria-label={`${label}: actions`}>
-        {tools}
-      </div>
+      <div className={classes["tools"]}>{tools}</div>
       {online === false ? (
         <p className={classes["offline"]} role="status" data-testid="records-offline">
           Offline: what you do here waits in the outbox until the portal can be reached.

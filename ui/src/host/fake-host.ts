@@ -285,7 +285,7 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
     sync_status: () => sync,
     client_search: ({ query, offset, limit }) =>
       arrived() === 0 ? { total: 0, rows: [] } : search(query, offset, limit),
-    client_get: ({ id }) => makeCard(clientIndex(id)),
+    client_get: ({ id }) => records.card(makeCard(clientIndex(id))),
     item_list: ({ id }) => makeItems(clientIndex(id)).map((item) => ({ ...item, letters: letters.disputing(item.id) })),
     bureau_address_list: () => [...BUREAU_ADDRESSES],
     furnisher_search: ({ query, limit }) =>

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { addressLine, ago, cityLine, count, date, listed, phone, plural, words } from "./format";
+import { addressLine, ago, cityLine, count, date, fileSize, listed, phone, plural, words } from "./format";
 
 it("writes dates as a US office does, whatever the time zone", () => {
   expect(date("2024-03-05")).toBe("03/05/2024");
@@ -15,6 +15,15 @@ it("groups thousands and agrees in number", () => {
   expect(plural(1, "letter")).toBe("1 letter");
   expect(plural(0, "letter")).toBe("0 letters");
   expect(plural(2, "letter was", "letters were")).toBe("2 letters were");
+});
+
+it("says a file's size as a file manager does", () => {
+  expect(fileSize(1)).toBe("1 byte");
+  expect(fileSize(999)).toBe("999 bytes");
+  expect(fileSize(1_500)).toBe("1.5 KB");
+  expect(fileSize(842_100)).toBe("842 KB");
+  expect(fileSize(999_600)).toBe("1.0 MB");
+  expect(fileSize(52_400_000)).toBe("52 MB");
 });
 
 it("says a phone number as a US office does, and any other as it is kept", () => {

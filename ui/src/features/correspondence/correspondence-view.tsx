@@ -122,7 +122,7 @@ interface PieceProps {
 function Piece({ piece, item, open, onToggle, onTakeBack }: PieceProps) {
   const { channel, recipient, status, createdAt, attachments, attributes, runBy, pending } = piece;
   const { one, icon } = CHANNELS[channel];
-  const about = [item?.accountName ?? (piece.itemId ? `Item ${piece.itemId}` : ""), runBy && `by ${runBy}`].filter(Boolean).join(", ");
+  const about = item?.accountName ?? (piece.itemId ? `item ${piece.itemId}` : "");
   return (
     <li className={classes["piece"]} tabIndex={-1} data-record data-testid="piece-row" data-channel={channel}>
       <span className={classes["icon"]}>
@@ -140,7 +140,7 @@ function Piece({ piece, item, open, onToggle, onTakeBack }: PieceProps) {
             </span>
           ) : null}
         </span>
-        <span className={classes["sub"]}>{[gist(piece), about].filter(Boolean).join(" · ")}</span>
+        <span className={classes["sub"]}>{[gist(piece), about && `about ${about}`, runBy && `by ${runBy}`].filter(Boolean).join(" · ")}</span>
       </div>
       <span className={classes["state"]}>
         {pending ? <OutboxMark item={pending} /> : status ? <Tag tone={statusTone(status)}>{words(status)}</Tag> : <Tag>Status unknown</Tag>}

@@ -171,7 +171,7 @@ function AddForm({ clientId, files, onFiles, onAdded, online }: AddDialogProps) 
       <p className={classes["sentence"]} data-testid="add-sentence">
         {wanted.length === 0
           ? "None of these files is added."
-          : `${plural(wanted.length, "file is", "files are")} copied into the outbox, encrypted, and filed with this client ${online === false ? "once the portal can be reached" : "as soon as the portal takes them"}. The ${wanted.length === 1 ? "original stays" : "originals stay"} where ${wanted.length === 1 ? "it is" : "they are"}.`}
+          : `${plural(wanted.length, "file is", "files are")} copied into the outbox, encrypted, and filed with this client ${online === false ? "once the portal can be reached" : `as soon as the portal takes ${wanted.length === 1 ? "it" : "them"}`}. The ${wanted.length === 1 ? "original stays" : "originals stay"} where ${wanted.length === 1 ? "it is" : "they are"}.`}
       </p>
       <div className={classes["buttons"]}>
         <Button variant="default" onClick={() => onFiles([])}>

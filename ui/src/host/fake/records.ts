@@ -1,6 +1,7 @@
 import { DeskProblem } from "../../lib/problem";
 import type {
   ChosenFile,
+  ClientCard,
   CorrespondenceRow,
   DocumentAdd,
   DocumentCard,
@@ -12,6 +13,7 @@ import type {
   OutboxKind,
 } from "../bindings";
 import { type FakeOutbox, fakeRow } from "./outbox";
+import { makeCard } from "./people";
 
 /** A file as a test wants it; what it leaves out is that of a good PDF. */
 export function fakeFile(part: Partial<ChosenFile> & { token: string }): ChosenFile {
@@ -71,6 +73,13 @@ export class FakeRecords {
     this.agent = agent;
   }
 
+  /** A client's card with as much on it as the lists show. */
+  card(card: ClientCard): ClientCard {
+    const { id } = card.row;
+    const documents = this.kept(id).map(({ kind, subkind, caption, createdAt }) => ({ kind, subkind, caption, createdAt }));
+    return { ...card, documents, notes: has(id) ? NOTES.length : 0, correspondence: has(id) ? CORRESPONDENCE.length : 0 };
+  }
+
   notes(clientId: string): NoteRow[] {
     const waiting = this.waiting(clientId);
     const fresh = waiting
@@ -101,7 +110,21 @@ export class FakeRecords {
       const document = this.about.get(pending.id)?.document;
       return document ? [{ ...document, pending }] : [];
     });
-    return [...fresh.toReversed(), ...DOCUMENTS.filter(() => has(clientId)).map((card) => ({ ...card, pending: this.over(waiting, card.id) }))];
+    return [...fresh.toReversed(), ...this.kept(clientId).map((card) => ({ ...card, pending: this.over(waiting, card.id) }))];
+  }
+
+  private kept(clientId: string): DocumentCard[] {
+    if (has(clientId)) {
+      return [...DOCUMENTS];
+    }
+    return makeCard(Number(clientId) - 1000).documents.map((document, index) => ({
+      ...document,
+      id: `doc-${clientId}-${index}`,
+      extension: "pdf",
+      size: 245_300,
+      attachmentId: null,
+      pending: null,
+    }));
   }
 
   addDocument({ clientId, token, kind, subkind, caption }: DocumentAdd): OutboxItem {
