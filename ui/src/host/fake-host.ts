@@ -240,7 +240,8 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
     return index;
   }
 
-  const answers: { [N in CommandName]: (take: Commands[N]["take"]) => Commands[N]["give"] | Promise<Commands[N]["give"]> } = {
+  // Commands that no screen calls have no answer here.
+  const answers: { [N in CommandName]?: (take: Commands[N]["take"]) => Commands[N]["give"] | Promise<Commands[N]["give"]> } = {
     session_get: () => session,
     session_options: () => ({ portal: null, azure: false, ...options.signIn }),
     session_sign_in: ({ portal, passphrase }) => enter("portal", passphrase, hostOf(portal)),
@@ -344,7 +345,11 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
     async call(name, take) {
       calls.push({ name, take });
       await arrive(name);
-      return await answers[name](take);
+      const answer = answers[name];
+      if (!answer) {
+        throw new Error(`The fake host has no answer to ${name}.`);
+      }
+      return await answer(take);
     },
     async letterPdf(id) {
       await arrive("letter_pdf");

@@ -144,7 +144,7 @@ function FaxForm({ letters, onClose, onOpenOutbox, queued, known }: FormProps & 
           data-autofocus={groups.every((party) => party.isBureau || typed(party) !== "") ? true : undefined}
           data-testid="fax-confirm"
         >
-          {going.length > 0 ? `Fax ${amount}` : "Fax"}
+          {going.length > 0 ? `Send ${amount}` : "Send"}
         </Button>
       </div>
     </form>

@@ -6,13 +6,13 @@ import { Notice } from "../../components/notice";
 import { PageTitle } from "../../components/page-title";
 import { ProblemNotice } from "../../components/problem-notice";
 import { showDone, useProblemToast } from "../../components/toast";
-import type { OutboxItem } from "../../host/bindings";
+import type { OutboxItem, OutboxPause } from "../../host/bindings";
 import { useUnsentRows } from "../../lib/unsent-rows";
 import { useNow } from "../../lib/use-now";
 import { useShortcuts } from "../../lib/use-shortcuts";
 import { CancelDialog } from "./cancel-dialog";
 import { EditDialog } from "./edit-dialog";
-import { OUTBOX_VIEWS, type OutboxView, can, headOf, inView, lanes, pauseText, useOutboxStatus, useOver, useRetry } from "./outbox";
+import { OUTBOX_VIEWS, type OutboxView, can, headOf, inView, lanes, useOutboxStatus, useOver, useRetry } from "./outbox";
 import { OutboxList } from "./outbox-list";
 import classes from "./outbox.module.css";
 import { RowDetail } from "./row-detail";
@@ -146,12 +146,18 @@ export function OutboxPage({ onOpenClient, onSignIn }: OutboxPageProps) {
   );
 }
 
-function PauseBanner({ paused, onSignIn }: { paused: "away" | "sign_in" | "cache_failed"; onSignIn: () => void }) {
+const GOES_ON: Record<OutboxPause, string> = {
+  away: "What waits goes by itself when the portal is back.",
+  sign_in: "The session has ended. What waits goes once you sign in again.",
+  cache_failed: "The desk's files failed. What waits goes after the next start.",
+};
+
+function PauseBanner({ paused, onSignIn }: { paused: OutboxPause; onSignIn: () => void }) {
   const titles = { away: "Nothing is sent: the portal is away", sign_in: "Nothing is sent: sign in again", cache_failed: "Nothing is sent: restart the desk" };
   return (
     <div className={classes["banner"]}>
       <Notice kind={paused === "cache_failed" ? "problem" : "caution"} title={titles[paused]} testId="outbox-paused">
-        <p>{pauseText(paused).replaceAll("It goes", "What waits goes")} Everything here is kept on this computer.</p>
+        <p>{GOES_ON[paused]} It is all kept on this computer.</p>
         {paused === "sign_in" ? (
           <Notice.Actions>
             <Button size="xs" variant="default" onClick={onSignIn}>
