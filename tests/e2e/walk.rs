@@ -184,8 +184,12 @@ pub(crate) async fn print_to_a_real_queue(window: &Window) {
     })
     .await;
     assert!(pages.matches('\u{c}').count() >= 3, "a page a letter at least");
-    let size = run("pdfinfo", &[&printed]).await;
-    let size = String::from_utf8_lossy(&size.stdout).into_owned();
+    // The queue may still be writing the file.
+    let size = until("the printed file in whole", async || {
+        let info = run("pdfinfo", &[&printed]).await;
+        info.status.success().then(|| String::from_utf8_lossy(&info.stdout).into_owned())
+    })
+    .await;
     assert!(size.contains("612 x 792 pts"), "US Letter, not scaled: {size}");
 }
 
