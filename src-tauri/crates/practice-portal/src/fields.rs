@@ -127,7 +127,10 @@ impl Fields {
 
     /// SHA-256 of all fields as they came, as JSON with sorted keys.
     pub(crate) fn hash(&self) -> String {
-        sha256(Value::Object(self.values.clone()).to_string().as_bytes())
+        let mut fields = Value::Object(self.values.clone());
+        // However serde_json was built.
+        fields.sort_all_objects();
+        sha256(fields.to_string().as_bytes())
     }
 
     /// Whether the field was sent at all, even as null.
