@@ -116,8 +116,9 @@ fn expand_schema(definition: &mut Record) {
         let parts: Vec<&str> = key.split('.').filter(|part| !part.is_empty()).take(DEEPEST).collect();
         put(&mut schema, &parts);
     }
-    let properties = schema.get("properties").and_then(Value::as_object).map(|names| names.keys().cloned().collect());
-    let required: Vec<String> = properties.unwrap_or_default();
+    let properties = schema.get("properties").and_then(Value::as_object);
+    let mut required: Vec<String> = properties.into_iter().flat_map(|names| names.keys().cloned()).collect();
+    required.sort_unstable();
     if let Some(whole) = schema.as_object_mut() {
         whole.insert("required".into(), required.into());
     }
