@@ -22,6 +22,8 @@ pub struct ClientSearch {
 pub enum AgreementState {
     /// An agreement is signed.
     Signed,
+    /// An agreement is signed and may still be cancelled: letters wait.
+    Cancellable,
     /// No signed agreement.
     Unsigned,
     /// Agreements of this client are not in the cache yet.

@@ -80,8 +80,30 @@ macro_rules! commands {
             letter_discard(Ids) -> Vec<LetterRow>;
             /// Brings discarded letters back.
             letter_restore(Ids) -> Vec<LetterRow>;
+            /// Looks at letters before they go out.
+            letter_check(LetterCheck) -> Vec<LetterChecked>;
+            /// Lets a letter go although a finding blocks it, on record; or takes that back.
+            letter_override(LetterOverride) -> LetterChecked;
+            /// Records that the client reviewed letters; or takes that back.
+            letter_review(LetterReview) -> Vec<LetterRow>;
             /// Asks where, and saves letters as PDF.
             letter_save(LetterSave) -> LetterSaved;
+            /// The gate's rules as the deployment weighs them.
+            gate_table(Empty) -> Vec<GateRuleRow>;
+            /// What of a client must not be disputed, beside the portal's own marks.
+            exclusion_list(Id) -> Vec<ExclusionRow>;
+            /// Records an exclusion.
+            exclusion_add(ExclusionAdd) -> ExclusionRow;
+            /// Takes an exclusion back.
+            exclusion_remove(Id) -> Empty;
+            /// Answers that are awaited.
+            follow_up_list(FollowUpFilter) -> Vec<FollowUpRow>;
+            /// Sets when a recipient got a letter, and which period applies.
+            follow_up_set(FollowUpSet) -> FollowUpRow;
+            /// Records what became of items; or takes that back.
+            follow_up_outcome(FollowUpOutcome) -> FollowUpRow;
+            /// The day's work.
+            today_get(Empty) -> Today;
             /// What is to be sent.
             outbox_list(OutboxQuery) -> Vec<OutboxItem>;
             /// One row in full.
@@ -124,8 +146,20 @@ macro_rules! commands {
             fax_send(FaxSend) -> FaxesQueued;
             /// The printers of this computer.
             printer_list(Empty) -> Vec<PrinterRow>;
-            /// Prints letters as one job.
-            letter_print(LetterPrint) -> PrintJob;
+            /// Prints letters as one job; waits until the print system has it.
+            print_run_start(PrintRunStart) -> PrintRunRow;
+            /// Stops a run before the print system has it.
+            print_run_cancel(Empty) -> Empty;
+            /// Print runs, newest first.
+            print_run_list(Empty) -> Vec<PrintRunRow>;
+            /// One run with its letters.
+            print_run_get(Id) -> PrintRunDetail;
+            /// Says what came out well; those letters are mailed, and their answers awaited.
+            print_run_confirm(PrintRunConfirm) -> PrintRunConfirmed;
+            /// Prints the jammed letters of a run again, as a new run.
+            print_run_reprint(Id) -> PrintRunRow;
+            /// Asks where, and saves a run's manifest.
+            print_run_manifest(PrintRunManifest) -> LetterSaved;
         }
     };
 }

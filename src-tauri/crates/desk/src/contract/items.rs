@@ -1,6 +1,6 @@
 //! Negative items in a table.
 
-use super::BureauCode;
+use super::{BureauCode, OutcomeCode};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -24,6 +24,16 @@ pub struct ItemRow {
     pub status: String,
     /// Must not be disputed.
     pub excluded: bool,
+    /// Why not, in words; `null` when it may be.
+    pub excluded_because: Option<String>,
+    /// Late payments of it that must not be disputed, in the agent's words.
+    pub excluded_payments: Vec<String>,
+    /// How often it was disputed from this desk: letters that were mailed or faxed.
+    pub rounds: u32,
+    /// What became of it last.
+    pub last_outcome: Option<OutcomeCode>,
+    /// An answer about it is awaited.
+    pub awaited: bool,
     /// Sold or assigned to a collector.
     pub collection: bool,
     /// Written off.

@@ -1,6 +1,6 @@
 //! Preparing, listing and saving letters.
 
-use super::{BureauCode, PostalLines, Problem};
+use super::{BureauCode, PostalLines, Problem, ReviewRow};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -133,6 +133,8 @@ pub struct LetterRow {
     pub bureau: Option<BureauCode>,
     /// It has no postal address: it can be faxed, not mailed.
     pub fax_only: bool,
+    /// The recipient's fax line, as the portal had it when the letter was written.
+    pub fax_number: Option<String>,
     /// ISO date on the letter.
     pub dated: String,
     /// Pages.
@@ -151,6 +153,10 @@ pub struct LetterRow {
     pub window: Option<LetterArea>,
     /// Findings of the engine, e.g. markup it rendered as plain text.
     pub findings: Vec<String>,
+    /// The client's review.
+    pub review: Option<ReviewRow>,
+    /// ISO date on which it was mailed or faxed.
+    pub sent_on: Option<String>,
 }
 
 /// Why a letter says what it says.
@@ -175,6 +181,24 @@ pub struct Why {
     pub items: Vec<[String; 2]>,
     /// Why it was prepared without a signed agreement.
     pub unsigned_override: Option<String>,
+    /// The client's review.
+    pub review: Option<ReviewRow>,
+    /// What was overridden, and why: the rule's title with the override.
+    pub overrides: Vec<WhyOverride>,
+}
+
+/// A recorded override.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct WhyOverride {
+    /// The rule's title.
+    pub title: String,
+    /// Why the letter may go.
+    pub reason: String,
+    /// When, RFC 3339 UTC.
+    pub at: String,
+    /// By whom.
+    pub by: String,
 }
 
 /// One file or many.

@@ -7,11 +7,13 @@ mod access;
 mod bindings;
 mod clients;
 mod commands;
+mod follow_ups;
+mod gate;
 mod items;
 mod letters;
 mod library;
 mod outbox;
-mod printers;
+mod print_runs;
 mod problem;
 mod records;
 mod session;
@@ -22,10 +24,17 @@ pub use bindings::typescript;
 pub use clients::{AgreementRow, AgreementState, ClientCard, ClientPage, ClientRow, ClientSearch, DocumentRow};
 pub(crate) use commands::commands;
 pub use commands::{COMMANDS, Empty, Id, Ids};
+pub use follow_ups::{
+    FollowUpFilter, FollowUpItem, FollowUpOutcome, FollowUpRow, FollowUpSet, OutcomeCode, SentByCode, Today,
+};
+pub use gate::{
+    ExclusionAdd, ExclusionKind, ExclusionRow, GateFinding, GateLimit, GateMedium, GateOverride, GatePlace, GateRule,
+    GateRuleRow, GateSeverity, LetterCheck, LetterChecked, LetterOverride, LetterReview, ReviewChannelCode, ReviewRow,
+};
 pub use items::ItemRow;
 pub use letters::{
     LetterArea, LetterFilter, LetterItem, LetterRow, LetterSave, LetterSaved, LetterStage, PrepareLetters,
-    PrepareProblem, PreparedLetters, RecipientChoice, RecipientParty, SaveLayout, Why,
+    PrepareProblem, PreparedLetters, RecipientChoice, RecipientParty, SaveLayout, Why, WhyOverride,
 };
 pub use library::{
     BureauAddressRow, BureauCode, ClaimCodeRow, FurnisherRow, FurnisherSearch, PostalLines, ReasonRow, TemplateRow,
@@ -35,7 +44,10 @@ pub use outbox::{
     OutboxPause, OutboxQuery, OutboxSettle, OutboxStage, OutboxStatus, OutboxTrouble, OutboxTroubleKind,
     UploadProgress,
 };
-pub use printers::{LetterPrint, PrintJob, PrinterRow};
+pub use print_runs::{
+    ManifestFormat, PrintRunConfirm, PrintRunConfirmed, PrintRunDetail, PrintRunLetter, PrintRunManifest,
+    PrintRunProgress, PrintRunRow, PrintRunStage, PrintRunStart, PrinterRow, TrayRow,
+};
 pub use problem::{Problem, ProblemCode};
 pub use records::{
     ChannelCode, ChosenFile, CorrespondenceRow, DocumentAdd, DocumentCard, DocumentRef, DocumentReplace, FaxProblem,

@@ -1,6 +1,6 @@
 //! The pull as the frame shows it, and what the desk tells the window unasked.
 
-use super::{ChosenFile, OutboxStatus, Problem, Session, UploadProgress};
+use super::{ChosenFile, OutboxStatus, PrintRunProgress, Problem, Session, UploadProgress};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -75,6 +75,10 @@ pub enum Topic {
     Documents,
     /// What was sent and received.
     Correspondence,
+    /// Answers that are awaited.
+    FollowUps,
+    /// Print runs.
+    PrintRuns,
 }
 
 /// What the desk tells the window unasked.
@@ -89,6 +93,8 @@ pub enum DeskEvent {
     Outbox(OutboxStatus),
     /// A file is on its way.
     Upload(UploadProgress),
+    /// A print run's job is being put together.
+    PrintRun(PrintRunProgress),
     /// Files were dropped on the window.
     Dropped(Vec<ChosenFile>),
     /// Local data changed: queries about it are stale.
