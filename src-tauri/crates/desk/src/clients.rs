@@ -4,7 +4,8 @@ use crate::contract::{
     AgreementRow, AgreementState, ClientCard, ClientPage, ClientRow, ClientSearch, DocumentRow, Id, PostalLines,
 };
 use crate::{Desk, Error};
-use domain::{ClientId, PostalAddress};
+use domain::gate::Limit;
+use domain::{ClientId, Permission, PostalAddress, cancellable_until};
 use store::ClientFacts;
 
 /// Rows that one call answers at most.
@@ -18,7 +19,7 @@ impl Desk {
     pub async fn client_search(&self, search: ClientSearch) -> Result<ClientPage, Error> {
         let open = self.ready().await?;
         let hits = open.store.search_clients(&search.query, search.offset, search.limit.min(MOST_ROWS)).await?;
-        Ok(ClientPage { total: hits.total, rows: hits.rows.iter().map(row).collect() })
+        Ok(ClientPage { total: hits.total, rows: hits.rows.iter().map(|facts| self.client_row(facts)).collect() })
     }
 
     /// One client in full.
@@ -32,7 +33,7 @@ impl Desk {
         let agreements = open.store.agreements_of(id).await?;
         let documents = open.store.documents_of(id).await?;
         Ok(ClientCard {
-            row: row(&facts),
+            row: self.client_row(&facts),
             birth_date: facts.client.birth_date.map(|date| date.to_string()),
             phones: facts.client.phones.clone(),
             mailing: lines(&facts.client.mailing),
@@ -57,6 +58,20 @@ impl Desk {
             correspondence: open.store.count_correspondence(id).await?,
         })
     }
+
+    fn client_row(&self, facts: &ClientFacts) -> ClientRow {
+        let clock = &self.inner.ports.clock;
+        let agreement = match facts.permission {
+            Permission::Unknown => AgreementState::Unknown,
+            Permission::Unsigned => AgreementState::Unsigned,
+            Permission::Signed(at) => {
+                let days = u8::try_from(self.inner.settings.gate.limit(Limit::CancellationDays)).unwrap_or(u8::MAX);
+                let cancellable = clock.today() <= cancellable_until(clock.date_of(at), days);
+                if cancellable { AgreementState::Cancellable } else { AgreementState::Signed }
+            }
+        };
+        row(facts, agreement)
+    }
 }
 
 pub(crate) fn client_id(text: &str, field: &'static str) -> Result<ClientId, Error> {
@@ -72,7 +87,7 @@ pub(crate) fn lines(address: &PostalAddress) -> PostalLines {
     }
 }
 
-fn row(facts: &ClientFacts) -> ClientRow {
+fn row(facts: &ClientFacts, agreement: AgreementState) -> ClientRow {
     let client = &facts.client;
     ClientRow {
         id: client.id.to_string(),
@@ -84,10 +99,6 @@ fn row(facts: &ClientFacts) -> ClientRow {
         state: client.mailing.state.clone(),
         ssn_last_four: client.ssn.as_ref().map(domain::Ssn::last_four).unwrap_or_default(),
         items: facts.items,
-        agreement: match facts.agreement_signed {
-            Some(true) => AgreementState::Signed,
-            Some(false) => AgreementState::Unsigned,
-            None => AgreementState::Unknown,
-        },
+        agreement,
     }
 }

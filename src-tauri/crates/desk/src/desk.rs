@@ -76,6 +76,8 @@ pub(crate) struct Inner {
     pub(crate) chosen: Mutex<Vec<Chosen>>,
     /// Ends the sign-in that waits for a browser.
     pub(crate) browser_attempt: Mutex<CancellationToken>,
+    /// Ends the print run that is being put together.
+    pub(crate) printing: Mutex<CancellationToken>,
     pub(crate) state: RwLock<State>,
     pub(crate) sync: Mutex<SyncState>,
     /// The practice portal of this process, once started.
@@ -154,6 +156,7 @@ impl Desk {
                 outbox_pause: Mutex::default(),
                 chosen: Mutex::default(),
                 browser_attempt: Mutex::default(),
+                printing: Mutex::new(CancellationToken::new()),
                 state: RwLock::new(State::SignedOut),
                 sync: Mutex::new(SyncState::default()),
                 practice: tokio::sync::Mutex::new(None),

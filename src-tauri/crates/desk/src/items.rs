@@ -2,10 +2,12 @@
 
 use crate::clients::client_id;
 use crate::contract::{Id, ItemRow};
+use crate::follow_ups::outcome_code;
+use crate::gate::excluded_because;
 use crate::library::bureau_code;
 use crate::{Desk, Error};
-use domain::{Furnisher, furnisher_of};
-use store::ItemFacts;
+use domain::{Exclusion, Furnisher, furnisher_of};
+use store::{ItemFacts, ItemHistory};
 
 impl Desk {
     /// A client's items by bureau and account name, each with the furnisher that carries its name.
@@ -14,15 +16,31 @@ impl Desk {
     /// No open cache, or the cache fails.
     pub async fn item_list(&self, client: Id) -> Result<Vec<ItemRow>, Error> {
         let open = self.ready().await?;
-        let items = open.store.items_of(client_id(&client.id, "id")?).await?;
+        let client = client_id(&client.id, "id")?;
+        let items = open.store.items_of(client).await?;
+        let exclusions = open.store.exclusions_of(client).await?;
+        let histories = open.store.item_histories(client).await?;
         let furnishers: Vec<Furnisher> =
             open.store.search_furnishers("", u32::MAX).await?.into_iter().map(|hit| hit.furnisher).collect();
-        Ok(items.iter().map(|facts| row(facts, &furnishers)).collect())
+        Ok(items.iter().map(|facts| row(facts, &furnishers, &exclusions, histories.get(&facts.item.id))).collect())
     }
 }
 
-fn row(facts: &ItemFacts, furnishers: &[Furnisher]) -> ItemRow {
+fn row(
+    facts: &ItemFacts,
+    furnishers: &[Furnisher],
+    exclusions: &[Exclusion],
+    history: Option<&ItemHistory>,
+) -> ItemRow {
     let item = &facts.item;
+    let excluded = if item.excluded {
+        Some("It is excluded from disputes on the portal.".to_owned())
+    } else {
+        exclusions.iter().find(|exclusion| exclusion.covers(item)).map(|exclusion| {
+            let words = excluded_because(exclusion);
+            format!("{}{}", words.get(..1).unwrap_or_default().to_uppercase(), words.get(1..).unwrap_or_default())
+        })
+    };
     let day = |date: Option<jiff::civil::Date>| date.map(|date| date.to_string());
     ItemRow {
         id: item.id.to_string(),
@@ -32,7 +50,16 @@ fn row(facts: &ItemFacts, furnishers: &[Furnisher]) -> ItemRow {
         account_type: item.account_type.clone(),
         account_status: item.account_status.clone(),
         status: item.status.code().to_owned(),
-        excluded: item.excluded,
+        excluded: excluded.is_some(),
+        excluded_because: excluded,
+        excluded_payments: exclusions
+            .iter()
+            .filter_map(|exclusion| exclusion.late_payment(&item.id))
+            .map(str::to_owned)
+            .collect(),
+        rounds: history.map_or(0, |history| history.rounds),
+        last_outcome: history.and_then(|history| history.last_outcome).map(outcome_code),
+        awaited: history.is_some_and(|history| history.awaited),
         collection: item.flags.is_collection,
         charge_off: item.flags.is_charge_off,
         disputed: item.flags.is_disputed,

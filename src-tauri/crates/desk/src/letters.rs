@@ -3,17 +3,20 @@
 use crate::clients::client_id;
 use crate::contract::{
     Id, Ids, LetterArea, LetterFilter, LetterRow, LetterStage, PostalLines, PrepareLetters, PrepareProblem,
-    PreparedLetters, RecipientChoice, RecipientParty, Topic, Why,
+    PreparedLetters, RecipientChoice, RecipientParty, Topic, Why, WhyOverride,
 };
 use crate::desk::Open;
+use crate::gate::review_row;
 use crate::library::{bureau_code, bureau_of};
 use crate::{Desk, Error};
 use ::letters::{
     AddressBlock, DisputedItem, Draft, ENGINE, Envelope, Facts, Finding, Layout, Press, SetLetter, Variables,
 };
+use domain::gate::{MadeFinding, Rule};
 use domain::{
     Bureau, Client, Furnisher, FurnisherId, InstructionId, ItemId, Letter, LetterId, LetterState, NegativeItem,
-    PostalAddress, Provenance, Reason, Recipient, RecipientKind, Snippet, Template, TemplateId, furnisher_of,
+    Permission, PostalAddress, Provenance, Reason, Recipient, RecipientKind, Snippet, Template, TemplateId,
+    furnisher_of,
 };
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
@@ -98,6 +101,7 @@ impl Desk {
     pub async fn letter_why(&self, id: Id) -> Result<Why, Error> {
         let open = self.ready().await?;
         let record = open.store.letter(&LetterId(id.id)).await?.ok_or(Error::NotFound("letter"))?;
+        let overrides = open.store.letter_overrides(&record.letter.id).await?;
         let why = record.letter.provenance;
         Ok(Why {
             template_name: why.template_name,
@@ -109,6 +113,16 @@ impl Desk {
             author: why.author,
             items: record.items.into_iter().map(|item| [item.account_name, item.reason]).collect(),
             unsigned_override: record.unsigned_override,
+            review: record.reviewed.as_ref().map(review_row),
+            overrides: overrides
+                .into_iter()
+                .map(|over| WhyOverride {
+                    title: over.rule.title().to_owned(),
+                    reason: over.reason,
+                    at: over.at.to_string(),
+                    by: over.by,
+                })
+                .collect(),
         })
     }
 
@@ -158,7 +172,7 @@ impl Desk {
         let facts = open.store.client(client).await?.ok_or(Error::NotFound("client"))?;
         let unsigned_override =
             prepare.unsigned_override.as_deref().map(str::trim).filter(|reason| !reason.is_empty()).map(str::to_owned);
-        let signed = facts.agreement_signed == Some(true);
+        let signed = matches!(facts.permission, Permission::Signed(_));
         if !signed && unsigned_override.is_none() {
             return Err(Error::Unsigned);
         }
@@ -175,11 +189,12 @@ impl Desk {
         if prepare.items.is_empty() {
             return Err(Error::bad("items", "choose at least one item"));
         }
+        let exclusions = open.store.exclusions_of(client).await?;
         let mut chosen = Vec::with_capacity(prepare.items.len());
         for choice in &prepare.items {
             // Taken out: an item chosen twice is not found the second time.
             let item = items.remove(&ItemId(choice.item_id.clone())).ok_or(Error::NotFound("negative item"))?;
-            if item.excluded {
+            if item.excluded || exclusions.iter().any(|exclusion| exclusion.covers(&item)) {
                 return Err(Error::ItemExcluded(item.account_name));
             }
             let reason: InstructionId = choice
@@ -305,11 +320,15 @@ impl Desk {
                     instruction: reason.id,
                     account_name: item.account_name.clone(),
                     reason: reason.name.clone(),
+                    facts_hash: Some(item_hash(item)),
                 })
                 .collect(),
             unsigned_override: desktop.unsigned_override.clone(),
             window: window_area(),
-            findings: set.findings.iter().map(ToString::to_string).collect(),
+            findings: set.findings.iter().map(made).collect(),
+            fingerprint: Some(set.fingerprint.to_bytes()),
+            reviewed: None,
+            sent: None,
             saved: None,
         };
         Ok(KeptLetter { record, pdf: set.pdf })
@@ -324,9 +343,8 @@ impl Desk {
         variables: &Variables,
         seed: u64,
     ) -> Result<SetLetter, Error> {
-        let mut slot = self.inner.press.lock().await;
-        let work = |press: &mut Press| {
-            press.set(&Draft {
+        self.with_press(|press| {
+            let set = press.set(&Draft {
                 template: &desktop.template,
                 snippets: &desktop.snippets,
                 state: Some(desktop.client.mailing.state.as_str()).filter(|state| !state.trim().is_empty()),
@@ -346,14 +364,21 @@ impl Desk {
                 ssn: desktop.client.ssn.as_ref(),
                 proof: false,
                 title: title(recipient),
-            })
-        };
+            })?;
+            Ok(set)
+        })
+        .await
+    }
+
+    /// Works with the one press.
+    pub(crate) async fn with_press<T>(&self, work: impl FnOnce(&mut Press) -> Result<T, Error>) -> Result<T, Error> {
+        let mut slot = self.inner.press.lock().await;
         // A letter takes milliseconds; the fonts are read once.
         let press = match slot.as_mut() {
             Some(press) => press,
             None => slot.insert(Press::new()?),
         };
-        Ok(work(press)?)
+        work(press)
     }
 }
 
@@ -443,12 +468,29 @@ fn hash<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
     hex::encode(hash.finalize())
 }
 
-fn template_hash(template: &Template, snippets: &[Snippet]) -> String {
+pub(crate) fn template_hash(template: &Template, snippets: &[Snippet]) -> String {
     let blocks = template.contents.iter().flat_map(|block| [block.section.as_deref().unwrap_or_default(), &block.html]);
     let snippets = snippets
         .iter()
         .flat_map(|snippet| [snippet.name.as_str(), snippet.state.as_deref().unwrap_or_default(), &snippet.html]);
     hash([template.name.as_str(), template.kind.code()].into_iter().chain(blocks).chain(snippets))
+}
+
+/// What a letter says of an item, reason aside: a change of it is a new fact.
+pub(crate) fn item_hash(item: &NegativeItem) -> String {
+    let amount = item.balance.or(item.past_due).map(domain::Money::to_plain).unwrap_or_default();
+    let opened = item.opened.map(|date| date.to_string()).unwrap_or_default();
+    hash([item.account_name.as_str(), &item.account_number, &item.account_type, &amount, &opened])
+}
+
+/// A finding of the engine under the gate's rule for it.
+fn made(finding: &Finding) -> MadeFinding {
+    let rule = match finding {
+        Finding::SocialSecurityNumber { .. } => Rule::NumberExposed,
+        Finding::AddressOutsideWindow => Rule::AddressOutsideWindow,
+        _ => Rule::Wording,
+    };
+    MadeFinding { rule, message: finding.to_string() }
 }
 
 fn data_hash(variables: &Variables, rows: &[DisputedItem], recipient: &Recipient) -> String {
@@ -482,7 +524,7 @@ fn postal(lines: &PostalLines) -> PostalAddress {
     }
 }
 
-fn row(record: &LetterRecord) -> LetterRow {
+pub(crate) fn row(record: &LetterRecord) -> LetterRow {
     let letter = &record.letter;
     LetterRow {
         id: letter.id.to_string(),
@@ -494,6 +536,7 @@ fn row(record: &LetterRecord) -> LetterRow {
             RecipientKind::Furnisher(_) => None,
         },
         fax_only: letter.recipient.address.is_none(),
+        fax_number: letter.recipient.fax_number.clone(),
         dated: letter.dated.to_string(),
         pages: letter.pages,
         stage: match letter.state {
@@ -506,6 +549,8 @@ fn row(record: &LetterRecord) -> LetterRow {
         template_name: letter.provenance.template_name.clone(),
         items: record.items.iter().map(|item| item.account_name.clone()).collect(),
         window: record.window.map(|[x, y, width, height]| LetterArea { x, y, width, height }),
-        findings: record.findings.clone(),
+        findings: record.findings.iter().map(|finding| finding.message.clone()).collect(),
+        review: record.reviewed.as_ref().map(review_row),
+        sent_on: record.sent.map(|date| date.to_string()),
     }
 }

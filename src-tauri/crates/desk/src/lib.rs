@@ -20,12 +20,17 @@ mod desk;
 mod doctor;
 mod documents;
 mod error;
+mod exclusions;
+mod follow_ups;
+mod gate;
 mod items;
 mod letters;
 mod library;
+mod manifest;
 mod notes;
 mod outbox;
 mod ports;
+mod print_runs;
 mod printing;
 mod rpc;
 mod sending;
@@ -39,6 +44,6 @@ pub use desk::{Desk, DeskFolder, PracticeSize};
 pub use doctor::{Outcome, Probe};
 pub use error::Error;
 pub use ports::{
-    Browser, Clock, Dialogs, Keychain, KeychainError, NoBrowser, NoDialogs, Ports, PrintError, Printer, Printers,
-    Rules, SystemClock,
+    Browser, Clock, Dialogs, Keychain, KeychainError, NoBrowser, NoDialogs, Ports, PrintError, PrintJob, Printer,
+    Printers, Rules, SystemClock, Tray,
 };

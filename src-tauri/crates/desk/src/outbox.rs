@@ -8,6 +8,8 @@ use crate::contract::{
     OutboxTroubleKind, Topic,
 };
 use crate::desk::{Desk, Open};
+use crate::gate::{Checked, Checker};
+use domain::gate::Medium;
 use domain::outbox::{Decision, Intent, IntentKind, OutboxError, OutboxRow, OutboxState, Trouble, TroubleKind, Turn};
 use domain::{ClientId, FaxNumber, IntentId, LetterState};
 use jiff::Timestamp;
@@ -224,21 +226,9 @@ impl Desk {
         if record.letter.state == LetterState::Discarded {
             return Ok(held("The letter was set aside after it was queued. Restore it, or cancel this fax."));
         }
-        let signed = open.store.agreements_of(row.client).await?.iter().any(|agreement| agreement.signed.is_some());
-        if !signed && record.unsigned_override.is_none() {
-            return Ok(held("The client's agreement is no longer signed."));
-        }
-        let items = open.store.items_of(row.client).await?;
-        for (id, _) in &record.letter.items {
-            match items.iter().find(|facts| facts.item.id == *id) {
-                Some(facts) if facts.item.excluded => {
-                    let message =
-                        format!("{} was excluded from disputes after the letter was made.", facts.item.account_name);
-                    return Ok(held(&message));
-                }
-                Some(_) => {}
-                None => return Ok(held("A disputed item left the portal after the letter was made.")),
-            }
+        let checked = Checker::new(self, open).await?.check(&record, Medium::Fax).await?;
+        if let Some(why) = checked.into_iter().find(Checked::blocks) {
+            return Ok(held(&why.finding.message));
         }
         Ok(None)
     }

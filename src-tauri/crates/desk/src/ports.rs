@@ -44,6 +44,34 @@ pub struct Printer {
     pub is_default: bool,
     /// Accepts jobs now.
     pub ready: bool,
+    /// Prints on both sides.
+    pub duplex: bool,
+    /// Its paper sources; none when there is nothing to choose.
+    pub trays: Vec<Tray>,
+}
+
+/// A printer's paper source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tray {
+    /// The operating system's name.
+    pub name: String,
+    /// What people call it.
+    pub label: String,
+}
+
+/// What is handed to a print queue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PrintJob {
+    /// Appears in the queue and must not name a consumer.
+    pub title: String,
+    /// US Letter pages, printed at true size.
+    pub pdf: Vec<u8>,
+    /// A tray's name; the printer's own choice when `None`.
+    pub tray: Option<String>,
+    /// Both sides, turned on the long edge.
+    pub duplex: bool,
+    /// The whole job so many times, at least once.
+    pub copies: u16,
 }
 
 /// Why printing failed.
@@ -65,16 +93,15 @@ pub enum PrintError {
 pub trait Printers: Send + Sync {
     /// Every queue.
     async fn list(&self) -> Result<Vec<Printer>, PrintError>;
-    /// Hands a PDF to a queue; answers the operating system's name of the job. `title` appears in the queue and must
-    /// not name a consumer.
-    async fn print(&self, printer: &str, title: &str, pdf: Vec<u8>) -> Result<String, PrintError>;
+    /// Hands a job to a queue; answers the operating system's name of it.
+    async fn print(&self, printer: &str, job: PrintJob) -> Result<String, PrintError>;
 }
 
 /// The operating system's file dialogs. `None` means that the agent closed it.
 #[async_trait]
 pub trait Dialogs: Send + Sync {
-    /// Where to save a PDF.
-    async fn save_pdf(&self, suggested: &str) -> Option<PathBuf>;
+    /// Where to save a file; its kind is what `suggested` ends with.
+    async fn save_file(&self, suggested: &str) -> Option<PathBuf>;
     /// Which folder.
     async fn choose_folder(&self) -> Option<PathBuf>;
     /// Which files; none when the agent closed it.
@@ -86,7 +113,7 @@ pub struct NoDialogs;
 
 #[async_trait]
 impl Dialogs for NoDialogs {
-    async fn save_pdf(&self, _suggested: &str) -> Option<PathBuf> {
+    async fn save_file(&self, _suggested: &str) -> Option<PathBuf> {
         None
     }
 
@@ -120,8 +147,12 @@ impl Browser for NoBrowser {
 pub trait Clock: Send + Sync {
     /// Now.
     fn now(&self) -> Timestamp;
+    /// The day of an instant in the agent's time zone.
+    fn date_of(&self, at: Timestamp) -> Date;
     /// Today's date in the agent's time zone: the date on a letter.
-    fn today(&self) -> Date;
+    fn today(&self) -> Date {
+        self.date_of(self.now())
+    }
 }
 
 /// The computer's clock and time zone.
@@ -132,8 +163,8 @@ impl Clock for SystemClock {
         Timestamp::now()
     }
 
-    fn today(&self) -> Date {
-        jiff::tz::TimeZone::system().to_datetime(Timestamp::now()).date()
+    fn date_of(&self, at: Timestamp) -> Date {
+        jiff::tz::TimeZone::system().to_datetime(at).date()
     }
 }
 

@@ -1,76 +1,27 @@
-//! Printing and saving letters.
+//! Saving letters, and what printing shares with it.
 
-use crate::contract::{Empty, LetterPrint, LetterSave, LetterSaved, PrintJob, PrinterRow, SaveLayout, Topic};
+use crate::contract::{LetterSave, LetterSaved, SaveLayout};
 use crate::desk::Open;
 use crate::{Desk, Error};
+use domain::gate::Medium;
 use domain::{LetterId, LetterState, RecipientKind};
 use std::path::{Path, PathBuf};
 use store::LetterRecord;
 
 impl Desk {
-    /// The printers of this computer.
-    ///
-    /// # Errors
-    /// [`Error::Print`].
-    pub async fn printer_list(&self, _: Empty) -> Result<Vec<PrinterRow>, Error> {
-        let printers = self.inner.ports.printers.list().await?;
-        Ok(printers
-            .into_iter()
-            .map(|printer| PrinterRow {
-                name: printer.name,
-                label: printer.label,
-                is_default: printer.is_default,
-                ready: printer.ready,
-            })
-            .collect())
-    }
-
-    /// Prints letters as one job, in the order given. They are marked as printed once the operating system took the job.
-    ///
-    /// # Errors
-    /// An unknown or discarded letter, or [`Error::Print`]; then no letter is marked. [`Error::PrintedUnmarked`] after the
-    /// job was taken.
-    pub async fn letter_print(&self, print: LetterPrint) -> Result<PrintJob, Error> {
-        let open = self.ready().await?;
-        let letters = chosen(&open, &print.ids).await?;
-        let pdf = merged(&open, &letters).await?;
-        let pages: u32 = letters.iter().map(|record| record.letter.pages).sum();
-        let title = match letters.len() {
-            1 => "Dispute Desk: 1 letter".to_owned(),
-            count => format!("Dispute Desk: {count} letters"),
-        };
-        let job = self.inner.ports.printers.print(&print.printer, &title, pdf).await?;
-        if let Err(error) = self.mark_printed(&open, &letters).await {
-            return Err(Error::PrintedUnmarked { job, why: error.problem() });
-        }
-        self.changed(&[Topic::Letters]);
-        Ok(PrintJob { job, letters: u32::try_from(letters.len()).unwrap_or(u32::MAX), pages })
-    }
-
-    /// Marks letters as printed, whatever became of them meanwhile: the paper is there.
-    async fn mark_printed(&self, open: &Open, letters: &[LetterRecord]) -> Result<(), Error> {
-        let now = self.inner.ports.clock.now();
-        let mut write = open.store.write().await?;
-        for record in letters {
-            let id = &record.letter.id;
-            if !write.move_letter(id, record.letter.state, LetterState::Printed, now).await? {
-                write.move_letter(id, LetterState::Discarded, LetterState::Printed, now).await?;
-            }
-        }
-        Ok(write.commit().await?)
-    }
-
     /// Asks where, and saves letters as PDF.
     ///
     /// # Errors
-    /// An unknown or discarded letter, or [`Error::File`].
+    /// An unknown or discarded letter, [`Error::Held`] when the gate holds any of them, or [`Error::File`].
     pub async fn letter_save(&self, save: LetterSave) -> Result<LetterSaved, Error> {
         let open = self.ready().await?;
         let letters = chosen(&open, &save.ids).await?;
+        // Before the dialog: a name is not asked for what may not go out.
+        self.gate(&open, &letters, Medium::Paper).await?;
         let dialogs = &self.inner.ports.dialogs;
         let target = match (save.layout, letters.as_slice()) {
-            (SaveLayout::Merged, [one]) => dialogs.save_pdf(&file_name(one, 1)).await,
-            (SaveLayout::Merged, _) => dialogs.save_pdf("Letters.pdf").await,
+            (SaveLayout::Merged, [one]) => dialogs.save_file(&file_name(one, 1)).await,
+            (SaveLayout::Merged, _) => dialogs.save_file("Letters.pdf").await,
             (SaveLayout::Separate, _) => dialogs.choose_folder().await,
         };
         match target {
@@ -83,15 +34,16 @@ impl Desk {
     /// File names say the recipient, never the client.
     ///
     /// # Errors
-    /// An unknown or discarded letter, or [`Error::File`]; a file is written whole or not at all.
+    /// An unknown or discarded letter, [`Error::Held`] when the gate holds any of them, or [`Error::File`]; a file is written whole or not at all.
     pub async fn letter_export(&self, ids: &[String], layout: SaveLayout, target: &Path) -> Result<LetterSaved, Error> {
         let open = self.ready().await?;
         let letters = chosen(&open, ids).await?;
+        self.gate(&open, &letters, Medium::Paper).await?;
         let mut files = Vec::new();
         match layout {
             SaveLayout::Merged => {
                 write_whole(target.to_owned(), merged(&open, &letters).await?).await?;
-                files.push(target.display().to_string());
+                files.push(file_text(target));
             }
             SaveLayout::Separate => {
                 tokio::fs::create_dir_all(target)
@@ -100,7 +52,7 @@ impl Desk {
                 for (number, record) in (1..).zip(&letters) {
                     let path = free_name(target, &file_name(record, number));
                     write_whole(path.clone(), bytes(&open, record).await?).await?;
-                    files.push(path.display().to_string());
+                    files.push(file_text(&path));
                 }
             }
         }
@@ -124,7 +76,7 @@ impl Desk {
 }
 
 /// The letters to put out, in the order given.
-async fn chosen(open: &Open, ids: &[String]) -> Result<Vec<LetterRecord>, Error> {
+pub(crate) async fn chosen(open: &Open, ids: &[String]) -> Result<Vec<LetterRecord>, Error> {
     if ids.is_empty() {
         return Err(Error::bad("ids", "choose at least one letter"));
     }
@@ -139,7 +91,7 @@ async fn chosen(open: &Open, ids: &[String]) -> Result<Vec<LetterRecord>, Error>
     Ok(letters)
 }
 
-async fn bytes(open: &Open, record: &LetterRecord) -> Result<Vec<u8>, Error> {
+pub(crate) async fn bytes(open: &Open, record: &LetterRecord) -> Result<Vec<u8>, Error> {
     open.store.letter_pdf(&record.letter.id).await?.ok_or(Error::NotFound("letter"))
 }
 
@@ -158,6 +110,11 @@ async fn merged(open: &Open, letters: &[LetterRecord]) -> Result<Vec<u8>, Error>
         ::letters::merge(&parts)
     });
     Ok(merged.await.map_err(|error| Error::Internal(error.to_string()))??)
+}
+
+/// A path as the agent reads it.
+pub(crate) fn file_text(path: &Path) -> String {
+    path.display().to_string()
 }
 
 /// `Letter 01 Equifax.pdf`: the recipient is a company; the client is never named.
@@ -191,7 +148,7 @@ fn free_name(folder: &Path, name: &str) -> PathBuf {
 }
 
 /// Writes a file whole or not at all.
-async fn write_whole(path: PathBuf, bytes: Vec<u8>) -> Result<(), Error> {
+pub(crate) async fn write_whole(path: PathBuf, bytes: Vec<u8>) -> Result<(), Error> {
     let target = path.clone();
     let written = tokio::task::spawn_blocking(move || -> std::io::Result<()> {
         let folder = target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));

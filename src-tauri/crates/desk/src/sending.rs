@@ -97,6 +97,7 @@ impl Desk {
     }
 
     async fn send_until_closed(&self, open: Arc<Open>) {
+        self.follow_faxes(&open).await;
         let parts = Parts {
             journal: open.store.clone(),
             remote: Connected { desk: self.clone(), open: Arc::clone(&open), on_upload: self.on_upload() },
@@ -137,11 +138,28 @@ impl Desk {
         let (desk, open, row) = (self.clone(), Arc::clone(open), row.clone());
         tokio::spawn(async move {
             if row.state == OutboxState::Done {
+                desk.follow_faxes(&open).await;
                 desk.bring_back(&open, &row).await;
             }
             desk.changed(topics(row.intent.kind()));
             desk.tell_outbox(&open).await;
         });
+    }
+
+    /// Opens the follow-ups of letters whose fax the portal took.
+    async fn follow_faxes(&self, open: &Open) {
+        let opened = async {
+            let mut write = open.store.write().await?;
+            let opened = write.open_fax_follow_ups().await?;
+            write.commit().await?;
+            Ok::<_, store::StoreError>(opened)
+        };
+        match opened.await {
+            Ok(0) => {}
+            Ok(_) => self.changed(&[Topic::FollowUps, Topic::Letters, Topic::Items]),
+            // The next fax, or the next start, asks again.
+            Err(error) => tracing::error!(%error, "the follow-up of a fax could not be opened"),
+        }
     }
 
     /// After something was done, what the portal now shows of it.

@@ -21,12 +21,17 @@
 //! [outbox]
 //! quiet_seconds = 180                          # longer than the portal's longest request
 //!
+//! [gate]                                        # before a letter goes out: off, warn or block, and limits
+//! review_missing = "block"
+//! address_proof_days = 60
+//!
 //! [azure]                                      # "Sign in with Microsoft"
 //! authorize = "https://login.microsoftonline.com/<tenant>/oauth2/v2.0/authorize"
 //! client_id = "..."
 //! ```
 
 use crate::Error;
+use domain::gate::{GateTable, Rule, Severity};
 use domain::outbox::Rules;
 use jiff::SignedDuration;
 use portal_api::azure::Application;
@@ -48,6 +53,8 @@ pub(crate) struct Settings {
     pub(crate) azure: Option<Application>,
     /// The routes in force.
     pub(crate) routes: Routes,
+    /// How the company weighs the rules of the gate.
+    pub(crate) gate: GateTable,
     headers: Vec<(String, SecretString)>,
     authorities: Option<String>,
     limits: Limits,
@@ -59,7 +66,16 @@ pub(crate) struct Settings {
 struct Document {
     portal: PortalTable,
     outbox: OutboxTable,
+    gate: BTreeMap<String, GateValue>,
     azure: Option<AzureTable>,
+}
+
+/// A rule's weight or a limit's value.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum GateValue {
+    Limit(u16),
+    Weight(String),
 }
 
 #[derive(Default, Deserialize)]
@@ -105,7 +121,8 @@ impl Settings {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Self::default()),
             Err(error) => return Err(wrong(error.to_string())),
         };
-        let Document { portal, outbox, azure } = toml::from_str(&text).map_err(|error| wrong(row(&text, &error)))?;
+        let Document { portal, outbox, gate, azure } =
+            toml::from_str(&text).map_err(|error| wrong(row(&text, &error)))?;
         let rows = portal.routes.iter().map(|(operation, route)| (operation.as_str(), route.as_str()));
         let routes = Routes::with_overrides(rows).map_err(|error| wrong(format!("portal.{error}")))?;
         let authorities = match &portal.ca {
@@ -128,11 +145,13 @@ impl Settings {
                 "outbox.quiet_seconds must be longer than the portal's longest request: 60 at least".to_owned(),
             ));
         }
+        let gate = gate_table(&gate).map_err(wrong)?;
         let usual = Limits::default();
         let settings = Self {
             address: portal.address,
             azure: azure.map(|azure| Application { authorize: azure.authorize, client_id: azure.client_id }),
             routes,
+            gate,
             headers: portal.headers.into_iter().collect(),
             quiet: outbox.quiet_seconds.map(|seconds| SignedDuration::from_secs(i64::from(seconds))),
             authorities,
@@ -168,6 +187,28 @@ impl Settings {
             ..Config::new(address, api_key)?
         })
     }
+}
+
+/// The gate as the company weighs it.
+fn gate_table(rows: &BTreeMap<String, GateValue>) -> Result<GateTable, String> {
+    let mut table = GateTable::default();
+    for (name, value) in rows {
+        match value {
+            GateValue::Limit(value) => {
+                table.set_limit(name, *value).map_err(|error| match (error.least, error.most) {
+                    (0, 0) => format!("gate.{name} is not a limit of the gate"),
+                    _ => format!("gate.{error}"),
+                })?
+            }
+            GateValue::Weight(weight) => {
+                let rule = Rule::from_code(name).ok_or_else(|| format!("gate.{name} is not a rule of the gate"))?;
+                let severity = Severity::from_code(weight)
+                    .ok_or_else(|| format!("gate.{name} must be \"off\", \"warn\" or \"block\""))?;
+                table.set_severity(rule, severity);
+            }
+        }
+    }
+    Ok(table)
 }
 
 /// A TOML error in one line, with the row it is about; values may be secrets and are not repeated.
@@ -210,6 +251,9 @@ mod tests {
             per_minute = 120
             [portal.routes]
             listClients = "GET /v2/clients"
+            [gate]
+            review_missing = "block"
+            fax_pages = 12
             [azure]
             authorize = "https://login.example.com/authorize"
             client_id = "app"
@@ -217,6 +261,8 @@ mod tests {
         let settings = read(text).await.unwrap();
         assert_eq!(settings.address.as_deref(), Some("https://portal.example.com/api"));
         assert_eq!(settings.azure.as_ref().unwrap().client_id, "app");
+        assert_eq!(settings.gate.severity(Rule::ReviewMissing), Severity::Block);
+        assert_eq!(settings.gate.limit(domain::gate::Limit::FaxPages), 12);
         let config = settings.config("https://portal.example.com/api", "k".into()).unwrap();
         assert_eq!(config.limits, Limits { concurrent: 6, per_minute: Some(120) });
         assert_eq!(config.headers[0].0, "X-Gateway");
@@ -234,6 +280,11 @@ mod tests {
             ("[portal]\nca = \"nowhere.pem\"", "nowhere.pem"),
             ("[portal.limits]\nconcurrent = -1", "line 2"),
             ("[outbox]\nquiet_seconds = 5", "quiet_seconds"),
+            ("[gate]\nreview = \"block\"", "gate.review"),
+            ("[gate]\nreview_missing = \"blocks\"", "gate.review_missing"),
+            ("[gate]\ncancellation_days = 1", "cancellation_days must be between 3 and 30"),
+            ("[gate]\nfax_page = 1", "gate.fax_page"),
+            ("[gate]\nfax_pages = 1.5", "line 2"),
             ("[azure]\nauthorize = \"http://login.example.com\"\nclient_id = \"a\"", "azure.authorize"),
             ("[portal]\naddress = \"unclosed", "line 2"),
         ] {

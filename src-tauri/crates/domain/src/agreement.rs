@@ -17,3 +17,14 @@ pub struct Agreement {
     /// When the client signed; `None` means not signed.
     pub signed: Option<Timestamp>,
 }
+
+/// Whether a client permits the work, as far as the cache knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Permission {
+    /// The client's agreements were not read yet.
+    Unknown,
+    /// None is signed.
+    Unsigned,
+    /// When the first one was signed.
+    Signed(Timestamp),
+}

@@ -36,7 +36,7 @@ mod template;
 mod user;
 
 pub use address::{PostalAddress, us_state_name};
-pub use agreement::Agreement;
+pub use agreement::{Agreement, Permission};
 pub use attachment::Attachment;
 pub use bureau::{Bureau, BureauAddress};
 pub use business_days::cancellable_until;

@@ -81,6 +81,23 @@ impl<W: Write> Merger<W> {
         Ok(count)
     }
 
+    /// Adds an empty page of US Letter, for what follows to begin on a new sheet.
+    ///
+    /// # Errors
+    /// `Pdf` when the file cannot be written.
+    pub fn add_blank(&mut self) -> Result<(), LetterError> {
+        let page = dictionary! {
+            "Type" => "Page",
+            "Parent" => (self.tree, 0),
+            "MediaBox" => vec![0.into(), 0.into(), 612.into(), 792.into()],
+            "Resources" => Dictionary::new(),
+        };
+        let number = self.file.number();
+        self.file.add(number, &Object::Dictionary(page)).map_err(unwritable)?;
+        self.pages.push(Object::Reference((number, 0)));
+        Ok(())
+    }
+
     /// Ends the file.
     ///
     /// # Errors

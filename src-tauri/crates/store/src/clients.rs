@@ -1,8 +1,8 @@
 //! Clients and the words they are found by.
 
-use crate::columns::{count, date, json, put, to_json};
+use crate::columns::{count, date, instant, json, put, to_json};
 use crate::{Sent, Store, StoreError, Write, fold};
-use domain::{Client, ClientId, PersonName, PostalAddress, Ssn};
+use domain::{Client, ClientId, Permission, PersonName, PostalAddress, Ssn};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, Row};
 
@@ -13,8 +13,8 @@ pub struct ClientFacts {
     pub client: Client,
     /// Negative items in the cache.
     pub items: u32,
-    /// `None` until the client's details were pulled once; then whether any agreement is signed.
-    pub agreement_signed: Option<bool>,
+    /// Unknown until the client's details were pulled once.
+    pub permission: Permission,
 }
 
 /// One page of a search.
@@ -29,7 +29,7 @@ pub struct ClientHits {
 const COLUMNS: &str = "id, client_key, first_name, middle_name, last_name, email, phones, ssn, birth_date, street, city, \
      state, zip, attributes, details_walk, \
      (SELECT count(*) FROM negative_items WHERE client_id = clients.id) AS items, \
-     EXISTS (SELECT 1 FROM agreements WHERE client_id = clients.id AND signed IS NOT NULL) AS signed";
+     (SELECT min(signed) FROM agreements WHERE client_id = clients.id) AS signed";
 
 fn facts(row: &SqliteRow) -> Result<ClientFacts, StoreError> {
     let ssn: Option<String> = row.try_get("ssn")?;
@@ -54,8 +54,12 @@ fn facts(row: &SqliteRow) -> Result<ClientFacts, StoreError> {
         attributes: json(row.try_get("attributes")?, "clients.attributes")?,
     };
     let detailed = row.try_get::<i64, _>("details_walk")? > 0;
-    let signed: bool = row.try_get("signed")?;
-    Ok(ClientFacts { client, items: count(row.try_get("items")?), agreement_signed: detailed.then_some(signed) })
+    let permission = match instant(row.try_get("signed")?, "agreements.signed")? {
+        _ if !detailed => Permission::Unknown,
+        None => Permission::Unsigned,
+        Some(signed) => Permission::Signed(signed),
+    };
+    Ok(ClientFacts { client, items: count(row.try_get("items")?), permission })
 }
 
 impl Store {

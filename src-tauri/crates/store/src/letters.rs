@@ -1,12 +1,16 @@
 //! Letters prepared on this desk, with their PDFs.
 
-use crate::columns::{bureau, count, instant, json, to_json};
+use crate::columns::{bureau, count, date, instant, json, to_json};
+use crate::gate::reference;
 use crate::{Store, StoreError, Write};
+use domain::gate::{MadeFinding, ReviewChannel, Rule};
 use domain::{
-    Bureau, ClientId, FurnisherId, InstructionId, ItemId, Letter, LetterId, LetterState, PostalAddress, Provenance,
-    Recipient, RecipientKind, TemplateId,
+    ClientId, FurnisherId, InstructionId, ItemId, Letter, LetterId, LetterState, PostalAddress, Provenance, Recipient,
+    RecipientKind, TemplateId,
 };
 use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, Row};
 use std::collections::HashMap;
@@ -22,6 +26,8 @@ pub struct KeptItem {
     pub account_name: String,
     /// The reason's text then.
     pub reason: String,
+    /// SHA-256 of what the letter says of it; of letters of an older version nothing is known.
+    pub facts_hash: Option<String>,
 }
 
 /// A letter and what is shown beside it.
@@ -38,7 +44,13 @@ pub struct LetterRecord {
     /// What an envelope window shows of page 1: x, y, width, height in inches from the top left.
     pub window: Option<[f32; 4]>,
     /// What the engine reported.
-    pub findings: Vec<String>,
+    pub findings: Vec<MadeFinding>,
+    /// What its wording is recognised by, as the engine made it.
+    pub fingerprint: Option<Vec<u8>>,
+    /// How, when and by whom the client's review was recorded.
+    pub reviewed: Option<(ReviewChannel, Date, String)>,
+    /// When it was mailed or faxed.
+    pub sent: Option<Date>,
     /// When it was last saved as a file.
     pub saved: Option<Timestamp>,
 }
@@ -53,9 +65,23 @@ pub struct KeptLetter {
 
 const COLUMNS: &str = "id, client_id, client_name, recipient_kind, recipient_ref, recipient_name, street, city, state, zip, \
      fax_number, dated, pages, stage, prepared, printed, saved, template_id, template_name, template_hash, seed, data_hash, \
-     engine, pdf_hash, author, unsigned_override, window_area, findings";
+     engine, pdf_hash, author, unsigned_override, window_area, findings, fingerprint";
 
-fn record(row: &SqliteRow, items: Vec<KeptItem>) -> Result<LetterRecord, StoreError> {
+/// What is recorded of a letter elsewhere.
+const BESIDE: &str = "(SELECT channel FROM letter_reviews WHERE letter_id = letters.id) AS review_channel, \
+     (SELECT reviewed FROM letter_reviews WHERE letter_id = letters.id) AS reviewed, \
+     (SELECT author FROM letter_reviews WHERE letter_id = letters.id) AS review_author, \
+     (SELECT sent FROM follow_ups WHERE letter_id = letters.id) AS sent";
+
+/// A finding as its column has it.
+#[derive(Serialize, Deserialize)]
+struct FindingColumn {
+    rule: String,
+    message: String,
+}
+
+/// The recipient columns of a row of `letters`.
+pub(crate) fn recipient(row: &SqliteRow) -> Result<Recipient, StoreError> {
     let reference: String = row.try_get("recipient_ref")?;
     let kind = match row.try_get::<&str, _>("recipient_kind")? {
         "bureau" => bureau(Some(reference), "letters.recipient_ref")?.map(RecipientKind::Bureau),
@@ -71,18 +97,32 @@ fn record(row: &SqliteRow, items: Vec<KeptItem>) -> Result<LetterRecord, StoreEr
         }),
         None => None,
     };
+    Ok(Recipient {
+        kind: kind.ok_or(StoreError::Unreadable("letters.recipient_ref"))?,
+        name: row.try_get("recipient_name")?,
+        address,
+        fax_number: row.try_get("fax_number")?,
+    })
+}
+
+fn record(row: &SqliteRow, items: Vec<KeptItem>) -> Result<LetterRecord, StoreError> {
     let needed = |value: Option<Timestamp>, column| value.ok_or(StoreError::Unreadable(column));
     let window: Option<String> = row.try_get("window_area")?;
+    let findings: Vec<FindingColumn> = json(row.try_get("findings")?, "letters.findings")?;
+    let reviewed = match row.try_get::<Option<&str>, _>("review_channel")? {
+        Some(channel) => Some((
+            ReviewChannel::from_code(channel).ok_or(StoreError::Unreadable("letter_reviews.channel"))?,
+            date(row.try_get("reviewed")?, "letter_reviews.reviewed")?
+                .ok_or(StoreError::Unreadable("letter_reviews.reviewed"))?,
+            row.try_get("review_author")?,
+        )),
+        None => None,
+    };
     Ok(LetterRecord {
         letter: Letter {
             id: LetterId(row.try_get("id")?),
             client: ClientId(row.try_get("client_id")?),
-            recipient: Recipient {
-                kind: kind.ok_or(StoreError::Unreadable("letters.recipient_ref"))?,
-                name: row.try_get("recipient_name")?,
-                address,
-                fax_number: row.try_get("fax_number")?,
-            },
+            recipient: recipient(row)?,
             items: items.iter().map(|kept| (kept.item.clone(), kept.instruction)).collect(),
             dated: row.try_get::<&str, _>("dated")?.parse().map_err(|_| StoreError::Unreadable("letters.dated"))?,
             pages: count(row.try_get("pages")?),
@@ -104,7 +144,17 @@ fn record(row: &SqliteRow, items: Vec<KeptItem>) -> Result<LetterRecord, StoreEr
         items,
         unsigned_override: row.try_get("unsigned_override")?,
         window: window.map(|text| json(&text, "letters.window_area")).transpose()?,
-        findings: json(row.try_get("findings")?, "letters.findings")?,
+        // A rule of a newer version is shown like any other remark of the engine.
+        findings: findings
+            .into_iter()
+            .map(|finding| MadeFinding {
+                rule: Rule::from_code(&finding.rule).unwrap_or(Rule::Wording),
+                message: finding.message,
+            })
+            .collect(),
+        fingerprint: row.try_get("fingerprint")?,
+        reviewed,
+        sent: date(row.try_get("sent")?, "follow_ups.sent")?,
         saved: instant(row.try_get("saved")?, "letters.saved")?,
     })
 }
@@ -115,7 +165,7 @@ impl Store {
     /// # Errors
     /// As every query.
     pub async fn letter(&self, id: &LetterId) -> Result<Option<LetterRecord>, StoreError> {
-        let sql = format!("SELECT {COLUMNS} FROM letters WHERE id = ?1");
+        let sql = format!("SELECT {COLUMNS}, {BESIDE} FROM letters WHERE id = ?1");
         let Some(row) = sqlx::query(AssertSqlSafe(sql)).bind(&id.0).fetch_optional(&self.readers).await? else {
             return Ok(None);
         };
@@ -130,7 +180,7 @@ impl Store {
     pub async fn letters(&self, client: Option<ClientId>, discarded: bool) -> Result<Vec<LetterRecord>, StoreError> {
         const CHOSEN: &str = "WHERE (?1 IS NULL OR client_id = ?1) AND (?2 OR stage <> 'discarded')";
         let client = client.map(|id| id.0);
-        let sql = format!("SELECT {COLUMNS} FROM letters {CHOSEN} ORDER BY prepared DESC, rowid DESC");
+        let sql = format!("SELECT {COLUMNS}, {BESIDE} FROM letters {CHOSEN} ORDER BY prepared DESC, rowid DESC");
         let rows = sqlx::query(AssertSqlSafe(sql)).bind(client).bind(discarded).fetch_all(&self.readers).await?;
         let mut items = match client {
             Some(client) => self.letter_items("SELECT id FROM letters WHERE client_id = ?1", client).await?,
@@ -169,7 +219,7 @@ impl Store {
         parameter: impl sqlx::Encode<'q, sqlx::Sqlite> + sqlx::Type<sqlx::Sqlite> + Send + 'q,
     ) -> Result<HashMap<String, Vec<KeptItem>>, StoreError> {
         let sql = format!(
-            "SELECT letter_id, item_id, instruction_id, account_name, reason FROM letter_items \
+            "SELECT letter_id, item_id, instruction_id, account_name, reason, facts_hash FROM letter_items \
              WHERE letter_id IN ({letters}) ORDER BY letter_id, position"
         );
         let mut items: HashMap<String, Vec<KeptItem>> = HashMap::new();
@@ -179,6 +229,7 @@ impl Store {
                 instruction: InstructionId(row.try_get("instruction_id")?),
                 account_name: row.try_get("account_name")?,
                 reason: row.try_get("reason")?,
+                facts_hash: row.try_get("facts_hash")?,
             });
         }
         Ok(items)
@@ -193,19 +244,21 @@ impl Write {
     pub async fn add_letter(&mut self, kept: &KeptLetter) -> Result<(), StoreError> {
         let record = &kept.record;
         let letter = &record.letter;
-        let (kind, reference) = match letter.recipient.kind {
-            RecipientKind::Bureau(bureau) => ("bureau", Bureau::code(bureau).to_owned()),
-            RecipientKind::Furnisher(id) => ("furnisher", id.to_string()),
-        };
+        let (kind, key) = reference(letter.recipient.kind);
         let address = letter.recipient.address.as_ref();
         let why = &letter.provenance;
-        let sql = format!("INSERT INTO letters ({COLUMNS}) VALUES (?{})", ", ?".repeat(27));
+        let findings: Vec<FindingColumn> = record
+            .findings
+            .iter()
+            .map(|finding| FindingColumn { rule: finding.rule.code().to_owned(), message: finding.message.clone() })
+            .collect();
+        let sql = format!("INSERT INTO letters ({COLUMNS}) VALUES (?{})", ", ?".repeat(28));
         sqlx::query(AssertSqlSafe(sql))
             .bind(&letter.id.0)
             .bind(letter.client.0)
             .bind(&record.client_name)
             .bind(kind)
-            .bind(reference)
+            .bind(key)
             .bind(&letter.recipient.name)
             .bind(address.map(|a| a.street.as_str()))
             .bind(address.map(|a| a.city.as_str()))
@@ -228,13 +281,14 @@ impl Write {
             .bind(&why.author)
             .bind(record.unsigned_override.as_deref())
             .bind(record.window.map(|area| to_json(&area, "letters.window_area")).transpose()?)
-            .bind(to_json(&record.findings, "letters.findings")?)
+            .bind(to_json(&findings, "letters.findings")?)
+            .bind(record.fingerprint.as_deref())
             .execute(&mut *self.tx)
             .await?;
         for (position, item) in (0_i64..).zip(&record.items) {
             sqlx::query(
-                "INSERT INTO letter_items (letter_id, position, item_id, instruction_id, account_name, reason)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                "INSERT INTO letter_items (letter_id, position, item_id, instruction_id, account_name, reason, facts_hash)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
             )
             .bind(&letter.id.0)
             .bind(position)
@@ -242,6 +296,7 @@ impl Write {
             .bind(item.instruction.0)
             .bind(&item.account_name)
             .bind(&item.reason)
+            .bind(item.facts_hash.as_deref())
             .execute(&mut *self.tx)
             .await?;
         }
@@ -291,6 +346,6 @@ impl Write {
 }
 
 /// Fixed width, so that text order is time order.
-fn stamp(at: Timestamp) -> String {
+pub(crate) fn stamp(at: Timestamp) -> String {
     format!("{at:.6}")
 }

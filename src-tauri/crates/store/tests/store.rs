@@ -1,10 +1,12 @@
 //! The cache as its callers meet it: encrypted, searchable, exact about what it lost and why.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use domain::gate::{MadeFinding, Override, Review, ReviewChannel, Rule};
 use domain::{
-    Agreement, AgreementId, Bureau, Client, ClientId, ClientReport, InstructionId, ItemFlags, ItemId, ItemStatus,
-    LateCounts, Letter, LetterId, LetterState, Money, NegativeItem, PersonName, PostalAddress, Provenance, Recipient,
-    RecipientKind, ReportId, Ssn, TemplateId,
+    Agreement, AgreementId, Bureau, Client, ClientId, ClientReport, Exclusion, ExclusionScope, InstructionId,
+    ItemFlags, ItemId, ItemStatus, LateCounts, Letter, LetterId, LetterState, Money, NegativeItem, Outcome,
+    PaperChoice, Permission, PersonName, PostalAddress, PrintRun, PrintRunState, PrintedLetter, Provenance, Recipient,
+    RecipientKind, ReportId, SentBy, Ssn, TemplateId,
 };
 use jiff::Timestamp;
 use std::path::Path;
@@ -235,15 +237,15 @@ async fn an_item_comes_back_as_it_went_in_with_the_bureau_of_its_report() {
 async fn permission_is_unknown_until_the_clients_details_were_read() {
     let desk = desk().await;
     put(&desk.store, vec![client(1, "Ana", "García")], 1).await;
-    let signed = async || desk.store.client(ClientId(1)).await.unwrap().unwrap().agreement_signed;
-    assert_eq!(signed().await, None);
+    let signed = async || desk.store.client(ClientId(1)).await.unwrap().unwrap().permission;
+    assert_eq!(signed().await, Permission::Unknown);
     let mut write = desk.store.write().await.unwrap();
     for table in [DetailTable::Agreements, DetailTable::Documents, DetailTable::Reports] {
         write.settle_detail(ClientId(1), table, 1).await.unwrap();
     }
     write.details_read(ClientId(1), 1).await.unwrap();
     write.commit().await.unwrap();
-    assert_eq!(signed().await, Some(false));
+    assert_eq!(signed().await, Permission::Unsigned);
     let agreement = Agreement {
         id: AgreementId(3),
         client: ClientId(1),
@@ -254,7 +256,7 @@ async fn permission_is_unknown_until_the_clients_details_were_read() {
     let mut write = desk.store.write().await.unwrap();
     write.put_agreements(&[sent(agreement.clone())], 1).await.unwrap();
     write.commit().await.unwrap();
-    assert_eq!(signed().await, Some(true));
+    assert_eq!(signed().await, Permission::Signed("2026-01-02T03:04:05Z".parse().unwrap()));
     assert_eq!(desk.store.agreements_of(ClientId(1)).await.unwrap(), [agreement]);
 }
 
@@ -354,10 +356,14 @@ fn letter(id: &str, prepared: &str) -> KeptLetter {
                 instruction: InstructionId(2),
                 account_name: "ACCOUNT 5".into(),
                 reason: "Not mine.".into(),
+                facts_hash: Some("dd".into()),
             }],
             unsigned_override: Some("signed on paper".into()),
             window: Some([1.0, 2.5, 3.25, 0.5]),
-            findings: vec!["a <blink> was rendered as text".into()],
+            findings: vec![MadeFinding { rule: Rule::Wording, message: "a <blink> was rendered as text".into() }],
+            fingerprint: Some(vec![1, 0, 0, 0]),
+            reviewed: None,
+            sent: None,
             saved: None,
         },
         pdf: b"%PDF-1.7".to_vec(),
@@ -389,6 +395,108 @@ async fn letters_come_back_whole_newest_first_and_move_by_compare_and_swap() {
     let printed = desk.store.letter(&id).await.unwrap().unwrap();
     assert_eq!((printed.letter.state, printed.letter.printed), (LetterState::Printed, Some(now)));
     assert_eq!(desk.store.count_letters_unprinted().await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn what_is_recorded_of_a_letter_comes_back_and_can_be_taken_back() {
+    let desk = desk().await;
+    let (one, other) = (letter("a", "2026-03-05T10:00:00Z"), letter("b", "2026-03-06T10:00:00Z"));
+    let (id, at) = (LetterId("a".into()), "2026-03-07T10:00:00Z".parse::<Timestamp>().unwrap());
+    let on = "2026-03-07".parse().unwrap();
+    let review = Review { channel: ReviewChannel::InPerson, on, recorded: at, by: "Ada".into() };
+    let over =
+        Override { rule: Rule::DisputeOpen, subject: "5 x".into(), reason: "new facts".into(), at, by: "Ada".into() };
+    let exclusion = |id: &str, scope| Exclusion {
+        id: id.into(),
+        client: ClientId(1),
+        scope,
+        reason: "paid".into(),
+        at,
+        by: "Ada".into(),
+    };
+    let exclusions = [
+        exclusion("1", ExclusionScope::Item(ItemId("5".into()))),
+        exclusion("2", ExclusionScope::LatePayment { item: ItemId("5".into()), payment: "May 2025".into() }),
+        exclusion("3", ExclusionScope::Bureau(Bureau::Experian)),
+        exclusion("4", ExclusionScope::Creditor("CHASE".into())),
+    ];
+    let mut write = desk.store.write().await.unwrap();
+    for kept in [&one, &other] {
+        write.add_letter(kept).await.unwrap();
+    }
+    write.set_letter_review(&id, Some(&review)).await.unwrap();
+    write.add_letter_override(&id, &over).await.unwrap();
+    for exclusion in &exclusions {
+        write.add_exclusion(exclusion).await.unwrap();
+    }
+    write.open_follow_up(&id, SentBy::Mail, on, at).await.unwrap();
+    write.open_follow_up(&id, SentBy::Fax, "2026-04-01".parse().unwrap(), at).await.unwrap();
+    write.commit().await.unwrap();
+    assert_eq!(desk.store.letter_review(&id).await.unwrap(), Some(review));
+    assert_eq!(desk.store.letter_overrides(&id).await.unwrap(), [over]);
+    assert_eq!(desk.store.exclusions_of(ClientId(1)).await.unwrap(), exclusions);
+    let record = desk.store.letter(&id).await.unwrap().unwrap();
+    assert_eq!(record.reviewed, Some((ReviewChannel::InPerson, on, "Ada".into())));
+    assert_eq!(record.sent, Some(on), "the first day of going out stays");
+
+    let (b, client) = (LetterId("b".into()), ClientId(1));
+    let said = desk.store.said_before(&b, client, RecipientKind::Bureau(Bureau::Equifax)).await.unwrap();
+    assert_eq!((said.len(), said[0].sent, said[0].facts_hash.as_deref()), (1, Some(on), Some("dd")));
+    let elsewhere = desk.store.said_before(&b, client, RecipientKind::Bureau(Bureau::Experian)).await.unwrap();
+    assert_eq!(elsewhere, []);
+
+    let mut write = desk.store.write().await.unwrap();
+    write.set_follow_up(&id, Some("2026-03-10".parse().unwrap()), true).await.unwrap();
+    assert!(write.set_outcome(&id, &ItemId("5".into()), Some(Outcome::Verified), at, "Ada").await.unwrap());
+    assert!(!write.set_outcome(&id, &ItemId("6".into()), Some(Outcome::Verified), at, "Ada").await.unwrap());
+    write.set_letter_review(&id, None).await.unwrap();
+    write.drop_letter_override(&id, Rule::DisputeOpen, "5 x").await.unwrap();
+    assert!(write.drop_exclusion("1").await.unwrap());
+    write.commit().await.unwrap();
+    assert_eq!(desk.store.letter_review(&id).await.unwrap(), None);
+    assert_eq!(desk.store.letter_overrides(&id).await.unwrap(), []);
+    assert_eq!(desk.store.exclusions_of(ClientId(1)).await.unwrap(), exclusions[1..]);
+    assert_eq!(desk.store.follow_ups(None, false).await.unwrap(), []);
+    let closed = desk.store.follow_ups(Some(ClientId(1)), true).await.unwrap();
+    assert_eq!(closed[0].items[0].outcome, Some(Outcome::Verified));
+    assert_eq!((closed[0].received, closed[0].extended), (Some("2026-03-10".parse().unwrap()), true));
+    assert_eq!(desk.store.follow_up(&id).await.unwrap().as_ref(), closed.first());
+    let history = &desk.store.item_histories(ClientId(1)).await.unwrap()[&ItemId("5".into())];
+    assert_eq!((history.rounds, history.last_outcome, history.awaited), (1, Some(Outcome::Verified), false));
+}
+
+#[tokio::test]
+async fn print_runs_are_numbered_and_one_that_was_cut_short_asks_what_came_out() {
+    let desk = desk().await;
+    let at = "2026-03-07T10:00:00Z".parse::<Timestamp>().unwrap();
+    let run = |id: &str| PrintRun {
+        id: id.into(),
+        number: 0,
+        reprint_of: None,
+        paper: PaperChoice { printer: "Office".into(), tray: Some("Upper".into()), duplex: true, copies: 2 },
+        state: PrintRunState::Printing,
+        job: None,
+        failure: None,
+        started: at,
+        by: "Ada".into(),
+        letters: vec![PrintedLetter { letter: LetterId("a".into()), pages: 2, came_out: None }],
+    };
+    let mut write = desk.store.write().await.unwrap();
+    write.add_letter(&letter("a", "2026-03-05T10:00:00Z")).await.unwrap();
+    assert_eq!(write.add_print_run(&run("x")).await.unwrap(), 1);
+    assert_eq!(write.add_print_run(&run("y")).await.unwrap(), 2);
+    write.move_print_run("y", PrintRunState::Printed, Some("Office-7"), None).await.unwrap();
+    write.set_came_out("y", &LetterId("a".into()), false).await.unwrap();
+    write.commit().await.unwrap();
+    let mut write = desk.store.write().await.unwrap();
+    assert_eq!(write.recover_print_runs().await.unwrap(), 1);
+    write.commit().await.unwrap();
+    let runs = desk.store.print_runs(10).await.unwrap();
+    assert_eq!(runs.iter().map(|run| run.number).collect::<Vec<_>>(), [2, 1]);
+    assert_eq!((runs[0].job.as_deref(), runs[0].letters[0].came_out), (Some("Office-7"), Some(false)));
+    assert_eq!(runs[1].state, PrintRunState::Printed);
+    assert!(runs[1].failure.is_some());
+    assert_eq!(desk.store.print_run("x").await.unwrap().unwrap(), PrintRun { number: 1, ..runs[1].clone() });
 }
 
 #[tokio::test]
