@@ -1,9 +1,9 @@
 //! What may become a letter, what may not, and what is kept of it.
 
-use crate::main_job::{BUREAUS, bureau, everyone, items, ready_client, request};
+use crate::main_job::{BUREAUS, bureau, everyone, items, on_paper, ready_client, request};
 use desk::contract::{
-    AgreementState, Id, Ids, LetterFilter, LetterPrint, LetterStage, PostalLines, ProblemCode, RecipientChoice,
-    RecipientParty, SaveLayout,
+    AgreementState, Id, Ids, LetterFilter, LetterStage, PostalLines, ProblemCode, RecipientChoice, RecipientParty,
+    SaveLayout,
 };
 use desk_tests::{Office, code, portal, signed_in_and_synced};
 
@@ -124,7 +124,7 @@ async fn discarding_is_undone_and_a_printed_letter_stays_on_record() {
     desk.letter_restore(some.clone()).await.unwrap();
     assert_eq!(desk.letter_list(LetterFilter::default()).await.unwrap().len(), 3);
 
-    desk.letter_print(LetterPrint { ids: ids[..1].to_vec(), printer: "Office".into() }).await.unwrap();
+    desk.print_run_start(on_paper(&ids[..1])).await.unwrap();
     let outcome = desk.letter_discard(Ids { ids: ids.clone() }).await;
     assert!(outcome.is_err());
     let letters = desk.letter_list(LetterFilter { client_id: None, discarded: true }).await.unwrap();
@@ -139,7 +139,7 @@ async fn a_printer_that_refuses_leaves_the_letters_as_they_were() {
     let ask = request(&desk, &client, &items, vec![bureau(items[0].bureau.unwrap())]).await;
     let id = desk.letter_prepare(ask).await.unwrap().letters[0].id.clone();
     *office.printers.refuses.lock().unwrap() = true;
-    let outcome = desk.letter_print(LetterPrint { ids: vec![id], printer: "Office".into() }).await;
+    let outcome = desk.print_run_start(on_paper(&[id])).await;
     let problem = outcome.unwrap_err().problem();
     assert_eq!(problem.code, ProblemCode::PrintFailed);
     assert!(problem.message.contains("out of toner"), "{}", problem.message);

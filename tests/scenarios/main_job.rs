@@ -2,8 +2,9 @@
 
 use desk::Desk;
 use desk::contract::{
-    AgreementState, BureauCode, ClientRow, ClientSearch, Empty, Id, ItemRow, LetterFilter, LetterItem, LetterPrint,
-    LetterSave, LetterStage, PrepareLetters, PreparedLetters, RecipientChoice, RecipientParty, SaveLayout,
+    AgreementState, BureauCode, ClientRow, ClientSearch, Empty, Id, ItemRow, LetterFilter, LetterItem, LetterSave,
+    LetterStage, PrepareLetters, PreparedLetters, PrintRunStage, PrintRunStart, RecipientChoice, RecipientParty,
+    SaveLayout,
 };
 use desk_tests::{Office, portal, session, signed_in_and_synced};
 use std::collections::BTreeSet;
@@ -33,6 +34,10 @@ pub(crate) async fn ready_client(desk: &Desk) -> (ClientRow, Vec<ItemRow>) {
 
 pub(crate) fn bureau(bureau: BureauCode) -> RecipientChoice {
     RecipientChoice { party: RecipientParty::Bureau { bureau }, item_ids: None }
+}
+
+pub(crate) fn on_paper(ids: &[String]) -> PrintRunStart {
+    PrintRunStart { ids: ids.to_vec(), printer: "Office".into(), tray: None, duplex: false, copies: 1 }
 }
 
 pub(crate) const BUREAUS: [BureauCode; 3] = [BureauCode::Equifax, BureauCode::Experian, BureauCode::Transunion];
@@ -107,13 +112,13 @@ async fn the_work_goes_on_with_the_portal_gone_and_after_a_restart() {
         assert!(std::fs::read(file).unwrap().starts_with(b"%PDF"));
         assert!(!client.name.split(' ').any(|part| file.contains(part)), "no consumer in a file name");
     }
-    let job = desk.letter_print(LetterPrint { ids, printer: "Office".into() }).await.unwrap();
-    assert_eq!((job.letters, job.job.as_str()), (3, "Office-1"));
+    let run = desk.print_run_start(on_paper(&ids)).await.unwrap();
+    assert_eq!((run.letters, run.job.as_deref(), run.stage), (3, Some("Office-1"), PrintRunStage::Printed));
     let letters = desk.letter_list(LetterFilter::default()).await.unwrap();
     assert!(letters.iter().all(|letter| letter.stage == LetterStage::Printed && letter.printed_at.is_some()));
     let jobs = office.printers.jobs.lock().unwrap();
-    assert!(!jobs[0].0.contains(&client.name), "no consumer in a print queue");
-    assert!(jobs[0].1.starts_with(b"%PDF"));
+    assert!(!jobs[0].title.contains(&client.name), "no consumer in a print queue");
+    assert!(jobs[0].pdf.starts_with(b"%PDF"));
 }
 
 #[tokio::test]

@@ -7,9 +7,10 @@ use async_trait::async_trait;
 use desk::contract::{Empty, Session, SignIn, SyncStatus};
 use desk::{
     Browser, Clock, Desk, DeskFolder, Dialogs, Error, Keychain, KeychainError, Ports, PracticeSize, PrintError,
-    Printer, Printers, Rules,
+    PrintJob, Printer, Printers, Rules, Tray,
 };
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use practice_portal::{Options, Running};
 use std::collections::HashMap;
@@ -71,8 +72,8 @@ impl Keychain for TestKeychain {
 /// One printer that keeps what it was given.
 #[derive(Default)]
 pub struct TestPrinters {
-    /// Title and bytes of each job.
-    pub jobs: Mutex<Vec<(String, Vec<u8>)>>,
+    /// What it was given.
+    pub jobs: Mutex<Vec<PrintJob>>,
     /// Refuses jobs.
     pub refuses: Mutex<bool>,
 }
@@ -80,15 +81,23 @@ pub struct TestPrinters {
 #[async_trait]
 impl Printers for TestPrinters {
     async fn list(&self) -> Result<Vec<Printer>, PrintError> {
-        Ok(vec![Printer { name: "Office".into(), label: "Office".into(), is_default: true, ready: true }])
+        let tray = |name: &str| Tray { name: name.to_owned(), label: format!("{name} tray") };
+        Ok(vec![Printer {
+            name: "Office".into(),
+            label: "Office".into(),
+            is_default: true,
+            ready: true,
+            duplex: true,
+            trays: vec![tray("Upper"), tray("Lower")],
+        }])
     }
 
-    async fn print(&self, printer: &str, title: &str, pdf: Vec<u8>) -> Result<String, PrintError> {
+    async fn print(&self, printer: &str, job: PrintJob) -> Result<String, PrintError> {
         if *self.refuses.lock().unwrap() {
             return Err(PrintError::Refused("out of toner".into()));
         }
         let mut jobs = self.jobs.lock().unwrap();
-        jobs.push((title.to_owned(), pdf));
+        jobs.push(job);
         Ok(format!("{printer}-{}", jobs.len()))
     }
 }
@@ -104,7 +113,7 @@ pub struct TestDialogs {
 
 #[async_trait]
 impl Dialogs for TestDialogs {
-    async fn save_pdf(&self, _suggested: &str) -> Option<PathBuf> {
+    async fn save_file(&self, _suggested: &str) -> Option<PathBuf> {
         self.answer.lock().unwrap().clone()
     }
 
@@ -125,8 +134,8 @@ impl Clock for StoppedClock {
         "2026-11-23T15:00:00Z".parse().unwrap()
     }
 
-    fn today(&self) -> Date {
-        "2026-11-23".parse().unwrap()
+    fn date_of(&self, at: Timestamp) -> Date {
+        TimeZone::UTC.to_datetime(at).date()
     }
 }
 
@@ -194,6 +203,10 @@ impl Default for RunningClock {
 impl Clock for RunningClock {
     fn now(&self) -> Timestamp {
         StoppedClock.now() + SignedDuration::try_from(self.0.elapsed()).unwrap()
+    }
+
+    fn date_of(&self, at: Timestamp) -> Date {
+        StoppedClock.date_of(at)
     }
 
     fn today(&self) -> Date {

@@ -86,6 +86,18 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: LettersCommand,
     },
+    /// What is looked at before a letter goes out, as settings.toml weighs it.
+    Gate,
+    /// Print runs: what came out well, what is printed again.
+    Runs {
+        #[command(subcommand)]
+        command: RunsCommand,
+    },
+    /// Answers that are awaited.
+    Answers {
+        #[command(subcommand)]
+        command: AnswerCommand,
+    },
     /// What is to be sent.
     Outbox {
         #[command(subcommand)]
@@ -348,14 +360,149 @@ pub(crate) enum LettersCommand {
         ids: Vec<String>,
     },
     /// Print letters as one job.
-    Print {
-        /// Queue name; the default printer without one.
+    Print(PrintArguments),
+    /// Look at letters before they go out.
+    Check {
+        /// As faxes.
         #[arg(long)]
-        printer: Option<String>,
+        fax: bool,
         /// Letter ids.
         #[arg(required = true)]
         ids: Vec<String>,
     },
+    /// Record that the client reviewed letters.
+    Review {
+        /// How; without it the record is taken back.
+        #[arg(long)]
+        how: Option<ReviewHow>,
+        /// The day, as 2026-03-05; today without one.
+        #[arg(long, value_name = "DATE")]
+        on: Option<String>,
+        /// Letter ids.
+        #[arg(required = true)]
+        ids: Vec<String>,
+    },
+    /// Let a letter go although a rule holds it; the reason is recorded.
+    Allow {
+        /// The letter's id.
+        id: String,
+        /// The rule's code: see `desk gate`.
+        rule: String,
+        /// Why; without it the override is taken back.
+        #[arg(long)]
+        because: Option<String>,
+    },
+}
+
+#[derive(Args)]
+pub(crate) struct PrintArguments {
+    /// Queue name; the default printer without one.
+    #[arg(long)]
+    pub(crate) printer: Option<String>,
+    /// Paper source: see `desk printers --json`.
+    #[arg(long)]
+    pub(crate) tray: Option<String>,
+    /// On both sides; every letter begins on a new sheet.
+    #[arg(long)]
+    pub(crate) duplex: bool,
+    /// Copies of each letter.
+    #[arg(long, default_value_t = 1)]
+    pub(crate) copies: u16,
+    /// Letter ids.
+    #[arg(required = true)]
+    pub(crate) ids: Vec<String>,
+}
+
+/// How a client reviewed letters.
+#[derive(Clone, Copy, clap::ValueEnum)]
+pub(crate) enum ReviewHow {
+    Phone,
+    Email,
+    InPerson,
+    Portal,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum RunsCommand {
+    /// Print runs, newest first.
+    List,
+    /// One run with its letters.
+    Show {
+        /// The run's id.
+        id: String,
+    },
+    /// Say what came out well; those letters are mailed, and their answers awaited.
+    Confirm {
+        /// The run's id.
+        id: String,
+        /// A letter that jammed. May be repeated.
+        #[arg(long, value_name = "LETTER")]
+        jammed: Vec<String>,
+        /// The day of mailing, as 2026-03-05; today without one.
+        #[arg(long, value_name = "DATE")]
+        mailed_on: Option<String>,
+        /// Do not file the letters with their clients on the portal.
+        #[arg(long)]
+        no_filing: bool,
+    },
+    /// Print the jammed letters again.
+    Reprint {
+        /// The run's id.
+        id: String,
+    },
+    /// Save the manifest: PDF, or CSV when the file is named so.
+    Manifest {
+        /// The run's id.
+        id: String,
+        /// The file.
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum AnswerCommand {
+    /// Letters that are out, the most overdue first.
+    List {
+        /// Only this client's.
+        #[arg(long)]
+        client: Option<String>,
+        /// Also those that are answered.
+        #[arg(long)]
+        all: bool,
+    },
+    /// Say when a recipient got a letter.
+    Received {
+        /// The letter's id.
+        letter: String,
+        /// The day, as 2026-03-05; without it nothing says so.
+        #[arg(long, value_name = "DATE")]
+        on: Option<String>,
+        /// The longer period of 45 days applies.
+        #[arg(long)]
+        extended: bool,
+    },
+    /// Say what became of items.
+    Outcome {
+        /// The letter's id.
+        letter: String,
+        /// What became of them.
+        outcome: Became,
+        /// Item ids.
+        #[arg(required = true)]
+        items: Vec<String>,
+    },
+}
+
+/// What became of an item.
+#[derive(Clone, Copy, clap::ValueEnum)]
+pub(crate) enum Became {
+    Deleted,
+    Updated,
+    Verified,
+    Frivolous,
+    NoResponse,
+    Reinserted,
 }
 
 #[derive(Args)]

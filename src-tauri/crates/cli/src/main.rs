@@ -12,6 +12,7 @@ mod letters;
 mod outbox;
 mod output;
 mod practice;
+mod runs;
 mod secrets;
 mod session;
 
@@ -111,11 +112,17 @@ async fn command(desk: &Desk, command: Command, output: &Output) -> Result<(), F
         Command::Templates => output.templates(&desk.template_list(Empty {}).await?),
         Command::Reasons => output.reasons(&desk.reason_list(Empty {}).await?),
         Command::Printers => output.printers(&desk.printer_list(Empty {}).await?),
+        Command::Gate => output.gate(&desk.gate_table(Empty {}).await?),
+        Command::Runs { command } => runs::runs(desk, command, output).await,
+        Command::Answers { command } => runs::answers(desk, command, output).await,
         Command::Letters { command } => match command {
             LettersCommand::Prepare(prepare) => letters::prepare(desk, prepare, output).await,
             LettersCommand::List { client, discarded } => letters::list(desk, client, discarded, output).await,
             LettersCommand::Save { out, merged, ids } => letters::save(desk, &out, merged, &ids, output).await,
-            LettersCommand::Print { printer, ids } => letters::print(desk, printer, ids, output).await,
+            LettersCommand::Print(print) => letters::print(desk, print, output).await,
+            LettersCommand::Check { fax, ids } => letters::check(desk, ids, fax, output).await,
+            LettersCommand::Review { how, on, ids } => letters::review(desk, how, on, ids, output).await,
+            LettersCommand::Allow { id, rule, because } => letters::allow(desk, id, &rule, because, output).await,
         },
         Command::Demo { out, letters } => demo::run(desk, &out, letters, output).await,
         Command::Practice { .. } => Err(Failure::usage("practice serve runs by itself")),

@@ -2,9 +2,9 @@
 
 use crate::practice::Serving;
 use desk::contract::{
-    ClientPage, DocumentCard, FaxesQueued, ItemRow, LetterRow, LetterSaved, NoteRow, OutboxDetail, OutboxItem,
-    OutboxStatus, PreparedLetters, PrintJob, PrinterRow, Problem, ProblemCode, ReasonRow, Said, Session, SessionStage,
-    SyncStatus, TemplateRow,
+    ClientPage, DocumentCard, FaxesQueued, FollowUpRow, GateRuleRow, ItemRow, LetterChecked, LetterRow, LetterSaved,
+    NoteRow, OutboxDetail, OutboxItem, OutboxStatus, PreparedLetters, PrintRunDetail, PrintRunRow, PrinterRow, Problem,
+    ProblemCode, ReasonRow, Said, Session, SessionStage, SyncStatus, TemplateRow,
 };
 use desk::{ApiAnswer, ApiOperation, Error, Outcome, Probe};
 use serde::Serialize;
@@ -188,8 +188,108 @@ impl Output {
         self.write(saved, |saved| saved.files.join("\n"))
     }
 
-    pub(crate) fn job(&self, job: &PrintJob) -> Result<(), Failure> {
-        self.write(job, |job| format!("{}: {} letters, {} pages", job.job, job.letters, job.pages))
+    pub(crate) fn gate(&self, rules: &[GateRuleRow]) -> Result<(), Failure> {
+        self.write(&rules, |rules| {
+            let rows = rules.iter().map(|rule| {
+                let limit = rule.limit.as_ref();
+                let limit = limit.map(|limit| format!("{} = {} {}", limit.name, limit.value, limit.unit));
+                vec![code(&rule.rule), code(&rule.severity), rule.title.clone(), limit.unwrap_or_default()]
+            });
+            table(&["RULE", "WEIGHT", "TITLE", "LIMIT"], rows)
+        })
+    }
+
+    pub(crate) fn checked(&self, letters: &[LetterChecked]) -> Result<(), Failure> {
+        self.write(&letters, |letters| {
+            let mut text = String::new();
+            for letter in *letters {
+                let state = if letter.blocked { "held" } else { "may go" };
+                text.push_str(&format!("{} {state}\n", letter.letter_id));
+                for finding in &letter.findings {
+                    let over = finding.overridden.as_ref();
+                    let over = over.map(|over| format!(" (allowed by {}: {})", over.by, over.reason));
+                    let (rule, severity) = (code(&finding.rule), code(&finding.severity));
+                    text.push_str(&format!("  {severity} {rule}: {}{}\n", finding.message, over.unwrap_or_default()));
+                }
+            }
+            text
+        })
+    }
+
+    pub(crate) fn run(&self, run: &PrintRunRow) -> Result<(), Failure> {
+        self.write(run, |run| {
+            let job = run.job.as_deref().unwrap_or("no job");
+            format!(
+                "Run {} ({}): {job}, {} letters, {} pages on {} sheets. Say what came out: desk runs confirm {}",
+                run.number,
+                code(&run.stage),
+                run.letters,
+                run.pages,
+                run.sheets,
+                run.id
+            )
+        })
+    }
+
+    pub(crate) fn runs(&self, runs: &[PrintRunRow]) -> Result<(), Failure> {
+        self.write(&runs, |runs| {
+            let rows = runs.iter().map(|run| {
+                vec![
+                    run.number.to_string(),
+                    run.id.clone(),
+                    code(&run.stage),
+                    run.letters.to_string(),
+                    run.sheets.to_string(),
+                    run.jammed.to_string(),
+                    run.printer.clone(),
+                    run.started_at.clone(),
+                ]
+            });
+            table(&["RUN", "ID", "STATE", "LETTERS", "SHEETS", "JAMMED", "PRINTER", "STARTED"], rows)
+        })
+    }
+
+    pub(crate) fn run_detail(&self, detail: &PrintRunDetail) -> Result<(), Failure> {
+        self.write(detail, |detail| {
+            let rows = detail.letters.iter().map(|letter| {
+                vec![
+                    letter.position.to_string(),
+                    letter.letter_id.clone(),
+                    letter.client_name.clone(),
+                    letter.recipient_name.clone(),
+                    letter.pages.to_string(),
+                    letter.sheets.to_string(),
+                    letter.postage.clone(),
+                    match letter.came_out {
+                        Some(true) => "yes",
+                        Some(false) => "jammed",
+                        None => "",
+                    }
+                    .to_owned(),
+                ]
+            });
+            let heads = ["NO", "LETTER", "CLIENT", "RECIPIENT", "PAGES", "SHEETS", "POSTAGE", "CAME OUT"];
+            table(&heads, rows)
+        })
+    }
+
+    pub(crate) fn follow_ups(&self, rows: &[FollowUpRow]) -> Result<(), Failure> {
+        self.write(&rows, |rows| {
+            let rows = rows.iter().map(|row| {
+                let due = if row.estimated { format!("{} (estimated)", row.due_on) } else { row.due_on.clone() };
+                let open = row.items.iter().filter(|item| item.outcome.is_none()).count();
+                vec![
+                    row.letter_id.clone(),
+                    row.client_name.clone(),
+                    row.recipient_name.clone(),
+                    row.sent_on.clone(),
+                    due,
+                    row.days_left.to_string(),
+                    format!("{open} of {}", row.items.len()),
+                ]
+            });
+            table(&["LETTER", "CLIENT", "RECIPIENT", "SENT", "DUE", "DAYS LEFT", "AWAITED"], rows)
+        })
     }
 
     pub(crate) fn said(&self, said: &Said) -> Result<(), Failure> {
@@ -459,4 +559,12 @@ fn table(head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
         text.push('\n');
     }
     text
+}
+
+/// A code of the contract as programs spell it.
+fn code<T: Serialize>(value: &T) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(code)) => code,
+        _ => String::new(),
+    }
 }

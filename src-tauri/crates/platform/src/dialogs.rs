@@ -9,16 +9,17 @@ pub struct FileDialogs;
 
 #[async_trait]
 impl Dialogs for FileDialogs {
-    async fn save_pdf(&self, suggested: &str) -> Option<PathBuf> {
+    async fn save_file(&self, suggested: &str) -> Option<PathBuf> {
+        let ending = suggested.rsplit_once('.').map_or("pdf", |(_, ending)| ending);
         let chosen = rfd::AsyncFileDialog::new()
-            .set_title("Save letters")
-            .add_filter("PDF", &["pdf"])
+            .set_title("Save")
+            .add_filter(ending.to_uppercase(), &[ending])
             .set_file_name(suggested)
             .save_file()
             .await?;
         let path = chosen.path().to_owned();
         // Some systems leave the ending to the program.
-        Some(if path.extension().is_none() { path.with_extension("pdf") } else { path })
+        Some(if path.extension().is_none() { path.with_extension(ending) } else { path })
     }
 
     async fn choose_folder(&self) -> Option<PathBuf> {

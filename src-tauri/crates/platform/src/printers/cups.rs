@@ -2,7 +2,7 @@
 //! pipe, so that no letter is ever a file outside of the print system.
 
 use async_trait::async_trait;
-use desk::{PrintError, Printer, Printers};
+use desk::{PrintError, PrintJob, Printer, Printers, Tray};
 use std::process::{Output, Stdio};
 use tokio::io::AsyncWriteExt;
 use tokio::process::Command;
@@ -19,17 +19,33 @@ impl Printers for SystemPrinters {
         if !long.status.success() && text(&long.stderr).contains("not running") {
             return Err(PrintError::Unavailable("the print system (CUPS) is not running".to_owned()));
         }
-        Ok(parse(&text(&long.stdout), &text(&default.stdout)))
+        let mut printers = parse(&text(&long.stdout), &text(&default.stdout));
+        for printer in &mut printers {
+            // What a queue cannot say of itself is not offered; it still prints.
+            let choices = run(Command::new("lpoptions").args(["-p", &printer.name, "-l"])).await?;
+            let choices = text(&choices.stdout);
+            printer.duplex = choice(&choices, "Duplex")
+                .is_some_and(|values| values.iter().any(|value| value != "None"))
+                || choice(&choices, "sides").is_some_and(|values| values.len() > 1);
+            printer.trays = trays(&choices);
+        }
+        Ok(printers)
     }
 
-    async fn print(&self, printer: &str, title: &str, pdf: Vec<u8>) -> Result<String, PrintError> {
+    async fn print(&self, printer: &str, job: PrintJob) -> Result<String, PrintError> {
+        let PrintJob { title, pdf, tray, duplex, copies } = job;
         if !self.list().await?.iter().any(|known| known.name == printer) {
             return Err(PrintError::NoSuchPrinter(printer.to_owned()));
         }
         let mut command = Command::new("lp");
-        // One side, because the letters of several clients may be one job; true size, or the address leaves its window.
-        command.args(["-d", printer, "-t", title]);
-        command.args(["-o", "media=Letter", "-o", "sides=one-sided", "-o", "print-scaling=none"]);
+        let copies = copies.to_string();
+        let sides = if duplex { "sides=two-sided-long-edge" } else { "sides=one-sided" };
+        // True size, or the address leaves its window. Copies come as whole jobs, one after the other.
+        command.args(["-d", printer, "-t", &title, "-n", &copies]);
+        command.args(["-o", "media=Letter", "-o", sides, "-o", "print-scaling=none", "-o", "collate=true"]);
+        if let Some(tray) = tray {
+            command.args(["-o".to_owned(), format!("InputSlot={tray}")]);
+        }
         let mut child = prepared(&mut command).stdin(Stdio::piped()).spawn().map_err(|error| missing(&error))?;
         let refused = |reason: &str| PrintError::Refused(reason.trim().to_owned());
         let mut pipe = child.stdin.take().ok_or_else(|| refused("no pipe to lp"))?;
@@ -43,7 +59,7 @@ impl Printers for SystemPrinters {
             return Err(refused(&text(&output.stderr)));
         }
         fed.map_err(|error| refused(&error.to_string()))?;
-        job(&text(&output.stdout)).ok_or_else(|| refused("lp named no job"))
+        named(&text(&output.stdout)).ok_or_else(|| refused("lp named no job"))
     }
 }
 
@@ -72,7 +88,14 @@ fn parse(long: &str, default: &str) -> Vec<Printer> {
         if let Some(rest) = line.strip_prefix("printer ") {
             let name = rest.split_whitespace().next().unwrap_or_default().to_owned();
             let ready = !rest.contains(" disabled ");
-            printers.push(Printer { is_default: default == Some(name.as_str()), label: name.clone(), name, ready });
+            printers.push(Printer {
+                is_default: default == Some(name.as_str()),
+                label: name.clone(),
+                name,
+                ready,
+                duplex: false,
+                trays: Vec::new(),
+            });
         } else if let (Some(printer), Some(label)) = (printers.last_mut(), line.trim().strip_prefix("Description: "))
             && !label.trim().is_empty()
         {
@@ -82,8 +105,40 @@ fn parse(long: &str, default: &str) -> Vec<Printer> {
     printers
 }
 
+/// The values of an option in `lpoptions -l`: `InputSlot/Media Source: *Auto Upper Lower`, the current one starred.
+fn choice(choices: &str, option: &str) -> Option<Vec<String>> {
+    let line = choices.lines().find(|line| line.split(['/', ':']).next() == Some(option))?;
+    let (_, values) = line.split_once(": ")?;
+    Some(values.split_whitespace().map(|value| value.trim_start_matches('*').to_owned()).collect())
+}
+
+/// A queue with one paper source leaves nothing to choose.
+fn trays(choices: &str) -> Vec<Tray> {
+    let slots = choice(choices, "InputSlot").unwrap_or_default();
+    let chosen_by_printer = |slot: &str| slot.eq_ignore_ascii_case("auto");
+    let slots: Vec<String> = slots.into_iter().filter(|slot| !chosen_by_printer(slot)).collect();
+    if slots.len() < 2 {
+        return Vec::new();
+    }
+    slots.into_iter().map(|name| Tray { label: spaced(&name), name }).collect()
+}
+
+/// `UpperTray` -> `Upper Tray`: the names are words written together.
+fn spaced(name: &str) -> String {
+    let mut label = String::new();
+    let mut was_small = false;
+    for c in name.chars() {
+        if was_small && (c.is_uppercase() || c.is_ascii_digit()) {
+            label.push(' ');
+        }
+        was_small = c.is_lowercase();
+        label.push(c);
+    }
+    label
+}
+
 /// `request id is PDF-12 (1 file(s))` -> `PDF-12`.
-fn job(output: &str) -> Option<String> {
+fn named(output: &str) -> Option<String> {
     output.split_once("request id is ")?.1.split_whitespace().next().map(str::to_owned)
 }
 
@@ -103,8 +158,19 @@ mod tests {
     }
 
     #[test]
+    fn trays_and_both_sides_are_offered_where_the_queue_has_them() {
+        let choices = "PageSize/Page Size: A4 *Letter\nDuplex/2-Sided Printing: *None DuplexNoTumble DuplexTumble\n\
+                       InputSlot/Media Source: *Auto UpperTray Tray2\n";
+        assert_eq!(choice(choices, "Duplex").unwrap().len(), 3);
+        let labels: Vec<String> = trays(choices).into_iter().map(|tray| tray.label).collect();
+        assert_eq!(labels, ["Upper Tray", "Tray 2"]);
+        assert!(trays("InputSlot/Media Source: *Auto Upper\n").is_empty(), "nothing to choose");
+        assert_eq!(choice("", "Duplex"), None);
+    }
+
+    #[test]
     fn the_job_is_named_as_cups_names_it() {
-        assert_eq!(job("request id is Front-Office-12 (0 file(s))\n").as_deref(), Some("Front-Office-12"));
-        assert_eq!(job(""), None);
+        assert_eq!(named("request id is Front-Office-12 (0 file(s))\n").as_deref(), Some("Front-Office-12"));
+        assert_eq!(named(""), None);
     }
 }

@@ -7,7 +7,7 @@ mod spooler;
 
 use super::raster::Bitmap;
 use async_trait::async_trait;
-use desk::{PrintError, Printer, Printers};
+use desk::{PrintError, PrintJob, Printer, Printers};
 
 /// The printers of Windows.
 pub struct SystemPrinters;
@@ -18,9 +18,9 @@ impl Printers for SystemPrinters {
         waiting(spooler::printers).await
     }
 
-    async fn print(&self, printer: &str, title: &str, pdf: Vec<u8>) -> Result<String, PrintError> {
-        let (printer, title) = (printer.to_owned(), title.to_owned());
-        waiting(move || print(&printer, &title, &pdf)).await
+    async fn print(&self, printer: &str, job: PrintJob) -> Result<String, PrintError> {
+        let printer = printer.to_owned();
+        waiting(move || print(&printer, &job)).await
     }
 }
 
@@ -32,23 +32,23 @@ async fn waiting<T: Send + 'static>(
 }
 
 /// Prints one job and answers its name as `Office-12`. What fails half-way takes the whole job back.
-fn print(printer: &str, title: &str, pdf: &[u8]) -> Result<String, PrintError> {
+fn print(printer: &str, job: &PrintJob) -> Result<String, PrintError> {
     if !spooler::printers()?.iter().any(|known| known.name == printer) {
         return Err(PrintError::NoSuchPrinter(printer.to_owned()));
     }
-    let pages = pdf::Pages::open(pdf).map_err(refused)?;
-    let context = gdi::Context::open(printer, &spooler::settings(printer).map_err(refused)?).map_err(refused)?;
+    let pages = pdf::Pages::open(&job.pdf).map_err(refused)?;
+    let context = gdi::Context::open(printer, &spooler::settings(printer, job).map_err(refused)?).map_err(refused)?;
     let sheet = context.sheet();
-    let job = gdi::Job::start(&context, title).map_err(refused)?;
+    let drawn = gdi::Job::start(&context, &job.title).map_err(refused)?;
     for number in 0..pages.count() {
         let page = pages.page(number).map_err(refused)?;
         let place =
             sheet.place(page.inches().map_err(refused)?).ok_or_else(|| odd("the page or the paper has no size"))?;
         let (width, height, pixels) = page.draw(place.pixels).map_err(refused)?;
         let bitmap = Bitmap::new(width, height, &pixels).ok_or_else(|| odd("a page was not drawn whole"))?;
-        job.page(place, &bitmap).map_err(refused)?;
+        drawn.page(place, &bitmap).map_err(refused)?;
     }
-    Ok(format!("{printer}-{}", job.finish().map_err(refused)?))
+    Ok(format!("{printer}-{}", drawn.finish().map_err(refused)?))
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the signature that map_err takes")]
