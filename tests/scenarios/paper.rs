@@ -97,7 +97,7 @@ async fn good_letters_are_mailed_filed_and_followed_up_and_only_the_jammed_ones_
     loop {
         let rows = desk.outbox_list(OutboxQuery { over: true, ..OutboxQuery::default() }).await.unwrap();
         if rows.iter().all(|row| row.stage == OutboxStage::Done) {
-            assert_eq!(rows.iter().filter(|row| row.kind == OutboxKind::FileLetter).count(), 3);
+            assert_eq!(rows.iter().filter(|row| row.kind == Some(OutboxKind::FileLetter)).count(), 3);
             break;
         }
         let _ = events.recv().await;

@@ -280,7 +280,7 @@ impl Desk {
             recipient: &recipient,
             items: &rows,
             agent: &desktop.agent,
-            company: None,
+            company: self.inner.settings.letters.company.as_ref(),
             date: desktop.today,
         };
         let variables = facts.variables();
@@ -324,7 +324,7 @@ impl Desk {
                 })
                 .collect(),
             unsigned_override: desktop.unsigned_override.clone(),
-            window: window_area(),
+            window: window_area(&self.inner.settings.letters.envelope),
             findings: set.findings.iter().map(made).collect(),
             fingerprint: Some(set.fingerprint.to_bytes()),
             reviewed: None,
@@ -343,6 +343,7 @@ impl Desk {
         variables: &Variables,
         seed: u64,
     ) -> Result<SetLetter, Error> {
+        let shared = &self.inner.settings.letters;
         self.with_press(|press| {
             let set = press.set(&Draft {
                 template: &desktop.template,
@@ -358,8 +359,8 @@ impl Desk {
                 signer: desktop.client.name.full(),
                 seed,
                 layout: Layout::Letter,
-                envelope: Envelope::default(),
-                fold_marks: false,
+                envelope: shared.envelope,
+                fold_marks: shared.fold_marks,
                 enclosures: &[],
                 ssn: desktop.client.ssn.as_ref(),
                 proof: false,
@@ -452,9 +453,9 @@ fn title(recipient: &Recipient) -> String {
     }
 }
 
-/// What a common #10 window can show of page 1, in inches.
-fn window_area() -> Option<[f32; 4]> {
-    let area = Envelope::default().window()?.can_show();
+/// What the recipient's window can show of page 1, in inches.
+fn window_area(envelope: &Envelope) -> Option<[f32; 4]> {
+    let area = envelope.window()?.can_show();
     Some([area.left / 72.0, area.top / 72.0, area.width / 72.0, area.height / 72.0])
 }
 

@@ -25,14 +25,31 @@
 //! review_missing = "block"
 //! address_proof_days = 60
 //!
+//! [letters]
+//! envelope = "single"                           # its windows: "single" (#10), "double" or "none"
+//! fold_marks = true                             # short marks at the left edge
+//!
+//! [letters.window]                              # other measures of the recipient's window, in inches
+//! left = 0.875
+//! bottom = 0.5
+//! width = 4.5
+//! height = 1.125
+//! fold = 3.6667                                 # from the sheet's top edge to its first fold
+//!
+//! [letters.company]                             # what [CompanyName] and the like print
+//! name = "Clear Credit LLC"
+//! address = "1 Main Street, Boise, ID 83702"
+//!
 //! [azure]                                      # "Sign in with Microsoft"
 //! authorize = "https://login.microsoftonline.com/<tenant>/oauth2/v2.0/authorize"
 //! client_id = "..."
 //! ```
 
 use crate::Error;
+use ::letters::Company;
 use domain::gate::{GateTable, Rule, Severity};
 use domain::outbox::Rules;
+use domain::{Envelope, Window};
 use jiff::SignedDuration;
 use portal_api::azure::Application;
 use portal_api::{Config, Limits, Portal, Routes};
@@ -55,10 +72,23 @@ pub(crate) struct Settings {
     pub(crate) routes: Routes,
     /// How the company weighs the rules of the gate.
     pub(crate) gate: GateTable,
+    /// What all letters share.
+    pub(crate) letters: LetterSettings,
     headers: Vec<(String, SecretString)>,
     authorities: Option<String>,
     limits: Limits,
     quiet: Option<SignedDuration>,
+}
+
+/// What all letters share.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct LetterSettings {
+    /// What they are mailed in.
+    pub(crate) envelope: Envelope,
+    /// They show where they are folded.
+    pub(crate) fold_marks: bool,
+    /// The company, as they name it.
+    pub(crate) company: Option<Company>,
 }
 
 #[derive(Default, Deserialize)]
@@ -67,7 +97,45 @@ struct Document {
     portal: PortalTable,
     outbox: OutboxTable,
     gate: BTreeMap<String, GateValue>,
+    letters: LettersTable,
     azure: Option<AzureTable>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct LettersTable {
+    envelope: EnvelopeName,
+    fold_marks: bool,
+    window: Option<WindowTable>,
+    company: Option<CompanyTable>,
+}
+
+#[derive(Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum EnvelopeName {
+    None,
+    #[default]
+    Single,
+    Double,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct WindowTable {
+    left: Option<f32>,
+    bottom: Option<f32>,
+    width: Option<f32>,
+    height: Option<f32>,
+    fold: Option<f32>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct CompanyTable {
+    name: String,
+    address: String,
+    phone: String,
+    fax: String,
 }
 
 /// A rule's weight or a limit's value.
@@ -121,7 +189,7 @@ impl Settings {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Self::default()),
             Err(error) => return Err(wrong(error.to_string())),
         };
-        let Document { portal, outbox, gate, azure } =
+        let Document { portal, outbox, gate, letters, azure } =
             toml::from_str(&text).map_err(|error| wrong(row(&text, &error)))?;
         let rows = portal.routes.iter().map(|(operation, route)| (operation.as_str(), route.as_str()));
         let routes = Routes::with_overrides(rows).map_err(|error| wrong(format!("portal.{error}")))?;
@@ -146,12 +214,14 @@ impl Settings {
             ));
         }
         let gate = gate_table(&gate).map_err(wrong)?;
+        let letters = letter_settings(letters).map_err(wrong)?;
         let usual = Limits::default();
         let settings = Self {
             address: portal.address,
             azure: azure.map(|azure| Application { authorize: azure.authorize, client_id: azure.client_id }),
             routes,
             gate,
+            letters,
             headers: portal.headers.into_iter().collect(),
             quiet: outbox.quiet_seconds.map(|seconds| SignedDuration::from_secs(i64::from(seconds))),
             authorities,
@@ -187,6 +257,37 @@ impl Settings {
             ..Config::new(address, api_key)?
         })
     }
+}
+
+fn letter_settings(table: LettersTable) -> Result<LetterSettings, String> {
+    let mut envelope = match table.envelope {
+        EnvelopeName::None => Envelope::None,
+        EnvelopeName::Single => Envelope::default(),
+        EnvelopeName::Double => Envelope::double_window(),
+    };
+    if let Some(measures) = table.window {
+        match &mut envelope {
+            Envelope::None => return Err("letters.window: an envelope without a window has no measures".to_owned()),
+            Envelope::SingleWindow(window) | Envelope::DoubleWindow { recipient: window, .. } => {
+                *window = Window {
+                    left: measures.left.unwrap_or(window.left),
+                    bottom: measures.bottom.unwrap_or(window.bottom),
+                    width: measures.width.unwrap_or(window.width),
+                    height: measures.height.unwrap_or(window.height),
+                    fold: measures.fold.unwrap_or(window.fold),
+                    ..*window
+                };
+            }
+        }
+    }
+    envelope.check().map_err(|error| format!("letters.window: {error}"))?;
+    let company = table.company.map(|company| Company {
+        name: company.name,
+        address: company.address,
+        phone: company.phone,
+        fax: company.fax,
+    });
+    Ok(LetterSettings { envelope, fold_marks: table.fold_marks, company })
 }
 
 /// The gate as the company weighs it.
@@ -254,6 +355,11 @@ mod tests {
             [gate]
             review_missing = "block"
             fax_pages = 12
+            [letters]
+            envelope = "double"
+            fold_marks = true
+            [letters.company]
+            name = "Clear Credit LLC"
             [azure]
             authorize = "https://login.example.com/authorize"
             client_id = "app"
@@ -262,6 +368,8 @@ mod tests {
         assert_eq!(settings.address.as_deref(), Some("https://portal.example.com/api"));
         assert_eq!(settings.azure.as_ref().unwrap().client_id, "app");
         assert_eq!(settings.gate.severity(Rule::ReviewMissing), Severity::Block);
+        assert!(settings.letters.fold_marks && matches!(settings.letters.envelope, Envelope::DoubleWindow { .. }));
+        assert_eq!(settings.letters.company.as_ref().unwrap().name, "Clear Credit LLC");
         assert_eq!(settings.gate.limit(domain::gate::Limit::FaxPages), 12);
         let config = settings.config("https://portal.example.com/api", "k".into()).unwrap();
         assert_eq!(config.limits, Limits { concurrent: 6, per_minute: Some(120) });
@@ -285,6 +393,9 @@ mod tests {
             ("[gate]\ncancellation_days = 1", "cancellation_days must be between 3 and 30"),
             ("[gate]\nfax_page = 1", "gate.fax_page"),
             ("[gate]\nfax_pages = 1.5", "line 2"),
+            ("[letters]\nenvelope = \"triple\"", "line 2"),
+            ("[letters.window]\nheight = 9", "window height"),
+            ("[letters]\nenvelope = \"none\"\n[letters.window]\nleft = 1", "letters.window"),
             ("[azure]\nauthorize = \"http://login.example.com\"\nclient_id = \"a\"", "azure.authorize"),
             ("[portal]\naddress = \"unclosed", "line 2"),
         ] {
