@@ -14,6 +14,8 @@ import { ITEM_FILTERS, type ItemFilter, byBureau, passes } from "./items";
 
 interface ItemTableProps {
   items: readonly ItemRow[] | undefined;
+  /** The item that takes the focus when it is there. */
+  first: string | null;
   problem: Problem | null;
   onRetry: () => void;
   /** Chosen item -> its reason, as in the draft. */
@@ -28,7 +30,7 @@ const FIGURES = new Set<ItemColumn>(["Balance", "Past due"]);
 
 /** A client's negative items by bureau. Choosing needs no mouse: J and K move, Space chooses, R gives a reason. */
 export const ItemTable = memo(function ItemTable(props: ItemTableProps) {
-  const { items, problem, onRetry, choice, onChange, reasonName, onAskReason } = props;
+  const { items, first, problem, onRetry, choice, onChange, reasonName, onAskReason } = props;
   const [filter, setFilter] = useState<ItemFilter>("all");
   const [activeId, setActiveId] = useState<string | null>(null);
   const table = useRef<HTMLTableElement>(null);
@@ -82,6 +84,13 @@ export const ItemTable = memo(function ItemTable(props: ItemTableProps) {
       }
     },
   });
+
+  const here = items?.some(({ id }) => id === first) ?? false;
+  useEffect(() => {
+    if (first && here) {
+      rowOf(table.current, first)?.focus();
+    }
+  }, [first, here]);
 
   // The row that is moved to must not hide under its bureau's header.
   useEffect(() => {
