@@ -138,6 +138,7 @@ export function ClientPage({ id, tab, item, onPrint, onFax }: ClientPageProps) {
           <ItemTable
             key={item ?? ""}
             first={item ?? null}
+            clientId={id}
             items={items.data}
             problem={items.error}
             onRetry={retryItems}

@@ -157,7 +157,7 @@ export function Frame({ session, onSignInAgain }: FrameProps) {
           go({ page: "outbox" });
         }}
       />
-      <FaxDialog letters={faxing} onClose={() => setFaxing(null)} onOpenOutbox={() => go({ page: "outbox" })} />
+      <FaxDialog letters={faxing} onClose={() => setFaxing(null)} onLook={openLetter} onOpenOutbox={() => go({ page: "outbox" })} />
       <PrintDialog task={printing} onClose={() => setPrinting(null)} onLook={openLetter} onOpenRun={(run) => go({ page: "runs", run })} />
     </DraftsProvider>
   );

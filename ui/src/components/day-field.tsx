@@ -17,15 +17,17 @@ interface DayFieldProps {
   error?: string | undefined;
   testId: string;
   size?: "xs" | "sm";
+  /** What stands around it names it already, for those who see it. */
+  bare?: boolean;
 }
 
 /** A day typed as it is written here: month, day, year. */
-export function DayField({ label, description, value, onChange, latest, earliest, optional = false, error, testId, size = "sm" }: DayFieldProps) {
+export function DayField({ label, description, value, onChange, latest, earliest, optional = false, error, testId, size = "sm", bare = false }: DayFieldProps) {
   const [text, setText] = useState(value ? date(value) : "");
   const fault = dayFault(text, optional, earliest, latest);
   return (
     <TextInput
-      label={label}
+      {...(bare ? { "aria-label": label } : { label })}
       description={description}
       placeholder="MM/DD/YYYY"
       inputMode="numeric"

@@ -164,6 +164,7 @@ function Received({ row: { letterId, receivedOn, sentOn, extended }, onDone }: P
       <DayField
         label="Received on"
         size="xs"
+        bare
         value={day}
         onChange={setDay}
         earliest={sentOn}

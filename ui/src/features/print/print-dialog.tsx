@@ -10,7 +10,7 @@ import { ConfirmForm } from "./confirm-form";
 import classes from "./print-dialog.module.css";
 import { PrintForm } from "./print-form";
 import { RunConfirmed } from "./run-confirmed";
-import { type RunRequest, useCancelRun, useRun, useStartRun } from "./runs";
+import { type RunRequest, nothingPrinted, useCancelRun, useRun, useStartRun } from "./runs";
 
 /** What the dialog is opened for: letters to print, a run to confirm, or a run's jammed letters to print again. */
 export type PrintTask = { letters: readonly LetterRow[] } | { confirm: string } | { reprint: PrintRunRow };
@@ -113,7 +113,7 @@ function Steps({ task, onClose, onLook, onOpenRun, onPrinting, onTitle }: StepsP
       return failed ? (
         <div className={classes["form"]}>
           <ProblemNotice problem={failed}>
-            <p>Nothing was printed.</p>
+            {nothingPrinted(failed) ? <p>Nothing was printed.</p> : null}
           </ProblemNotice>
           <div className={classes["buttons"]}>
             <Button variant="default" onClick={onClose}>

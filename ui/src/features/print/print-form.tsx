@@ -9,6 +9,7 @@ import { plural } from "../../lib/format";
 import { useChecks } from "../../lib/gate";
 import classes from "./print-dialog.module.css";
 import { sheetsOf, usePrinters, usual } from "./printers";
+import { nothingPrinted } from "./runs";
 
 interface PrintFormProps {
   letters: readonly LetterRow[];
@@ -161,7 +162,7 @@ export function PrintForm({ letters, failed, onClose, onLook, onPrint }: PrintFo
       ) : null}
       {failed ? (
         <ProblemNotice problem={failed}>
-          <p>Nothing was printed.</p>
+          {nothingPrinted(failed) ? <p>Nothing was printed.</p> : null}
         </ProblemNotice>
       ) : null}
       <div className={classes["buttons"]}>

@@ -19,19 +19,22 @@ interface RunConfirmedProps {
 /** What a confirmation brought about, and what is left to do with the run. */
 export function RunConfirmed({ confirmed: { detail, followUps, queued }, problem, onReprint, onClose }: RunConfirmedProps) {
   const { run, letters } = detail;
-  const good = letters.filter(({ cameOut }) => cameOut === true).length;
+  // What has no postal address came out, and is not mailed.
+  const mailed = followUps.length;
+  const unmailed = letters.filter(({ cameOut }) => cameOut === true).length - mailed;
   const first = followUps.map(({ dueOn }) => dueOn).toSorted()[0];
   const close = useRef<HTMLButtonElement>(null);
   useEffect(() => close.current?.focus(), []);
   return (
     <div className={classes["form"]} data-testid="run-confirmed">
-      <Notice kind="done" title={good === 0 ? `Run ${run.number} is accounted for` : `${plural(good, "letter is", "letters are")} mailed`}>
+      <Notice kind="done" title={mailed === 0 ? `Run ${run.number} is accounted for` : `${plural(mailed, "letter is", "letters are")} mailed`}>
         {followUps.length > 0 && first ? (
           <p>
             {plural(followUps.length, "answer is", "answers are")} awaited, the first by about {date(first)}: nothing says yet when{" "}
             {followUps.length === 1 ? "it was" : "they were"} received.
           </p>
         ) : null}
+        {unmailed > 0 ? <p>{plural(unmailed, "letter has", "letters have")} no postal address and {unmailed === 1 ? "is" : "are"} not mailed.</p> : null}
         {queued > 0 ? <p>{plural(queued, "row", "rows")} in the outbox {queued === 1 ? "files" : "file"} them with the clients.</p> : null}
       </Notice>
       {canReprint(run) ? (

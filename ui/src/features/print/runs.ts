@@ -10,6 +10,7 @@ import type {
   PrintRunStage,
   PrintRunStart,
   Problem,
+  ProblemCode,
 } from "../../host/bindings";
 import { useHost } from "../../host/host-context";
 import { PRINT_PROGRESS_KEY } from "../../lib/print-progress";
@@ -75,6 +76,13 @@ const STAGES: Record<PrintRunStage, { tone: Tone; text: string }> = {
 
 export function stageOf({ stage }: PrintRunRow): { tone: Tone; text: string } {
   return STAGES[stage];
+}
+
+/** Failures before the print system has the job. Of any other, only its own words tell what came out. */
+const BEFORE_PAPER: ReadonlySet<ProblemCode> = new Set(["print_failed", "cancelled", "held", "letter_failed", "bad_request", "not_found"]);
+
+export function nothingPrinted({ code }: Problem): boolean {
+  return BEFORE_PAPER.has(code);
 }
 
 /** Letters that jammed and can be printed again. */

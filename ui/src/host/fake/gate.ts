@@ -220,10 +220,10 @@ function covers(what: ExclusionKind, item: ItemRow): boolean {
 
 function because({ what, reason, by }: ExclusionRow): string {
   const scope = {
-    item: "This item is excluded",
+    item: "It is excluded from disputes",
     late_payment: "",
-    bureau: `Everything at ${what.kind === "bureau" ? bureauName(what.bureau) : ""} is excluded`,
-    creditor: `Everything of ${what.kind === "creditor" ? what.name : ""} is excluded`,
+    bureau: `Everything at ${what.kind === "bureau" ? bureauName(what.bureau) : ""} is excluded from disputes`,
+    creditor: `Everything of ${what.kind === "creditor" ? what.name : ""} is excluded from disputes`,
   }[what.kind];
-  return `${scope} by ${by}${reason ? `: ${reason}` : ""}.`;
+  return reason ? `${scope} by ${by}: ${reason}.` : `${scope} by ${by}.`;
 }

@@ -125,7 +125,7 @@ function makeItem(index: number, at: number): ItemRow {
     accountStatus: collection ? "Open" : chargeOff ? "Charged off" : pick(random, ["Open", "Closed"]),
     status: pick(random, ["new", "new", "not_processed", "in_progress", "repaired"]),
     excluded: at % 7 === 6,
-    excludedBecause: at % 7 === 6 ? "The client or the company excluded this item from disputes. Change that in the portal." : null,
+    excludedBecause: at % 7 === 6 ? "It is excluded from disputes on the portal." : null,
     excludedPayments: [],
     rounds: 0,
     lastOutcome: null,
