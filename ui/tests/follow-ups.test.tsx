@@ -65,6 +65,23 @@ it("records what became of an item, which closes the follow-up, and takes it bac
   expect(lastTake(host, "follow_up_outcome")).toMatchObject({ outcome: null });
 });
 
+it("goes through them by keys: the line, its outcome, its day of receipt, its letter", async () => {
+  const { user } = atFollowUps();
+  const card = await line("follow-up", "Experian");
+  await user.keyboard("j");
+  expect(document.activeElement).toBe(card);
+  await user.keyboard("s");
+  await screen.findByTestId("outcome-deleted");
+  await user.keyboard("{Escape}");
+  card.focus();
+  await user.keyboard("e");
+  await within(card).findByTestId("received-day");
+  await user.keyboard("o");
+  await screen.findByText(/^Mailed or faxed on/);
+  await user.click(screen.getByTestId("letter-follow-up"));
+  await screen.findAllByTestId("follow-up");
+});
+
 it("says why a change was refused", async () => {
   const { host, user } = atFollowUps();
   const card = await line("follow-up", "Experian");

@@ -43,7 +43,7 @@ export function FollowUpCard({ row, withClient, onOpenClient, onOpenLetter, onDo
   return (
     <li className={classes["card"]} tabIndex={-1} data-record data-testid="follow-up" data-letter-id={letterId} data-open={open}>
       <div className={classes["head"]}>
-        <h3 className={classes["name"]}>{recipientName}</h3>
+        <h2 className={classes["name"]}>{recipientName}</h2>
         {withClient ? (
           <UnstyledButton className={classes["link"]} onClick={() => onOpenClient?.(clientId)} data-testid="follow-up-client">
             {clientName}
@@ -55,23 +55,25 @@ export function FollowUpCard({ row, withClient, onOpenClient, onOpenLetter, onDo
           Show the letter
         </UnstyledButton>
       </div>
-      <dl className={classes["dates"]}>
-        <Fact name={mailed ? "Mailed" : "Faxed"} testId="sent-on">
-          <span className="figures">{date(sentOn)}</span>
-        </Fact>
-        <Fact name="Received" testId="received-on">
-          <Received row={row} onDone={onDone} />
-        </Fact>
-        <Fact name="Answer due" testId="due-on">
-          <span className="figures">{date(dueOn)}</span>{" "}
-          {estimated ? (
-            <Tag tone="info" title={mailed ? "Reckoned from the day of mailing and five days in the mail, because nothing says when it was received." : "Reckoned from the day of the fax, because nothing says when it was received."}>
-              Estimated
-            </Tag>
-          ) : (
-            <Tag title="Counted from the day on which it was received.">From receipt</Tag>
-          )}
-        </Fact>
+      <div className={classes["times"]}>
+        <dl className={classes["dates"]}>
+          <Fact name={mailed ? "Mailed" : "Faxed"} testId="sent-on">
+            <span className="figures">{date(sentOn)}</span>
+          </Fact>
+          <Fact name="Received" testId="received-on">
+            <Received row={row} onDone={onDone} />
+          </Fact>
+          <Fact name="Answer due" testId="due-on">
+            <span className="figures">{date(dueOn)}</span>{" "}
+            {estimated ? (
+              <Tag tone="info" title={mailed ? "Reckoned from the day of mailing and five days in the mail, because nothing says when it was received." : "Reckoned from the day of the fax, because nothing says when it was received."}>
+                Estimated
+              </Tag>
+            ) : (
+              <Tag title="Counted from the day on which it was received.">From receipt</Tag>
+            )}
+          </Fact>
+        </dl>
         <Switch
           size="xs"
           className={classes["extended"] ?? ""}
@@ -81,7 +83,7 @@ export function FollowUpCard({ row, withClient, onOpenClient, onOpenLetter, onDo
           onChange={(event) => extend(event.currentTarget.checked)}
           data-testid="extended"
         />
-      </dl>
+      </div>
       <table className={classes["items"]}>
         <caption>
           {plural(items.length, "item")}

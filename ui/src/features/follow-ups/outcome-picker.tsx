@@ -11,7 +11,12 @@ export function OutcomePicker({ item, onPick }: { item: FollowUpItem; onPick: (o
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
-        <UnstyledButton className={classes["outcome"]} aria-label={`Outcome of ${item.accountName}: ${now?.name ?? "none yet"}`} data-testid="outcome">
+        <UnstyledButton
+          className={classes["outcome"]}
+          {...(now ? {} : { "data-action": "outcome", title: "What became of it?" })}
+          aria-label={`Outcome of ${item.accountName}: ${now?.name ?? "none yet"}`}
+          data-testid="outcome"
+        >
           {now ? <Tag tone={now.tone}>{now.name}</Tag> : <span className={classes["weak"]}>No outcome yet</span>}
           <Icon name="down" size={12} />
         </UnstyledButton>
@@ -21,7 +26,7 @@ export function OutcomePicker({ item, onPick }: { item: FollowUpItem; onPick: (o
         {OUTCOMES.map(({ code, name }) => (
           <Menu.Item
             key={code}
-            leftSection={<Icon name={code === item.outcome ? "check" : "minus"} size={12} />}
+            leftSection={<span className={classes["mark"]}>{code === item.outcome ? <Icon name="check" size={12} /> : null}</span>}
             onClick={() => onPick(code, name)}
             data-testid={`outcome-${code}`}
           >

@@ -13,7 +13,7 @@ import classes from "./findings.module.css";
 import { useOverride } from "./letters";
 import { OverrideDialog } from "./override-dialog";
 
-/** Where the list of rules is. The application's routes read the same. */
+/** Where the list of rules is. The application's routes read the same, and the client's follow-ups below. */
 const GATE = "#/gate";
 
 interface FindingsProps {
@@ -61,6 +61,9 @@ export function Findings({ letter, checked, pending, problem, onRetry, current, 
       <div className={classes["panel"]} data-testid="findings">
         <p className={classes["summary"]}>
           <Tag tone="good">Sent</Tag> Mailed or faxed on {date(letter.sentOn)}. <Reviewed letter={letter} onReview={null} />
+          <a href={`#/clients/${encodeURIComponent(letter.clientId)}/follow-ups`} className={classes["rules"]} data-testid="letter-follow-up">
+            Its answer
+          </a>
         </p>
       </div>
     );

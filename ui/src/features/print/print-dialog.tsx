@@ -151,17 +151,20 @@ function Steps({ task, onClose, onLook, onOpenRun, onPrinting, onTitle }: StepsP
 function Printing({ total }: { total: number }) {
   const progress = usePrintProgress();
   const cancel = useCancelRun();
+  // Not the button: an Enter too many must not cancel.
+  const said = useRef<HTMLParagraphElement>(null);
+  useEffect(() => said.current?.focus(), []);
   const done = progress?.done ?? 0;
   const all = progress?.total ?? total;
   return (
     <div className={classes["form"]} data-testid="printing">
-      <p className={classes["sentence"]} role="status">
+      <p ref={said} tabIndex={-1} className={classes["sentence"]} role="status">
         {done === 0 ? `Putting ${plural(all, "letter")} together.` : `${done} of ${plural(all, "letter")} in the job.`}
       </p>
       <Progress value={all === 0 ? 0 : (done / all) * 100} aria-label="Letters in the job" />
       {cancel.error ? <ProblemNotice problem={cancel.error} /> : null}
       <div className={classes["buttons"]}>
-        <Button variant="default" loading={cancel.isPending || cancel.isSuccess} onClick={() => cancel.mutate()} data-autofocus data-testid="print-cancel">
+        <Button variant="default" loading={cancel.isPending || cancel.isSuccess} onClick={() => cancel.mutate()} data-testid="print-cancel">
           Cancel
         </Button>
       </div>
