@@ -143,7 +143,8 @@ it("prints the jammed one again, and only that one", async () => {
 
 it("leaves the question for later, and says where it waits", async () => {
   const { user } = await printed();
-  await user.click(screen.getByTestId("confirm-later"));
+  await screen.findByRole("dialog", { name: "Printed well?" });
+  await user.keyboard("{Escape}");
   await user.click(await screen.findByTestId("toast-link"));
   expect(await screen.findByTestId("run-unconfirmed")).toBeTruthy();
   expect(window.location.hash).toBe("#/runs/run-1");

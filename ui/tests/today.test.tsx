@@ -26,7 +26,8 @@ it("leads from each line to the place to act", async () => {
 
   await user.keyboard("{Control>}0{/Control}");
   await user.click(await line("today-review", "3 letters to"));
-  await waitFor(() => expect(screen.getByTestId("letter-preview").dataset["letterId"]).toBe(window.location.hash.replace("#/letters/", "")));
+  // All three are chosen: what comes next is about them together.
+  await waitFor(() => expect(screen.getByTestId("letter-scope").textContent).toBe("Chosen: 3 letters, 3 pages"));
 
   await user.keyboard("{Control>}0{/Control}");
   await user.click(await line("today-run", "Run 4"));

@@ -126,7 +126,7 @@ export function ClientPage({ id, tab, item, onPrint, onFax }: ClientPageProps) {
       ) : tab === "letters" ? (
         <LettersView key={prepared.join()} clientId={id} initial={prepared} onPrint={onPrint} onFax={onFax} onOpenPlace={goToPlace} />
       ) : tab === "follow-ups" ? (
-        <FollowUpsView clientId={id} onOpenLetter={(letter) => go({ page: "letters", letter })} />
+        <FollowUpsView clientId={id} onOpenLetter={(letter) => go({ page: "letters", letters: [letter] })} />
       ) : tab === "correspondence" ? (
         <CorrespondenceView clientId={id} client={client.data} items={items.data ?? []} online={online} />
       ) : tab === "documents" ? (

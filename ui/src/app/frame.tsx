@@ -164,7 +164,7 @@ export function Frame({ session, onSignInAgain }: FrameProps) {
 }
 
 function openLetter({ id }: LetterRow): void {
-  go({ page: "letters", letter: id });
+  go({ page: "letters", letters: [id] });
 }
 
 function isAt(route: Route, page: Route["page"]): boolean {
@@ -201,8 +201,8 @@ function Page({ route, list, onLeaveList, onPrint, onFax, onSignIn }: PageProps)
           </header>
           <LettersView
             clientId={null}
-            initial={[]}
-            first={route.letter}
+            initial={route.letters && route.letters.length > 1 ? route.letters : []}
+            first={route.letters?.[0]}
             onPrint={(letters) => onPrint({ letters })}
             onFax={onFax}
             onOpenClient={(id) => go({ page: "client", id, tab: "letters" })}
@@ -219,7 +219,7 @@ function Page({ route, list, onLeaveList, onPrint, onFax, onSignIn }: PageProps)
           <FollowUpsView
             clientId={null}
             onOpenClient={(id) => go({ page: "client", id, tab: "follow-ups" })}
-            onOpenLetter={(letter) => go({ page: "letters", letter })}
+            onOpenLetter={(letter) => go({ page: "letters", letters: [letter] })}
           />
         </>
       );
@@ -229,7 +229,7 @@ function Page({ route, list, onLeaveList, onPrint, onFax, onSignIn }: PageProps)
           initial={route.run ?? null}
           onConfirm={(id) => onPrint({ confirm: id })}
           onReprint={(run) => onPrint({ reprint: run })}
-          onOpenLetter={(letter) => go({ page: "letters", letter })}
+          onOpenLetter={(letter) => go({ page: "letters", letters: [letter] })}
         />
       );
     case "gate":
@@ -256,8 +256,7 @@ function Unsent({ status: { waiting, trouble } }: { status: OutboxStatus }) {
 
 const PLACES_OF_TODAY: TodayPlaces = {
   followUps: (clientId) => routeHash(clientId === null ? { page: "follow-ups" } : { page: "client", id: clientId, tab: "follow-ups" }),
-  letter: (letter) => routeHash({ page: "letters", letter }),
-  letters: routeHash({ page: "letters" }),
+  letters: (letters) => routeHash({ page: "letters", letters }),
   run: (run) => routeHash({ page: "runs", run }),
   runs: routeHash({ page: "runs" }),
   outbox: routeHash({ page: "outbox" }),

@@ -14,7 +14,7 @@ export function goToPlace(place: GatePlace, { clientId }: Pick<LetterRow, "clien
       go({ page: "client", id: clientId, tab: "items", item: place.itemId });
       break;
     case "other_letter":
-      go({ page: "letters", letter: place.letterId });
+      go({ page: "letters", letters: [place.letterId] });
       break;
     case "letter":
     case "review":

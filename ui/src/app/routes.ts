@@ -11,8 +11,8 @@ export type Route =
   | { page: "clients" }
   /** `item` is the negative item that takes the focus. */
   | { page: "client"; id: string; tab: ClientTab; item?: string }
-  /** `letter` is the one in view. */
-  | { page: "letters"; letter?: string }
+  /** The first is in view; several are chosen. */
+  | { page: "letters"; letters?: readonly string[] }
   | { page: "follow-ups" }
   | { page: "runs"; run?: string }
   | { page: "gate" }
@@ -27,7 +27,7 @@ export function parseRoute(hash: string): Route {
         ? { page: "client", id, tab: CLIENT_TABS.find((known) => known === tab) ?? "items", ...(item ? { item } : {}) }
         : { page: "clients" };
     case "letters":
-      return { page: "letters", ...(id ? { letter: id } : {}) };
+      return { page: "letters", ...(id ? { letters: id.split(",") } : {}) };
     case "runs":
       return { page: "runs", ...(id ? { run: id } : {}) };
     case "follow-ups":
@@ -49,7 +49,7 @@ export function routeHash(route: Route): string {
     const { id, tab, item } = route;
     return item ? parts("clients", id, "items", item) : parts("clients", id, ...(tab === "items" ? [] : [tab]));
   }
-  const one = route.page === "letters" ? route.letter : route.page === "runs" ? route.run : undefined;
+  const one = route.page === "letters" ? route.letters?.join(",") : route.page === "runs" ? route.run : undefined;
   return parts(route.page, ...(one ? [one] : []));
 }
 

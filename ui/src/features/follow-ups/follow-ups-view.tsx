@@ -3,9 +3,13 @@ import { FilterBar } from "../../components/filter-bar";
 import { Records } from "../../components/records";
 import { useLastUndo } from "../../components/use-last-undo";
 import { useRecordKeys } from "../../components/record-keys";
+import { plural } from "../../lib/format";
 import { FOLLOW_UP_VIEWS, type FollowUpView, inView, useFollowUps } from "./follow-ups";
 import { FollowUpCard } from "./follow-up-card";
 import classes from "./follow-ups.module.css";
+
+/** More cards than anybody works through at once. */
+const SHOWN = 200;
 
 interface FollowUpsViewProps {
   /** Only this client's; `null` for everyone's. */
@@ -45,7 +49,7 @@ export function FollowUpsView({ clientId, onOpenClient, onOpenLetter }: FollowUp
     >
       {(shown) => (
         <ul className={classes["cards"]}>
-          {shown.map((row) => (
+          {shown.slice(0, SHOWN).map((row) => (
             <FollowUpCard
               key={row.letterId}
               row={row}
@@ -55,6 +59,7 @@ export function FollowUpsView({ clientId, onOpenClient, onOpenLetter }: FollowUp
               onDone={offer}
             />
           ))}
+          {shown.length > SHOWN ? <li className={classes["more"]}>{plural(shown.length - SHOWN, "more stands", "more stand")} behind these, less urgent. They come up as these are answered.</li> : null}
         </ul>
       )}
     </Records>

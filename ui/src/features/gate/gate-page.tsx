@@ -23,7 +23,8 @@ export function GatePage() {
       <header className={classes["head"]}>
         <PageTitle>Gate</PageTitle>
       </header>
-      <div className={classes["page"]}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolled region must be reachable to be scrolled by keys */}
+      <div className={classes["page"]} tabIndex={0} role="region" aria-label="The rules">
         <p className={classes["lead"]}>
           Every letter is looked at by these rules before it is printed or faxed. What holds a letter can be overridden with a reason, which stays on
           record. The administrator sets the rules in <code>settings.toml</code>, under <code>[gate]</code>.

@@ -26,9 +26,14 @@ interface PrintDialogProps {
 export function PrintDialog({ task, onClose, onLook, onOpenRun }: PrintDialogProps) {
   const [printing, setPrinting] = useState(false);
   const [title, setTitle] = useState("Print");
+  const [asked, setAsked] = useState<string | null>(null);
   const shut = () => {
     setTitle("Print");
+    setAsked(null);
     onClose();
+    if (asked !== null) {
+      showDoneAt("The run waits until you say what came out.", { label: "Open the run", go: () => onOpenRun(asked) });
+    }
   };
   return (
     <Modal
@@ -42,20 +47,22 @@ export function PrintDialog({ task, onClose, onLook, onOpenRun }: PrintDialogPro
       withCloseButton={!printing}
       data-testid="print-dialog"
     >
-      {task ? <Steps task={task} onClose={shut} onLook={onLook} onOpenRun={onOpenRun} onPrinting={setPrinting} onTitle={setTitle} /> : null}
+      {task ? <Steps task={task} onClose={shut} onLook={onLook} onPrinting={setPrinting} onAsked={setAsked} onTitle={setTitle} /> : null}
     </Modal>
   );
 }
 
 type Step = { at: "form" } | { at: "printing"; total: number } | { at: "confirm"; run: string } | { at: "done"; confirmed: PrintRunConfirmed };
 
-interface StepsProps extends Omit<PrintDialogProps, "task"> {
+interface StepsProps extends Omit<PrintDialogProps, "task" | "onOpenRun"> {
   task: PrintTask;
+  /** The run of which it is asked what came out. */
+  onAsked: (run: string | null) => void;
   onPrinting: (printing: boolean) => void;
   onTitle: (title: string) => void;
 }
 
-function Steps({ task, onClose, onLook, onOpenRun, onPrinting, onTitle }: StepsProps) {
+function Steps({ task, onClose, onLook, onPrinting, onAsked, onTitle }: StepsProps) {
   const start = useStartRun();
   const [step, setStep] = useState<Step>(() =>
     "confirm" in task ? { at: "confirm", run: task.confirm } : "reprint" in task ? { at: "printing", total: task.reprint.jammed } : { at: "form" },
@@ -64,8 +71,9 @@ function Steps({ task, onClose, onLook, onOpenRun, onPrinting, onTitle }: StepsP
 
   useEffect(() => {
     onPrinting(step.at === "printing" && failed === null);
+    onAsked(step.at === "confirm" ? step.run : null);
     onTitle(step.at === "confirm" ? "Printed well?" : step.at === "done" ? "Printed and mailed" : "Print");
-  }, [step, failed, onPrinting, onTitle]);
+  }, [step, failed, onPrinting, onAsked, onTitle]);
 
   const run = (request: RunRequest, total: number) => {
     setFailed(null);
@@ -129,10 +137,7 @@ function Steps({ task, onClose, onLook, onOpenRun, onPrinting, onTitle }: StepsP
         <Confirm
           id={step.run}
           onConfirmed={(confirmed) => setStep({ at: "done", confirmed })}
-          onLater={(number) => {
-            onClose();
-            showDoneAt(`Run ${number} waits until you say what came out.`, { label: "Open the run", go: () => onOpenRun(step.run) });
-          }}
+          onLater={onClose}
         />
       );
     case "done":
@@ -172,7 +177,7 @@ function Printing({ total }: { total: number }) {
   );
 }
 
-function Confirm({ id, onConfirmed, onLater }: { id: string; onConfirmed: (confirmed: PrintRunConfirmed) => void; onLater: (number: number) => void }) {
+function Confirm({ id, onConfirmed, onLater }: { id: string; onConfirmed: (confirmed: PrintRunConfirmed) => void; onLater: () => void }) {
   const { data: detail, error, refetch, isFetching } = useRun(id);
   if (error && !detail) {
     return <ProblemNotice problem={error} onRetry={() => void refetch()} retrying={isFetching} />;
@@ -180,5 +185,5 @@ function Confirm({ id, onConfirmed, onLater }: { id: string; onConfirmed: (confi
   if (!detail) {
     return <Skeleton height={200} />;
   }
-  return <ConfirmForm detail={detail} onConfirmed={onConfirmed} onLater={() => onLater(detail.run.number)} />;
+  return <ConfirmForm detail={detail} onConfirmed={onConfirmed} onLater={onLater} />;
 }

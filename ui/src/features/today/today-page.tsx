@@ -16,8 +16,8 @@ import classes from "./today.module.css";
 /** Where a line leads: the hash of the place to act. */
 export interface TodayPlaces {
   followUps: (clientId: string | null) => string;
-  letter: (letterId: string) => string;
-  letters: string;
+  /** The first in view, and all of them chosen. */
+  letters: (letterIds: readonly string[]) => string;
   run: (id: string) => string;
   runs: string;
   outbox: string;
@@ -141,9 +141,9 @@ interface LettersProps {
 function Letters({ id, icon, title, all, none, tag, places, testId }: LettersProps) {
   const groups = byClient(all);
   return (
-    <Section id={id} icon={icon} title={title} note={plural(all.length, "letter")} none={none} all={groups.length > SHOWN ? { href: places.letters, label: `All ${count(all.length)}` } : null}>
+    <Section id={id} icon={icon} title={title} note={plural(all.length, "letter")} none={none} all={groups.length > SHOWN ? { href: places.letters([]), label: `All ${count(all.length)}` } : null}>
       {groups.slice(0, SHOWN).map((group) => (
-        <Line key={group.clientId} href={places.letter(group.letters[0]?.id ?? "")} tone="neutral" tag={tag} title={group.clientName} testId={testId}>
+        <Line key={group.clientId} href={places.letters(group.letters.map((letter) => letter.id))} tone="neutral" tag={tag} title={group.clientName} testId={testId}>
           {lettersDetail(group)}
         </Line>
       ))}
