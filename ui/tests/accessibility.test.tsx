@@ -201,6 +201,67 @@ const SCREENS: readonly Screen[] = [
     },
   },
   {
+    name: "printed well",
+    options: { at: "#/runs", day: true },
+    reach: async ({ user }) => {
+      await screen.findByTestId("run-unconfirmed");
+      await user.keyboard("s");
+      await screen.findByTestId("confirm-form");
+    },
+  },
+  {
+    name: "printing, some stay here",
+    options: { at: "#/letters", day: true },
+    reach: async ({ user }) => {
+      await user.click(await screen.findByTestId("choose-all-letters"));
+      await user.keyboard("p");
+      await user.click(await screen.findByRole("radio", { name: /Office LaserJet/ }));
+      await screen.findByTestId("print-kept");
+    },
+  },
+  { name: "today", options: { at: "", day: true, outbox: sampleRows(new Date()) }, reach: () => screen.findAllByTestId("today-due") },
+  { name: "today, nothing waits", options: { at: "" }, reach: () => screen.findByText("Nothing waits for you") },
+  { name: "print runs", options: { at: "#/runs", day: true }, reach: () => screen.findAllByTestId("manifest-row") },
+  { name: "the gate's rules", options: { at: "#/gate" }, reach: () => screen.findAllByTestId("gate-rule") },
+  {
+    name: "a finding being overridden",
+    options: { at: "#/letters", day: true },
+    reach: async ({ user }) => {
+      await user.click(await screen.findByTestId("filter-prepared"));
+      await screen.findAllByText("Blocked");
+      await user.keyboard("jjj");
+      await user.click(await screen.findByTestId("override"));
+      await screen.findByTestId("gate-override-reason");
+    },
+  },
+  {
+    name: "a client review being recorded",
+    options: { at: "#/letters", day: true },
+    reach: async ({ user }) => {
+      await user.click(await screen.findByTestId("choose-all-letters"));
+      await user.keyboard("v");
+      await screen.findByTestId("review-day");
+    },
+  },
+  {
+    name: "follow-ups, the day of receipt being set",
+    options: { at: "#/follow-ups", day: true },
+    reach: async ({ user }) => {
+      const [set] = await screen.findAllByTestId("set-received");
+      await user.click(set ?? document.body);
+      await screen.findByTestId("received-day");
+    },
+  },
+  {
+    name: "an item being excluded",
+    options: { at: atClient(CLIENT.whole) },
+    reach: async ({ user }) => {
+      await items();
+      await user.keyboard("jx");
+      await screen.findByTestId("exclude-reason");
+    },
+  },
+  {
     name: "notes, one edited and one removed",
     options: { at: `${atClient(CLIENT.whole)}/notes` },
     reach: async ({ user }) => {

@@ -55,7 +55,7 @@ it("opens what was typed, not what still stands in the list, when Enter comes ea
   await screen.findAllByTestId("client-row");
   const release = host.hold("client_search");
   await user.keyboard("1030{Enter}");
-  expect(window.location.hash).toBe("");
+  expect(window.location.hash).toBe("#/clients");
   release();
   await screen.findByTestId("client-header");
   expect(window.location.hash).toBe(atClient("1030"));

@@ -28,7 +28,7 @@ export interface Desk {
 
 /** Draws the whole window on a made-up desk. */
 export function openDesk(options: FakeOptions & { at?: string; openPdf?: OpenPdf } = {}): Desk {
-  const { at = "", openPdf = openFakePdf, ...rest } = options;
+  const { at = "#/clients", openPdf = openFakePdf, ...rest } = options;
   window.location.hash = at;
   const host = makeFakeHost(rest);
   const user = userEvent.setup();

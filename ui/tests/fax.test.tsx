@@ -1,5 +1,6 @@
-import { screen, waitFor } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { expect, it } from "vitest";
+import { DeskProblem } from "../src/lib/problem";
 import { CLIENT, type Desk, atClient, lastTake, openDesk, prepareThree, timesAsked } from "./desk";
 
 async function atFax(): Promise<Desk> {
@@ -10,24 +11,26 @@ async function atFax(): Promise<Desk> {
   return desk;
 }
 
-it("says how many faxes go to which numbers before anything is queued, then leads to the outbox", async () => {
+it("shows each recipient's number, says how many faxes go where before anything is queued, then leads to the outbox", async () => {
   const { host, user } = await atFax();
-  const fields = await screen.findAllByTestId("fax-number");
-  for (const [index, field] of fields.entries()) {
-    await user.type(field, `888555010${index}`);
-  }
+  const fields = await screen.findAllByTestId<HTMLInputElement>("fax-number");
+  const known = fields.map(({ value }) => value).toSorted();
+  expect(known).toEqual(["", "(888) 555-0101", "(888) 555-0102"]);
+  await user.type(fields.find(({ value }) => value === "") ?? document.body, "8885550103");
   expect(screen.getByTestId("fax-sentence").textContent).toContain("3 faxes, 3 pages to");
-  expect(screen.getByTestId("fax-sentence").textContent).toContain("at 8885550102");
+  expect(screen.getByTestId("fax-sentence").textContent).toContain("Equifax at (888) 555-0101");
+  expect(screen.getByTestId("goes-with-warnings").textContent).toContain("Client review not recorded (3)");
   expect(timesAsked(host, "fax_send")).toBe(0);
   await user.click(screen.getByTestId("fax-confirm"));
   await user.click(await screen.findByTestId("toast-link"));
   expect(await screen.findAllByTestId("outbox-row")).toHaveLength(3);
-  expect(lastTake(host, "fax_send")).toMatchObject({ numbers: { "letter-1": expect.stringMatching(/^888555010\d$/) } });
+  expect(lastTake(host, "fax_send")).toMatchObject({ numbers: { "letter-3": "8885550103" } });
 });
 
 it("does not fax while a number is no number", async () => {
   const { user } = await atFax();
   const [field] = await screen.findAllByTestId("fax-number");
+  await user.clear(field ?? document.body);
   await user.type(field ?? document.body, "12345");
   expect(await screen.findByText("A fax number has ten digits; this has 5.")).toBeTruthy();
   expect(screen.getByTestId<HTMLButtonElement>("fax-confirm").disabled).toBe(true);
@@ -35,14 +38,46 @@ it("does not fax while a number is no number", async () => {
 
 it("shows each letter that was not queued with why, and queues none twice", async () => {
   const { user } = await atFax();
-  const [field] = await screen.findAllByTestId("fax-number");
-  await user.type(field ?? document.body, "8885550100");
+  await screen.findAllByTestId("fax-number");
   await user.click(screen.getByTestId("fax-confirm"));
   const problems = await screen.findByTestId("fax-problems");
-  expect(problems.textContent).toContain("1 fax is in the outbox.");
-  expect(problems.querySelectorAll("li")).toHaveLength(2);
+  expect(problems.textContent).toContain("2 faxes are in the outbox.");
+  expect(problems.querySelectorAll("li")).toHaveLength(1);
   await user.click(screen.getByTestId("fax-close"));
   await user.keyboard("f");
   expect((await screen.findByTestId("fax-left-out")).textContent).toContain("waits in the outbox as a fax already");
-  await waitFor(() => expect(screen.getAllByTestId("fax-number")).toHaveLength(2));
+  await waitFor(() => expect(screen.getAllByTestId("fax-number")).toHaveLength(1));
+});
+
+it("keeps what the gate holds, by name and with the way to it", async () => {
+  const { host, user } = openDesk({ at: "#/letters", day: true });
+  await user.click(await screen.findByTestId("filter-prepared"));
+  await user.click(await screen.findByTestId("choose-all-letters"));
+  await user.keyboard("f");
+  const kept = await screen.findByTestId("fax-kept");
+  expect(kept.textContent).toContain("3 letters stay here");
+  expect(kept.textContent).toContain("Agreement not signed.");
+  expect(lastTake(host, "letter_check")).toMatchObject({ medium: "fax" });
+  expect(screen.getByTestId("fax-sentence").textContent).toContain("6 faxes, 6 pages");
+  await user.click(within(kept).getAllByTestId("look-at-letter")[0] ?? kept);
+  await waitFor(() => expect(screen.getByTestId("findings").textContent).toContain("Agreement not signed"));
+});
+
+it("says why the letters cannot be looked at, and looks again", async () => {
+  const desk = openDesk({ at: atClient(CLIENT.whole) });
+  await prepareThree(desk.user);
+  const call = desk.host.call.bind(desk.host);
+  let failing = true;
+  desk.host.call = async (name, take) => {
+    if (failing && name === "letter_check") {
+      throw new DeskProblem({ code: "cache_busy", message: "The cache did not answer." });
+    }
+    return await call(name, take);
+  };
+  await desk.user.keyboard("f");
+  const dialog = await screen.findByRole("dialog", { name: "Fax" });
+  const problem = await within(dialog).findByTestId("problem");
+  failing = false;
+  await desk.user.click(within(problem).getByRole("button", { name: "Try again" }));
+  await screen.findAllByTestId("fax-number");
 });

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { makeItems } from "../src/host/fake/people";
-import { CLIENT, atClient, items, openDesk } from "./desk";
+import { CLIENT, type Desk, atClient, items, lastTake, openDesk } from "./desk";
 
 const AT = { at: atClient(CLIENT.whole) };
 
@@ -35,8 +35,8 @@ it("chooses with J and Space, and never chooses a reason", async () => {
 
 it("shows an excluded item with the reason why, and lets nobody choose it", async () => {
   const { user } = openDesk(AT);
-  const row = (await items()).find((one) => one.textContent?.includes("Excluded"));
-  expect(row?.textContent).toContain("Excluded: must not be disputed");
+  const row = (await items()).find((one) => one.textContent?.includes("excluded from disputes"));
+  expect(row?.textContent).toContain("It is excluded from disputes on the portal.");
   await user.click(row ?? document.body);
   await user.keyboard(" ");
   await user.keyboard("r");
@@ -121,4 +121,72 @@ it("says why the items cannot be read, and reads them again", async () => {
   expect(problem.textContent).toContain("The items could not be read.");
   await user.click(within(problem).getByRole("button", { name: "Try again" }));
   await items();
+});
+
+/** Moves to a client's first item that may be disputed and has late payments, and asks what to exclude. */
+async function askToExclude(): Promise<Desk & { row: HTMLElement }> {
+  const desk = openDesk({ at: atClient("1030") });
+  const rows = await items();
+  const row = rows.find((one) => one.getAttribute("aria-disabled") === null && / \/ /.test(one.textContent));
+  if (!row) {
+    throw new Error("No such item");
+  }
+  row.focus();
+  await desk.user.keyboard("x");
+  await screen.findByTestId("exclude-dialog");
+  return { ...desk, row };
+}
+
+it("excludes an item with X and a reason, says so on the item, and includes it again", async () => {
+  const { host, user, row } = await askToExclude();
+  await user.type(await screen.findByTestId("exclude-reason"), "Client wants to keep this account");
+  await user.click(screen.getByTestId("exclude-confirm"));
+  await waitFor(() => expect(row.getAttribute("aria-disabled")).toBe("true"));
+  expect(within(row).getByTestId("item-excluded").textContent).toContain("Client wants to keep this account");
+  expect(lastTake(host, "exclusion_add")).toMatchObject({ what: { kind: "item", itemId: row.dataset["itemId"] }, reason: "Client wants to keep this account" });
+  row.focus();
+  await user.keyboard("x");
+  await user.click(await screen.findByTestId("include"));
+  await waitFor(() => expect(row.getAttribute("aria-disabled")).toBeNull());
+});
+
+it("excludes one late payment, and the item can still be chosen", async () => {
+  const { host, user, row } = await askToExclude();
+  await user.click(await screen.findByTestId("exclude-late_payment"));
+  expect(screen.getByTestId<HTMLButtonElement>("exclude-confirm").disabled).toBe(true);
+  await user.type(screen.getByTestId("exclude-payment"), "90 days late in May 2025");
+  await user.click(screen.getByTestId("exclude-confirm"));
+  await waitFor(() => expect(row.textContent).toContain("1 late payment excluded"));
+  expect(lastTake(host, "exclusion_add")).toMatchObject({ what: { kind: "late_payment", payment: "90 days late in May 2025" } });
+  expect(row.getAttribute("aria-disabled")).toBeNull();
+});
+
+it("excludes everything of a bureau, with a way back", async () => {
+  const { user, row } = await askToExclude();
+  const bureau = row.dataset["bureau"] ?? "";
+  await user.click(await screen.findByTestId("exclude-bureau"));
+  await user.click(screen.getByTestId("exclude-confirm"));
+  const theirs = () => screen.getAllByTestId("item-row").filter((one) => one.dataset["bureau"] === bureau);
+  await waitFor(() => expect(theirs().every((one) => one.getAttribute("aria-disabled") === "true")).toBe(true));
+  await user.keyboard("{Control>}z{/Control}");
+  await waitFor(() => expect(row.getAttribute("aria-disabled")).toBeNull());
+});
+
+it("says of an item that the portal excludes where to change that", async () => {
+  const { user } = openDesk({ at: atClient("1030") });
+  await items();
+  await user.click((await screen.findAllByTestId("item-excluded"))[0] ?? document.body);
+  expect((await screen.findByTestId("excluded-in-portal")).textContent).toContain("Change that in the portal");
+  expect(screen.queryByTestId("exclude-confirm")).toBeNull();
+});
+
+it("shows that an agreement can still be cancelled, in the list, on the client and at the desk", async () => {
+  const { user } = openDesk({ at: "#/clients" });
+  await screen.findAllByTestId("client-row");
+  await user.keyboard("1010");
+  await waitFor(() => expect(screen.getAllByTestId("client-row")).toHaveLength(1));
+  expect(screen.getByTestId("client-row").textContent).toContain("Can cancel");
+  await user.keyboard("{Enter}");
+  expect((await screen.findByTestId("agreement-cancellable")).textContent).toContain("three business days");
+  expect(screen.getByTestId("client-header").textContent).toContain("Can still be cancelled");
 });

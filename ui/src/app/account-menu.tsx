@@ -5,11 +5,12 @@ import classes from "./frame.module.css";
 
 interface AccountMenuProps {
   session: Session;
+  onGate: () => void;
   onShortcuts: () => void;
   onSignOut: () => void;
 }
 
-export function AccountMenu({ session, onShortcuts, onSignOut }: AccountMenuProps) {
+export function AccountMenu({ session, onGate, onShortcuts, onSignOut }: AccountMenuProps) {
   return (
     <Menu width={240}>
       <Menu.Target>
@@ -25,6 +26,9 @@ export function AccountMenu({ session, onShortcuts, onSignOut }: AccountMenuProp
           <br />
           Version {session.version}
         </Menu.Label>
+        <Menu.Item leftSection={<Icon name="lock" />} onClick={onGate} data-testid="open-gate">
+          Gate: the rules for letters
+        </Menu.Item>
         <Menu.Item leftSection={<Icon name="keyboard" />} onClick={onShortcuts}>
           Keyboard shortcuts
         </Menu.Item>

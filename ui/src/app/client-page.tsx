@@ -6,6 +6,8 @@ import { showDone } from "../components/toast";
 import { useCorrespondence } from "../features/correspondence/correspondence";
 import { CorrespondenceView } from "../features/correspondence/correspondence-view";
 import { useDocuments } from "../features/documents/documents";
+import { useFollowUps } from "../features/follow-ups/follow-ups";
+import { FollowUpsView } from "../features/follow-ups/follow-ups-view";
 import { DocumentsView } from "../features/documents/documents-view";
 import { ClientHeader } from "../features/clients/client-header";
 import { useClient } from "../features/clients/clients";
@@ -25,11 +27,13 @@ import { useDroppedFiles } from "../lib/use-dropped-files";
 import { dialogIsOpen, useShortcuts } from "../lib/use-shortcuts";
 import classes from "./client-page.module.css";
 import { useDraft } from "./drafts";
+import { goToPlace } from "./places";
 import { CLIENT_TABS, type ClientTab, go, routeHash } from "./routes";
 
 const TABS: Record<ClientTab, { label: string; shortcut: ShortcutId }> = {
   items: { label: "Items", shortcut: "clientItems" },
   letters: { label: "Letters", shortcut: "clientLetters" },
+  "follow-ups": { label: "Follow-ups", shortcut: "clientFollowUps" },
   correspondence: { label: "Correspondence", shortcut: "clientCorrespondence" },
   documents: { label: "Documents", shortcut: "clientDocuments" },
   notes: { label: "Notes", shortcut: "clientNotes" },
@@ -38,12 +42,14 @@ const TABS: Record<ClientTab, { label: string; shortcut: ShortcutId }> = {
 interface ClientPageProps {
   id: string;
   tab: ClientTab;
+  /** The item that takes the focus. */
+  item: string | undefined;
   onPrint: (letters: LetterRow[]) => void;
   onFax: (letters: LetterRow[]) => void;
 }
 
 /** One client: items and the letter desk, the letters they have become, and the client's records. */
-export function ClientPage({ id, tab, onPrint, onFax }: ClientPageProps) {
+export function ClientPage({ id, tab, item, onPrint, onFax }: ClientPageProps) {
   const client = useClient(id);
   const items = useItems(id);
   const letters = useLetters(id);
@@ -61,6 +67,7 @@ export function ClientPage({ id, tab, onPrint, onFax }: ClientPageProps) {
   const online = sync?.online ?? null;
   const [files, setFiles] = useState<ChosenFile[]>([]);
   const [note, setNote] = useState("");
+  const followUps = useFollowUps(id, true);
   const correspondence = useCorrespondence(id, tab === "correspondence");
   const documents = useDocuments(id, tab === "documents");
   const notes = useNotes(id, tab === "notes");
@@ -69,6 +76,7 @@ export function ClientPage({ id, tab, onPrint, onFax }: ClientPageProps) {
   useShortcuts({
     clientItems: () => open("items"),
     clientLetters: () => open("letters"),
+    clientFollowUps: () => open("follow-ups"),
     clientCorrespondence: () => open("correspondence"),
     clientDocuments: () => open("documents"),
     clientNotes: () => open("notes"),
@@ -92,6 +100,7 @@ export function ClientPage({ id, tab, onPrint, onFax }: ClientPageProps) {
   const counts: Record<ClientTab, number | undefined> = {
     items: items.data?.length,
     letters: letters.data ? letterCount : undefined,
+    "follow-ups": followUps.data?.filter((row) => row.open).length,
     correspondence: correspondence.data?.length ?? client.data?.correspondence,
     documents: documents.data?.length ?? client.data?.documents.length,
     notes: notes.data?.length ?? client.data?.notes,
@@ -115,7 +124,9 @@ export function ClientPage({ id, tab, onPrint, onFax }: ClientPageProps) {
           <ProblemNotice problem={client.error} onRetry={() => void client.refetch()} />
         </div>
       ) : tab === "letters" ? (
-        <LettersView key={prepared.join()} clientId={id} initial={prepared} onPrint={onPrint} onFax={onFax} />
+        <LettersView key={prepared.join()} clientId={id} initial={prepared} onPrint={onPrint} onFax={onFax} onOpenPlace={goToPlace} />
+      ) : tab === "follow-ups" ? (
+        <FollowUpsView clientId={id} onOpenLetter={(letter) => go({ page: "letters", letters: [letter] })} />
       ) : tab === "correspondence" ? (
         <CorrespondenceView clientId={id} client={client.data} items={items.data ?? []} online={online} />
       ) : tab === "documents" ? (
@@ -125,6 +136,9 @@ export function ClientPage({ id, tab, onPrint, onFax }: ClientPageProps) {
       ) : (
         <div className={classes["work"]}>
           <ItemTable
+            key={item ?? ""}
+            first={item ?? null}
+            clientId={id}
             items={items.data}
             problem={items.error}
             onRetry={retryItems}

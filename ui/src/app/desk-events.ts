@@ -3,6 +3,8 @@ import { useEffect } from "react";
 import type { SyncStatus, Topic } from "../host/bindings";
 import { replaceData } from "../lib/desk-query";
 import { useHost } from "../host/host-context";
+import { keysOf } from "../lib/keys-of";
+import { PRINT_PROGRESS_KEY } from "../lib/print-progress";
 import { uploadKey } from "../lib/use-upload";
 import { OUTBOX_STATUS_KEY } from "../features/outbox/outbox";
 import { SESSION_KEY } from "../features/sign-in/session";
@@ -10,14 +12,16 @@ import { SYNC_KEY, takeSyncStatus } from "../features/sync/sync";
 
 /** What is stale when a topic changed, by the first part of the query keys. Rows count other topics' records. */
 const STALE: Record<Topic, readonly string[]> = {
-  clients: ["clients"],
-  items: ["items", "clients"],
-  library: ["library"],
-  letters: ["letters", "items"],
-  outbox: ["outbox"],
+  clients: ["clients", "gate"],
+  items: ["items", "clients", "gate"],
+  library: ["library", "gate"],
+  letters: ["letters", "items", "gate", "today"],
+  outbox: ["outbox", "today"],
   notes: ["notes"],
-  documents: ["documents", "clients"],
+  documents: ["documents", "clients", "gate"],
   correspondence: ["correspondence"],
+  follow_ups: ["follow-ups", "items", "gate", "today"],
+  print_runs: ["print-runs", "today"],
 };
 
 /** A pull reports each batch; queries are asked again at most this often, in milliseconds. */
@@ -40,7 +44,7 @@ export function useDeskEvents(): void {
           takeSyncStatus(queries, event.body);
           // A pull that has ended may have touched anything, also what nobody was told of.
           if (before && before.finishedAt !== event.body.finishedAt) {
-            refresh.changed(["clients", "items", "library", "letters", "outbox", "notes", "documents", "correspondence"]);
+            refresh.changed(keysOf(STALE));
           }
           break;
         }
@@ -51,6 +55,9 @@ export function useDeskEvents(): void {
           break;
         case "upload":
           queries.setQueryData(uploadKey(event.body.id), event.body);
+          break;
+        case "print_run":
+          queries.setQueryData(PRINT_PROGRESS_KEY, event.body);
           break;
         case "dropped":
           // The page that takes files hears of them itself.

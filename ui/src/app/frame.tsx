@@ -5,15 +5,19 @@ import { Hint, Keys } from "../components/keys";
 import { ClientList, type ClientListState } from "../features/clients/client-list";
 import { useClientCount } from "../features/clients/clients";
 import { HelpPage } from "../features/help/help-page";
+import { FollowUpsView } from "../features/follow-ups/follow-ups-view";
+import { GatePage } from "../features/gate/gate-page";
 import { FaxDialog } from "../features/fax/fax-dialog";
 import { LettersView } from "../features/letters/letters-view";
 import { useOutboxStatus } from "../features/outbox/outbox";
 import { OutboxPage } from "../features/outbox/outbox-page";
-import { PrintDialog } from "../features/print/print-dialog";
+import { PrintDialog, type PrintTask } from "../features/print/print-dialog";
+import { RunsPage } from "../features/print/runs-page";
 import { SignOutDialog } from "../features/sign-in/sign-out-dialog";
 import { FirstPull, FirstPullBanner } from "../features/sync/first-pull";
 import { useSyncCommand, useSyncStatus } from "../features/sync/sync";
 import { SyncState } from "../features/sync/sync-state";
+import { TodayPage, type TodayPlaces } from "../features/today/today-page";
 import type { LetterRow, OutboxStatus, Session } from "../host/bindings";
 import { PageTitle } from "../components/page-title";
 import { showDone } from "../components/toast";
@@ -26,16 +30,22 @@ import { ClientPage } from "./client-page";
 import { type Command, CommandPalette } from "./command-palette";
 import { Drafts, DraftsProvider } from "./drafts";
 import classes from "./frame.module.css";
+import { goToPlace } from "./places";
 import { type Route, go, parseRoute, routeHash, useRouteHash } from "./routes";
 import { ShortcutSheet } from "./shortcut-sheet";
 import { SCHEMES, ThemeMenu } from "./theme-menu";
 
-const PLACES: readonly { page: "clients" | "letters" | "outbox" | "help"; label: string; icon: IconName; shortcut: ShortcutId }[] = [
+const PLACES: readonly { page: "today" | "clients" | "letters" | "outbox" | "runs" | "help"; label: string; icon: IconName; shortcut: ShortcutId }[] = [
+  { page: "today", label: "Today", icon: "sun", shortcut: "goToday" },
   { page: "clients", label: "Clients", icon: "people", shortcut: "goClients" },
   { page: "letters", label: "Letters", icon: "letter", shortcut: "goLetters" },
   { page: "outbox", label: "Outbox", icon: "outbox", shortcut: "goOutbox" },
+  { page: "runs", label: "Print runs", icon: "print", shortcut: "goRuns" },
   { page: "help", label: "Help", icon: "help", shortcut: "help" },
 ];
+
+/** Pages without a place of their own in the rail. */
+const OTHER_TITLES: Partial<Record<Route["page"], string>> = { "follow-ups": "Follow-ups", gate: "Gate" };
 
 interface FrameProps {
   session: Session;
@@ -49,7 +59,7 @@ export function Frame({ session, onSignInAgain }: FrameProps) {
   const [drafts] = useState(() => new Drafts());
   const [list, setList] = useState<ClientListState>({ search: "", active: 0 });
   const [open, setOpen] = useState<"palette" | "sheet" | "sign-out" | null>(null);
-  const [printing, setPrinting] = useState<LetterRow[] | null>(null);
+  const [printing, setPrinting] = useState<PrintTask | null>(null);
   const [faxing, setFaxing] = useState<LetterRow[] | null>(null);
   const { data: outbox } = useOutboxStatus();
   const { setColorScheme } = useMantineColorScheme();
@@ -66,13 +76,15 @@ export function Frame({ session, onSignInAgain }: FrameProps) {
 
   useFirstSync(session, () => startSync.mutate());
   useEffect(() => {
-    document.title = `${PLACES.find(({ page }) => page === route.page)?.label ?? "Client"} - Dispute Desk`;
+    document.title = `${PLACES.find(({ page }) => page === route.page)?.label ?? OTHER_TITLES[route.page] ?? "Client"} - Dispute Desk`;
   }, [route.page]);
 
   useShortcuts({
     palette: () => setOpen("palette"),
     sheet: () => setOpen("sheet"),
     help: () => go({ page: "help" }),
+    goToday: () => go({ page: "today" }),
+    goRuns: () => go({ page: "runs" }),
     goClients: () => go({ page: "clients" }),
     goLetters: () => go({ page: "letters" }),
     goOutbox: () => go({ page: "outbox" }),
@@ -82,6 +94,8 @@ export function Frame({ session, onSignInAgain }: FrameProps) {
 
   const commands: Command[] = [
     ...PLACES.map(({ page, label, shortcut }) => ({ id: page, label, shortcut, run: () => go({ page }) })),
+    { id: "follow-ups", label: "Follow-ups", run: () => go({ page: "follow-ups" }) },
+    { id: "gate", label: "Gate: the rules for letters", run: () => go({ page: "gate" }) },
     sync?.running
       ? { id: "cancel", label: "Cancel the sync", run: () => cancelSync.mutate() }
       : { id: "sync", label: "Sync now", shortcut: "syncNow" as const, run: () => startSync.mutate() },
@@ -110,7 +124,7 @@ export function Frame({ session, onSignInAgain }: FrameProps) {
           </Hint>
           <SyncState outbox={outbox} />
           <ThemeMenu />
-          <AccountMenu session={session} onShortcuts={() => setOpen("sheet")} onSignOut={() => setOpen("sign-out")} />
+          <AccountMenu session={session} onGate={() => go({ page: "gate" })} onShortcuts={() => setOpen("sheet")} onSignOut={() => setOpen("sign-out")} />
         </header>
         <nav className={classes["rail"]} aria-label="Main">
           {PLACES.map(({ page, label, icon, shortcut }) => (
@@ -143,10 +157,14 @@ export function Frame({ session, onSignInAgain }: FrameProps) {
           go({ page: "outbox" });
         }}
       />
-      <FaxDialog letters={faxing} onClose={() => setFaxing(null)} onOpenOutbox={() => go({ page: "outbox" })} />
-      <PrintDialog letters={printing} onClose={() => setPrinting(null)} />
+      <FaxDialog letters={faxing} onClose={() => setFaxing(null)} onLook={openLetter} onOpenOutbox={() => go({ page: "outbox" })} />
+      <PrintDialog task={printing} onClose={() => setPrinting(null)} onLook={openLetter} onOpenRun={(run) => go({ page: "runs", run })} />
     </DraftsProvider>
   );
+}
+
+function openLetter({ id }: LetterRow): void {
+  go({ page: "letters", letters: [id] });
 }
 
 function isAt(route: Route, page: Route["page"]): boolean {
@@ -155,14 +173,14 @@ function isAt(route: Route, page: Route["page"]): boolean {
 
 /** A page is drawn anew for another place or another client, not for another tab of the same client. */
 function pageKey(route: Route): string {
-  return route.page === "client" ? `client ${route.id}` : route.page;
+  return route.page === "client" ? `client ${route.id}` : routeHash(route);
 }
 
 interface PageProps {
   route: Route;
   list: ClientListState;
   onLeaveList: (list: ClientListState) => void;
-  onPrint: (letters: LetterRow[]) => void;
+  onPrint: (task: PrintTask) => void;
   onFax: (letters: LetterRow[]) => void;
   onSignIn: () => void;
 }
@@ -171,8 +189,10 @@ function Page({ route, list, onLeaveList, onPrint, onFax, onSignIn }: PageProps)
   switch (route.page) {
     case "clients":
       return <Clients list={list} onLeaveList={onLeaveList} />;
+    case "today":
+      return <TheDay />;
     case "client":
-      return <ClientPage id={route.id} tab={route.tab} onPrint={onPrint} onFax={onFax} />;
+      return <ClientPage id={route.id} tab={route.tab} item={route.item} onPrint={(letters) => onPrint({ letters })} onFax={onFax} />;
     case "letters":
       return (
         <>
@@ -181,13 +201,39 @@ function Page({ route, list, onLeaveList, onPrint, onFax, onSignIn }: PageProps)
           </header>
           <LettersView
             clientId={null}
-            initial={[]}
-            onPrint={onPrint}
+            initial={route.letters && route.letters.length > 1 ? route.letters : []}
+            first={route.letters?.[0]}
+            onPrint={(letters) => onPrint({ letters })}
             onFax={onFax}
             onOpenClient={(id) => go({ page: "client", id, tab: "letters" })}
+            onOpenPlace={goToPlace}
           />
         </>
       );
+    case "follow-ups":
+      return (
+        <>
+          <header className={classes["pageHead"]}>
+            <PageTitle>Follow-ups</PageTitle>
+          </header>
+          <FollowUpsView
+            clientId={null}
+            onOpenClient={(id) => go({ page: "client", id, tab: "follow-ups" })}
+            onOpenLetter={(letter) => go({ page: "letters", letters: [letter] })}
+          />
+        </>
+      );
+    case "runs":
+      return (
+        <RunsPage
+          initial={route.run ?? null}
+          onConfirm={(id) => onPrint({ confirm: id })}
+          onReprint={(run) => onPrint({ reprint: run })}
+          onOpenLetter={(letter) => go({ page: "letters", letters: [letter] })}
+        />
+      );
+    case "gate":
+      return <GatePage />;
     case "outbox":
       return <OutboxPage onOpenClient={(id) => go({ page: "client", id, tab: "items" })} onSignIn={onSignIn} />;
     case "help":
@@ -206,6 +252,24 @@ function Unsent({ status: { waiting, trouble } }: { status: OutboxStatus }) {
       <VisuallyHidden>{trouble > 0 ? ` not sent, ${trouble} need you` : " not sent"}</VisuallyHidden>
     </span>
   );
+}
+
+const PLACES_OF_TODAY: TodayPlaces = {
+  followUps: (clientId) => routeHash(clientId === null ? { page: "follow-ups" } : { page: "client", id: clientId, tab: "follow-ups" }),
+  letters: (letters) => routeHash({ page: "letters", letters }),
+  run: (run) => routeHash({ page: "runs", run }),
+  runs: routeHash({ page: "runs" }),
+  outbox: routeHash({ page: "outbox" }),
+};
+
+/** The day's work, or the first pull while there is nothing to work on. */
+function TheDay() {
+  const { data: sync } = useSyncStatus();
+  const { data: clients } = useClientCount();
+  if (sync?.finishedAt === null && clients === 0) {
+    return <FirstPull />;
+  }
+  return <TodayPage places={PLACES_OF_TODAY} online={sync?.online ?? null} />;
 }
 
 /** The list of clients, or the first pull while there are none. */

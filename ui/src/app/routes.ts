@@ -1,40 +1,56 @@
 import { useSyncExternalStore } from "react";
 
 /** The sides of a client, in the order of their tabs. The first needs no name in the hash. */
-export const CLIENT_TABS = ["items", "letters", "correspondence", "documents", "notes"] as const;
+export const CLIENT_TABS = ["items", "letters", "follow-ups", "correspondence", "documents", "notes"] as const;
 
 export type ClientTab = (typeof CLIENT_TABS)[number];
 
 /** Where the agent is. Routes live in the hash and carry ids, never a name or a search. */
 export type Route =
+  | { page: "today" }
   | { page: "clients" }
-  | { page: "client"; id: string; tab: ClientTab }
-  | { page: "letters" }
+  /** `item` is the negative item that takes the focus. */
+  | { page: "client"; id: string; tab: ClientTab; item?: string }
+  /** The first is in view; several are chosen. */
+  | { page: "letters"; letters?: readonly string[] }
+  | { page: "follow-ups" }
+  | { page: "runs"; run?: string }
+  | { page: "gate" }
   | { page: "outbox" }
   | { page: "help" };
 
 export function parseRoute(hash: string): Route {
-  const [page = "", id, tab] = hash.replace(/^#\/?/, "").split("/").map(decodeURIComponent);
+  const [page = "", id, tab, item] = hash.replace(/^#\/?/, "").split("/").map(decodeURIComponent);
   switch (page) {
     case "clients":
-      return id ? { page: "client", id, tab: CLIENT_TABS.find((known) => known === tab) ?? "items" } : { page: "clients" };
+      return id
+        ? { page: "client", id, tab: CLIENT_TABS.find((known) => known === tab) ?? "items", ...(item ? { item } : {}) }
+        : { page: "clients" };
     case "letters":
-      return { page: "letters" };
+      return { page: "letters", ...(id ? { letters: id.split(",") } : {}) };
+    case "runs":
+      return { page: "runs", ...(id ? { run: id } : {}) };
+    case "follow-ups":
+      return { page: "follow-ups" };
+    case "gate":
+      return { page: "gate" };
     case "outbox":
       return { page: "outbox" };
     case "help":
       return { page: "help" };
     default:
-      return { page: "clients" };
+      return { page: "today" };
   }
 }
 
 export function routeHash(route: Route): string {
+  const parts = (...rest: string[]) => `#/${rest.map(encodeURIComponent).join("/")}`;
   if (route.page === "client") {
-    const base = `#/clients/${encodeURIComponent(route.id)}`;
-    return route.tab === "items" ? base : `${base}/${route.tab}`;
+    const { id, tab, item } = route;
+    return item ? parts("clients", id, "items", item) : parts("clients", id, ...(tab === "items" ? [] : [tab]));
   }
-  return `#/${route.page}`;
+  const one = route.page === "letters" ? route.letters?.join(",") : route.page === "runs" ? route.run : undefined;
+  return parts(route.page, ...(one ? [one] : []));
 }
 
 export function go(route: Route): void {

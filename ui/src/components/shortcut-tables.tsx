@@ -2,11 +2,11 @@ import { SHORTCUTS, SHORTCUT_IDS } from "../lib/shortcuts";
 import { KeyCombination } from "./keys";
 import classes from "./shortcut-tables.module.css";
 
-const PLACES = ["Everywhere", "Clients", "Client", "Records", "Letters", "Outbox"] as const;
+const PLACES = ["Everywhere", "Today", "Clients", "Client", "Records", "Letters", "Print runs", "Outbox"] as const;
 
 const CAPTIONS: Partial<Record<(typeof PLACES)[number], string>> = {
   Client: "A client's items",
-  Records: "Correspondence, documents, notes",
+  Records: "Correspondence, follow-ups, documents, notes",
 };
 
 /** Every shortcut, by the place where it works. */

@@ -16,7 +16,7 @@ signedAt: string | null, };
 /**
  * Whether the client has permitted the work.
  */
-export type AgreementState = "signed" | "unsigned" | "unknown";
+export type AgreementState = "signed" | "cancellable" | "unsigned" | "unknown";
 
 /**
  * A sign-in through the system's browser.
@@ -280,7 +280,7 @@ pending: OutboxItem | null, };
 /**
  * What the desk tells the window unasked.
  */
-export type DeskEvent = { "type": "session", "body": Session } | { "type": "sync", "body": SyncStatus } | { "type": "outbox", "body": OutboxStatus } | { "type": "upload", "body": UploadProgress } | { "type": "dropped", "body": Array<ChosenFile> } | { "type": "changed", "body": Array<Topic> };
+export type DeskEvent = { "type": "session", "body": Session } | { "type": "sync", "body": SyncStatus } | { "type": "outbox", "body": OutboxStatus } | { "type": "upload", "body": UploadProgress } | { "type": "print_run", "body": PrintRunProgress } | { "type": "dropped", "body": Array<ChosenFile> } | { "type": "changed", "body": Array<Topic> };
 
 /**
  * A chosen file to be filed.
@@ -405,6 +405,73 @@ createdAt: string | null, };
 export type Empty = Record<symbol, never>;
 
 /**
+ * A new exclusion.
+ */
+export type ExclusionAdd = { 
+/**
+ * Whose.
+ */
+clientId: string, 
+/**
+ * What.
+ */
+what: ExclusionKind, 
+/**
+ * Why; may be empty.
+ */
+reason: string, };
+
+/**
+ * What is left alone.
+ */
+export type ExclusionKind = { "kind": "item", 
+/**
+ * Which.
+ */
+itemId: string, } | { "kind": "late_payment", 
+/**
+ * Which item.
+ */
+itemId: string, 
+/**
+ * Which payment, in the agent's words: `90 days late in May 2025`.
+ */
+payment: string, } | { "kind": "bureau", 
+/**
+ * Which.
+ */
+bureau: BureauCode, } | { "kind": "creditor", 
+/**
+ * Its name as an item spells it.
+ */
+name: string, };
+
+/**
+ * An exclusion recorded on this desk.
+ */
+export type ExclusionRow = { 
+/**
+ * For `exclusion_remove`.
+ */
+id: string, 
+/**
+ * What.
+ */
+what: ExclusionKind, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * When, RFC 3339 UTC.
+ */
+at: string, 
+/**
+ * By whom.
+ */
+by: string, };
+
+/**
  * A letter that could not be queued.
  */
 export type FaxProblem = { 
@@ -466,6 +533,135 @@ caption: string,
 extension: string, };
 
 /**
+ * Which follow-ups, the most overdue first.
+ */
+export type FollowUpFilter = { 
+/**
+ * Only this client's.
+ */
+clientId: string | null, 
+/**
+ * Also those that are answered.
+ */
+closed: boolean, };
+
+/**
+ * A disputed item of a letter that is out.
+ */
+export type FollowUpItem = { 
+/**
+ * Which.
+ */
+itemId: string, 
+/**
+ * Its account name in the letter.
+ */
+accountName: string, 
+/**
+ * Why it was disputed.
+ */
+reason: string, 
+/**
+ * What became of it.
+ */
+outcome: OutcomeCode | null, };
+
+/**
+ * What became of items.
+ */
+export type FollowUpOutcome = { 
+/**
+ * In which letter.
+ */
+letterId: string, 
+/**
+ * Which items.
+ */
+itemIds: Array<string>, 
+/**
+ * What; `null` takes it back.
+ */
+outcome: OutcomeCode | null, };
+
+/**
+ * A letter that is out. Dates are ISO and computed aids.
+ */
+export type FollowUpRow = { 
+/**
+ * Which letter.
+ */
+letterId: string, 
+/**
+ * Whose.
+ */
+clientId: string, 
+/**
+ * Their name.
+ */
+clientName: string, 
+/**
+ * Who answers.
+ */
+recipientName: string, 
+/**
+ * The bureau, when it is one.
+ */
+bureau: BureauCode | null, 
+/**
+ * How it went out.
+ */
+sentBy: SentByCode, 
+/**
+ * When it was mailed or faxed.
+ */
+sentOn: string, 
+/**
+ * When it was received, if anything says so.
+ */
+receivedOn: string | null, 
+/**
+ * The last day for the answer.
+ */
+dueOn: string, 
+/**
+ * `due_on` is reckoned from the day of sending, because nothing says when it was received.
+ */
+estimated: boolean, 
+/**
+ * The longer period of 45 days applies.
+ */
+extended: boolean, 
+/**
+ * Days from today to `due_on`; negative when it is past.
+ */
+daysLeft: number, 
+/**
+ * An answer is awaited.
+ */
+open: boolean, 
+/**
+ * What was disputed.
+ */
+items: Array<FollowUpItem>, };
+
+/**
+ * When a recipient got a letter, and which period applies.
+ */
+export type FollowUpSet = { 
+/**
+ * Which letter.
+ */
+letterId: string, 
+/**
+ * ISO date; `null` when nothing says so.
+ */
+receivedOn: string | null, 
+/**
+ * The longer period applies.
+ */
+extended: boolean, };
+
+/**
  * A furnisher.
  */
 export type FurnisherRow = { 
@@ -502,6 +698,122 @@ query: string,
  * How many, at most 500.
  */
 limit: number, };
+
+/**
+ * Something that was found.
+ */
+export type GateFinding = { 
+/**
+ * Which rule.
+ */
+rule: GateRule, 
+/**
+ * What the rule is called.
+ */
+title: string, 
+/**
+ * What it does.
+ */
+severity: GateSeverity, 
+/**
+ * What it is about; goes back with an override.
+ */
+subject: string, 
+/**
+ * What was found and what to do.
+ */
+message: string, 
+/**
+ * Where to do it.
+ */
+place: GatePlace, 
+/**
+ * Recorded for exactly this finding.
+ */
+overridden: GateOverride | null, };
+
+/**
+ * A number that a rule is measured by.
+ */
+export type GateLimit = { 
+/**
+ * Its name in `settings.toml`.
+ */
+name: string, 
+/**
+ * Its value.
+ */
+value: number, 
+/**
+ * `days at most`, ...
+ */
+unit: string, };
+
+/**
+ * How letters are about to go out.
+ */
+export type GateMedium = "paper" | "fax";
+
+/**
+ * Why a letter may go although a finding blocks it.
+ */
+export type GateOverride = { 
+/**
+ * As the agent wrote it.
+ */
+reason: string, 
+/**
+ * When, RFC 3339 UTC.
+ */
+at: string, 
+/**
+ * Who.
+ */
+by: string, };
+
+/**
+ * Where the agent mends it.
+ */
+export type GatePlace = { "kind": "agreement" } | { "kind": "documents" } | { "kind": "review" } | { "kind": "item", 
+/**
+ * Which.
+ */
+itemId: string, } | { "kind": "letter" } | { "kind": "other_letter", 
+/**
+ * Which.
+ */
+letterId: string, } | { "kind": "recipient" };
+
+/**
+ * Something that may be wrong with a letter that is about to go out.
+ */
+export type GateRule = "agreement_unsigned" | "agreement_cancellable" | "item_excluded" | "late_payment_excluded" | "dispute_open" | "number_exposed" | "address_outside_window" | "fax_too_long" | "review_missing" | "identity_missing" | "address_proof_missing" | "printed_before" | "repeated" | "alike" | "furnisher_exempt" | "stale" | "wording";
+
+/**
+ * A rule as the deployment weighs it.
+ */
+export type GateRuleRow = { 
+/**
+ * Which.
+ */
+rule: GateRule, 
+/**
+ * What it is called.
+ */
+title: string, 
+/**
+ * How it is weighed.
+ */
+severity: GateSeverity, 
+/**
+ * What it is measured by.
+ */
+limit: GateLimit | null, };
+
+/**
+ * What a finding does.
+ */
+export type GateSeverity = "off" | "warn" | "block";
 
 /**
  * One record's id.
@@ -557,6 +869,26 @@ status: string,
  * Must not be disputed.
  */
 excluded: boolean, 
+/**
+ * Why not, in words; `null` when it may be.
+ */
+excludedBecause: string | null, 
+/**
+ * Late payments of it that must not be disputed, in the agent's words.
+ */
+excludedPayments: Array<string>, 
+/**
+ * How often it was disputed from this desk: letters that were mailed or faxed.
+ */
+rounds: number, 
+/**
+ * What became of it last.
+ */
+lastOutcome: OutcomeCode | null, 
+/**
+ * An answer about it is awaited.
+ */
+awaited: boolean, 
 /**
  * Sold or assigned to a collector.
  */
@@ -629,6 +961,36 @@ width: number,
 height: number, };
 
 /**
+ * What to look at.
+ */
+export type LetterCheck = { 
+/**
+ * Letters; a letter that is gone is left out of the answer.
+ */
+ids: Array<string>, 
+/**
+ * How they are about to go out.
+ */
+medium: GateMedium, };
+
+/**
+ * What was found in one letter.
+ */
+export type LetterChecked = { 
+/**
+ * Which.
+ */
+letterId: string, 
+/**
+ * In the order of the rules.
+ */
+findings: Array<GateFinding>, 
+/**
+ * A finding blocks it and is not overridden.
+ */
+blocked: boolean, };
+
+/**
  * Which letters.
  */
 export type LetterFilter = { 
@@ -655,17 +1017,42 @@ itemId: string,
 reasonId: string, };
 
 /**
- * What to print.
+ * Lets a letter go although a finding blocks it.
  */
-export type LetterPrint = { 
+export type LetterOverride = { 
 /**
- * Letters in order.
+ * Which letter.
+ */
+letterId: string, 
+/**
+ * Which rule.
+ */
+rule: GateRule, 
+/**
+ * The finding's `subject`.
+ */
+subject: string, 
+/**
+ * Why; `null` takes the override back.
+ */
+reason: string | null, };
+
+/**
+ * That a client reviewed letters.
+ */
+export type LetterReview = { 
+/**
+ * Which letters.
  */
 ids: Array<string>, 
 /**
- * Queue name.
+ * How; `null` takes the record back.
  */
-printer: string, };
+channel: ReviewChannelCode | null, 
+/**
+ * The day of the review, ISO; today when `null`.
+ */
+on: string | null, };
 
 /**
  * A letter in a list. Its PDF is fetched by id.
@@ -695,6 +1082,10 @@ bureau: BureauCode | null,
  * It has no postal address: it can be faxed, not mailed.
  */
 faxOnly: boolean, 
+/**
+ * The recipient's fax line, as the portal had it when the letter was written.
+ */
+faxNumber: string | null, 
 /**
  * ISO date on the letter.
  */
@@ -730,7 +1121,15 @@ window: LetterArea | null,
 /**
  * Findings of the engine, e.g. markup it rendered as plain text.
  */
-findings: Array<string>, };
+findings: Array<string>, 
+/**
+ * The client's review.
+ */
+review: ReviewRow | null, 
+/**
+ * ISO date on which it was mailed or faxed.
+ */
+sentOn: string | null, };
 
 /**
  * Which letters to save, and how.
@@ -758,6 +1157,11 @@ files: Array<string>, };
  * How far a letter has come.
  */
 export type LetterStage = "prepared" | "printed" | "discarded";
+
+/**
+ * How a manifest is written.
+ */
+export type ManifestFormat = "pdf" | "csv";
 
 /**
  * A message to be sent.
@@ -1119,6 +1523,11 @@ theirs: string | null, };
 export type OutboxTroubleKind = "unreachable" | "busy" | "sign_in" | "refused" | "conflict" | "held" | "lost" | "unclear" | "too_many_tries" | "unknown_kind";
 
 /**
+ * What became of a disputed item.
+ */
+export type OutcomeCode = "deleted" | "updated" | "verified" | "frivolous" | "no_response" | "reinserted";
+
+/**
  * A passphrase.
  */
 export type Passphrase = { 
@@ -1255,24 +1664,240 @@ letters: Array<LetterRow>,
 problems: Array<PrepareProblem>, };
 
 /**
- * A job that the operating system took.
+ * What came out of the printer.
  */
-export type PrintJob = { 
+export type PrintRunConfirm = { 
 /**
- * The operating system's name of the job, e.g. `PDF-12`.
+ * Which run.
  */
-job: string, 
+id: string, 
 /**
- * Letters in it.
+ * Letters that jammed; the others came out well.
+ */
+jammed: Array<string>, 
+/**
+ * The day on which the good ones are mailed, ISO; today when `null`.
+ */
+mailedOn: string | null, 
+/**
+ * Also files each good letter's PDF with its client on the portal, and notes that it was mailed.
+ */
+file: boolean, };
+
+/**
+ * What a confirmation brought about.
+ */
+export type PrintRunConfirmed = { 
+/**
+ * The run as it is now.
+ */
+detail: PrintRunDetail, 
+/**
+ * Answers that are awaited from now on.
+ */
+followUps: Array<FollowUpRow>, 
+/**
+ * Rows of the outbox that file them.
+ */
+queued: number, };
+
+/**
+ * A run in full.
+ */
+export type PrintRunDetail = { 
+/**
+ * As in the list.
+ */
+run: PrintRunRow, 
+/**
+ * In the order of the job.
+ */
+letters: Array<PrintRunLetter>, };
+
+/**
+ * A letter of a run: a line of its manifest.
+ */
+export type PrintRunLetter = { 
+/**
+ * Place in the job, from 1.
+ */
+position: number, 
+/**
+ * Which letter.
+ */
+letterId: string, 
+/**
+ * Whose.
+ */
+clientId: string, 
+/**
+ * Their name.
+ */
+clientName: string, 
+/**
+ * First line of the address.
+ */
+recipientName: string, 
+/**
+ * The bureau, when it goes to one.
+ */
+bureau: BureauCode | null, 
+/**
+ * City, state and ZIP.
+ */
+destination: string, 
+/**
+ * Pages.
+ */
+pages: number, 
+/**
+ * Sheets.
+ */
+sheets: number, 
+/**
+ * With its envelope, in ounces: `0.40`.
+ */
+ounces: string, 
+/**
+ * `Letter, 1 oz`, ...
+ */
+postage: string, 
+/**
+ * It came out well; `null` when nobody has said.
+ */
+cameOut: boolean | null, };
+
+/**
+ * Which manifest.
+ */
+export type PrintRunManifest = { 
+/**
+ * Of which run.
+ */
+id: string, 
+/**
+ * How.
+ */
+format: ManifestFormat, };
+
+/**
+ * How far the job of a run is put together.
+ */
+export type PrintRunProgress = { 
+/**
+ * Which run.
+ */
+id: string, 
+/**
+ * Letters in the job.
+ */
+done: number, 
+/**
+ * Letters there will be.
+ */
+total: number, };
+
+/**
+ * A run in a list.
+ */
+export type PrintRunRow = { 
+/**
+ * Made on this desk.
+ */
+id: string, 
+/**
+ * Counted on this desk.
+ */
+number: number, 
+/**
+ * The number of the run whose jammed letters this one printed again.
+ */
+reprintOf: number | null, 
+/**
+ * How far it has come.
+ */
+stage: PrintRunStage, 
+/**
+ * The queue.
+ */
+printer: string, 
+/**
+ * The tray.
+ */
+tray: string | null, 
+/**
+ * Both sides.
+ */
+duplex: boolean, 
+/**
+ * Of each letter.
+ */
+copies: number, 
+/**
+ * When it was started, RFC 3339 UTC.
+ */
+startedAt: string, 
+/**
+ * By whom.
+ */
+startedBy: string, 
+/**
+ * Letters.
  */
 letters: number, 
 /**
- * Pages in it.
+ * Pages of one copy.
  */
-pages: number, };
+pages: number, 
+/**
+ * Sheets of one copy.
+ */
+sheets: number, 
+/**
+ * Letters that are said to have jammed.
+ */
+jammed: number, 
+/**
+ * The print system's name of the job.
+ */
+job: string | null, 
+/**
+ * Why it failed.
+ */
+failure: string | null, };
 
 /**
- * A printer of this computer.
+ * How far a run has come.
+ */
+export type PrintRunStage = "printing" | "printed" | "failed" | "cancelled" | "confirmed";
+
+/**
+ * Letters to print as one job, in this order.
+ */
+export type PrintRunStart = { 
+/**
+ * Which letters.
+ */
+ids: Array<string>, 
+/**
+ * The printer's `name`.
+ */
+printer: string, 
+/**
+ * A tray's `name`; the printer's own choice when `null`.
+ */
+tray: string | null, 
+/**
+ * Both sides; every letter begins on a new sheet.
+ */
+duplex: boolean, 
+/**
+ * Of each letter, 1 to 20.
+ */
+copies: number, };
+
+/**
+ * A printer.
  */
 export type PrinterRow = { 
 /**
@@ -1284,13 +1909,21 @@ name: string,
  */
 label: string, 
 /**
- * The one the operating system would choose.
+ * The one that is meant when none is named.
  */
 isDefault: boolean, 
 /**
- * Accepts jobs now.
+ * It accepts jobs now.
  */
-ready: boolean, };
+ready: boolean, 
+/**
+ * It prints on both sides.
+ */
+duplex: boolean, 
+/**
+ * Its paper sources; none when there is nothing to choose.
+ */
+trays: Array<TrayRow>, };
 
 /**
  * A failure, worded for the agent.
@@ -1398,6 +2031,28 @@ total: number | null, };
 export type ResourceState = "waiting" | "running" | "done";
 
 /**
+ * How a client reviewed letters.
+ */
+export type ReviewChannelCode = "phone" | "email" | "in_person" | "portal";
+
+/**
+ * A recorded review.
+ */
+export type ReviewRow = { 
+/**
+ * How.
+ */
+channel: ReviewChannelCode, 
+/**
+ * ISO date.
+ */
+on: string, 
+/**
+ * Who recorded it.
+ */
+by: string, };
+
+/**
  * What the portal said of something that has no other answer.
  */
 export type Said = { 
@@ -1410,6 +2065,11 @@ message: string, };
  * One file or many.
  */
 export type SaveLayout = "merged" | "separate";
+
+/**
+ * How a letter went out.
+ */
+export type SentByCode = "mail" | "fax";
 
 /**
  * The session as it stands.
@@ -1564,9 +2224,59 @@ category: string,
 dispute: boolean, };
 
 /**
+ * The day's work.
+ */
+export type Today = { 
+/**
+ * ISO date where the agent works.
+ */
+date: string, 
+/**
+ * Answers due within a week or overdue, the most overdue first.
+ */
+due: Array<FollowUpRow>, 
+/**
+ * Answers awaited, those above included.
+ */
+awaited: number, 
+/**
+ * Letters that wait for the client's review, the oldest first.
+ */
+toReview: Array<LetterRow>, 
+/**
+ * Letters that wait to be printed or faxed, the oldest first.
+ */
+toPrint: Array<LetterRow>, 
+/**
+ * Runs of which nobody has said whether they came out well.
+ */
+toConfirm: Array<PrintRunRow>, 
+/**
+ * The outbox.
+ */
+outbox: OutboxStatus, 
+/**
+ * When the last whole pull ended, RFC 3339 UTC.
+ */
+syncedAt: string | null, };
+
+/**
  * What local data changed.
  */
-export type Topic = "clients" | "items" | "library" | "letters" | "outbox" | "notes" | "documents" | "correspondence";
+export type Topic = "clients" | "items" | "library" | "letters" | "outbox" | "notes" | "documents" | "correspondence" | "follow_ups" | "print_runs";
+
+/**
+ * A paper source.
+ */
+export type TrayRow = { 
+/**
+ * As the print system names it.
+ */
+name: string, 
+/**
+ * What people call it.
+ */
+label: string, };
 
 /**
  * A file on its way.
@@ -1624,7 +2334,36 @@ items: Array<[string, string]>,
 /**
  * Why it was prepared without a signed agreement.
  */
-unsignedOverride: string | null, };
+unsignedOverride: string | null, 
+/**
+ * The client's review.
+ */
+review: ReviewRow | null, 
+/**
+ * What was overridden, and why: the rule's title with the override.
+ */
+overrides: Array<WhyOverride>, };
+
+/**
+ * A recorded override.
+ */
+export type WhyOverride = { 
+/**
+ * The rule's title.
+ */
+title: string, 
+/**
+ * Why the letter may go.
+ */
+reason: string, 
+/**
+ * When, RFC 3339 UTC.
+ */
+at: string, 
+/**
+ * By whom.
+ */
+by: string, };
 
 export interface Commands {
   /** Who is signed in, and whether the local cache is open. */
@@ -1681,8 +2420,30 @@ export interface Commands {
   letter_discard: { take: Ids; give: Array<LetterRow> };
   /** Brings discarded letters back. */
   letter_restore: { take: Ids; give: Array<LetterRow> };
+  /** Looks at letters before they go out. */
+  letter_check: { take: LetterCheck; give: Array<LetterChecked> };
+  /** Lets a letter go although a finding blocks it, on record; or takes that back. */
+  letter_override: { take: LetterOverride; give: LetterChecked };
+  /** Records that the client reviewed letters; or takes that back. */
+  letter_review: { take: LetterReview; give: Array<LetterRow> };
   /** Asks where, and saves letters as PDF. */
   letter_save: { take: LetterSave; give: LetterSaved };
+  /** The gate's rules as the deployment weighs them. */
+  gate_table: { take: Empty; give: Array<GateRuleRow> };
+  /** What of a client must not be disputed, beside the portal's own marks. */
+  exclusion_list: { take: Id; give: Array<ExclusionRow> };
+  /** Records an exclusion. */
+  exclusion_add: { take: ExclusionAdd; give: ExclusionRow };
+  /** Takes an exclusion back. */
+  exclusion_remove: { take: Id; give: Empty };
+  /** Answers that are awaited. */
+  follow_up_list: { take: FollowUpFilter; give: Array<FollowUpRow> };
+  /** Sets when a recipient got a letter, and which period applies. */
+  follow_up_set: { take: FollowUpSet; give: FollowUpRow };
+  /** Records what became of items; or takes that back. */
+  follow_up_outcome: { take: FollowUpOutcome; give: FollowUpRow };
+  /** The day's work. */
+  today_get: { take: Empty; give: Today };
   /** What is to be sent. */
   outbox_list: { take: OutboxQuery; give: Array<OutboxItem> };
   /** One row in full. */
@@ -1725,6 +2486,18 @@ export interface Commands {
   fax_send: { take: FaxSend; give: FaxesQueued };
   /** The printers of this computer. */
   printer_list: { take: Empty; give: Array<PrinterRow> };
-  /** Prints letters as one job. */
-  letter_print: { take: LetterPrint; give: PrintJob };
+  /** Prints letters as one job; waits until the print system has it. */
+  print_run_start: { take: PrintRunStart; give: PrintRunRow };
+  /** Stops a run before the print system has it. */
+  print_run_cancel: { take: Empty; give: Empty };
+  /** Print runs, newest first. */
+  print_run_list: { take: Empty; give: Array<PrintRunRow> };
+  /** One run with its letters. */
+  print_run_get: { take: Id; give: PrintRunDetail };
+  /** Says what came out well; those letters are mailed, and their answers awaited. */
+  print_run_confirm: { take: PrintRunConfirm; give: PrintRunConfirmed };
+  /** Prints the jammed letters of a run again, as a new run. */
+  print_run_reprint: { take: Id; give: PrintRunRow };
+  /** Asks where, and saves a run's manifest. */
+  print_run_manifest: { take: PrintRunManifest; give: LetterSaved };
 }

@@ -5,19 +5,31 @@ import type {
   ClientRow,
   Commands,
   DeskEvent,
+  ItemRow,
+  LetterCheck,
+  LetterChecked,
+  LetterRow,
   OutboxDetail,
   OutboxPause,
+  PrintRunConfirm,
+  PrintRunConfirmed,
+  PrintRunRow,
+  PrintRunStart,
   PrinterRow,
   Problem,
   ResourceProgress,
   Session,
   SignInOptions,
   SyncStatus,
+  Today,
 } from "./bindings";
+import { FakeFollowUps, addDays } from "./fake/follow-ups";
+import { FakeGate, GATE_TABLE } from "./fake/gate";
 import { FakeLetters } from "./fake/letters";
 import { BUREAU_ADDRESSES, FURNISHERS, PRINTERS, REASONS, TEMPLATES } from "./fake/library";
-import { FakeOutbox, sampleRows } from "./fake/outbox";
+import { FakeOutbox, fakeRow, sampleRows } from "./fake/outbox";
 import { makeCard, makeItems, makeRow } from "./fake/people";
+import { FakePrintRuns } from "./fake/print-runs";
 import { FakeRecords } from "./fake/records";
 import type { CommandName, Host } from "./host";
 
@@ -57,6 +69,10 @@ export interface FakeOptions {
   outbox?: readonly OutboxDetail[];
   paused?: OutboxPause;
   printers?: readonly PrinterRow[];
+  /** Milliseconds that each letter of a print run takes; none unless told. */
+  printing?: number;
+  /** In the middle of the work: letters at every stage, print runs, answers due. */
+  day?: boolean;
   /** Milliseconds before an answer. */
   latency?: number;
   now?: () => Date;
@@ -108,7 +124,11 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
   const handlers = new Set<(event: DeskEvent) => void>();
   const letters = new FakeLetters(now);
   const outbox = new FakeOutbox(now, options.outbox ?? [], options.paused ?? null);
-  const records = new FakeRecords(now, outbox, () => session.agent ?? "Agent");
+  const agent = () => session.agent ?? "Agent";
+  const records = new FakeRecords(now, outbox, agent);
+  const gate = new FakeGate(now, agent);
+  const runs = new FakePrintRuns(now, agent);
+  const followUps = new FakeFollowUps(now);
   let rows: ClientRow[] | null = null;
   let texts: string[] = [];
   let session: Session = { ...SIGNED_IN, ...options.session };
@@ -240,6 +260,144 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
     return index;
   }
 
+  function today(): string {
+    return now().toISOString().slice(0, 10);
+  }
+
+  /** A client's items as they stand: with this desk's exclusions, letters and answers. */
+  function itemsOf(clientId: string): ItemRow[] {
+    return makeItems(clientIndex(clientId)).map((item) => ({
+      ...gate.applied(clientId, item),
+      ...followUps.of(item.id),
+      letters: letters.disputing(item.id),
+    }));
+  }
+
+  function check({ ids, medium }: LetterCheck): LetterChecked[] {
+    return ids.flatMap((id) => {
+      const kept = letters.find(id);
+      if (!kept) {
+        return [];
+      }
+      const { row: letter, itemIds } = kept;
+      return gate.check({
+        letter,
+        client: records.card(makeCard(clientIndex(letter.clientId))),
+        items: itemsOf(letter.clientId).filter((item) => itemIds.includes(item.id)),
+        awaited: followUps.list({ clientId: letter.clientId, closed: false }).filter(({ recipientName }) => recipientName === letter.recipientName),
+        medium,
+      });
+    });
+  }
+
+  /** Says that local data changed, as the desk does after what an agent did. */
+  function changed<T>(answer: T, ...topics: Extract<DeskEvent, { type: "changed" }>["body"]): T {
+    emit({ type: "changed", body: topics });
+    return answer;
+  }
+
+  async function printRun(take: PrintRunStart, reprintOf: number | null): Promise<PrintRunRow> {
+    const held = check({ ids: take.ids, medium: "paper" }).filter(({ blocked }) => blocked).length;
+    if (held > 0) {
+      refuse("held", `${held} of these letters may not go out yet. Look at their findings.`);
+    }
+    const wanted = take.ids.flatMap((id) => letters.find(id)?.row ?? []);
+    const run = await runs.start(take, wanted, (body) => emit({ type: "print_run", body }), options.printing ?? 0, reprintOf);
+    if (run.stage === "printed") {
+      letters.change(take.ids, { stage: "printed", printedAt: now().toISOString() });
+    }
+    return changed(run, "print_runs", "letters");
+  }
+
+  function confirmRun({ id, jammed, mailedOn, file }: PrintRunConfirm): PrintRunConfirmed {
+    const detail = runs.confirm(id, jammed);
+    const sentOn = mailedOn ?? today();
+    const good = detail.letters.filter(({ cameOut }) => cameOut === true).map(({ letterId }) => letterId);
+    letters.change(good, { sentOn });
+    const opened = good.flatMap((letterId) => {
+      const kept = letters.find(letterId);
+      if (!kept) {
+        return [];
+      }
+      const items = kept.itemIds.map((itemId, index) => ({
+        itemId,
+        accountName: kept.why.items[index]?.[0] ?? "",
+        reason: kept.why.items[index]?.[1] ?? "",
+      }));
+      return followUps.open(kept.row, items, "mail", sentOn);
+    });
+    const filing = file ? good.flatMap((letterId) => letters.find(letterId)?.row ?? []) : [];
+    for (const row of filing) {
+      outbox.put(fakeRow({ id: `file-${row.id}`, clientId: row.clientId, kind: "file_letter", title: "Letter to be filed", detail: row.recipientName, letterId: row.id, createdAt: now().toISOString() }));
+    }
+    const answer = { detail, followUps: opened, queued: filing.length };
+    return told(changed(answer, "print_runs", "letters", "follow_ups", "items"));
+  }
+
+  function theDay(): Today {
+    const open = followUps.list({ clientId: null, closed: false });
+    const standing = letters.rows(null, false).filter(({ sentOn }) => sentOn === null).toReversed();
+    return {
+      date: today(),
+      due: open.filter(({ daysLeft }) => daysLeft <= 7),
+      awaited: open.length,
+      toReview: standing.filter(({ review }) => review === null),
+      toPrint: standing.filter(({ stage, review }) => stage === "prepared" && review !== null),
+      toConfirm: runs.list().filter(({ stage }) => stage === "printed"),
+      outbox: outbox.status(),
+      syncedAt: sync.finishedAt,
+    };
+  }
+
+  /** Letters of a client to the bureaus, for the first item of each that may be disputed. */
+  function writeFor(clientId: string): LetterRow[] {
+    const chosen = ["equifax", "experian", "transunion"].flatMap((bureau) => itemsOf(clientId).find((item) => item.bureau === bureau && !item.excluded) ?? []);
+    const { letters: made } = letters.prepare(
+      {
+        clientId,
+        templateId: "31",
+        items: chosen.map(({ id }, index) => ({ itemId: id, reasonId: String(71 + index) })),
+        recipients: chosen.flatMap(({ bureau }) => (bureau ? [{ party: { kind: "bureau" as const, bureau }, itemIds: null }] : [])),
+        unsignedOverride: null,
+      },
+      agent(),
+    );
+    return made;
+  }
+
+  /** A day in the middle of the work, for a developer's browser and for pictures. */
+  async function fillTheDay(): Promise<void> {
+    const run = async (clients: string[], sentBefore: number | null, jams: number) => {
+      const ids = clients.flatMap((client) => writeFor(client).map(({ id }) => id));
+      letters.review({ ids, channel: "phone", on: addDays(today(), -(sentBefore ?? 1)) }, agent());
+      const { id } = await runs.start({ ids, printer: "PDF", tray: null, duplex: false, copies: 1 }, ids.flatMap((one) => letters.find(one)?.row ?? []), () => undefined, 0);
+      letters.change(ids, { stage: "printed", printedAt: now().toISOString() });
+      if (sentBefore !== null) {
+        confirmRun({ id, jammed: ids.slice(0, jams), mailedOn: addDays(today(), -sentBefore), file: false });
+      }
+    };
+    await run(["1002"], 41, 0);
+    await run(["1030"], 31, 1);
+    await run(["1006"], 9, 0);
+    await run(["1008", "1012"], null, 0);
+    const overdue = followUps.list({ clientId: "1002", closed: false })[0];
+    if (overdue) {
+      followUps.outcome({ letterId: overdue.letterId, itemIds: overdue.items.map(({ itemId }) => itemId), outcome: "deleted" });
+    }
+    const received = followUps.list({ clientId: "1030", closed: false })[0];
+    if (received) {
+      followUps.set({ letterId: received.letterId, receivedOn: addDays(received.sentOn, 2), extended: false });
+    }
+    writeFor("1014");
+    writeFor("1003");
+    letters.review({ ids: writeFor("1018").map(({ id }) => id), channel: "email", on: null }, agent());
+  }
+
+  if (options.day) {
+    // Nothing of it waits for anything, so it is there with the first answer.
+    fillTheDay().catch(() => undefined);
+  }
+
   // Commands that no screen calls have no answer here.
   const answers: { [N in CommandName]?: (take: Commands[N]["take"]) => Commands[N]["give"] | Promise<Commands[N]["give"]> } = {
     session_get: () => session,
@@ -287,7 +445,7 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
     client_search: ({ query, offset, limit }) =>
       arrived() === 0 ? { total: 0, rows: [] } : search(query, offset, limit),
     client_get: ({ id }) => records.card(makeCard(clientIndex(id))),
-    item_list: ({ id }) => makeItems(clientIndex(id)).map((item) => ({ ...item, letters: letters.disputing(item.id) })),
+    item_list: ({ id }) => itemsOf(id),
     bureau_address_list: () => [...BUREAU_ADDRESSES],
     furnisher_search: ({ query, limit }) =>
       FURNISHERS.filter(({ name }) => name.toLowerCase().includes(query.toLowerCase())).slice(0, limit),
@@ -295,7 +453,28 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
     reason_list: () => [...REASONS],
     letter_prepare: (take) => letters.prepare(take, session.agent ?? "Agent"),
     letter_list: ({ clientId, discarded }) => letters.rows(clientId, discarded),
-    letter_why: ({ id }) => letters.find(id)?.why ?? refuse("not_found", "This letter is no longer here."),
+    letter_why: ({ id }) => {
+      const { why, row } = letters.find(id) ?? refuse("not_found", "This letter is no longer here.");
+      return { ...why, review: row.review, overrides: gate.overridesOf(id) };
+    },
+    letter_check: check,
+    letter_override: (take) => {
+      gate.override(take);
+      const [looked] = check({ ids: [take.letterId], medium: "paper" });
+      return changed(looked ?? refuse("not_found", "This letter is no longer here."), "letters");
+    },
+    letter_review: (take) => changed(letters.review(take, agent()), "letters"),
+    gate_table: () => [...GATE_TABLE],
+    exclusion_list: ({ id }) => gate.excluded(id),
+    exclusion_add: (take) => changed(gate.exclude(take), "items"),
+    exclusion_remove: ({ id }) => {
+      gate.include(id);
+      return changed({}, "items");
+    },
+    follow_up_list: (take) => followUps.list(take),
+    follow_up_set: (take) => changed(followUps.set(take), "follow_ups"),
+    follow_up_outcome: (take) => changed(followUps.outcome(take), "follow_ups", "items"),
+    today_get: theDay,
     letter_discard: ({ ids }) => letters.change(ids, { stage: "discarded" }),
     letter_restore: ({ ids }) => letters.change(ids, { stage: "prepared" }),
     letter_save: ({ ids, layout }) => ({ files: layout === "merged" ? ["letters.pdf"] : ids.map((id) => `${id}.pdf`) }),
@@ -320,10 +499,19 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
     message_send: (take) => told(records.send(take)),
     fax_send: (take) => told(outbox.fax(take, (id) => letters.find(id)?.row)),
     printer_list: () => [...(options.printers ?? PRINTERS)],
-    letter_print: ({ ids, printer }) => {
-      const printed = letters.change(ids, { stage: "printed", printedAt: now().toISOString() });
-      return { job: `${printer}-12`, letters: printed.length, pages: printed.reduce((sum, { pages }) => sum + pages, 0) };
+    print_run_start: (take) => printRun(take, null),
+    print_run_cancel: () => {
+      runs.cancel();
+      return {};
     },
+    print_run_list: () => runs.list(),
+    print_run_get: ({ id }) => runs.get(id),
+    print_run_confirm: confirmRun,
+    print_run_reprint: ({ id }) => {
+      const { take, number } = runs.again(id);
+      return printRun(take, number);
+    },
+    print_run_manifest: ({ id, format }) => ({ files: [`${id}.${format}`] }),
   };
 
   async function arrive(name: CommandName | "letter_pdf"): Promise<void> {
@@ -413,7 +601,7 @@ function hostOf(portal: string): string {
   return URL.canParse(portal) ? new URL(portal).host : portal;
 }
 
-/** What a developer's browser shows; the page's own query string arranges it: `?clients=100000&stage=ready`, `?azure&portal=...`. */
+/** What a developer's browser shows; the page's own query string arranges it: `?clients=100000&stage=ready`, `?azure&portal=...`, `?day`. */
 export function developmentHost(query: URLSearchParams): FakeHost {
   const stage = query.get("stage") ?? "signed_out";
   const sessions: Record<string, Session> = {
@@ -452,6 +640,8 @@ export function developmentHost(query: URLSearchParams): FakeHost {
     pull: query.has("offline") || stage === "first" ? "stays" : query.get("pull") === "slowly" || stage === "signed_out" ? "slowly" : "at-once",
     outbox: query.has("outbox") ? sampleRows(new Date()) : [],
     ...(query.has("offline") ? { paused: "away" as const } : {}),
+    day: query.has("day"),
+    printing: query.has("day") ? 250 : 0,
     latency: Number(query.get("latency") ?? 30),
     sync: query.has("offline") ? { online: false } : stage === "first" ? beginning : {},
   });

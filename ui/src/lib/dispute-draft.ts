@@ -154,6 +154,11 @@ export interface MissingPiece {
   text: string;
 }
 
+/** Whether letters are prepared only with an explanation. One that can still be cancelled is signed: its letters wait at the gate. */
+export function needsOverride(agreement: AgreementState): boolean {
+  return agreement === "unsigned" || agreement === "unknown";
+}
+
 /** What keeps letters from being prepared, in the order the desk asks for it. Empty means that `G` works. */
 export function missingPieces(
   draft: DisputeDraft,
@@ -188,7 +193,7 @@ export function missingPieces(
   if (!client.mailingComplete) {
     add("mailing", "The client's mailing address is incomplete. Complete it in the portal, then sync.");
   }
-  if (client.row.agreement !== "signed" && !draft.unsignedOverride?.trim()) {
+  if (needsOverride(client.row.agreement) && !draft.unsignedOverride?.trim()) {
     add("agreement", "No signed agreement: have it signed, or say why letters are prepared without it.");
   }
   return missing;
@@ -241,6 +246,6 @@ export function prepareRequest(
     templateId: draft.templateId,
     items,
     recipients: recipientChoices(draft, chosen),
-    unsignedOverride: client.row.agreement === "signed" ? null : (draft.unsignedOverride?.trim() ?? null),
+    unsignedOverride: needsOverride(client.row.agreement) ? (draft.unsignedOverride?.trim() ?? null) : null,
   };
 }

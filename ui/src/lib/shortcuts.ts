@@ -6,9 +6,11 @@ import { keysOf } from "./keys-of";
  */
 export const SHORTCUTS = {
   palette: { keys: ["Mod+K"], does: "Find a client or a command", where: "Everywhere" },
+  goToday: { keys: ["Mod+0"], does: "Today", where: "Everywhere" },
   goClients: { keys: ["Mod+1"], does: "Clients", where: "Everywhere" },
   goLetters: { keys: ["Mod+2"], does: "Letters", where: "Everywhere" },
   goOutbox: { keys: ["Mod+3"], does: "Outbox", where: "Everywhere" },
+  goRuns: { keys: ["Mod+4"], does: "Print runs", where: "Everywhere" },
   goBack: { keys: ["Alt+ArrowLeft"], does: "Go back", where: "Everywhere" },
   syncNow: { keys: ["F5"], does: "Sync now", where: "Everywhere" },
   help: { keys: ["F1"], does: "Help", where: "Everywhere" },
@@ -23,6 +25,7 @@ export const SHORTCUTS = {
   itemDown: { keys: ["J", "ArrowDown"], does: "Next item", where: "Client" },
   itemUp: { keys: ["K", "ArrowUp"], does: "Previous item", where: "Client" },
   itemChoose: { keys: ["Space"], does: "Choose the item, or leave it out", where: "Client" },
+  exclude: { keys: ["X"], does: "Exclude from disputes, or include again", where: "Client" },
   reason: { keys: ["R"], does: "Reason for this item", where: "Client" },
   reasonAll: { keys: ["Shift+R"], does: "One reason for all chosen items", where: "Client" },
   bureau1: { keys: ["1"], does: "Letter to Equifax", where: "Client" },
@@ -34,6 +37,7 @@ export const SHORTCUTS = {
   clientItems: { keys: ["I"], does: "The client's items", where: "Client" },
   clientLetters: { keys: ["L"], does: "The client's letters", where: "Client" },
   clientCorrespondence: { keys: ["C"], does: "The client's correspondence", where: "Client" },
+  clientFollowUps: { keys: ["U"], does: "The client's follow-ups", where: "Client" },
   clientDocuments: { keys: ["D"], does: "The client's documents", where: "Client" },
   clientNotes: { keys: ["N"], does: "The client's notes", where: "Client" },
 
@@ -42,8 +46,9 @@ export const SHORTCUTS = {
   recordAdd: { keys: ["A"], does: "Write a note, add files, write an e-mail", where: "Records" },
   recordText: { keys: ["T"], does: "Write a text message", where: "Records" },
   recordLetter: { keys: ["Shift+L"], does: "Write a letter that the portal mails", where: "Records" },
-  recordOpen: { keys: ["O"], does: "Show all of a piece of correspondence", where: "Records" },
-  recordChange: { keys: ["E"], does: "Edit the note, replace the document's file", where: "Records" },
+  recordOpen: { keys: ["O"], does: "Show all of a piece of correspondence, the letter of a follow-up", where: "Records" },
+  recordChange: { keys: ["E"], does: "Edit the note, replace the document's file, set the day of receipt", where: "Records" },
+  recordOutcome: { keys: ["S"], does: "Say what became of the next item of a follow-up", where: "Records" },
   recordRemove: { keys: ["Delete"], does: "Remove the note or the document", where: "Records" },
   recordUndo: { keys: ["Mod+Z"], does: "Take back what was just done", where: "Records" },
   recordSave: { keys: ["Mod+Enter"], does: "Save the note, queue the message", where: "Records" },
@@ -51,12 +56,14 @@ export const SHORTCUTS = {
   letterDown: { keys: ["J", "ArrowDown"], does: "Next letter", where: "Letters" },
   letterUp: { keys: ["K", "ArrowUp"], does: "Previous letter", where: "Letters" },
   letterChoose: { keys: ["Space"], does: "Choose the letter, or leave it out", where: "Letters" },
+  findingNext: { keys: ["F8"], does: "Next finding", where: "Letters" },
+  review: { keys: ["V"], does: "Record the client's review", where: "Letters" },
   save: { keys: ["Mod+S"], does: "Save as one PDF", where: "Letters" },
   saveSeparate: { keys: ["Mod+Shift+S"], does: "Save one PDF for each letter", where: "Letters" },
   print: { keys: ["P"], does: "Print", where: "Letters" },
   fax: { keys: ["F"], does: "Fax", where: "Letters" },
   discard: { keys: ["Delete"], does: "Discard", where: "Letters" },
-  undo: { keys: ["Mod+Z"], does: "Bring back what was just discarded", where: "Letters" },
+  undo: { keys: ["Mod+Z"], does: "Take back what was just done", where: "Letters" },
   why: { keys: ["W"], does: "Why does it say that?", where: "Letters" },
   envelope: { keys: ["E"], does: "Show the envelope window", where: "Letters" },
   pageNext: { keys: ["]"], does: "Next page", where: "Letters" },
@@ -64,6 +71,16 @@ export const SHORTCUTS = {
   zoomIn: { keys: ["+"], does: "Larger", where: "Letters" },
   zoomOut: { keys: ["-"], does: "Smaller", where: "Letters" },
   zoomFit: { keys: ["0"], does: "Fit the width", where: "Letters" },
+
+  todayDown: { keys: ["J", "ArrowDown"], does: "Next line", where: "Today" },
+  todayUp: { keys: ["K", "ArrowUp"], does: "Previous line", where: "Today" },
+
+  runDown: { keys: ["J", "ArrowDown"], does: "Next run", where: "Print runs" },
+  runUp: { keys: ["K", "ArrowUp"], does: "Previous run", where: "Print runs" },
+  runConfirm: { keys: ["S"], does: "Say what came out well", where: "Print runs" },
+  runReprint: { keys: ["P"], does: "Print the jammed ones again", where: "Print runs" },
+  runManifest: { keys: ["Mod+S"], does: "Save the manifest as PDF", where: "Print runs" },
+  runManifestCsv: { keys: ["Mod+Shift+S"], does: "Save the manifest as CSV", where: "Print runs" },
 
   outboxDown: { keys: ["J", "ArrowDown"], does: "Next row", where: "Outbox" },
   outboxUp: { keys: ["K", "ArrowUp"], does: "Previous row", where: "Outbox" },
@@ -78,7 +95,7 @@ export const SHORTCUTS = {
 interface Shortcut {
   keys: readonly string[];
   does: string;
-  where: "Everywhere" | "Clients" | "Client" | "Records" | "Letters" | "Outbox";
+  where: "Everywhere" | "Today" | "Clients" | "Client" | "Records" | "Letters" | "Print runs" | "Outbox";
 }
 
 export type ShortcutId = keyof typeof SHORTCUTS;

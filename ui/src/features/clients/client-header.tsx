@@ -91,6 +91,15 @@ function Agreement({ client }: { client: ClientCard }) {
   switch (client.row.agreement) {
     case "signed":
       return <Check label="Agreement" tone="good" state="Signed" detail={signed ? instantDay(signed) : ""} />;
+    case "cancellable":
+      return (
+        <Check
+          label="Agreement"
+          tone="warn"
+          state="Can still be cancelled"
+          detail={[signed && `Signed ${instantDay(signed)}`, "letters wait"].filter(Boolean).join(", ")}
+        />
+      );
     case "unsigned":
       return <Check label="Agreement" tone="warn" state="Not signed" detail="No letters before it is signed" />;
     case "unknown":

@@ -33,6 +33,7 @@ interface ClientListProps {
 
 const AGREEMENT: Record<AgreementState, { tone: "good" | "warn" | "neutral"; text: string }> = {
   signed: { tone: "good", text: "Signed" },
+  cancellable: { tone: "warn", text: "Can cancel" },
   unsigned: { tone: "warn", text: "Not signed" },
   unknown: { tone: "neutral", text: "Unknown" },
 };

@@ -1,10 +1,12 @@
 import { Button, Modal, Skeleton, TextInput } from "@mantine/core";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
+import { GoesWithWarnings, KeptLetters, whyKept } from "../../components/kept-letters";
 import { Notice } from "../../components/notice";
 import { ProblemNotice } from "../../components/problem-notice";
 import { showDoneAt } from "../../components/toast";
-import type { FaxesQueued, LetterRow } from "../../host/bindings";
-import { listed, plural } from "../../lib/format";
+import type { FaxesQueued, LetterChecked, LetterRow } from "../../host/bindings";
+import { date, listed, plural } from "../../lib/format";
+import { goesOut, useChecks } from "../../lib/gate";
 import { useUnsentRows } from "../../lib/unsent-rows";
 import classes from "./fax-dialog.module.css";
 import { type Party, numberFault, parties, useFax, useFurnisherNumbers } from "./fax";
@@ -13,14 +15,15 @@ interface FaxDialogProps {
   /** What to fax, in order; `null` while closed. */
   letters: readonly LetterRow[] | null;
   onClose: () => void;
+  onLook: (letter: LetterRow) => void;
   onOpenOutbox: () => void;
 }
 
 /** How many faxes, to which numbers, and what cannot be faxed and why, before anything is queued. */
-export function FaxDialog({ letters, onClose, onOpenOutbox }: FaxDialogProps) {
+export function FaxDialog({ letters, onClose, onLook, onOpenOutbox }: FaxDialogProps) {
   return (
     <Modal opened={letters !== null} onClose={onClose} title="Fax" size={560} data-testid="fax-dialog">
-      {letters ? <Loaded letters={letters} onClose={onClose} onOpenOutbox={onOpenOutbox} /> : null}
+      {letters ? <Loaded letters={letters} onClose={onClose} onLook={onLook} onOpenOutbox={onOpenOutbox} /> : null}
     </Modal>
   );
 }
@@ -28,29 +31,48 @@ export function FaxDialog({ letters, onClose, onOpenOutbox }: FaxDialogProps) {
 interface FormProps {
   letters: readonly LetterRow[];
   onClose: () => void;
+  onLook: (letter: LetterRow) => void;
   onOpenOutbox: () => void;
 }
 
 function Loaded(props: FormProps) {
   const waiting = useUnsentRows();
-  const [named] = useState(() => parties(props.letters).filter(({ isBureau }) => !isBureau).map(({ name }) => name));
-  const numbers = useFurnisherNumbers(named);
+  const [groups] = useState(() => parties(props.letters));
+  // A letter knows the number of its own day; of a furnisher without one, the portal's list may know it by now.
+  const [named] = useState(() => groups.filter(({ isBureau, number }) => !isBureau && number === null).map(({ name }) => name));
+  const found = useFurnisherNumbers(named);
+  const checks = useChecks(props.letters.filter(goesOut).map(({ id }) => id), "fax");
+  if (checks.problem) {
+    return <ProblemNotice problem={checks.problem} onRetry={checks.retry} />;
+  }
   if (waiting.error) {
     return <ProblemNotice problem={waiting.error} onRetry={() => void waiting.refetch()} retrying={waiting.isFetching} />;
   }
-  if (!waiting.data || !numbers) {
+  if (!waiting.data || !found || checks.pending) {
     return <Skeleton height={160} />;
   }
   const queued = new Set(waiting.data.filter(({ kind }) => kind === "fax").flatMap(({ letterId }) => letterId ?? []));
-  return <FaxForm {...props} queued={queued} known={numbers} />;
+  const known = new Map(groups.map(({ name, number }) => [name, number ?? found.get(name) ?? ""]));
+  return <FaxForm {...props} queued={queued} known={known} checked={checks.byLetter} />;
 }
 
-function FaxForm({ letters, onClose, onOpenOutbox, queued, known }: FormProps & { queued: ReadonlySet<string>; known: ReadonlyMap<string, string> }) {
+interface FaxFormProps extends FormProps {
+  queued: ReadonlySet<string>;
+  /** Fax numbers by party. */
+  known: ReadonlyMap<string, string>;
+  checked: ReadonlyMap<string, LetterChecked>;
+}
+
+function FaxForm({ letters, onClose, onLook, onOpenOutbox, queued, known, checked }: FaxFormProps) {
   // As it stood when the dialog opened: what was just queued is not then "in the outbox already".
   const [waits] = useState(queued);
   const fax = useFax();
+  // What the numbers were waited for took the first focus of the dialog.
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.querySelector<HTMLElement>("[data-autofocus]")?.focus(), []);
   const [numbers, setNumbers] = useState<Record<string, string>>(() => Object.fromEntries(known));
-  const free = letters.filter(({ id, stage }) => stage !== "discarded" && !waits.has(id));
+  const kept = letters.filter((letter) => checked.get(letter.id)?.blocked === true && !waits.has(letter.id));
+  const free = letters.filter((letter) => goesOut(letter) && !waits.has(letter.id) && !kept.includes(letter));
   const groups = parties(free);
   const typed = (party: Party) => numbers[party.name]?.trim() ?? "";
   const ready = groups.filter((party) => numberFault(typed(party)) === null && (typed(party) !== "" || party.isBureau));
@@ -83,6 +105,7 @@ function FaxForm({ letters, onClose, onOpenOutbox, queued, known }: FormProps & 
   }
   return (
     <form
+      ref={form}
       className={classes["form"]}
       onSubmit={(event) => {
         event.preventDefault();
@@ -91,7 +114,7 @@ function FaxForm({ letters, onClose, onOpenOutbox, queued, known }: FormProps & 
     >
       {groups.length > 0 ? (
         <div className={classes["parties"]}>
-          {groups.map((party, index) => (
+          {groups.map((party) => (
             <TextInput
               key={party.name}
               label={party.name}
@@ -101,7 +124,7 @@ function FaxForm({ letters, onClose, onOpenOutbox, queued, known }: FormProps & 
               error={numberFault(typed(party))}
               inputMode="tel"
               autoComplete="off"
-              data-autofocus={index === 0 && !party.isBureau && typed(party) === "" ? true : undefined}
+              data-autofocus={party === groups.find((one) => !one.isBureau && typed(one) === "") ? true : undefined}
               onChange={(event) => {
                 const { value } = event.currentTarget;
                 setNumbers((before) => ({ ...before, [party.name]: value }));
@@ -118,8 +141,21 @@ function FaxForm({ letters, onClose, onOpenOutbox, queued, known }: FormProps & 
           out once, as soon as the portal takes it, and waits in the outbox until then.
         </p>
       ) : null}
+      <KeptLetters
+        title={`${plural(kept.length, "letter stays", "letters stay")} here`}
+        kept={kept.map((letter) => {
+          const found = checked.get(letter.id);
+          return { letter, why: found ? whyKept(found) : "" };
+        })}
+        onLook={(letter) => {
+          onClose();
+          onLook(letter);
+        }}
+        testId="fax-kept"
+      />
+      <GoesWithWarnings going={going.flatMap(({ id }) => checked.get(id) ?? [])} />
       {left.length > 0 ? (
-        <Notice kind="caution" title={going.length > 0 ? "Not faxed" : "None of these letters can be faxed"} testId="fax-left-out">
+        <Notice kind="caution" title={going.length > 0 || kept.length > 0 ? "Not faxed" : "None of these letters can be faxed"} testId="fax-left-out">
           <ul className={classes["left"]}>
             {left.map(({ id, text }) => (
               <li key={id}>{text}</li>
@@ -153,10 +189,13 @@ function FaxForm({ letters, onClose, onOpenOutbox, queued, known }: FormProps & 
 
 /** The letters that are not faxed, each with why. */
 function leftOut(letters: readonly LetterRow[], waits: ReadonlySet<string>, unknown: readonly Party[]): { id: string; text: string }[] {
-  const own = letters.flatMap(({ id, stage, recipientName, clientName }) => {
+  const own = letters.flatMap(({ id, stage, sentOn, recipientName, clientName }) => {
     const which = `The letter to ${recipientName} for ${clientName}`;
     if (stage === "discarded") {
       return [{ id, text: `${which} is discarded. Bring it back first.` }];
+    }
+    if (sentOn !== null) {
+      return [{ id, text: `${which} went out on ${date(sentOn)} already.` }];
     }
     return waits.has(id) ? [{ id, text: `${which} waits in the outbox as a fax already.` }] : [];
   });

@@ -14,15 +14,17 @@ export function useFax(): UseMutationResult<FaxesQueued, Problem, FaxSend> {
 /** Letters that go to the same party, and so to the same number. */
 export interface Party {
   name: string;
-  /** The portal's answer to "which furnisher" is by its name; a bureau's number is with its letters. */
   isBureau: boolean;
+  /** As the portal had it when the newest of these letters was written; `null` when it had none. */
+  number: string | null;
   letters: LetterRow[];
 }
 
 export function parties(letters: readonly LetterRow[]): Party[] {
   const byName = new Map<string, Party>();
   for (const letter of letters) {
-    const party = byName.get(letter.recipientName) ?? { name: letter.recipientName, isBureau: letter.bureau !== null, letters: [] };
+    const party = byName.get(letter.recipientName) ?? { name: letter.recipientName, isBureau: letter.bureau !== null, number: null, letters: [] };
+    party.number ??= letter.faxNumber;
     party.letters.push(letter);
     byName.set(letter.recipientName, party);
   }

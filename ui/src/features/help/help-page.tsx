@@ -37,9 +37,19 @@ const STEPS: readonly Step[] = [
     text: "The desk says in words what is still missing. Letters are written on this computer and kept, with what they were made from.",
   },
   {
-    title: "Check and print",
+    title: "Check",
+    keys: "findingNext",
+    text: "The desk looks at every letter before it goes out. F8 goes from finding to finding, each with the way to where it is mended. What holds a letter is overridden only with a reason, which stays on record.",
+  },
+  {
+    title: "Record the client's review",
+    keys: "review",
+    text: "How and when the client reviewed the letters. It is shown on each letter and kept with it.",
+  },
+  {
+    title: "Print",
     keys: "print",
-    text: "The preview is the PDF itself. The envelope window shows what a #10 envelope reveals. Save as PDF, or print.",
+    text: "What will be printed, and what stays here and why, is said first. Afterwards say what came out: those letters are mailed, and their answers awaited. Jammed ones are printed again alone.",
   },
 ];
 
@@ -60,6 +70,42 @@ export function HelpPage() {
             </li>
           ))}
         </ol>
+        <h2>
+          Today <Keys of="goToday" />
+        </h2>
+        <p>
+          The first page: answers that are due, the most overdue first, letters that wait for the client's review or for the
+          printer, print runs nobody has confirmed, and what the outbox could not send. Each line opens the place to act.
+        </p>
+        <h2>
+          Print runs <Keys of="goRuns" />
+        </h2>
+        <p>
+          Each time letters go to paper, the run is kept with its manifest: recipient, pages, sheets, weight and postage, as PDF
+          to lay on the pile <Keys of="runManifest" /> or as CSV. A run that nobody confirmed <Keys of="runConfirm" /> does not
+          count as mailed.
+        </p>
+        <h2>
+          Follow-ups <Keys of="clientFollowUps" />
+        </h2>
+        <p>
+          A letter that is out has an answer to wait for. A bureau has 30 days from the day on which it received the letter, 45
+          when the client added facts or the report was the free annual one. Until the day of receipt is set, the due date is
+          estimated from the day of mailing and says so. Record what became of each item: deleted, updated, verified, frivolous,
+          no response or reinserted. The item shows its rounds and its last outcome.
+        </p>
+        <h2>
+          What must not be disputed <Keys of="exclude" />
+        </h2>
+        <p>
+          Exclude an item, one late payment of it, everything of a creditor or everything at a bureau, with the reason. The item
+          says why, and the same key includes it again. What the portal excludes is changed in the portal.
+        </p>
+        <h2>The gate</h2>
+        <p>
+          The <a href="#/gate">rules</a> are the company's: each holds a letter, warns, or is not looked at. The administrator sets
+          them in settings.toml, under [gate].
+        </p>
         <h2>Correspondence, documents and notes</h2>
         <p>
           They stand beside a client's items: <Keys of="clientCorrespondence" /> <Keys of="clientDocuments" />{" "}

@@ -4,7 +4,8 @@ import { Hint } from "../../components/keys";
 import { Tag } from "../../components/tag";
 import { Unknown } from "../../components/unknown";
 import type { ItemRow } from "../../host/bindings";
-import { date, plural, words } from "../../lib/format";
+import { date, listed, plural, words } from "../../lib/format";
+import { outcomeOf } from "../../lib/outcomes";
 import classes from "./item-table.module.css";
 
 export const ITEM_COLUMNS = ["Account", "Kind", "Late 30/60/90", "Balance", "Past due", "Opened", "Reported", "Reason"] as const;
@@ -23,13 +24,13 @@ interface ItemLineProps {
   onActive: (id: string) => void;
   onChoose: (id: string, chosen: boolean) => void;
   onAskReason: (id: string) => void;
+  /** Asks what of the item must not be disputed. */
+  onExclude: (id: string) => void;
 }
-
-const EXCLUDED = "The client or the company excluded this item from disputes. Change that in the portal.";
 
 /** One negative item. A press anywhere on it chooses it; an excluded one says why it cannot be chosen. */
 export const ItemLine = memo(function ItemLine(props: ItemLineProps) {
-  const { item, columns, chosen, reason, tabbable, onActive, onChoose, onAskReason } = props;
+  const { item, columns, chosen, reason, tabbable, onActive, onChoose, onAskReason, onExclude } = props;
   const toggle = () => {
     if (!item.excluded) {
       onChoose(item.id, !chosen);
@@ -65,15 +66,15 @@ export const ItemLine = memo(function ItemLine(props: ItemLineProps) {
         />
       </td>
       {columns.map((column) => (
-        <Cell key={column} column={column} item={item} chosen={chosen} reason={reason} onAskReason={onAskReason} />
+        <Cell key={column} column={column} item={item} chosen={chosen} reason={reason} onAskReason={onAskReason} onExclude={onExclude} />
       ))}
     </tr>
   );
 });
 
-type CellProps = Pick<ItemLineProps, "item" | "chosen" | "reason" | "onAskReason"> & { column: ItemColumn };
+type CellProps = Pick<ItemLineProps, "item" | "chosen" | "reason" | "onAskReason" | "onExclude"> & { column: ItemColumn };
 
-function Cell({ column, item, chosen, reason, onAskReason }: CellProps): ReactNode {
+function Cell({ column, item, chosen, reason, onAskReason, onExclude }: CellProps): ReactNode {
   switch (column) {
     case "Account":
       return (
@@ -112,7 +113,7 @@ function Cell({ column, item, chosen, reason, onAskReason }: CellProps): ReactNo
     case "Reason":
       return (
         <td className={classes["reason"]}>
-          <Reason item={item} chosen={chosen} reason={reason} onAskReason={onAskReason} />
+          <Reason item={item} chosen={chosen} reason={reason} onAskReason={onAskReason} onExclude={onExclude} />
         </td>
       );
   }
@@ -131,23 +132,54 @@ function Nothing() {
 
 /** What the words above them have not said yet. */
 function Flags({ item }: { item: ItemRow }): ReactNode {
+  // Letters that are out are the rounds; those that are left wait on this desk.
+  const waiting = Math.max(0, item.letters - item.rounds);
   return (
     <>
+      {item.rounds > 0 ? <Rounds item={item} /> : null}
+      {item.excludedPayments.length > 0 ? (
+        <Tag tone="warn" title={`Must not be disputed: ${listed(item.excludedPayments)}`}>
+          {plural(item.excludedPayments.length, "late payment")} excluded
+        </Tag>
+      ) : null}
       {item.collection && !/collection/i.test(item.accountType) ? <Tag>Collection</Tag> : null}
       {item.chargeOff && !/charge.*off/i.test(item.accountStatus) ? <Tag>Charge-off</Tag> : null}
       {item.disputed ? <Tag tone="info">Disputed</Tag> : null}
       {item.status === "new" ? null : <Tag tone={item.status === "repaired" ? "good" : "neutral"}>{words(item.status)}</Tag>}
-      {item.letters > 0 ? <Tag tone="warn">In {plural(item.letters, "letter")}</Tag> : null}
+      {waiting > 0 ? <Tag tone="warn">In {plural(waiting, "letter")}</Tag> : null}
     </>
   );
 }
 
-function Reason({ item, chosen, reason, onAskReason }: Pick<ItemLineProps, "item" | "chosen" | "reason" | "onAskReason">) {
+/** How often it was disputed, and what came of it: "Round 2, awaited", "Round 1: verified". */
+function Rounds({ item: { rounds, awaited, lastOutcome } }: { item: ItemRow }) {
+  const last = lastOutcome ? outcomeOf(lastOutcome) : null;
+  if (awaited) {
+    return (
+      <Tag tone="info" title={last ? `An answer is awaited; the last one was: ${last.name.toLowerCase()}` : "An answer is awaited"}>
+        Round {rounds}, awaited
+      </Tag>
+    );
+  }
+  return <Tag tone={last?.tone ?? "neutral"}>{last ? `Round ${rounds}: ${last.name.toLowerCase()}` : `Round ${rounds}`}</Tag>;
+}
+
+function Reason({ item, chosen, reason, onAskReason, onExclude }: Omit<CellProps, "column">) {
   if (item.excluded) {
     return (
-      <span className={classes["excluded"]} title={EXCLUDED}>
-        Excluded: must not be disputed
-      </span>
+      <Hint shortcut="exclude" label={item.excludedBecause ?? "Excluded: must not be disputed"}>
+        <UnstyledButton
+          className={classes["excluded"]}
+          tabIndex={-1}
+          onClick={(event) => {
+            event.stopPropagation();
+            onExclude(item.id);
+          }}
+          data-testid="item-excluded"
+        >
+          {item.excludedBecause ?? "Excluded: must not be disputed"}
+        </UnstyledButton>
+      </Hint>
     );
   }
   if (!chosen) {

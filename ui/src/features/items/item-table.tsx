@@ -4,16 +4,21 @@ import { useMediaQuery } from "@mantine/hooks";
 import { EmptyState } from "../../components/empty-state";
 import { FilterBar } from "../../components/filter-bar";
 import { ProblemNotice } from "../../components/problem-notice";
+import { useLastUndo } from "../../components/use-last-undo";
 import type { ItemRow, Problem } from "../../host/bindings";
 import type { DraftChange } from "../../lib/dispute-draft";
 import { plural } from "../../lib/format";
 import { useShortcuts } from "../../lib/use-shortcuts";
+import { ExcludeDialog } from "./exclude-dialog";
 import { ITEM_COLUMNS, type ItemColumn, ItemLine, NARROW_COLUMNS } from "./item-line";
 import classes from "./item-table.module.css";
 import { ITEM_FILTERS, type ItemFilter, byBureau, passes } from "./items";
 
 interface ItemTableProps {
+  clientId: string;
   items: readonly ItemRow[] | undefined;
+  /** The item that takes the focus when it is there. */
+  first: string | null;
   problem: Problem | null;
   onRetry: () => void;
   /** Chosen item -> its reason, as in the draft. */
@@ -28,9 +33,11 @@ const FIGURES = new Set<ItemColumn>(["Balance", "Past due"]);
 
 /** A client's negative items by bureau. Choosing needs no mouse: J and K move, Space chooses, R gives a reason. */
 export const ItemTable = memo(function ItemTable(props: ItemTableProps) {
-  const { items, problem, onRetry, choice, onChange, reasonName, onAskReason } = props;
+  const { clientId, items, first, problem, onRetry, choice, onChange, reasonName, onAskReason } = props;
   const [filter, setFilter] = useState<ItemFilter>("all");
   const [activeId, setActiveId] = useState<string | null>(null);
+  const [excluding, setExcluding] = useState<string | null>(null);
+  const { offer, undo } = useLastUndo();
   const table = useRef<HTMLTableElement>(null);
   // With the letter desk beside it, a small window keeps the columns that decide.
   const wide = useMediaQuery("(min-width: 1440px)", false, { getInitialValueInEffect: false });
@@ -75,6 +82,8 @@ export const ItemTable = memo(function ItemTable(props: ItemTableProps) {
         choose(active.id, !choice.has(active.id));
       }
     },
+    exclude: () => setExcluding(active?.id ?? chosen[0] ?? null),
+    undo,
     reason: askReason,
     reasonAll: () => {
       if (chosen.length > 0) {
@@ -82,6 +91,13 @@ export const ItemTable = memo(function ItemTable(props: ItemTableProps) {
       }
     },
   });
+
+  const here = items?.some(({ id }) => id === first) ?? false;
+  useEffect(() => {
+    if (first && here) {
+      rowOf(table.current, first)?.focus();
+    }
+  }, [first, here]);
 
   // The row that is moved to must not hide under its bureau's header.
   useEffect(() => {
@@ -143,6 +159,7 @@ export const ItemTable = memo(function ItemTable(props: ItemTableProps) {
                   onActive={setActiveId}
                   onChoose={choose}
                   onAskReason={askReasonOf}
+                  onExclude={setExcluding}
                 />
               ))}
             </tbody>
@@ -160,6 +177,7 @@ export const ItemTable = memo(function ItemTable(props: ItemTableProps) {
           )
         ) : null}
       </div>
+      <ExcludeDialog clientId={clientId} item={items?.find(({ id }) => id === excluding) ?? null} onClose={() => setExcluding(null)} onDone={offer} />
     </section>
   );
 });

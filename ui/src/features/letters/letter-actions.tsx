@@ -16,6 +16,7 @@ interface LetterActionsProps {
   active: LetterRow | undefined;
   onPrint: (letters: LetterRow[]) => void;
   onFax: (letters: LetterRow[]) => void;
+  onReview: (letters: LetterRow[]) => void;
   onDiscard: (letters: LetterRow[]) => void;
   onRestore: (letters: LetterRow[]) => void;
   onWhy: (letter: LetterRow) => void;
@@ -24,7 +25,7 @@ interface LetterActionsProps {
 
 /** What can be done with the chosen letters, and how much paper that is. */
 export function LetterActions(props: LetterActionsProps) {
-  const { letters, chosen, active, onPrint, onFax, onDiscard, onRestore, onWhy, onOpenClient } = props;
+  const { letters, chosen, active, onPrint, onFax, onReview, onDiscard, onRestore, onWhy, onOpenClient } = props;
   const save = useSave();
   const report = useProblemToast();
 
@@ -60,7 +61,13 @@ export function LetterActions(props: LetterActionsProps) {
     }
   };
 
-  useShortcuts({ save: () => saveAs("merged"), saveSeparate: () => saveAs("separate"), print, fax });
+  const review = () => {
+    if (usable.length > 0) {
+      onReview([...usable]);
+    }
+  };
+
+  useShortcuts({ save: () => saveAs("merged"), saveSeparate: () => saveAs("separate"), print, fax, review });
 
   return (
     <div className={classes["actions"]} role="toolbar" aria-label="Letter actions">
@@ -129,6 +136,18 @@ export function LetterActions(props: LetterActionsProps) {
           Fax
         </Button>
       </Hint>
+      <Hint shortcut="review">
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<Icon name="eye" />}
+          disabled={usable.length === 0}
+          onClick={review}
+          data-testid="review-letters"
+        >
+          Review
+        </Button>
+      </Hint>
       {discarded.length > 0 ? (
         <Button
           size="xs"
@@ -166,9 +185,10 @@ export function LetterActions(props: LetterActionsProps) {
               onWhy(active);
             }
           }}
+          aria-label="Why does it say that?"
           data-testid="letter-why"
         >
-          Why does it say that?
+          Why?
         </Button>
       </Hint>
       {onOpenClient && active ? (

@@ -10,6 +10,7 @@ import {
   type DraftChange,
   chosenItems,
   missingPieces,
+  needsOverride,
   prepareRequest,
   recipientChoices,
   recipientsWithoutItems,
@@ -81,7 +82,12 @@ export function LetterDesk(props: LetterDeskProps) {
   return (
     <aside className={classes["desk"]} aria-label="Letter desk" data-testid="letter-desk">
       <div className={classes["body"]}>
-        {client.row.agreement === "signed" ? null : <Unsigned client={client} draft={draft} onChange={onChange} />}
+        {needsOverride(client.row.agreement) ? <Unsigned client={client} draft={draft} onChange={onChange} /> : null}
+        {client.row.agreement === "cancellable" ? (
+          <Notice kind="info" title="The agreement can still be cancelled" testId="agreement-cancellable">
+            <p>Letters can be prepared now. The desk holds them until the three business days are over.</p>
+          </Notice>
+        ) : null}
 
         <section aria-labelledby="desk-items">
           <div className={classes["heading"]}>

@@ -1,9 +1,12 @@
 import { Checkbox } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef } from "react";
+import { Icon } from "../../components/icon";
 import { Tag, type Tone } from "../../components/tag";
-import type { LetterRow, LetterStage } from "../../host/bindings";
-import { instant, listed, plural } from "../../lib/format";
+import type { LetterChecked, LetterRow, LetterStage } from "../../host/bindings";
+import { date, instant, instantDay, listed, plural } from "../../lib/format";
+import { reviewBy } from "../../lib/outcomes";
+import { GateMark } from "./findings";
 import classes from "./letters-view.module.css";
 
 interface LetterListProps {
@@ -11,6 +14,8 @@ interface LetterListProps {
   chosen: ReadonlySet<string>;
   activeId: string | null;
   withClient: boolean;
+  /** What the gate found, by letter. */
+  checked: ReadonlyMap<string, LetterChecked>;
   onActive: (id: string) => void;
   onToggle: (id: string) => void;
   onAll: (all: boolean) => void;
@@ -19,13 +24,13 @@ interface LetterListProps {
 const ROW_HEIGHT = 76;
 
 const STAGE: Record<LetterStage, { tone: Tone; text: string }> = {
-  prepared: { tone: "info", text: "Prepared" },
-  printed: { tone: "good", text: "Printed" },
+  prepared: { tone: "neutral", text: "Prepared" },
+  printed: { tone: "info", text: "Printed" },
   discarded: { tone: "neutral", text: "Discarded" },
 };
 
 /** Newest first. The active row is the one in the preview; ticked rows are what actions are about. */
-export function LetterList({ letters, chosen, activeId, withClient, onActive, onToggle, onAll }: LetterListProps) {
+export function LetterList({ letters, chosen, activeId, withClient, checked, onActive, onToggle, onAll }: LetterListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
     count: letters.length,
@@ -78,6 +83,7 @@ export function LetterList({ letters, chosen, activeId, withClient, onActive, on
                 ticked={chosen.has(letter.id)}
                 active={index === at}
                 withClient={withClient}
+                checked={checked.get(letter.id)}
                 onActive={onActive}
                 onToggle={onToggle}
               />
@@ -91,14 +97,15 @@ export function LetterList({ letters, chosen, activeId, withClient, onActive, on
 
 interface RowProps extends Pick<LetterListProps, "withClient" | "onActive" | "onToggle"> {
   letter: LetterRow;
+  checked: LetterChecked | undefined;
   index: number;
   top: number;
   ticked: boolean;
   active: boolean;
 }
 
-function Row({ letter, index, top, ticked, active, withClient, onActive, onToggle }: RowProps) {
-  const stage = STAGE[letter.stage];
+function Row({ letter, checked, index, top, ticked, active, withClient, onActive, onToggle }: RowProps) {
+  const stage = letter.sentOn === null ? STAGE[letter.stage] : { tone: "good" as const, text: `Sent ${date(letter.sentOn)}` };
   const items = `${plural(letter.items.length, "item")}: ${listed(letter.items)}`;
   return (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- moving to the row by keys shows it as a press does
@@ -130,13 +137,25 @@ function Row({ letter, index, top, ticked, active, withClient, onActive, onToggl
           <span className={classes["name"]}>{letter.recipientName}</span>
           <Tag tone={stage.tone}>{stage.text}</Tag>
         </span>
-        <span className={classes["sub"]}>
-          {[withClient ? letter.clientName : "", letter.templateName].filter(Boolean).join(", ")}
+        <span className={classes["pair"]}>
+          <span className={classes["sub"]}>{[withClient ? letter.clientName : "", letter.templateName].filter(Boolean).join(", ")}</span>
+          {checked ? <GateMark checked={checked} /> : null}
         </span>
-        <span className={classes["sub"]} title={items}>
-          <span className="figures">{instant(letter.printedAt ?? letter.preparedAt)}</span>, {plural(letter.pages, "page")},{" "}
-          {plural(letter.items.length, "item")}
-          {letter.faxOnly ? ", fax only" : ""}
+        <span className={classes["pair"]}>
+          <span className={classes["sub"]} title={`${instant(letter.printedAt ?? letter.preparedAt)}, ${items}`}>
+            <span className="figures">{instantDay(letter.printedAt ?? letter.preparedAt)}</span>, {plural(letter.pages, "page")},{" "}
+            {plural(letter.items.length, "item")}
+            {letter.faxOnly ? ", fax only" : ""}
+          </span>
+          {letter.review ? (
+            <span
+              className={classes["reviewed"]}
+              title={`Reviewed ${reviewBy(letter.review.channel)} on ${date(letter.review.on)}, recorded by ${letter.review.by}`}
+              data-testid="row-review"
+            >
+              <Icon name="check" size={12} /> Reviewed
+            </span>
+          ) : null}
         </span>
       </div>
     </div>

@@ -1,8 +1,7 @@
 import { ActionIcon, Button, Loader } from "@mantine/core";
-import { useEffect, useRef, useState } from "react";
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
 import { Icon } from "../../components/icon";
 import { Hint } from "../../components/keys";
-import { Notice } from "../../components/notice";
 import { ProblemNotice } from "../../components/problem-notice";
 import type { LetterRow } from "../../host/bindings";
 import { type PdfFile, useOpenPdf } from "../../lib/pdf";
@@ -17,11 +16,20 @@ const PIXELS = 96 / 72;
 const STEPS = [0.5, 0.67, 0.8, 1, 1.25, 1.5, 2, 3] as const;
 const MARGIN = 24;
 
+interface LetterPreviewProps {
+  letter: LetterRow;
+  /** The region with the pages, for what leads to them. */
+  bedRef?: RefObject<HTMLDivElement | null>;
+  /** What is known of the letter, above its pages. */
+  children?: ReactNode;
+}
+
 /** The pages of the PDF itself, as they will be printed. */
-export function LetterPreview({ letter }: { letter: LetterRow }) {
+export function LetterPreview({ letter, bedRef, children }: LetterPreviewProps) {
   const { data: bytes, error, refetch } = useLetterPdf(letter.id);
   const { file, failed } = usePdfFile(bytes);
-  const bed = useRef<HTMLDivElement>(null);
+  const own = useRef<HTMLDivElement>(null);
+  const bed = bedRef ?? own;
   const width = useWidth(bed);
 
   const [zoom, setZoom] = useState<number | "fit">("fit");
@@ -116,17 +124,7 @@ export function LetterPreview({ letter }: { letter: LetterRow }) {
           <span className={classes["note"]}>{letter.faxOnly ? "No postal address: for fax only" : ""}</span>
         )}
       </div>
-      {letter.findings.length > 0 ? (
-        <div className={classes["findings"]}>
-          <Notice kind="caution" title="Check these before it goes out" testId="findings">
-            <ul>
-              {letter.findings.map((finding) => (
-                <li key={finding}>{finding}</li>
-              ))}
-            </ul>
-          </Notice>
-        </div>
-      ) : null}
+      {children}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolled region must be reachable to be scrolled by keys */}
       <div ref={bed} className={classes["bed"]} onScroll={onScroll} tabIndex={0} role="region" aria-label="Pages of the letter">
         {problem ? (

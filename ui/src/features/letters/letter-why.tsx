@@ -1,6 +1,8 @@
 import { Modal, Skeleton } from "@mantine/core";
 import { ProblemNotice } from "../../components/problem-notice";
 import { Notice } from "../../components/notice";
+import { date, instant, words } from "../../lib/format";
+import { reviewBy } from "../../lib/outcomes";
 import classes from "./letter-why.module.css";
 import { useWhy } from "./letters";
 
@@ -46,7 +48,18 @@ function Why({ id }: { id: string }) {
           ))}
         </tbody>
       </table>
+      {why.overrides.map((override) => (
+        <Notice key={`${override.title} ${override.at}`} kind="caution" title={`Overridden: ${override.title}`} testId="why-override">
+          <p>
+            By {override.by} on {instant(override.at)}: {override.reason}
+          </p>
+        </Notice>
+      ))}
       <dl className={classes["facts"]}>
+        <Fact
+          name="Client review"
+          value={why.review ? `${words(reviewBy(why.review.channel))} on ${date(why.review.on)}, recorded by ${why.review.by}` : "Not recorded"}
+        />
         <Fact name="Template" value={why.templateName} />
         <Fact name="Prepared by" value={why.author} />
         <Fact name="Layout engine" value={why.engine} />

@@ -3,38 +3,56 @@ import { Skeleton } from "@mantine/core";
 import { EmptyState } from "../../components/empty-state";
 import { FilterBar } from "../../components/filter-bar";
 import { ProblemNotice } from "../../components/problem-notice";
-import { showUndo, useProblemToast } from "../../components/toast";
-import type { LetterRow } from "../../host/bindings";
+import { useProblemToast } from "../../components/toast";
+import { useLastUndo } from "../../components/use-last-undo";
+import type { GatePlace, LetterRow } from "../../host/bindings";
 import { plural } from "../../lib/format";
+import { goesOut, useChecks } from "../../lib/gate";
 import { useShortcuts } from "../../lib/use-shortcuts";
+import { Findings } from "./findings";
 import { LetterActions } from "./letter-actions";
 import { LetterList } from "./letter-list";
 import { LetterPreview } from "./letter-preview";
 import { LetterWhy } from "./letter-why";
 import classes from "./letters-view.module.css";
-import { LETTER_VIEWS, type LetterView, inView, useLetters, useSetAside } from "./letters";
+import { LETTER_VIEWS, type LetterView, inView, useLetters, useReview, useSetAside } from "./letters";
+import { ReviewDialog } from "./review-dialog";
+import { useNextFinding } from "./use-next-finding";
 
 interface LettersViewProps {
   /** Only this client's; `null` for everyone's. */
   clientId: string | null;
   /** Chosen from the start: the letters that were just prepared. */
   initial: readonly string[];
+  /** In view from the start, without being chosen. */
+  first?: string | undefined;
   onPrint: (letters: LetterRow[]) => void;
   onFax: (letters: LetterRow[]) => void;
   onOpenClient?: (clientId: string) => void;
+  /** Where a finding is mended, when that is not here. */
+  onOpenPlace: (place: GatePlace, letter: LetterRow) => void;
 }
 
 /** Letters at the left, the true page of one of them beside them, and what can be done with those chosen. */
-export function LettersView({ clientId, initial, onPrint, onFax, onOpenClient }: LettersViewProps) {
+export function LettersView({ clientId, initial, first, onPrint, onFax, onOpenClient, onOpenPlace }: LettersViewProps) {
   const { data: letters, error, refetch } = useLetters(clientId);
   const [view, setView] = useState<LetterView>("current");
   const [chosen, setChosen] = useState<ReadonlySet<string>>(() => new Set(initial));
-  const [activeId, setActiveId] = useState<string | null>(initial[0] ?? null);
+  const [activeId, setActiveId] = useState<string | null>(first ?? initial[0] ?? null);
   const [whyId, setWhyId] = useState<string | null>(null);
-  const aside = useAside();
+  const [reviewing, setReviewing] = useState<readonly LetterRow[] | null>(null);
+  const bed = useRef<HTMLDivElement>(null);
+  const { offer, undo } = useLastUndo();
+  const aside = useAside(offer);
+  const takeReviewBack = useReviewBack();
 
   const shown = useMemo(() => (letters ?? []).filter((letter) => inView(letter, view)), [letters, view]);
   const active = shown.find(({ id }) => id === activeId) ?? shown[0];
+  const checks = useChecks(
+    useMemo(() => shown.filter(goesOut).map(({ id }) => id), [shown]),
+    "paper",
+  );
+  const finding = useNextFinding(shown, checks, active?.id ?? null, setActiveId);
   const picked = shown.filter(({ id }) => chosen.has(id));
   /** What an action is about: the chosen letters, else the one in view. */
   const about = picked.length > 0 ? picked : active ? [active] : [];
@@ -64,7 +82,21 @@ export function LettersView({ clientId, initial, onPrint, onFax, onOpenClient }:
     }
   };
 
+  const jump = (place: GatePlace) => {
+    if (!active) {
+      return;
+    }
+    if (place.kind === "letter") {
+      bed.current?.focus();
+    } else if (place.kind === "other_letter" && shown.some(({ id }) => id === place.letterId)) {
+      setActiveId(place.letterId);
+    } else {
+      onOpenPlace(place, active);
+    }
+  };
+
   useShortcuts({
+    findingNext: finding.next,
     letterDown: () => move(1),
     letterUp: () => move(-1),
     letterChoose: () => {
@@ -73,7 +105,7 @@ export function LettersView({ clientId, initial, onPrint, onFax, onOpenClient }:
       }
     },
     discard: () => discard(about),
-    undo: aside.undo,
+    undo,
     why: () => setWhyId(active?.id ?? null),
   });
 
@@ -110,6 +142,7 @@ export function LettersView({ clientId, initial, onPrint, onFax, onOpenClient }:
             chosen={chosen}
             activeId={active?.id ?? null}
             withClient={clientId === null}
+            checked={checks.byLetter}
             onActive={setActiveId}
             onToggle={toggle}
             onAll={(all) => setChosen(new Set(all ? shown.map(({ id }) => id) : []))}
@@ -123,13 +156,28 @@ export function LettersView({ clientId, initial, onPrint, onFax, onOpenClient }:
           active={active}
           onPrint={onPrint}
           onFax={onFax}
+          onReview={setReviewing}
           onDiscard={discard}
           onRestore={(which) => aside.restore(which.map(({ id }) => id))}
           onWhy={(letter) => setWhyId(letter.id)}
           onOpenClient={onOpenClient}
         />
         {active ? (
-          <LetterPreview key={active.id} letter={active} />
+          <LetterPreview key={active.id} letter={active} bedRef={bed}>
+            {active.stage === "discarded" ? null : (
+              <Findings
+                letter={active}
+                checked={checks.byLetter.get(active.id)}
+                pending={checks.pending}
+                problem={checks.problem}
+                onRetry={checks.retry}
+                current={finding.current}
+                onJump={jump}
+                onReview={() => setReviewing([active])}
+                onDone={offer}
+              />
+            )}
+          </LetterPreview>
         ) : (
           <div className={classes["bed"]}>
             {letters === undefined ? null : (
@@ -141,6 +189,14 @@ export function LettersView({ clientId, initial, onPrint, onFax, onOpenClient }:
         )}
       </div>
       <LetterWhy id={whyId} onClose={() => setWhyId(null)} />
+      <ReviewDialog
+        letters={reviewing}
+        onClose={() => setReviewing(null)}
+        onRecorded={(before) => {
+          setReviewing(null);
+          offer(`Review recorded for ${plural(before.length, "letter")}.`, () => takeReviewBack(before));
+        }}
+      />
     </section>
   );
 }
@@ -160,32 +216,38 @@ function NoLetters({ view, mine }: { view: LetterView; mine: boolean }) {
   );
 }
 
-/** Setting letters aside with a way back: a press on "Undo", or its shortcut, while the message stands. */
-function useAside() {
+/** Setting letters aside with a way back. */
+function useAside(offer: (message: string, back: () => void) => void) {
   const discarding = useSetAside("letter_discard");
   const restoring = useSetAside("letter_restore");
   const report = useProblemToast();
-  const last = useRef<{ ids: string[]; close: () => void } | null>(null);
 
   const restore = (ids: string[]) => restoring.mutate(ids, { onError: report });
-
-  const undo = () => {
-    if (last.current) {
-      last.current.close();
-      restore(last.current.ids);
-      last.current = null;
-    }
-  };
-
   const discard = (ids: string[], onDone: () => void) =>
     discarding.mutate(ids, {
       onError: report,
       onSuccess: () => {
         onDone();
-        last.current?.close();
-        last.current = { ids, close: showUndo(`${plural(ids.length, "letter")} discarded.`, undo) };
+        offer(`${plural(ids.length, "letter")} discarded.`, () => restore(ids));
       },
     });
 
-  return { discard, restore, undo };
+  return { discard, restore };
+}
+
+/** Puts the reviews of letters back to what they were. */
+function useReviewBack(): (before: readonly LetterRow[]) => void {
+  const review = useReview();
+  const report = useProblemToast();
+  return (before) => {
+    const fresh = before.filter((letter) => letter.review === null).map(({ id }) => id);
+    if (fresh.length > 0) {
+      review.mutate({ ids: fresh, channel: null, on: null }, { onError: report });
+    }
+    for (const { id, review: was } of before) {
+      if (was) {
+        review.mutate({ ids: [id], channel: was.channel, on: was.on }, { onError: report });
+      }
+    }
+  };
 }

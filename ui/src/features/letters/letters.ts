@@ -1,5 +1,8 @@
 import { type UseMutationResult, type UseQueryResult, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type {
+  LetterChecked,
+  LetterOverride,
+  LetterReview,
   LetterRow,
   LetterSave,
   LetterSaved,
@@ -58,6 +61,29 @@ export function useSetAside(name: "letter_discard" | "letter_restore"): UseMutat
       await queries.invalidateQueries({ queryKey: ["items"] });
     },
   });
+}
+
+/** What a record about a letter changes. */
+const TOUCHED: ReadonlySet<string> = new Set(["letters", "gate", "today"]);
+
+function useRecord<T, R>(record: (take: T) => Promise<R>): UseMutationResult<R, Problem, T> {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: record,
+    onSuccess: () => queries.invalidateQueries({ predicate: ({ queryKey }) => TOUCHED.has(String(queryKey[0])) }),
+  });
+}
+
+/** Lets a letter go although a finding holds it, or takes that back. */
+export function useOverride(): UseMutationResult<LetterChecked, Problem, LetterOverride> {
+  const host = useHost();
+  return useRecord((take: LetterOverride) => host.call("letter_override", take));
+}
+
+/** Records that the client reviewed letters, or takes that back. */
+export function useReview(): UseMutationResult<LetterRow[], Problem, LetterReview> {
+  const host = useHost();
+  return useRecord((take: LetterReview) => host.call("letter_review", take));
 }
 
 export function useSave(): UseMutationResult<LetterSaved, Problem, LetterSave> {

@@ -1,141 +1,189 @@
-import { Button, Modal, Radio, Skeleton } from "@mantine/core";
+import { Button, Modal, Progress, Skeleton } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
-import { Notice } from "../../components/notice";
 import { ProblemNotice } from "../../components/problem-notice";
-import { Tag } from "../../components/tag";
-import { showDone } from "../../components/toast";
-import type { LetterRow, PrinterRow } from "../../host/bindings";
+import { showDoneAt } from "../../components/toast";
+import type { LetterRow, PrintRunConfirmed, PrintRunRow, Problem, ProblemCode } from "../../host/bindings";
+import { usePrintProgress } from "../../lib/print-progress";
 import { plural } from "../../lib/format";
+import { DeskProblem } from "../../lib/problem";
+import { ConfirmForm } from "./confirm-form";
 import classes from "./print-dialog.module.css";
-import { usePrint, usePrinters } from "./printers";
+import { PrintForm } from "./print-form";
+import { RunConfirmed } from "./run-confirmed";
+import { type RunRequest, nothingPrinted, useCancelRun, useRun, useStartRun } from "./runs";
+
+/** What the dialog is opened for: letters to print, a run to confirm, or a run's jammed letters to print again. */
+export type PrintTask = { letters: readonly LetterRow[] } | { confirm: string } | { reprint: PrintRunRow };
 
 interface PrintDialogProps {
-  /** What to print, in order; `null` while closed. */
-  letters: readonly LetterRow[] | null;
+  task: PrintTask | null;
   onClose: () => void;
+  onLook: (letter: LetterRow) => void;
+  onOpenRun: (id: string) => void;
 }
 
-/** Which printer, and what will come out of it, before anything does. */
-export function PrintDialog({ letters, onClose }: PrintDialogProps) {
+/** From what will happen to what came out: which printer, the job on its way, "printed well?", and what follows. */
+export function PrintDialog({ task, onClose, onLook, onOpenRun }: PrintDialogProps) {
+  const [printing, setPrinting] = useState(false);
+  const [title, setTitle] = useState("Print");
+  const [asked, setAsked] = useState<string | null>(null);
+  const shut = () => {
+    setTitle("Print");
+    setAsked(null);
+    onClose();
+    if (asked !== null) {
+      showDoneAt("The run waits until you say what came out.", { label: "Open the run", go: () => onOpenRun(asked) });
+    }
+  };
   return (
-    <Modal opened={letters !== null} onClose={onClose} title="Print" size={480} data-testid="print-dialog">
-      {letters ? <PrintForm letters={letters} onClose={onClose} /> : null}
+    <Modal
+      opened={task !== null}
+      onClose={shut}
+      title={title}
+      size={560}
+      // A job on its way is cancelled, not left alone.
+      closeOnEscape={!printing}
+      closeOnClickOutside={!printing}
+      withCloseButton={!printing}
+      data-testid="print-dialog"
+    >
+      {task ? <Steps task={task} onClose={shut} onLook={onLook} onPrinting={setPrinting} onAsked={setAsked} onTitle={setTitle} /> : null}
     </Modal>
   );
 }
 
-function PrintForm({ letters, onClose }: { letters: readonly LetterRow[]; onClose: () => void }) {
-  const { data: printers, error, isPending, refetch, isFetching } = usePrinters(true);
-  const print = usePrint();
-  const [picked, setPicked] = useState<string | null>(null);
-  const printer = usual(printers ?? [], picked);
+type Step = { at: "form" } | { at: "printing"; total: number } | { at: "confirm"; run: string } | { at: "done"; confirmed: PrintRunConfirmed };
 
-  const pages = letters.reduce((sum, letter) => sum + letter.pages, 0);
-  const amount = `${plural(letters.length, "letter")}, ${plural(pages, "page")}`;
-  const faxOnly = letters.filter((letter) => letter.faxOnly).length;
-  const again = letters.filter(({ stage }) => stage === "printed").length;
+interface StepsProps extends Omit<PrintDialogProps, "task" | "onOpenRun"> {
+  task: PrintTask;
+  /** The run of which it is asked what came out. */
+  onAsked: (run: string | null) => void;
+  onPrinting: (printing: boolean) => void;
+  onTitle: (title: string) => void;
+}
 
-  // The printer is known a moment after the dialog opens; from then on Enter prints.
-  const confirm = useRef<HTMLButtonElement>(null);
-  const known = printer !== undefined;
+function Steps({ task, onClose, onLook, onPrinting, onAsked, onTitle }: StepsProps) {
+  const start = useStartRun();
+  const [step, setStep] = useState<Step>(() =>
+    "confirm" in task ? { at: "confirm", run: task.confirm } : "reprint" in task ? { at: "printing", total: task.reprint.jammed } : { at: "form" },
+  );
+  const [failed, setFailed] = useState<Problem | null>(null);
+
   useEffect(() => {
-    if (known) {
-      confirm.current?.focus();
-    }
-  }, [known]);
+    onPrinting(step.at === "printing" && failed === null);
+    onAsked(step.at === "confirm" ? step.run : null);
+    onTitle(step.at === "confirm" ? "Printed well?" : step.at === "done" ? "Printed and mailed" : "Print");
+  }, [step, failed, onPrinting, onAsked, onTitle]);
 
-  const go = () => {
-    if (printer) {
-      print.mutate(
-        { ids: letters.map(({ id }) => id), printer: printer.name },
-        {
-          onSuccess: (job) => {
-            showDone(`Sent to ${printer.label} as ${job.job}: ${plural(job.letters, "letter")}, ${plural(job.pages, "page")}.`);
-            onClose();
-          },
-        },
-      );
-    }
+  const run = (request: RunRequest, total: number) => {
+    setFailed(null);
+    setStep({ at: "printing", total });
+    start.mutate(request, {
+      onSuccess: (row) => {
+        if (row.stage === "printed" || row.stage === "confirmed") {
+          setStep({ at: "confirm", run: row.id });
+        } else {
+          stopped(row.stage === "cancelled" ? "cancelled" : "print_failed", row.failure ?? "The print run was cancelled.");
+        }
+      },
+      onError: ({ code, message }) => stopped(code, message),
+    });
+  };
+  const stopped = (code: ProblemCode, message: string) => {
+    setFailed(new DeskProblem({ code, message }));
+    setStep((before) => ("letters" in task ? { at: "form" } : before));
   };
 
-  return (
-    <form
-      className={classes["form"]}
-      onSubmit={(event) => {
-        event.preventDefault();
-        go();
-      }}
-    >
-      {error ? <ProblemNotice problem={error} onRetry={() => void refetch()} retrying={isFetching} /> : null}
-      {isPending ? <Skeleton height={96} /> : null}
-      {printers?.length === 0 ? (
-        <Notice kind="caution" title="This computer has no printer">
-          <p>Add one in the system's settings and look again, or close this and save a PDF.</p>
-          <Notice.Actions>
-            <Button size="xs" variant="default" onClick={() => void refetch()} loading={isFetching}>
-              Look again
+  // A reprint was asked for already: its printer and its letters are those of the first time.
+  const asked = useRef(false);
+  useEffect(() => {
+    if ("reprint" in task && !asked.current) {
+      asked.current = true;
+      run({ reprint: task.reprint.id }, task.reprint.jammed);
+    }
+  });
+
+  switch (step.at) {
+    case "form":
+      return "letters" in task ? (
+        <PrintForm
+          letters={task.letters}
+          failed={failed}
+          onClose={onClose}
+          onLook={(letter) => {
+            onClose();
+            onLook(letter);
+          }}
+          onPrint={(take) => run({ start: take }, take.ids.length)}
+        />
+      ) : null;
+    case "printing":
+      return failed ? (
+        <div className={classes["form"]}>
+          <ProblemNotice problem={failed}>
+            {nothingPrinted(failed) ? <p>Nothing was printed.</p> : null}
+          </ProblemNotice>
+          <div className={classes["buttons"]}>
+            <Button variant="default" onClick={onClose}>
+              Close
             </Button>
-          </Notice.Actions>
-        </Notice>
-      ) : null}
-      {printers && printers.length > 0 ? (
-        <Radio.Group label="Printer" value={printer?.name ?? null} onChange={setPicked} data-testid="printer-list">
-          <div className={classes["printers"]}>
-            {printers.map(({ name, label, isDefault, ready }) => (
-              <Radio
-                key={name}
-                value={name}
-                label={
-                  <span className={classes["printer"]}>
-                    {label}
-                    {isDefault ? <Tag>Default</Tag> : null}
-                    {ready ? null : <Tag tone="warn">Not ready</Tag>}
-                  </span>
-                }
-              />
-            ))}
           </div>
-        </Radio.Group>
-      ) : null}
-      {printer ? (
-        <p className={classes["sentence"]} data-testid="print-sentence">
-          <strong>{amount}</strong> to <strong>{printer.label}</strong>, as one job.
-        </p>
-      ) : null}
-      {printer && !printer.ready ? (
-        <Notice kind="caution">
-          <p>This printer takes no jobs now. The job may wait in its queue.</p>
-        </Notice>
-      ) : null}
-      {faxOnly > 0 ? (
-        <Notice kind="caution">
-          <p>{plural(faxOnly, "of them has", "of them have")} no postal address: {faxOnly === 1 ? "it" : "they"} can be faxed, not mailed.</p>
-        </Notice>
-      ) : null}
-      {again > 0 ? (
-        <Notice kind="caution">
-          <p>{plural(again, "of them was", "of them were")} printed before. Mail only one copy.</p>
-        </Notice>
-      ) : null}
-      {print.error ? <ProblemNotice problem={print.error} /> : null}
+        </div>
+      ) : (
+        <Printing total={step.total} />
+      );
+    case "confirm":
+      return (
+        <Confirm
+          id={step.run}
+          onConfirmed={(confirmed) => setStep({ at: "done", confirmed })}
+          onLater={onClose}
+        />
+      );
+    case "done":
+      return (
+        <RunConfirmed
+          confirmed={step.confirmed}
+          onReprint={(row) => run({ reprint: row.id }, row.jammed)}
+          onClose={onClose}
+          problem={failed}
+        />
+      );
+  }
+}
+
+/** The job is being put together: how far, and the way to stop it. */
+function Printing({ total }: { total: number }) {
+  const progress = usePrintProgress();
+  const cancel = useCancelRun();
+  // Not the button: an Enter too many must not cancel.
+  const said = useRef<HTMLParagraphElement>(null);
+  useEffect(() => said.current?.focus(), []);
+  const done = progress?.done ?? 0;
+  const all = progress?.total ?? total;
+  return (
+    <div className={classes["form"]} data-testid="printing">
+      <p ref={said} tabIndex={-1} className={classes["sentence"]} role="status">
+        {done === 0 ? `Putting ${plural(all, "letter")} together.` : `${done} of ${plural(all, "letter")} in the job.`}
+      </p>
+      <Progress value={all === 0 ? 0 : (done / all) * 100} aria-label="Letters in the job" />
+      {cancel.error ? <ProblemNotice problem={cancel.error} /> : null}
       <div className={classes["buttons"]}>
-        <Button variant="default" onClick={onClose}>
+        <Button variant="default" loading={cancel.isPending || cancel.isSuccess} onClick={() => cancel.mutate()} data-testid="print-cancel">
           Cancel
         </Button>
-        <Button ref={confirm} type="submit" disabled={!printer} loading={print.isPending} data-testid="print-confirm">
-          Print {amount}
-        </Button>
       </div>
-    </form>
+    </div>
   );
 }
 
-/** The picked printer while it is there, else the system's default, else the first that is ready. */
-function usual(printers: readonly PrinterRow[], picked: string | null): PrinterRow | undefined {
-  return (
-    printers.find(({ name }) => name === picked) ??
-    printers.find(({ isDefault }) => isDefault) ??
-    printers.find(({ ready }) => ready) ??
-    printers[0]
-  );
+function Confirm({ id, onConfirmed, onLater }: { id: string; onConfirmed: (confirmed: PrintRunConfirmed) => void; onLater: () => void }) {
+  const { data: detail, error, refetch, isFetching } = useRun(id);
+  if (error && !detail) {
+    return <ProblemNotice problem={error} onRetry={() => void refetch()} retrying={isFetching} />;
+  }
+  if (!detail) {
+    return <Skeleton height={200} />;
+  }
+  return <ConfirmForm detail={detail} onConfirmed={onConfirmed} onLater={onLater} />;
 }

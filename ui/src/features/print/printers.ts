@@ -1,5 +1,5 @@
-import { type UseMutationResult, type UseQueryResult, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { LetterPrint, PrintJob, PrinterRow, Problem } from "../../host/bindings";
+import { type UseQueryResult, useQuery } from "@tanstack/react-query";
+import type { LetterRow, PrinterRow } from "../../host/bindings";
 import { useHost } from "../../host/host-context";
 
 /** Asked anew each time: printers come and go without telling. */
@@ -14,11 +14,17 @@ export function usePrinters(enabled: boolean): UseQueryResult<PrinterRow[]> {
   });
 }
 
-export function usePrint(): UseMutationResult<PrintJob, Problem, LetterPrint> {
-  const host = useHost();
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (take: LetterPrint) => host.call("letter_print", take),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ["letters"] }),
-  });
+/** The picked printer while it is there, else the usual one, else the first that is ready. */
+export function usual(printers: readonly PrinterRow[], picked: string | null): PrinterRow | undefined {
+  return (
+    printers.find(({ name }) => name === picked) ??
+    printers.find(({ isDefault }) => isDefault) ??
+    printers.find(({ ready }) => ready) ??
+    printers[0]
+  );
+}
+
+/** Sheets of one copy; every letter begins on a new one. */
+export function sheetsOf(letters: readonly Pick<LetterRow, "pages">[], duplex: boolean): number {
+  return letters.reduce((sum, { pages }) => sum + (duplex ? Math.ceil(pages / 2) : pages), 0);
 }

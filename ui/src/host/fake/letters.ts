@@ -1,6 +1,7 @@
 import { bureauName } from "../../lib/bureaus";
 import type {
   ItemRow,
+  LetterReview,
   LetterRow,
   PrepareLetters,
   PrepareProblem,
@@ -9,12 +10,13 @@ import type {
   RecipientChoice,
   Why,
 } from "../bindings";
-import { BUREAU_ADDRESSES, FURNISHERS, REASONS, TEMPLATES } from "./library";
+import { BUREAU_ADDRESSES, BUREAU_FAXES, FURNISHERS, REASONS, TEMPLATES } from "./library";
 import { makePdf } from "./pdf";
 import { makeCard, makeItems } from "./people";
 
 interface Kept {
   row: LetterRow;
+  itemIds: readonly string[];
   why: Why;
   pdf: Uint8Array;
 }
@@ -39,7 +41,7 @@ export class FakeLetters {
 
   /** How many standing letters dispute an item. */
   disputing(itemId: string): number {
-    return this.kept.filter(({ row, why }) => row.stage !== "discarded" && why.seed.split(" ").includes(itemId)).length;
+    return this.kept.filter(({ row, itemIds }) => row.stage !== "discarded" && itemIds.includes(itemId)).length;
   }
 
   find(id: string): Kept | undefined {
@@ -49,6 +51,12 @@ export class FakeLetters {
   change(ids: readonly string[], part: Partial<LetterRow>): LetterRow[] {
     this.kept = this.kept.map((kept) => (ids.includes(kept.row.id) ? { ...kept, row: { ...kept.row, ...part } } : kept));
     return this.kept.map(({ row }) => row).filter(({ id }) => ids.includes(id));
+  }
+
+  /** Records how the client reviewed letters, or takes that back. */
+  review({ ids, channel, on }: LetterReview, by: string): LetterRow[] {
+    const day = on ?? this.now().toISOString().slice(0, 10);
+    return this.change(ids, { review: channel ? { channel, on: day, by } : null });
   }
 
   prepare(take: PrepareLetters, author: string): PreparedLetters {
@@ -97,6 +105,7 @@ export class FakeLetters {
         recipientName: name,
         bureau: choice.party.kind === "bureau" ? choice.party.bureau : null,
         faxOnly: !address,
+        faxNumber: faxNumber(choice),
         dated: at.slice(0, 10),
         pages,
         stage: "prepared",
@@ -106,7 +115,10 @@ export class FakeLetters {
         items: items.map(({ accountName }) => accountName),
         window: address ? { x: 0.875, y: 2.375, width: 4.5, height: 1.125 } : null,
         findings: [],
+        review: null,
+        sentOn: null,
       },
+      itemIds: items.map((item) => item.id),
       why: {
         templateName: template?.name ?? "Unknown template",
         templateHash: "4be1".repeat(16),
@@ -117,6 +129,8 @@ export class FakeLetters {
         author,
         items: reasons,
         unsignedOverride: take.unsignedOverride,
+        review: null,
+        overrides: [],
       },
       pdf: makePdf(
         [
@@ -144,6 +158,12 @@ function belongs(item: ItemRow, choice: RecipientChoice): boolean {
   }
   const { party } = choice;
   return party.kind === "bureau" ? item.bureau === party.bureau || item.bureau === null : item.furnisherId === party.furnisherId;
+}
+
+function faxNumber({ party }: RecipientChoice): string | null {
+  return party.kind === "bureau"
+    ? (BUREAU_FAXES[party.bureau] ?? null)
+    : (FURNISHERS.find(({ id }) => id === party.furnisherId)?.fax || null);
 }
 
 function partyName({ party }: RecipientChoice): string {

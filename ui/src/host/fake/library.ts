@@ -1,4 +1,4 @@
-import type { BureauAddressRow, FurnisherRow, PrinterRow, ReasonRow, TemplateRow } from "../bindings";
+import type { BureauAddressRow, BureauCode, FurnisherRow, PrinterRow, ReasonRow, TemplateRow } from "../bindings";
 
 export const BUREAU_ADDRESSES: readonly BureauAddressRow[] = [
   {
@@ -77,6 +77,19 @@ export const REASONS: readonly ReasonRow[] = REASON_NAMES.map((name, index) => (
 }));
 
 export const PRINTERS: readonly PrinterRow[] = [
-  { name: "Office_LaserJet", label: "Office LaserJet", isDefault: false, ready: false },
-  { name: "PDF", label: "PDF Printer", isDefault: true, ready: true },
+  {
+    name: "Office_LaserJet",
+    label: "Office LaserJet",
+    isDefault: false,
+    ready: false,
+    duplex: true,
+    trays: [
+      { name: "Upper", label: "Upper tray, letterhead" },
+      { name: "Lower", label: "Lower tray, plain" },
+    ],
+  },
+  { name: "PDF", label: "PDF Printer", isDefault: true, ready: true, duplex: false, trays: [] },
 ];
+
+/** What the portal keeps as the bureaus' fax lines; it knows none of TransUnion. */
+export const BUREAU_FAXES: Partial<Record<BureauCode, string>> = { equifax: "(888) 555-0101", experian: "(888) 555-0102" };

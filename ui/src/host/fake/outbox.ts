@@ -199,7 +199,7 @@ export class FakeOutbox {
     const given: FaxesQueued = { queued: [], problems: [] };
     for (const letterId of letterIds) {
       const found = letter(letterId);
-      const number = numbers[letterId];
+      const number = numbers[letterId] ?? found?.faxNumber;
       if (!found || !number) {
         const message = found ? `${found.recipientName} has no fax number on the portal.` : "This letter is no longer here.";
         given.problems.push({ letterId, problem: { code: found ? "bad_request" : "not_found", message } });

@@ -63,7 +63,7 @@ export function makeRow(index: number): ClientRow {
     state,
     ssnLastFour: index % 37 === 36 ? "" : digits(random, 4),
     items: itemCount(index),
-    agreement: agreements[index % agreements.length] ?? "signed",
+    agreement: index % 12 === 10 ? "cancellable" : (agreements[index % agreements.length] ?? "signed"),
   };
 }
 
@@ -83,7 +83,10 @@ export function makeCard(index: number): ClientCard {
       zip,
     },
     mailingComplete: complete,
-    agreements: row.agreement === "signed" ? [{ name: "Service agreement", signedAt: "2024-02-12T15:30:00Z" }] : [],
+    agreements:
+      row.agreement === "signed" || row.agreement === "cancellable"
+        ? [{ name: "Service agreement", signedAt: "2024-02-12T15:30:00Z" }]
+        : [],
     documents: [
       ...(index % 4 === 3
         ? []
@@ -122,6 +125,11 @@ function makeItem(index: number, at: number): ItemRow {
     accountStatus: collection ? "Open" : chargeOff ? "Charged off" : pick(random, ["Open", "Closed"]),
     status: pick(random, ["new", "new", "not_processed", "in_progress", "repaired"]),
     excluded: at % 7 === 6,
+    excludedBecause: at % 7 === 6 ? "It is excluded from disputes on the portal." : null,
+    excludedPayments: [],
+    rounds: 0,
+    lastOutcome: null,
+    awaited: false,
     collection,
     chargeOff,
     disputed: random() < 0.1,

@@ -1,0 +1,240 @@
+import { Skeleton } from "@mantine/core";
+import type { ReactNode } from "react";
+import { EmptyState } from "../../components/empty-state";
+import { Icon, type IconName } from "../../components/icon";
+import { PageTitle } from "../../components/page-title";
+import { ProblemNotice } from "../../components/problem-notice";
+import { Tag, type Tone } from "../../components/tag";
+import type { FollowUpRow, PrintRunRow, Today } from "../../host/bindings";
+import { daysLeftWords } from "../../lib/days";
+import { ago, count, date, instant, listed, plural } from "../../lib/format";
+import { useNow } from "../../lib/use-now";
+import { useShortcuts } from "../../lib/use-shortcuts";
+import { type Waiting, byClient, isQuiet, useToday } from "./today";
+import classes from "./today.module.css";
+
+/** Where a line leads: the hash of the place to act. */
+export interface TodayPlaces {
+  followUps: (clientId: string | null) => string;
+  /** The first in view, and all of them chosen. */
+  letters: (letterIds: readonly string[]) => string;
+  run: (id: string) => string;
+  runs: string;
+  outbox: string;
+}
+
+interface TodayPageProps {
+  places: TodayPlaces;
+  /** Whether the portal answered when last asked; `null` while nobody knows. */
+  online: boolean | null;
+}
+
+const SHOWN = 8;
+
+/** The day's work, what is late first. Every line opens the place to act. */
+export function TodayPage({ places, online }: TodayPageProps) {
+  const { data: today, error, refetch, isFetching } = useToday();
+  const now = useNow();
+
+  useShortcuts({ todayDown: () => move(1), todayUp: () => move(-1) });
+
+  return (
+    <>
+      <header className={classes["head"]}>
+        <PageTitle>Today</PageTitle>
+        {today ? <span className={classes["day"]}>{longDay(today.date)}</span> : null}
+        <span className={classes["synced"]} data-testid="today-synced">
+          {today ? synced(today, online, now) : ""}
+        </span>
+      </header>
+      <div className={classes["page"]}>
+        {error && !today ? (
+          <ProblemNotice problem={error} onRetry={() => void refetch()} retrying={isFetching} />
+        ) : today === undefined ? (
+          <div className={classes["ghosts"]} data-testid="today-loading">
+            {["one", "two", "three"].map((key) => (
+              <Skeleton key={key} height={110} />
+            ))}
+          </div>
+        ) : isQuiet(today) ? (
+          <Quiet today={today} places={places} />
+        ) : (
+          <Work today={today} places={places} />
+        )}
+      </div>
+    </>
+  );
+}
+
+function Quiet({ today, places }: { today: Today; places: TodayPlaces }) {
+  return (
+    <EmptyState icon="check" title="Nothing waits for you">
+      <p>
+        {today.awaited > 0 ? (
+          <>
+            <a href={places.followUps(null)}>{plural(today.awaited, "answer is", "answers are")} awaited</a>, none of them due within a week.
+          </>
+        ) : (
+          "Answers, letters and print runs appear here when their time comes."
+        )}
+      </p>
+    </EmptyState>
+  );
+}
+
+function Work({ today, places }: { today: Today; places: TodayPlaces }) {
+  const { due, awaited, toReview, toPrint, toConfirm, outbox } = today;
+  const overdue = due.filter(({ daysLeft }) => daysLeft < 0).length;
+  return (
+    <div className={classes["columns"]}>
+      <div className={classes["column"]}>
+        <Section
+          id="due"
+          icon="clock"
+          title="Answers due"
+          note={overdue > 0 ? `${plural(due.length, "answer")}, ${overdue} overdue` : plural(due.length, "answer")}
+          none="None within a week."
+          all={awaited > due.length || due.length > SHOWN ? { href: places.followUps(null), label: `All ${count(awaited)} awaited` } : null}
+        >
+          {due.slice(0, SHOWN).map((row) => (
+            <Line key={row.letterId} href={places.followUps(row.clientId)} tone={row.daysLeft < 0 ? "bad" : "warn"} tag={daysLeftWords(row.daysLeft)} title={row.clientName} testId="today-due">
+              {dueDetail(row)}
+            </Line>
+          ))}
+        </Section>
+      </div>
+      <div className={classes["column"]}>
+        {outbox.trouble > 0 ? (
+          <Section id="outbox" icon="outbox" title="Outbox" note="" none="" all={null}>
+            <Line href={places.outbox} tone="bad" tag="Needs you" title={plural(outbox.trouble, "row was not sent", "rows were not sent")} testId="today-outbox">
+              {outbox.waiting > 0 ? `${plural(outbox.waiting, "more row waits", "more rows wait")} for the portal` : "Correct it, settle it, or cancel it"}
+            </Line>
+          </Section>
+        ) : null}
+        {toConfirm.length > 0 ? (
+          <Section id="confirm" icon="print" title="Print runs to confirm" note={plural(toConfirm.length, "run")} none="" all={toConfirm.length > SHOWN ? { href: places.runs, label: "All runs" } : null}>
+            {toConfirm.slice(0, SHOWN).map((run) => (
+              <Line key={run.id} href={places.run(run.id)} tone="warn" tag="Printed well?" title={`Run ${run.number}`} testId="today-run">
+                {runDetail(run)}
+              </Line>
+            ))}
+          </Section>
+        ) : null}
+        <Letters id="review" icon="person" title="Waiting for the client's review" all={toReview} none="No letter waits for a review." tag="Review" places={places} testId="today-review" />
+        <Letters id="print" icon="letter" title="Waiting to be printed or faxed" all={toPrint} none="No letter waits to go out." tag="Print" places={places} testId="today-print" />
+      </div>
+    </div>
+  );
+}
+
+interface LettersProps {
+  id: string;
+  icon: IconName;
+  title: string;
+  all: Today["toReview"];
+  none: string;
+  tag: string;
+  places: TodayPlaces;
+  testId: string;
+}
+
+function Letters({ id, icon, title, all, none, tag, places, testId }: LettersProps) {
+  const groups = byClient(all);
+  return (
+    <Section id={id} icon={icon} title={title} note={plural(all.length, "letter")} none={none} all={groups.length > SHOWN ? { href: places.letters([]), label: `All ${count(all.length)}` } : null}>
+      {groups.slice(0, SHOWN).map((group) => (
+        <Line key={group.clientId} href={places.letters(group.letters.map((letter) => letter.id))} tone="neutral" tag={tag} title={group.clientName} testId={testId}>
+          {lettersDetail(group)}
+        </Line>
+      ))}
+    </Section>
+  );
+}
+
+interface SectionProps {
+  id: string;
+  icon: IconName;
+  title: string;
+  note: string;
+  none: string;
+  all: { href: string; label: string } | null;
+  children: ReactNode[] | ReactNode;
+}
+
+function Section({ id, icon, title, note, none, all, children }: SectionProps) {
+  const empty = Array.isArray(children) && children.length === 0;
+  return (
+    <section className={classes["section"]} aria-labelledby={`today-${id}`} data-testid={`today-section-${id}`}>
+      <div className={classes["title"]}>
+        <Icon name={icon} />
+        <h2 id={`today-${id}`}>{title}</h2>
+        <span className={classes["note"]}>{empty ? "" : note}</span>
+        {all ? (
+          <a href={all.href} className={classes["all"]}>
+            {all.label}
+          </a>
+        ) : null}
+      </div>
+      {empty ? <p className={classes["none"]}>{none}</p> : <ul className={classes["lines"]}>{children}</ul>}
+    </section>
+  );
+}
+
+interface LineProps {
+  href: string;
+  tone: Tone;
+  tag: string;
+  title: string;
+  testId: string;
+  children: ReactNode;
+}
+
+function Line({ href, tone, tag, title, testId, children }: LineProps) {
+  return (
+    <li>
+      <a href={href} className={classes["line"]} data-today-line data-testid={testId}>
+        <span className={classes["about"]}>
+          <span className={classes["name"]}>{title}</span>
+          <span className={classes["detail"]}>{children}</span>
+        </span>
+        <Tag tone={tone}>{tag}</Tag>
+        <Icon name="right" size={14} />
+      </a>
+    </li>
+  );
+}
+
+/** "Experian, mailed 03/02/2026, due 04/06/2026 (estimated)": what is known stands apart from what is reckoned. */
+function dueDetail({ recipientName, sentBy, sentOn, receivedOn, dueOn, estimated }: FollowUpRow): string {
+  return [
+    recipientName,
+    `${sentBy === "mail" ? "mailed" : "faxed"} ${date(sentOn)}`,
+    ...(receivedOn ? [`received ${date(receivedOn)}`] : []),
+    `due ${date(dueOn)}${estimated ? " (estimated)" : ""}`,
+  ].join(", ");
+}
+
+function runDetail({ letters, sheets, printer, startedAt }: PrintRunRow): string {
+  return `${plural(letters, "letter")} on ${plural(sheets, "sheet")}, ${printer}, ${instant(startedAt)}`;
+}
+
+function lettersDetail({ letters }: Waiting): string {
+  return `${plural(letters.length, "letter")} to ${listed([...new Set(letters.map(({ recipientName }) => recipientName))])}`;
+}
+
+function synced({ syncedAt }: Today, online: boolean | null, now: number): string {
+  const read = syncedAt ? `Portal last read ${ago(syncedAt, now)}` : "The portal was never read in whole";
+  return online === false ? `Offline. ${read}` : read;
+}
+
+/** "Tuesday, November 24, 2026"; a calendar day has no time zone. */
+function longDay(iso: string): string {
+  return new Intl.DateTimeFormat("en-US", { dateStyle: "full", timeZone: "UTC" }).format(new Date(`${iso}T00:00:00Z`));
+}
+
+/** Moves the focus over the lines of the page, whichever section they are in. */
+function move(by: number): void {
+  const lines = [...document.querySelectorAll<HTMLElement>("[data-today-line]")];
+  const at = lines.findIndex((line) => line === document.activeElement);
+  lines[at < 0 ? 0 : Math.max(0, Math.min(lines.length - 1, at + by))]?.focus();
+}

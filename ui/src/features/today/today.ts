@@ -1,0 +1,31 @@
+import { type UseQueryResult, useQuery } from "@tanstack/react-query";
+import type { LetterRow, Today } from "../../host/bindings";
+import { useHost } from "../../host/host-context";
+
+export function useToday(): UseQueryResult<Today> {
+  const host = useHost();
+  return useQuery({ queryKey: ["today"], queryFn: () => host.call("today_get", {}) });
+}
+
+/** Letters of one client that wait for the same thing. */
+export interface Waiting {
+  clientId: string;
+  clientName: string;
+  letters: LetterRow[];
+}
+
+/** A client's letters are reviewed and printed together, so they are one line. */
+export function byClient(letters: readonly LetterRow[]): Waiting[] {
+  const groups = new Map<string, Waiting>();
+  for (const letter of letters) {
+    const group = groups.get(letter.clientId) ?? { clientId: letter.clientId, clientName: letter.clientName, letters: [] };
+    group.letters.push(letter);
+    groups.set(letter.clientId, group);
+  }
+  return [...groups.values()];
+}
+
+/** Whether anything asks for the agent. */
+export function isQuiet({ due, toReview, toPrint, toConfirm, outbox }: Today): boolean {
+  return due.length + toReview.length + toPrint.length + toConfirm.length + outbox.trouble === 0;
+}
