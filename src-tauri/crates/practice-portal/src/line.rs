@@ -33,6 +33,7 @@ pub(crate) struct Line {
     hangup: Hangup,
     /// Ends when connections are refused, open ones included.
     refused: Pin<Box<dyn Future<Output = ()> + Send>>,
+    is_refused: bool,
     /// What of an answer is still to be written again.
     again: Vec<u8>,
 }
@@ -130,7 +131,8 @@ impl Listener for Lines {
                             std::future::pending::<()>().await;
                         }
                     });
-                    return (Line { stream, hangup: Hangup::default(), refused, again: Vec::new() }, address);
+                    let hangup = Hangup::default();
+                    return (Line { stream, hangup, refused, is_refused: false, again: Vec::new() }, address);
                 }
                 Err(error) => tracing::warn!(%error, "a connection to the practice portal was lost"),
             }
@@ -150,9 +152,10 @@ impl Connected<IncomingStream<'_, Lines>> for Hangup {
 
 impl Line {
     fn check(&mut self, cx: &mut Context<'_>) -> io::Result<()> {
-        let is_refused = self.refused.as_mut().poll(cx).is_ready();
+        // Once refused, always: what is over must not be asked again.
+        self.is_refused = self.is_refused || self.refused.as_mut().poll(cx).is_ready();
         match self.hangup.fate() {
-            Fate::Open | Fate::Twice if !is_refused => return Ok(()),
+            Fate::Open | Fate::Twice if !self.is_refused => return Ok(()),
             Fate::Cut => {}
             Fate::Open | Fate::Twice | Fate::Reset => self.stream.set_zero_linger()?,
         }
