@@ -95,7 +95,7 @@ function Desk() {
           {error ? (
             <ProblemNotice problem={error} onRetry={() => void refetch()} retrying={isFetching} />
           ) : (
-            <Loader size="sm" aria-label="Opening the desk" />
+            <Loader size="sm" role="status" aria-label="Opening the desk" />
           )}
         </main>
       )}

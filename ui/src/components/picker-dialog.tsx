@@ -157,7 +157,7 @@ function Picker(props: PickerDialogProps) {
           onChange={(event) => type(event.currentTarget.value)}
           onKeyDown={onKeyDown}
         />
-        {loading ? <Loader size={14} aria-label="Searching" /> : null}
+        {loading ? <Loader size={14} role="status" aria-label="Searching" /> : null}
       </div>
       {problem}
       <div ref={list} id={listId} role="listbox" aria-label={title} className={classes["list"]} tabIndex={-1}>
