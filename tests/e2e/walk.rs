@@ -38,10 +38,17 @@ pub(crate) async fn sign_in_by_hand(window: &Window, portal: &PracticeServer) {
 }
 
 pub(crate) async fn first_pull(window: &Window) {
-    window.find("client-row").await;
     window.css("[data-testid='sync-state'][data-kind='synced']").await;
+    to_the_clients(window).await;
     window.find("practice-badge").await;
     window.looked_at("clients").await;
+}
+
+/// The first page is the day's work.
+async fn to_the_clients(window: &Window) {
+    window.find("nav-clients").await;
+    window.chord(Key::Control, '1').await;
+    window.find("client-row").await;
 }
 
 /// The client of the walk: found by name, opened with Enter.
@@ -148,7 +155,7 @@ pub(crate) async fn prepare_and_preview(window: &Window) {
 pub(crate) async fn save_through_the_systems_dialog(window: &Window, file: &Path) {
     window.chord(Key::Control, 's').await;
     let dialog = until("the save dialog", async || {
-        let found = run("xdotool", &["search", "--onlyvisible", "--name", "^Save letters$"]).await;
+        let found = run("xdotool", &["search", "--onlyvisible", "--name", "^Save$"]).await;
         String::from_utf8_lossy(&found.stdout).lines().next().map(str::to_owned)
     })
     .await;
@@ -193,8 +200,34 @@ pub(crate) async fn print_to_a_real_queue(window: &Window) {
     assert!(size.contains("612 x 792 pts"), "US Letter, not scaled: {size}");
 }
 
+/// One letter jammed: the good ones are mailed, the jammed one is printed again and came out.
+pub(crate) async fn a_jammed_letter_is_printed_again(window: &Window) {
+    window.find("confirm-form").await;
+    window.looked_at("printed-well").await;
+    tab_to(window, "came-out").await;
+    window.keys(" ").await;
+    tab_to(window, "run-confirm").await;
+    window.keys(Key::Enter).await;
+    window.find("run-confirmed").await;
+    window.looked_at("mailed").await;
+    tab_to(window, "run-reprint").await;
+    window.keys(Key::Enter).await;
+    window.find("confirm-form").await;
+    tab_to(window, "run-confirm").await;
+    window.keys(Key::Enter).await;
+    window.find("run-confirmed").await;
+    assert_eq!(window.all("[data-testid='run-reprint']").await.len(), 0, "nothing is left to print again");
+    tab_to(window, "run-done").await;
+    window.keys(Key::Enter).await;
+}
+
 pub(crate) async fn look_at_every_other_screen(window: &Window) {
-    window.keys(Key::Escape).await;
+    window.chord(Key::Control, '0').await;
+    window.find("today-synced").await;
+    window.looked_at("today").await;
+    window.chord(Key::Control, '4').await;
+    window.find("run-row").await;
+    window.looked_at("runs").await;
     window.chord(Key::Control, '2').await;
     window.find("letter-row").await;
     window.css("[data-testid='pdf-page'][data-page='1'][data-rendered='true']").await;
@@ -216,7 +249,7 @@ pub(crate) async fn look_at_every_other_screen(window: &Window) {
 
 /// The window asked the portal at its start, found nobody, and says so; everything else is there.
 pub(crate) async fn offline_is_shown(window: &Window) {
-    window.find("client-row").await;
+    to_the_clients(window).await;
     window.css("[data-testid='sync-state'][data-kind='offline']").await;
     window.looked_at("offline").await;
 }
