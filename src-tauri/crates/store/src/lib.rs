@@ -22,6 +22,7 @@ mod error;
 mod fold;
 mod furnishers;
 mod letters;
+mod log;
 mod meta;
 mod negative_items;
 mod notes;
