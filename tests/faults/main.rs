@@ -1,3 +1,6 @@
 //! Nothing lost, nothing sent twice: the proof, small. `cargo xtask bench faults` runs it large.
 
+mod kill;
+mod pulls;
 mod simulation;
+mod torn;

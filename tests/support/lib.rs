@@ -1,7 +1,13 @@
 //! What the scenarios share: a desk on a practice portal, with a keychain, printers and dialogs that a test controls.
 
+pub mod enqueue;
 pub mod exercise;
+pub mod kill;
+pub mod reading;
+pub mod shifting;
 pub mod simulation;
+pub mod torn;
+pub mod work;
 
 use async_trait::async_trait;
 use desk::contract::{Empty, Session, SignIn, SyncStatus};

@@ -390,10 +390,10 @@ fn portal(error: &ApiError) -> (ProblemCode, String) {
 
 fn store(error: &StoreError) -> (ProblemCode, String) {
     match error {
-        StoreError::NotReadable | StoreError::Damaged(_) | StoreError::Unreadable(_) => (
+        StoreError::NotReadable | StoreError::Damaged(_) | StoreError::LogDamaged | StoreError::Unreadable(_) => (
             ProblemCode::CacheDamaged,
-            "The local cache is damaged. Set its files aside and sign in anew: the portal still has all its data, and the \
-             files are kept."
+            "The local cache is damaged. Set its files aside and sign in anew: the portal still has all its data. Letters and \
+             messages that were not sent yet are only in the files that are set aside; they are kept."
                 .into(),
         ),
         StoreError::DiskFull => (

@@ -9,6 +9,7 @@ use crate::contract::{
 };
 use crate::desk::{Desk, Open};
 use crate::gate::{Checked, Checker};
+use crate::notes::one;
 use domain::gate::Medium;
 use domain::outbox::{Decision, Intent, IntentKind, OutboxError, OutboxRow, OutboxState, Trouble, TroubleKind, Turn};
 use domain::{ClientId, FaxNumber, IntentId, LetterState};
@@ -33,17 +34,21 @@ impl Desk {
     }
 
     pub(crate) async fn items(&self, open: &Open, filter: OutboxFilter) -> Result<Vec<OutboxItem>, Error> {
-        let entries = open.store.outbox(filter).await?;
+        self.shown(open, &open.store.outbox(filter).await?).await
+    }
+
+    /// Rows as the window shows them; whatever their number, lanes and names are looked up once.
+    async fn shown(&self, open: &Open, entries: &[OutboxEntry]) -> Result<Vec<OutboxItem>, Error> {
         let names = self.names(open, entries.iter().map(OutboxEntry::client)).await?;
         let mut heads: HashMap<ClientId, IntentId> = HashMap::new();
         for head in open.store.outbox_heads().await? {
             heads.insert(head.client(), head.id().clone());
         }
-        let item = |entry: OutboxEntry| {
+        let item = |entry: &OutboxEntry| {
             let behind = heads.get(&entry.client()).is_some_and(|head| head != entry.id());
-            item(&entry, names.get(&entry.client()), behind)
+            item(entry, names.get(&entry.client()), behind)
         };
-        Ok(entries.into_iter().map(item).collect())
+        Ok(entries.iter().map(item).collect())
     }
 
     /// One row in full.
@@ -193,11 +198,8 @@ impl Desk {
         write.enqueue(&rows).await?;
         write.commit().await?;
         self.queued(open).await;
-        let mut items = Vec::with_capacity(rows.len());
-        for row in rows {
-            items.push(self.item(open, &OutboxEntry::Row(Box::new(row))).await?);
-        }
-        Ok(items)
+        let entries: Vec<OutboxEntry> = rows.into_iter().map(|row| OutboxEntry::Row(Box::new(row))).collect();
+        self.shown(open, &entries).await
     }
 
     /// Wakes the worker for new rows and tells the window.
@@ -234,10 +236,7 @@ impl Desk {
     }
 
     pub(crate) async fn item(&self, open: &Open, entry: &OutboxEntry) -> Result<OutboxItem, Error> {
-        let names = self.names(open, [entry.client()].into_iter()).await?;
-        let heads = open.store.outbox_heads().await?;
-        let behind = heads.iter().any(|head| head.client() == entry.client() && head.id() != entry.id());
-        Ok(item(entry, names.get(&entry.client()), behind))
+        one(self.shown(open, std::slice::from_ref(entry)).await?)
     }
 
     async fn names(

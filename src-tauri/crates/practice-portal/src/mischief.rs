@@ -32,7 +32,7 @@ pub(crate) async fn watch(
     next: Next,
 ) -> Response {
     let mut response = match portal.faults.receive(received(&request)) {
-        None => next.run(request).await,
+        None => handle(&portal, request, next).await,
         Some(action) => carry_out(&portal, &hangup, action, request, next).await,
     };
     let now = rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&portal.clock.now());
@@ -46,18 +46,18 @@ async fn carry_out(portal: &Portal, hangup: &Hangup, action: Action, request: Re
     match action {
         Action::Status(status, body) => return told(status, body),
         Action::StatusAfterHandling(status, body) => {
-            next.run(request).await;
+            handle(portal, request, next).await;
             return told(status, body);
         }
         Action::TooManyRequests(wait) => return Problem::TooManyRequests(wait.as_secs()).into_response(),
         Action::CloseBeforeHandling => return lost(hangup, Hangup::cut),
         Action::ResetBeforeHandling => return lost(hangup, Hangup::reset),
         Action::CloseAfterHandling => {
-            next.run(request).await;
+            handle(portal, request, next).await;
             return lost(hangup, Hangup::cut);
         }
         Action::ResetAfterHandling => {
-            next.run(request).await;
+            handle(portal, request, next).await;
             return lost(hangup, Hangup::reset);
         }
         Action::HandleLate(gate) => {
@@ -73,22 +73,35 @@ async fn carry_out(portal: &Portal, hangup: &Hangup, action: Action, request: Re
         }
         Action::AnswerTwice => {
             // One piece, so that the second delivery follows the whole first one.
-            let whole = whole(next.run(request).await).await;
+            let whole = whole(handle(portal, request, next).await).await;
             hangup.repeat();
             return whole;
         }
-        Action::CutAnswer(bytes) => return cut(next.run(request).await, bytes).await,
+        Action::CutAnswer(bytes) => return cut(handle(portal, request, next).await, bytes).await,
         Action::Hold(gate) => gate.pass().await,
         Action::Delay(duration) => wait(portal, duration).await,
         Action::ExpireTokens => portal.tokens.expire_all(true),
         Action::EndSessions => portal.tokens.expire_all(false),
         Action::Change(change) => {
-            if let Err(problem) = changes::apply(portal, change).await {
-                return problem.into_response();
+            let owned = portal.clone();
+            let change = portal.behind.spawn(async move { changes::apply(&owned, change).await });
+            match change.await {
+                Ok(Ok(())) => {}
+                Ok(Err(problem)) => return problem.into_response(),
+                Err(error) => return Problem::Broken(Box::new(error)).into_response(),
             }
         }
     }
-    next.run(request).await
+    handle(portal, request, next).await
+}
+
+/// Handles a request to its end, also when whoever asked has gone: a server that has begun does not stop for that, and a
+/// database call that is dropped in the middle takes its connection along, which in memory is all the data.
+async fn handle(portal: &Portal, request: Request, next: Next) -> Response {
+    match portal.behind.spawn(async move { next.run(request).await }).await {
+        Ok(response) => response,
+        Err(error) => Problem::Broken(Box::new(error)).into_response(),
+    }
 }
 
 fn told(status: u16, body: Value) -> Response {

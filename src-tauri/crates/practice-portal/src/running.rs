@@ -160,8 +160,8 @@ impl Running {
         changes::apply(&self.portal, change).await.map_err(|problem| PracticeError::Change(problem.to_string()))
     }
 
-    /// Waits until nothing is done behind the answers any more: imports, requests that are handled late. Held ones must
-    /// have been released.
+    /// Waits until nothing is done any more: imports, requests that are handled late or whose sender has gone. Held ones
+    /// must have been released.
     pub async fn quiet(&self) {
         self.portal.behind.close();
         self.portal.behind.wait().await;

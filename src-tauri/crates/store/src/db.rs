@@ -1,6 +1,6 @@
 //! The file, its key, and the two ways in.
 
-use crate::StoreError;
+use crate::{StoreError, log};
 use secrecy::{ExposeSecret, SecretBox};
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
@@ -55,12 +55,15 @@ impl Store {
     /// Opens the cache, making it when the file does not exist, and brings it to this build's shape.
     ///
     /// # Errors
-    /// [`StoreError::NotReadable`] for a wrong key or a damaged first page, [`StoreError::TooNew`],
+    /// [`StoreError::NotReadable`] for a wrong key or a damaged first page, [`StoreError::LogDamaged`], [`StoreError::TooNew`],
     /// [`StoreError::DiskFull`], [`StoreError::NotEncrypted`] and the others as they come.
     pub async fn open(path: &Path, key: &DatabaseKey) -> Result<Self, StoreError> {
+        log::check(path).await?;
         let options = SqliteConnectOptions::new()
             .filename(path)
             .pragma("key", format!("\"x'{}'\"", hex::encode(key.expose())))
+            // What it would write to standard error is in our errors.
+            .pragma("cipher_log_level", "NONE")
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
@@ -101,6 +104,18 @@ impl Store {
     /// As every query.
     pub async fn sqlite_version(&self) -> Result<String, StoreError> {
         Ok(sqlx::query_scalar("SELECT sqlite_version()").fetch_one(&self.readers).await?)
+    }
+
+    /// What is wrong with the file, in SQLCipher's and SQLite's words; nothing when it is whole. All of it is read.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn faults(&self) -> Result<Vec<String>, StoreError> {
+        let mut faults: Vec<String> =
+            sqlx::query_scalar("PRAGMA cipher_integrity_check").fetch_all(&self.readers).await?;
+        let found: Vec<String> = sqlx::query_scalar("PRAGMA integrity_check").fetch_all(&self.readers).await?;
+        faults.extend(found.into_iter().filter(|fault| fault != "ok"));
+        Ok(faults)
     }
 
     /// Stops the file from growing past `pages` pages: how tests meet a full disk.

@@ -12,6 +12,9 @@ pub enum StoreError {
     /// Pages of the file are damaged.
     #[error("the cache is damaged")]
     Damaged(#[source] sqlx::Error),
+    /// The write-ahead log is damaged: changes that were durable are gone.
+    #[error("the cache's log is damaged")]
+    LogDamaged,
     /// The disk is full.
     #[error("the disk is full")]
     DiskFull,
@@ -48,7 +51,9 @@ impl From<sqlx::Error> for StoreError {
         // Extended codes keep the primary code in the low byte.
         match code.map(|code| code & 0xff) {
             Some(5 | 6) => StoreError::Busy,
-            Some(11) => StoreError::Damaged(error),
+            // A page that is not what was written is SQLITE_NOMEM to SQLCipher: it hands no page on. Memory itself does not
+            // run out by an error here.
+            Some(7 | 11) => StoreError::Damaged(error),
             Some(13) => StoreError::DiskFull,
             Some(26) => StoreError::NotReadable,
             _ => StoreError::Sql(error),

@@ -25,6 +25,7 @@ mod follow_ups;
 mod furnishers;
 mod gate;
 mod letters;
+mod log;
 mod meta;
 mod negative_items;
 mod notes;

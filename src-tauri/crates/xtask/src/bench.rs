@@ -23,6 +23,10 @@ pub(crate) fn run(shell: &Shell, which: Option<Bench>) -> Outcome {
             cmd!(shell, "cargo bench --quiet -p {package} --bench {name}").run()?;
         }
     }
+    // A proof rather than a measurement, and hours long: only when it is named.
+    if which == Some(Bench::Faults) {
+        cmd!(shell, "cargo bench --quiet -p desk-tests --bench faults").run()?;
+    }
     if wanted(Bench::Window) {
         setup::ensure(shell, &[Need::Core, Need::Window, Need::Tests])?;
         test::window_test(shell, "window_figures", Profile::Release)?;

@@ -109,6 +109,8 @@ enum Bench {
     Api,
     /// First pull at 10,000 clients.
     Pull,
+    /// The outbox and the pull under faults; `DESK_FAULTS_MEMORY` and its like say how much of each.
+    Faults,
     /// The window's cold start and memory.
     Window,
 }
