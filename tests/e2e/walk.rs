@@ -210,13 +210,13 @@ pub(crate) async fn a_jammed_letter_is_printed_again(window: &Window) {
     window.keys(Key::Enter).await;
     window.find("run-confirmed").await;
     window.looked_at("mailed").await;
-    tab_to(window, "run-reprint").await;
+    tab_to(window, "reprint").await;
     window.keys(Key::Enter).await;
     window.find("confirm-form").await;
     tab_to(window, "run-confirm").await;
     window.keys(Key::Enter).await;
     window.find("run-confirmed").await;
-    assert_eq!(window.all("[data-testid='run-reprint']").await.len(), 0, "nothing is left to print again");
+    assert_eq!(window.all("[data-testid='reprint']").await.len(), 0, "nothing is left to print again");
     tab_to(window, "run-done").await;
     window.keys(Key::Enter).await;
 }

@@ -299,7 +299,7 @@ fn gate_table(rows: &BTreeMap<String, GateValue>) -> Result<GateTable, String> {
                 table.set_limit(name, *value).map_err(|error| match (error.least, error.most) {
                     (0, 0) => format!("gate.{name} is not a limit of the gate"),
                     _ => format!("gate.{error}"),
-                })?
+                })?;
             }
             GateValue::Weight(weight) => {
                 let rule = Rule::from_code(name).ok_or_else(|| format!("gate.{name} is not a rule of the gate"))?;
