@@ -71,25 +71,23 @@ pub async fn compare(
             broken.push(format!("{kind} {id} calls a record its own that another row has"));
         }
     }
-    // Each fax has its own letter, each note its own text: what is the same was sent twice.
-    let mut sent: BTreeMap<(AcceptedKind, &str), usize> = BTreeMap::new();
+    // Each note has its own text. Letters from the same facts have the same bytes, so their faxes are counted by the rows
+    // that carry them; that each of those rows has a record of its own is looked at above.
+    let mut sent: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for one in accepted {
-        let mark = one.file_sha256.as_deref().unwrap_or(&one.payload_sha256);
-        *sent.entry((one.kind, mark)).or_default() += 1;
+        sent.entry(one.file_sha256.as_deref().unwrap_or(&one.payload_sha256)).or_default().0 += 1;
     }
-    broken.extend(
-        sent.iter()
-            .filter(|(_, times)| **times > 1)
-            .map(|(what, times)| format!("{what:?} was accepted {times} times")),
-    );
-    let settled = ended.done + ended.unknown;
-    if sent.len() < ended.done || sent.len() > settled {
-        broken.push(format!(
-            "{} are done, {} unknown, and the portal accepted {}",
-            ended.done,
-            ended.unknown,
-            sent.len()
-        ));
+    for file in rows.iter().filter_map(|row| row.intent.file()) {
+        sent.entry(&file.hash).or_default().1 += 1;
+    }
+    for (mark, (times, rows)) in &sent {
+        if *times > (*rows).max(1) {
+            broken.push(format!("{mark} was accepted {times} times for {rows} rows"));
+        }
+    }
+    if accepted.len() < ended.done || accepted.len() > ended.done + ended.unknown {
+        let Ended { done, unknown, .. } = ended;
+        broken.push(format!("{done} are done, {unknown} unknown, and the portal accepted {}", accepted.len()));
     }
     (ended, broken)
 }

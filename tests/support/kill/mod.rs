@@ -32,8 +32,9 @@ pub const PACE: Rules = Rules { quiet: SignedDuration::from_millis(600), ..crate
 
 /// Rows that a child lets wait at once: kills meet queueing and sending alike.
 const WAITING: u32 = 12;
-/// Lines that a child says for each row, about.
-const LINES_A_ROW: usize = 4;
+/// The most lines of a child's life, of which it says about four for each row.
+const LONG: usize = 30;
+const SHORT: usize = 8;
 const CALLS: [&str; 3] = ["POST /attachments", "POST /correspondences/send", "POST /notes"];
 
 /// How often is killed, and what is sent meanwhile.
@@ -75,11 +76,14 @@ pub async fn run(plan: &Plan, progress: impl Fn(&str)) -> Report {
     let before = portal.accepted().await.unwrap().len();
     let mut report = Report::default();
     let mut promised = BTreeSet::new();
+    // Many letters about few items: the rule against a second dispute would hold them.
+    std::fs::write(office.data().join("settings.toml"), "[gate]\ndispute_open = \"off\"\n").unwrap();
     let mut dice = fastrand::Rng::with_seed(plan.seed);
     while report.kills < plan.kills {
         let left = plan.rows.saturating_sub(portal.accepted().await.unwrap().len() - before);
-        // Half of what the kills that are left could go through, on the whole: the last one must still meet work.
-        let lines = (LINES_A_ROW * left).div_ceil((plan.kills - report.kills) as usize).max(2);
+        // The work and the kills come to their ends together: a life is long when the work is behind, and short else.
+        let behind = (plan.rows - left) * (plan.kills as usize) < plan.rows * (report.kills as usize);
+        let lines = if behind { LONG } else { SHORT };
         let mut life = Life::begin(&plan.sender, &order).await;
         let (was_quiet, in_flight) = life.until_a_point(&portal, &mut dice, lines).await;
         life.kill().await;
