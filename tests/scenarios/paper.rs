@@ -183,6 +183,33 @@ async fn a_run_that_fails_or_is_cancelled_printed_nothing_and_says_so() {
 }
 
 #[tokio::test]
+async fn a_run_that_was_cut_short_asks_after_a_restart_what_came_out() {
+    let (office, portal) = (Office::default(), portal(30).await);
+    let desk = signed_in_and_synced(&office, &portal).await;
+    let run = desk.print_run_start(on_paper(&letters(&desk, 2).await)).await.unwrap();
+    desk.close().await;
+    office
+        .in_the_cache(async |store| {
+            let mut write = store.write().await.unwrap();
+            write.move_print_run(&run.id, domain::PrintRunState::Printing, None, None).await.unwrap();
+            write.commit().await.unwrap();
+        })
+        .await;
+    let desk = office.desk().await;
+    let asked = loop {
+        let asked = desk.print_run_list(Empty {}).await.unwrap().remove(0);
+        if asked.stage != PrintRunStage::Printing {
+            break asked;
+        }
+        tokio::task::yield_now().await;
+    };
+    assert_eq!(asked.stage, PrintRunStage::Printed);
+    assert!(asked.failure.unwrap().contains("say which letters came out"));
+    let confirm = PrintRunConfirm { id: run.id, jammed: vec![], mailed_on: None, file: false };
+    assert_eq!(desk.print_run_confirm(confirm).await.unwrap().follow_ups.len(), 2);
+}
+
+#[tokio::test]
 async fn receipt_and_outcomes_are_recorded_and_the_items_show_them() {
     let (office, portal) = (Office::default(), portal(12).await);
     let desk = signed_in_and_synced(&office, &portal).await;

@@ -266,20 +266,12 @@ impl Desk {
         write.commit().await?;
         self.changed(&[Topic::PrintRuns]);
         let taken = self.hand_over(open, &run, &letters, &cancel).await;
-        let failed = match &taken {
-            Ok(job) => {
-                run.state = PrintRunState::Printed;
-                run.job = Some(job.clone());
-                None
-            }
-            Err(error) => {
-                let cancelled = matches!(error, Error::Cancelled);
-                run.state = if cancelled { PrintRunState::Cancelled } else { PrintRunState::Failed };
-                run.failure = (!cancelled).then(|| error.problem().message);
-                Some(())
-            }
-        };
-        let marked = self.mark(open, &run, &letters, failed.is_none()).await;
+        match &taken {
+            Ok(job) => (run.state, run.job) = (PrintRunState::Printed, Some(job.clone())),
+            Err(Error::Cancelled) => run.state = PrintRunState::Cancelled,
+            Err(error) => (run.state, run.failure) = (PrintRunState::Failed, Some(error.problem().message)),
+        }
+        let marked = self.mark(open, &run, &letters).await;
         self.changed(&[Topic::PrintRuns, Topic::Letters]);
         match (taken, marked) {
             (Err(error), _) => Err(error),
@@ -352,11 +344,11 @@ impl Desk {
     }
 
     /// Keeps what became of a run. Letters that are on paper are marked whatever became of them meanwhile.
-    async fn mark(&self, open: &Open, run: &PrintRun, letters: &[LetterRecord], printed: bool) -> Result<(), Error> {
+    async fn mark(&self, open: &Open, run: &PrintRun, letters: &[LetterRecord]) -> Result<(), Error> {
         let now = self.inner.ports.clock.now();
         let mut write = open.store.write().await?;
         write.move_print_run(&run.id, run.state, run.job.as_deref(), run.failure.as_deref()).await?;
-        if printed {
+        if run.state == PrintRunState::Printed {
             for record in letters {
                 let id = &record.letter.id;
                 if !write.move_letter(id, record.letter.state, LetterState::Printed, now).await? {

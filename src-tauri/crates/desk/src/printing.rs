@@ -25,7 +25,7 @@ impl Desk {
             (SaveLayout::Separate, _) => dialogs.choose_folder().await,
         };
         match target {
-            Some(target) => self.letter_export(&save.ids, save.layout, &target).await,
+            Some(target) => self.export(&open, &letters, save.layout, &target).await,
             None => Ok(LetterSaved { files: Vec::new() }),
         }
     }
@@ -34,31 +34,43 @@ impl Desk {
     /// File names say the recipient, never the client.
     ///
     /// # Errors
-    /// An unknown or discarded letter, [`Error::Held`] when the gate holds any of them, or [`Error::File`]; a file is written whole or not at all.
+    /// An unknown or discarded letter, [`Error::Held`] when the gate holds any of them, or [`Error::File`]; a file is written
+    /// whole or not at all.
     pub async fn letter_export(&self, ids: &[String], layout: SaveLayout, target: &Path) -> Result<LetterSaved, Error> {
         let open = self.ready().await?;
         let letters = chosen(&open, ids).await?;
         self.gate(&open, &letters, Medium::Paper).await?;
+        self.export(&open, &letters, layout, target).await
+    }
+
+    /// Writes letters that may go out.
+    async fn export(
+        &self,
+        open: &Open,
+        letters: &[LetterRecord],
+        layout: SaveLayout,
+        target: &Path,
+    ) -> Result<LetterSaved, Error> {
         let mut files = Vec::new();
         match layout {
             SaveLayout::Merged => {
-                write_whole(target.to_owned(), merged(&open, &letters).await?).await?;
+                write_whole(target.to_owned(), merged(open, letters).await?).await?;
                 files.push(file_text(target));
             }
             SaveLayout::Separate => {
                 tokio::fs::create_dir_all(target)
                     .await
                     .map_err(|source| Error::File { path: target.to_owned(), source })?;
-                for (number, record) in (1..).zip(&letters) {
+                for (number, record) in (1..).zip(letters) {
                     let path = free_name(target, &file_name(record, number));
-                    write_whole(path.clone(), bytes(&open, record).await?).await?;
+                    write_whole(path.clone(), bytes(open, record).await?).await?;
                     files.push(file_text(&path));
                 }
             }
         }
         let now = self.inner.ports.clock.now();
         let mut write = open.store.write().await?;
-        for record in &letters {
+        for record in letters {
             write.mark_letter_saved(&record.letter.id, now).await?;
         }
         write.commit().await?;

@@ -97,6 +97,7 @@ impl Desk {
     }
 
     async fn send_until_closed(&self, open: Arc<Open>) {
+        self.ask_after_print_runs(&open).await;
         self.follow_faxes(&open).await;
         let parts = Parts {
             journal: open.store.clone(),
@@ -144,6 +145,22 @@ impl Desk {
             desk.changed(topics(row.intent.kind()));
             desk.tell_outbox(&open).await;
         });
+    }
+
+    /// A run that was on its way to the printer when the desk stopped: only the agent can say what came out.
+    async fn ask_after_print_runs(&self, open: &Open) {
+        let asked = async {
+            let mut write = open.store.write().await?;
+            let asked = write.recover_print_runs().await?;
+            write.commit().await?;
+            Ok::<_, store::StoreError>(asked)
+        };
+        match asked.await {
+            Ok(0) => {}
+            Ok(_) => self.changed(&[Topic::PrintRuns]),
+            // The next start asks again.
+            Err(error) => tracing::error!(%error, "print runs that were cut short could not be looked at"),
+        }
     }
 
     /// Opens the follow-ups of letters whose fax the portal took.

@@ -5,7 +5,7 @@ import { ProblemNotice } from "../../components/problem-notice";
 import { useProblemToast } from "../../components/toast";
 import type { ExclusionKind, ExclusionRow, ItemRow } from "../../host/bindings";
 import { instant } from "../../lib/format";
-import classes from "./exclude-dialog.module.css";
+import classes from "../../components/dialog-form.module.css";
 import { concerns, exclusionName, useExclude, useExclusions, useInclude } from "./exclusions";
 
 interface ExcludeDialogProps {

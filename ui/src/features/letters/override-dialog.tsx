@@ -3,7 +3,7 @@ import { useState } from "react";
 import { ProblemNotice } from "../../components/problem-notice";
 import type { GateFinding, LetterRow } from "../../host/bindings";
 import { useOverride } from "./letters";
-import classes from "./letter-dialogs.module.css";
+import classes from "../../components/dialog-form.module.css";
 
 interface OverrideDialogProps {
   letter: LetterRow;

@@ -7,7 +7,7 @@ import type { LetterRow, ReviewChannelCode } from "../../host/bindings";
 import { todayIso } from "../../lib/days";
 import { listed, plural } from "../../lib/format";
 import { REVIEW_CHANNELS } from "../../lib/outcomes";
-import classes from "./letter-dialogs.module.css";
+import classes from "../../components/dialog-form.module.css";
 import { useReview } from "./letters";
 
 interface ReviewDialogProps {
