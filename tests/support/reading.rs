@@ -48,7 +48,13 @@ pub async fn everything(store: &Store) -> Vec<(String, Result<String, StoreError
     ));
     for row in rows(store).await.unwrap_or_default() {
         if let Some(file) = row.intent.file() {
-            all.push((format!("file of {}", row.id), text(store.outbox_piece(&file.hash, 0).await)));
+            // What would be sent: nothing, when it is not whole.
+            let first = match store.outbox_file_is_whole(&file.hash).await {
+                Ok(true) => store.outbox_piece(&file.hash, 0).await,
+                Ok(false) => Err(StoreError::Unreadable("outbox_pieces.bytes")),
+                Err(error) => Err(error),
+            };
+            all.push((format!("file of {}", row.id), text(first)));
         }
     }
     all

@@ -295,9 +295,12 @@ impl Desk {
     /// Opens the database and recalls its session; `None` when a sign-in never finished.
     async fn open_cache(&self, realm: Realm, vault: Vault, key: &DatabaseKey) -> Result<Option<Open>, Error> {
         let path: PathBuf = self.inner.folder.database(realm);
-        let exists = tokio::fs::try_exists(&path).await.map_err(|source| Error::File { path: path.clone(), source })?;
-        if !exists {
-            return Ok(None);
+        match tokio::fs::metadata(&path).await {
+            // SQLite would take it for a new database. One is never left empty: its first page is written when it is made.
+            Ok(file) if file.len() == 0 => return Err(Error::Store(store::StoreError::NotReadable)),
+            Ok(_) => {}
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            Err(source) => return Err(Error::File { path, source }),
         }
         let store = Store::open(&path, key).await?;
         let (Some(account), Some(api_key)) = (store.meta(ACCOUNT).await?, store.meta(API_KEY).await?) else {

@@ -53,7 +53,9 @@ impl From<sqlx::Error> for StoreError {
             Some(5 | 6) => StoreError::Busy,
             // A page that is not what was written is SQLITE_NOMEM to SQLCipher: it hands no page on. Memory itself does not
             // run out by an error here.
-            Some(7 | 11) => StoreError::Damaged(error),
+            // Every statement here is compiled against the schema of the migrations, so one that SQLite calls wrong
+            // (SQLITE_ERROR) met a schema whose pages are gone.
+            Some(1 | 7 | 11) => StoreError::Damaged(error),
             Some(13) => StoreError::DiskFull,
             Some(26) => StoreError::NotReadable,
             _ => StoreError::Sql(error),

@@ -11,6 +11,7 @@ use domain::{
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, Row};
 use std::collections::HashMap;
@@ -189,15 +190,22 @@ impl Store {
         rows.iter().map(|row| record(row, items.remove(row.try_get::<&str, _>("id")?).unwrap_or_default())).collect()
     }
 
-    /// A letter's PDF.
+    /// A letter's PDF, as it was kept.
     ///
     /// # Errors
-    /// As every query.
+    /// As every query; [`StoreError::Unreadable`] for bytes that are no longer those that the letter's provenance names.
     pub async fn letter_pdf(&self, id: &LetterId) -> Result<Option<Vec<u8>>, StoreError> {
-        Ok(sqlx::query_scalar("SELECT pdf FROM letter_pdfs WHERE letter_id = ?1")
-            .bind(&id.0)
-            .fetch_optional(&self.readers)
-            .await?)
+        let found: Option<(Vec<u8>, String)> =
+            sqlx::query_as("SELECT pdf, pdf_hash FROM letter_pdfs JOIN letters ON id = letter_id WHERE letter_id = ?1")
+                .bind(&id.0)
+                .fetch_optional(&self.readers)
+                .await?;
+        let Some((pdf, hash)) = found else { return Ok(None) };
+        // The rest of a long value may be on a page that the disk lost, which reads as zeros.
+        if hex::encode(Sha256::digest(&pdf)) != hash {
+            return Err(StoreError::Unreadable("letter_pdfs.pdf"));
+        }
+        Ok(Some(pdf))
     }
 
     /// How many prepared letters were neither printed nor saved.

@@ -7,6 +7,7 @@ use domain::outbox::{
 };
 use domain::{AttachmentId, ClientId, DocumentId, GoalId, IntentId, ItemId, LetterId, NoteId};
 use jiff::Timestamp;
+use sha2::{Digest, Sha256};
 use store::{DatabaseKey, OutboxEntry, OutboxFilter, PIECE, Store};
 use tempfile::TempDir;
 
@@ -194,6 +195,21 @@ async fn the_bytes_of_a_file_stay_while_a_row_needs_them_and_no_longer() {
     assert!(store.outbox_piece("fax", 0).await.unwrap().is_some());
     assert!(save(&store, &two.cancelled().unwrap()).await);
     assert!(store.outbox_piece("fax", 0).await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn a_file_is_whole_while_its_pieces_are_those_its_hash_was_taken_of() {
+    let (_folder, store) = store().await;
+    let bytes = vec![7; PIECE + 1];
+    let hash = hex::encode(Sha256::digest(&bytes));
+    let mut write = store.write().await.unwrap();
+    write.keep_outbox_piece(&hash, 0, &bytes[..PIECE]).await.unwrap();
+    write.commit().await.unwrap();
+    assert!(!store.outbox_file_is_whole(&hash).await.unwrap(), "its end is missing");
+    let mut write = store.write().await.unwrap();
+    write.keep_outbox_piece(&hash, 1, &bytes[PIECE..]).await.unwrap();
+    write.commit().await.unwrap();
+    assert!(store.outbox_file_is_whole(&hash).await.unwrap());
 }
 
 #[tokio::test]

@@ -9,11 +9,13 @@ use domain::{
     RecipientKind, ReportId, SentBy, Ssn, TemplateId,
 };
 use jiff::Timestamp;
+use sha2::{Digest, Sha256};
 use std::path::Path;
 use store::{DatabaseKey, DetailTable, KeptItem, KeptLetter, LetterRecord, Pull, Resource, Sent, Store, StoreError};
 use tempfile::TempDir;
 
 const KEY: [u8; 32] = [7; 32];
+const PAGES: &[u8] = b"%PDF-1.7";
 
 struct Desk {
     store: Store,
@@ -346,7 +348,7 @@ fn letter(id: &str, prepared: &str) -> KeptLetter {
                     seed: u64::MAX,
                     data_hash: "bb".into(),
                     engine: "1".into(),
-                    pdf_hash: "cc".into(),
+                    pdf_hash: hex::encode(Sha256::digest(PAGES)),
                     author: "Ada".into(),
                 },
             },
@@ -366,8 +368,21 @@ fn letter(id: &str, prepared: &str) -> KeptLetter {
             sent: None,
             saved: None,
         },
-        pdf: b"%PDF-1.7".to_vec(),
+        pdf: PAGES.to_vec(),
     }
+}
+
+#[tokio::test]
+async fn pages_that_are_not_those_of_the_letter_are_damage() {
+    let desk = desk().await;
+    let mut lost = letter("a", "2026-03-05T10:00:00Z");
+    lost.pdf.push(0);
+    let mut write = desk.store.write().await.unwrap();
+    write.add_letter(&lost).await.unwrap();
+    write.commit().await.unwrap();
+    let read = desk.store.letter_pdf(&LetterId("a".into())).await;
+    assert!(matches!(read, Err(StoreError::Unreadable("letter_pdfs.pdf"))), "{read:?}");
+    assert_eq!(desk.store.letter_pdf(&LetterId("b".into())).await.unwrap(), None);
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! The bytes that wait to be sent, in pieces: a long scan is never whole in memory.
 
 use crate::{Store, StoreError, Write};
+use sha2::{Digest, Sha256};
 
 /// Bytes of a piece; the last of a file may be shorter.
 pub const PIECE: usize = 512 * 1024;
@@ -17,9 +18,21 @@ impl Store {
             .fetch_optional(&self.readers)
             .await?)
     }
-}
 
-impl Store {
+    /// Whether a file's pieces still are what its SHA-256 was taken of.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn outbox_file_is_whole(&self, hash: &str) -> Result<bool, StoreError> {
+        let mut digest = Sha256::new();
+        let mut position = 0;
+        while let Some(piece) = self.outbox_piece(hash, position).await? {
+            digest.update(&piece);
+            position += 1;
+        }
+        Ok(hex::encode(digest.finalize()) == hash)
+    }
+
     /// Whether a file waits in the outbox, or went through it.
     ///
     /// # Errors

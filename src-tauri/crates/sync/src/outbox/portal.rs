@@ -72,7 +72,11 @@ impl Remote for PortalRemote {
     async fn attempt(&self, row: &OutboxRow) -> Attempt {
         let outcome = match row.step {
             Step::Upload => match row.intent.file() {
-                Some(file) => self.upload(&row.id, file).await,
+                Some(file) => match self.store.outbox_file_is_whole(&file.hash).await {
+                    Ok(true) => self.upload(&row.id, file).await,
+                    Ok(false) => return refused("its file is damaged in the cache; nothing of it was sent"),
+                    Err(error) => return refused(&format!("its file cannot be read: {error}; nothing of it was sent")),
+                },
                 None => return refused("this has no file to upload"),
             },
             Step::Act => self.act(row).await,
