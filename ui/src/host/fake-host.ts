@@ -359,6 +359,7 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
         items: chosen.map(({ id }, index) => ({ itemId: id, reasonId: String(71 + index) })),
         recipients: chosen.flatMap(({ bureau }) => (bureau ? [{ party: { kind: "bureau" as const, bureau }, itemIds: null }] : [])),
         unsignedOverride: null,
+        enclosures: [],
       },
       agent(),
     );

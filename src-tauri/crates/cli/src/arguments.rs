@@ -525,6 +525,9 @@ pub(crate) struct PrepareArguments {
     /// Prepare although no agreement is signed; the reason is recorded with each letter.
     #[arg(long, value_name = "REASON")]
     pub(crate) unsigned_because: Option<String>,
+    /// A document of the client's that goes with every letter: see `desk documents list`. May be repeated.
+    #[arg(long = "enclose", value_name = "DOCUMENT")]
+    pub(crate) enclosures: Vec<String>,
 }
 
 /// A bureau's name as an argument.

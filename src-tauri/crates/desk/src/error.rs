@@ -118,6 +118,9 @@ pub enum Error {
         /// Why not.
         why: Problem,
     },
+    /// A document cannot be enclosed.
+    #[error("{0}")]
+    Enclosure(String),
     /// Nothing to write to this recipient.
     #[error("none of the chosen items is reported by {0}: choose one of its items, or leave this recipient out")]
     NoItems(String),
@@ -276,6 +279,10 @@ impl Error {
             Error::WholeSsn => (ProblemCode::LetterFailed, sentence(self)),
             Error::PrintedUnmarked { why, .. } => {
                 (why.code, format!("{} Do not print them again.", sentence(self)))
+            }
+            Error::Enclosure(_) => {
+                fields.insert("enclosures".into(), vec![sentence(self)]);
+                (ProblemCode::BadRequest, sentence(self))
             }
             Error::NoItems(_) => (ProblemCode::NoItemsForRecipient, sentence(self)),
             Error::ItemExcluded(_) => (ProblemCode::ItemExcluded, sentence(self)),

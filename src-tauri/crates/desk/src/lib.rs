@@ -19,6 +19,7 @@ mod correspondence;
 mod desk;
 mod doctor;
 mod documents;
+mod enclosures;
 mod error;
 mod exclusions;
 mod follow_ups;
