@@ -32,6 +32,11 @@ const STEPS: readonly Step[] = [
     text: "1, 2 and 3 are Equifax, Experian and TransUnion; 4 searches the furnishers. Each letter disputes only what its recipient reports.",
   },
   {
+    title: "Enclose",
+    keys: "enclose",
+    text: "Documents of the client's, such as the driver license and a utility bill, become further pages of every letter. Each file is fetched once and is then at hand without a network.",
+  },
+  {
     title: "Prepare",
     keys: "prepare",
     text: "The desk says in words what is still missing. Letters are written on this computer and kept, with what they were made from.",
