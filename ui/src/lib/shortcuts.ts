@@ -11,6 +11,7 @@ export const SHORTCUTS = {
   goLetters: { keys: ["Mod+2"], does: "Letters", where: "Everywhere" },
   goOutbox: { keys: ["Mod+3"], does: "Outbox", where: "Everywhere" },
   goRuns: { keys: ["Mod+4"], does: "Print runs", where: "Everywhere" },
+  goSettings: { keys: ["Mod+,"], does: "Settings", where: "Everywhere" },
   goBack: { keys: ["Alt+ArrowLeft"], does: "Go back", where: "Everywhere" },
   syncNow: { keys: ["F5"], does: "Sync now", where: "Everywhere" },
   help: { keys: ["F1"], does: "Help", where: "Everywhere" },

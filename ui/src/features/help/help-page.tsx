@@ -131,6 +131,15 @@ export function HelpPage() {
           <Keys of="outboxSettle" />. A fax is never sent a second time by itself. The red number means that something needs
           you.
         </p>
+        <h2>
+          Settings <Keys of="goSettings" />
+        </h2>
+        <p>
+          Who is signed in and where, what guards the client data, light or dark, the envelope and its windows, the printers, and
+          what of the portal is kept here. What the company decides is shown there and set by the administrator in
+          settings.toml. When something does not work, Save diagnostics writes a text file for support: versions, counts and
+          settings, with nothing that a client could be known by.
+        </p>
         <h2>Dates and rules</h2>
         <p>
           Dates and rules shown here are aids, not legal advice. What is not known is shown as unknown and never guessed.
