@@ -263,6 +263,15 @@ const SCREENS: readonly Screen[] = [
     },
   },
   {
+    name: "several items being excluded",
+    options: { at: atClient(CLIENT.whole) },
+    reach: async ({ user }) => {
+      await items();
+      await user.keyboard("j j {Shift>}X{/Shift}");
+      await screen.findByTestId("exclude-items");
+    },
+  },
+  {
     name: "notes, one edited and one removed",
     options: { at: `${atClient(CLIENT.whole)}/notes` },
     reach: async ({ user }) => {

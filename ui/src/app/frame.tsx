@@ -131,7 +131,13 @@ export function Frame({ session, onSignInAgain }: FrameProps) {
           </Hint>
           <SyncState outbox={outbox} />
           <ThemeMenu />
-          <AccountMenu session={session} onGate={() => go({ page: "gate" })} onShortcuts={() => setOpen("sheet")} onSignOut={() => setOpen("sign-out")} />
+          <AccountMenu
+            session={session}
+            onSettings={() => go({ page: "settings" })}
+            onGate={() => go({ page: "gate" })}
+            onShortcuts={() => setOpen("sheet")}
+            onSignOut={() => setOpen("sign-out")}
+          />
         </header>
         <nav className={classes["rail"]} aria-label="Main">
           {PLACES.map(({ page, label, icon, shortcut }) => (

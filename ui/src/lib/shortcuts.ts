@@ -27,6 +27,7 @@ export const SHORTCUTS = {
   itemUp: { keys: ["K", "ArrowUp"], does: "Previous item", where: "Client" },
   itemChoose: { keys: ["Space"], does: "Choose the item, or leave it out", where: "Client" },
   exclude: { keys: ["X"], does: "Exclude from disputes, or include again", where: "Client" },
+  excludeAll: { keys: ["Shift+X"], does: "Exclude all chosen items", where: "Client" },
   reason: { keys: ["R"], does: "Reason for this item", where: "Client" },
   reasonAll: { keys: ["Shift+R"], does: "One reason for all chosen items", where: "Client" },
   bureau1: { keys: ["1"], does: "Letter to Equifax", where: "Client" },

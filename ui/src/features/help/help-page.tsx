@@ -99,7 +99,8 @@ export function HelpPage() {
         </h2>
         <p>
           Exclude an item, one late payment of it, everything of a creditor or everything at a bureau, with the reason. The item
-          says why, and the same key includes it again. What the portal excludes is changed in the portal.
+          says why, and the same key includes it again. Shift+X excludes all chosen items at once. What the portal excludes is
+          changed in the portal.
         </p>
         <h2>The gate</h2>
         <p>
