@@ -152,10 +152,7 @@ impl Store {
     /// # Errors
     /// As every query.
     pub async fn held(&self, resource: Resource) -> Result<u64, StoreError> {
-        let from = match resource.table() {
-            Some(table) => table,
-            None => "clients WHERE details_walk > 0",
-        };
+        let from = resource.table().unwrap_or("clients WHERE details_walk > 0");
         // The table's name is one of ours.
         let sql = format!("SELECT count(*) FROM {from}");
         let held: i64 = sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(&self.readers).await?;

@@ -16,7 +16,7 @@ export function PrintingSection() {
       {error ? (
         <ProblemNotice problem={error} onRetry={again} retrying={isFetching} />
       ) : printers === undefined ? (
-        <div aria-busy="true" data-testid="printers-loading">
+        <div className={classes["ghosts"]} aria-busy="true" data-testid="printers-loading">
           <Skeleton height={84} />
         </div>
       ) : printers.length === 0 ? (
