@@ -10,3 +10,4 @@ mod previews;
 mod pulls;
 mod sending;
 mod sessions;
+mod settings;

@@ -59,6 +59,12 @@ pub(crate) enum Command {
     },
     /// Call every read operation of the portal once and say which answers this build can read. Changes nothing.
     Doctor,
+    /// Save facts about this desk for support: versions, counts and settings, nothing of any client.
+    Diagnostics {
+        /// The file.
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
     /// Set a cache that cannot be opened aside, keeping its files.
     SetAside,
     /// Who is signed in, how the cache stands.

@@ -344,6 +344,16 @@ fn left_out(parts: &[(Resource, PullError)]) -> Problem {
     }
 }
 
+/// Which kind of failure kept a part of a pull from being read.
+pub(crate) fn code_of_part(error: &PullError) -> ProblemCode {
+    match error {
+        PullError::Portal(error) => portal(error).0,
+        PullError::Store(error) => store(error).0,
+        PullError::Cancelled => ProblemCode::Cancelled,
+        PullError::Unstable(_) => ProblemCode::ListUnstable,
+    }
+}
+
 fn portal(error: &ApiError) -> (ProblemCode, String) {
     match error {
         ApiError::Unreachable { reason, .. } => (

@@ -17,6 +17,7 @@ mod clients;
 pub mod contract;
 mod correspondence;
 mod desk;
+mod diagnostics;
 mod doctor;
 mod documents;
 mod enclosures;
@@ -37,6 +38,7 @@ mod rpc;
 mod sending;
 mod session;
 mod settings;
+mod settings_view;
 mod sync;
 mod vault;
 
