@@ -239,6 +239,9 @@ pub(crate) async fn look_at_every_other_screen(window: &Window) {
     window.keys(Key::F1).await;
     window.find("page-title").await;
     window.looked_at("help").await;
+    window.chord(Key::Control, ',').await;
+    window.find("settings-kinds").await;
+    window.looked_at("settings").await;
     window.chord(Key::Control, '1').await;
     window.find("client-row").await;
     window.chord(Key::Control, 'k').await;

@@ -1,10 +1,13 @@
 //! The whole desk against the practice portal, as an agent would meet it; no window, no real keychain, no sleeping.
 
 mod cache;
+mod enclosures;
 mod gate;
 mod letters;
 mod main_job;
 mod paper;
+mod previews;
 mod pulls;
 mod sending;
 mod sessions;
+mod settings;

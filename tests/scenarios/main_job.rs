@@ -61,6 +61,7 @@ pub(crate) async fn request(
             .collect(),
         recipients,
         unsigned_override: None,
+        enclosures: Vec::new(),
     }
 }
 

@@ -237,6 +237,8 @@ pub struct Office {
     pub keychain: Arc<TestKeychain>,
     /// Its printers.
     pub printers: Arc<TestPrinters>,
+    /// The system's own printers instead, when they are what is measured.
+    pub system_printers: Option<Arc<dyn Printers>>,
     /// Its dialogs.
     pub dialogs: Arc<TestDialogs>,
     /// Its browser.
@@ -251,6 +253,7 @@ impl Default for Office {
             folder: TempDir::new().unwrap(),
             keychain: Arc::default(),
             printers: Arc::default(),
+            system_printers: None,
             dialogs: Arc::default(),
             browser: TestBrowser::default(),
             clock: Arc::new(StoppedClock),
@@ -271,7 +274,7 @@ impl Office {
     pub async fn try_desk(&self) -> Result<Desk, Error> {
         let ports = Ports {
             keychain: self.keychain.clone(),
-            printers: self.printers.clone(),
+            printers: self.system_printers.clone().unwrap_or_else(|| self.printers.clone()),
             dialogs: self.dialogs.clone(),
             browser: Arc::new(self.browser.clone()),
             clock: self.clock.clone(),

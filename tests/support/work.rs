@@ -136,5 +136,6 @@ async fn request(desk: &Desk, client: &ClientRow, items: &[ItemRow]) -> PrepareL
             .collect(),
         recipients: BUREAUS.into_iter().map(bureau).collect(),
         unsigned_override: None,
+        enclosures: Vec::new(),
     }
 }

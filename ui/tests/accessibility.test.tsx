@@ -3,6 +3,7 @@ import axe from "axe-core";
 import { describe, expect, it } from "vitest";
 import { NEVER_SYNCED, RESET_CODE, SIGNED_OUT } from "../src/host/fake-host";
 import { sampleRows } from "../src/host/fake/outbox";
+import { DOUBLE_WINDOW } from "../src/host/fake/settings";
 import { CLIENT, type Desk, atClient, fillIn, items, openDesk, prepareThree } from "./desk";
 
 interface Screen {
@@ -262,6 +263,15 @@ const SCREENS: readonly Screen[] = [
     },
   },
   {
+    name: "several items being excluded",
+    options: { at: atClient(CLIENT.whole) },
+    reach: async ({ user }) => {
+      await items();
+      await user.keyboard("j j {Shift>}X{/Shift}");
+      await screen.findByTestId("exclude-items");
+    },
+  },
+  {
     name: "notes, one edited and one removed",
     options: { at: `${atClient(CLIENT.whole)}/notes` },
     reach: async ({ user }) => {
@@ -310,6 +320,22 @@ const SCREENS: readonly Screen[] = [
     },
   },
   { name: "letters, none yet", options: { at: "#/letters" }, reach: () => screen.findByText("No letters yet") },
+  {
+    name: "settings",
+    options: { at: "#/settings" },
+    reach: async () => {
+      await screen.findByText("Settings file");
+      await screen.findAllByTestId("printer-row");
+    },
+  },
+  {
+    name: "settings, offline, two windows, no printer",
+    options: { at: "#/settings", pull: "stays", sync: { online: false }, printers: [], settings: { letters: DOUBLE_WINDOW }, session: { realm: "practice", guard: "passphrase" } },
+    reach: async () => {
+      await screen.findByText("Sender's window");
+      await screen.findByTestId("no-printer");
+    },
+  },
   { name: "help", options: { at: "#/help" }, reach: () => screen.findByText("From a client to printed letters") },
   {
     name: "palette",

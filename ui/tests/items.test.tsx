@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { makeItems } from "../src/host/fake/people";
-import { CLIENT, type Desk, atClient, items, lastTake, openDesk } from "./desk";
+import { CLIENT, type Desk, atClient, items, lastTake, openDesk, timesAsked } from "./desk";
 
 const AT = { at: atClient(CLIENT.whole) };
 
@@ -170,6 +170,66 @@ it("excludes everything of a bureau, with a way back", async () => {
   await waitFor(() => expect(theirs().every((one) => one.getAttribute("aria-disabled") === "true")).toBe(true));
   await user.keyboard("{Control>}z{/Control}");
   await waitFor(() => expect(row.getAttribute("aria-disabled")).toBeNull());
+});
+
+/** Chooses three items that may be disputed, and asks to exclude them at once. */
+async function askToExcludeThree(): Promise<Desk & { rows: HTMLElement[] }> {
+  const desk = openDesk({ at: atClient("1030") });
+  const rows = (await items()).filter((one) => one.getAttribute("aria-disabled") === null).slice(0, 3);
+  for (const row of rows) {
+    await desk.user.click(row);
+  }
+  await desk.user.keyboard("{Shift>}X{/Shift}");
+  await screen.findByRole("dialog", { name: "Exclude 3 items from disputes" });
+  return { ...desk, rows };
+}
+
+function excludedOf(rows: readonly HTMLElement[]): boolean[] {
+  return rows.map((row) => row.getAttribute("aria-disabled") === "true");
+}
+
+it("excludes all chosen items at once for one reason, and takes all of it back", async () => {
+  const { host, user, rows } = await askToExcludeThree();
+  expect(within(screen.getByTestId("exclude-items")).getAllByRole("listitem")).toHaveLength(3);
+  await user.type(screen.getByTestId("exclude-reason"), "Settled last week{Enter}");
+  await waitFor(() => expect(excludedOf(rows)).toEqual([true, true, true]));
+  expect(screen.getByText("3 items are excluded.")).toBeTruthy();
+  for (const row of rows) {
+    expect(within(row).getByTestId("item-excluded").textContent).toContain("Settled last week");
+  }
+  expect(timesAsked(host, "exclusion_add")).toBe(3);
+  await user.keyboard("{Control>}z{/Control}");
+  await waitFor(() => expect(excludedOf(rows)).toEqual([false, false, false]));
+});
+
+it("says which of several were excluded before one failed, and goes on with the rest", async () => {
+  const { host, user, rows } = await askToExcludeThree();
+  // The first goes through; the one after it fails.
+  const stop = host.onDeskEvent(({ type }) => {
+    if (type === "changed") {
+      stop();
+      host.fail("exclusion_add", { code: "disk_full", message: "There is no space left on the disk." });
+    }
+  });
+  await user.click(screen.getByTestId("exclude-confirm"));
+  const problem = await screen.findByTestId("problem");
+  expect(problem.textContent).toContain("There is no space left on the disk.");
+  expect(problem.textContent).toContain("1 item is excluded already");
+  await waitFor(() => expect(excludedOf(rows)).toEqual([true, false, false]));
+  expect(screen.getByTestId("exclude-confirm").textContent).toBe("Exclude 2 items");
+  await user.click(screen.getByTestId("exclude-confirm"));
+  await waitFor(() => expect(excludedOf(rows)).toEqual([true, true, true]));
+  expect(timesAsked(host, "exclusion_add")).toBe(4);
+});
+
+it("says why what was excluded could not be taken back", async () => {
+  const { host, user, row } = await askToExclude();
+  await user.click(await screen.findByTestId("exclude-confirm"));
+  await waitFor(() => expect(row.getAttribute("aria-disabled")).toBe("true"));
+  host.fail("exclusion_remove", { code: "disk_full", message: "There is no space left on the disk." });
+  await user.keyboard("{Control>}z{/Control}");
+  expect((await screen.findByRole("alert")).textContent).toContain("There is no space left on the disk.");
+  expect(row.getAttribute("aria-disabled")).toBe("true");
 });
 
 it("says of an item that the portal excludes where to change that", async () => {

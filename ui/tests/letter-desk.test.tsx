@@ -200,3 +200,19 @@ it("offers the template used last for the next client", async () => {
   await waitFor(() => expect(screen.getByTestId("chosen-count").textContent).toBe("No items chosen"));
   await waitFor(() => expect(screen.getByTestId<HTMLInputElement>("template-picker").value).toBe("First round, short"));
 });
+
+it("encloses chosen documents with every letter, and says what each encloses", async () => {
+  const desk = openDesk(AT);
+  const { host, user } = desk;
+  await chooseFirst(desk);
+  await user.keyboard("{Escape}");
+  await user.click(screen.getByTestId("bureau-equifax"));
+  await user.click(await screen.findByTestId("enclosure-picker"));
+  const options = await screen.findAllByRole("option");
+  await user.click(options[0] ?? screen.getByTestId("enclosure-picker"));
+  await user.keyboard("{Escape}");
+  await user.click(screen.getByTestId("prepare-letters"));
+  const [row] = await screen.findAllByTestId("letter-row");
+  expect(row?.textContent).toContain("(1 enclosure)");
+  expect(lastTake(host, "letter_prepare")).toMatchObject({ enclosures: [expect.stringMatching(/./)] });
+});

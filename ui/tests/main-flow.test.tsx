@@ -49,6 +49,7 @@ it("walks from a search to saved letters by keyboard alone", async () => {
     clientId: "1030",
     templateId: "32",
     unsignedOverride: null,
+    enclosures: [],
     recipients: [
       { party: { kind: "bureau", bureau: "equifax" }, itemIds: null },
       { party: { kind: "bureau", bureau: "experian" }, itemIds: null },

@@ -1,16 +1,18 @@
 import { Menu, UnstyledButton } from "@mantine/core";
 import { Icon } from "../components/icon";
+import { Keys } from "../components/keys";
 import type { Session } from "../host/bindings";
 import classes from "./frame.module.css";
 
 interface AccountMenuProps {
   session: Session;
+  onSettings: () => void;
   onGate: () => void;
   onShortcuts: () => void;
   onSignOut: () => void;
 }
 
-export function AccountMenu({ session, onGate, onShortcuts, onSignOut }: AccountMenuProps) {
+export function AccountMenu({ session, onSettings, onGate, onShortcuts, onSignOut }: AccountMenuProps) {
   return (
     <Menu width={240}>
       <Menu.Target>
@@ -26,6 +28,9 @@ export function AccountMenu({ session, onGate, onShortcuts, onSignOut }: Account
           <br />
           Version {session.version}
         </Menu.Label>
+        <Menu.Item leftSection={<Icon name="sliders" />} rightSection={<Keys of="goSettings" />} onClick={onSettings} data-testid="open-settings">
+          Settings
+        </Menu.Item>
         <Menu.Item leftSection={<Icon name="lock" />} onClick={onGate} data-testid="open-gate">
           Gate: the rules for letters
         </Menu.Item>

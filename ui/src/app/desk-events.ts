@@ -12,9 +12,9 @@ import { SYNC_KEY, takeSyncStatus } from "../features/sync/sync";
 
 /** What is stale when a topic changed, by the first part of the query keys. Rows count other topics' records. */
 const STALE: Record<Topic, readonly string[]> = {
-  clients: ["clients", "gate"],
+  clients: ["clients", "gate", "settings"],
   items: ["items", "clients", "gate"],
-  library: ["library", "gate"],
+  library: ["library", "gate", "settings"],
   letters: ["letters", "items", "gate", "today"],
   outbox: ["outbox", "today"],
   notes: ["notes"],

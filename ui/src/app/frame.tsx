@@ -13,6 +13,8 @@ import { useOutboxStatus } from "../features/outbox/outbox";
 import { OutboxPage } from "../features/outbox/outbox-page";
 import { PrintDialog, type PrintTask } from "../features/print/print-dialog";
 import { RunsPage } from "../features/print/runs-page";
+import { SettingsPage } from "../features/settings/settings-page";
+import { useSaveDiagnostics } from "../features/settings/settings";
 import { SignOutDialog } from "../features/sign-in/sign-out-dialog";
 import { FirstPull, FirstPullBanner } from "../features/sync/first-pull";
 import { useSyncCommand, useSyncStatus } from "../features/sync/sync";
@@ -20,6 +22,7 @@ import { SyncState } from "../features/sync/sync-state";
 import { TodayPage, type TodayPlaces } from "../features/today/today-page";
 import type { LetterRow, OutboxStatus, Session } from "../host/bindings";
 import { PageTitle } from "../components/page-title";
+import { SCHEMES } from "../components/theme-choice";
 import { showDone } from "../components/toast";
 import { count } from "../lib/format";
 import type { ShortcutId } from "../lib/shortcuts";
@@ -33,14 +36,15 @@ import classes from "./frame.module.css";
 import { goToPlace } from "./places";
 import { type Route, go, parseRoute, routeHash, useRouteHash } from "./routes";
 import { ShortcutSheet } from "./shortcut-sheet";
-import { SCHEMES, ThemeMenu } from "./theme-menu";
+import { ThemeMenu } from "./theme-menu";
 
-const PLACES: readonly { page: "today" | "clients" | "letters" | "outbox" | "runs" | "help"; label: string; icon: IconName; shortcut: ShortcutId }[] = [
+const PLACES: readonly { page: "today" | "clients" | "letters" | "outbox" | "runs" | "settings" | "help"; label: string; icon: IconName; shortcut: ShortcutId }[] = [
   { page: "today", label: "Today", icon: "sun", shortcut: "goToday" },
   { page: "clients", label: "Clients", icon: "people", shortcut: "goClients" },
   { page: "letters", label: "Letters", icon: "letter", shortcut: "goLetters" },
   { page: "outbox", label: "Outbox", icon: "outbox", shortcut: "goOutbox" },
   { page: "runs", label: "Print runs", icon: "print", shortcut: "goRuns" },
+  { page: "settings", label: "Settings", icon: "sliders", shortcut: "goSettings" },
   { page: "help", label: "Help", icon: "help", shortcut: "help" },
 ];
 
@@ -66,6 +70,7 @@ export function Frame({ session, onSignInAgain }: FrameProps) {
   const startSync = useSyncCommand("sync_start");
   const cancelSync = useSyncCommand("sync_cancel");
   const { data: sync } = useSyncStatus();
+  const diagnostics = useSaveDiagnostics();
   const close = () => setOpen(null);
   const atClient = route.page === "client";
   useDroppedFiles(() => {
@@ -88,6 +93,7 @@ export function Frame({ session, onSignInAgain }: FrameProps) {
     goClients: () => go({ page: "clients" }),
     goLetters: () => go({ page: "letters" }),
     goOutbox: () => go({ page: "outbox" }),
+    goSettings: () => go({ page: "settings" }),
     goBack: () => window.history.back(),
     syncNow: () => startSync.mutate(),
   });
@@ -101,6 +107,7 @@ export function Frame({ session, onSignInAgain }: FrameProps) {
       : { id: "sync", label: "Sync now", shortcut: "syncNow" as const, run: () => startSync.mutate() },
     { id: "sheet", label: "Keyboard shortcuts", shortcut: "sheet", run: () => setOpen("sheet") },
     ...SCHEMES.map(({ id, label }) => ({ id: `theme-${id}`, label: `Theme: ${label.toLowerCase()}`, run: () => setColorScheme(id) })),
+    { id: "diagnostics", label: "Save diagnostics for support", run: diagnostics.save },
     { id: "sign-out", label: "Sign out", run: () => setOpen("sign-out") },
   ];
 
@@ -124,7 +131,13 @@ export function Frame({ session, onSignInAgain }: FrameProps) {
           </Hint>
           <SyncState outbox={outbox} />
           <ThemeMenu />
-          <AccountMenu session={session} onGate={() => go({ page: "gate" })} onShortcuts={() => setOpen("sheet")} onSignOut={() => setOpen("sign-out")} />
+          <AccountMenu
+            session={session}
+            onSettings={() => go({ page: "settings" })}
+            onGate={() => go({ page: "gate" })}
+            onShortcuts={() => setOpen("sheet")}
+            onSignOut={() => setOpen("sign-out")}
+          />
         </header>
         <nav className={classes["rail"]} aria-label="Main">
           {PLACES.map(({ page, label, icon, shortcut }) => (
@@ -139,7 +152,17 @@ export function Frame({ session, onSignInAgain }: FrameProps) {
         </nav>
         <main className={classes["main"]}>
           {session.signInNeeded ? <SessionEnded onSignInAgain={onSignInAgain} /> : null}
-          <Page key={pageKey(route)} route={route} list={list} onLeaveList={setList} onPrint={setPrinting} onFax={setFaxing} onSignIn={onSignInAgain} />
+          <Page
+            key={pageKey(route)}
+            route={route}
+            session={session}
+            list={list}
+            onLeaveList={setList}
+            onPrint={setPrinting}
+            onFax={setFaxing}
+            onSignIn={onSignInAgain}
+            onSignOut={() => setOpen("sign-out")}
+          />
         </main>
       </div>
       <CommandPalette
@@ -178,14 +201,16 @@ function pageKey(route: Route): string {
 
 interface PageProps {
   route: Route;
+  session: Session;
   list: ClientListState;
   onLeaveList: (list: ClientListState) => void;
   onPrint: (task: PrintTask) => void;
   onFax: (letters: LetterRow[]) => void;
   onSignIn: () => void;
+  onSignOut: () => void;
 }
 
-function Page({ route, list, onLeaveList, onPrint, onFax, onSignIn }: PageProps): ReactNode {
+function Page({ route, session, list, onLeaveList, onPrint, onFax, onSignIn, onSignOut }: PageProps): ReactNode {
   switch (route.page) {
     case "clients":
       return <Clients list={list} onLeaveList={onLeaveList} />;
@@ -236,6 +261,8 @@ function Page({ route, list, onLeaveList, onPrint, onFax, onSignIn }: PageProps)
       return <GatePage />;
     case "outbox":
       return <OutboxPage onOpenClient={(id) => go({ page: "client", id, tab: "items" })} onSignIn={onSignIn} />;
+    case "settings":
+      return <Settings session={session} onSignIn={onSignIn} onSignOut={onSignOut} />;
     case "help":
       return <HelpPage />;
   }
@@ -270,6 +297,15 @@ function TheDay() {
     return <FirstPull />;
   }
   return <TodayPage places={PLACES_OF_TODAY} online={sync?.online ?? null} />;
+}
+
+/** The settings, with the sync that they start and stop. */
+function Settings({ session, onSignIn, onSignOut }: Pick<PageProps, "session" | "onSignIn" | "onSignOut">) {
+  const { data: status } = useSyncStatus();
+  const start = useSyncCommand("sync_start");
+  const cancel = useSyncCommand("sync_cancel");
+  const sync = { status, start: () => start.mutate(), cancel: () => cancel.mutate(), pending: start.isPending || cancel.isPending };
+  return <SettingsPage session={session} sync={sync} gate={routeHash({ page: "gate" })} onSignIn={onSignIn} onSignOut={onSignOut} />;
 }
 
 /** The list of clients, or the first pull while there are none. */

@@ -17,6 +17,7 @@ export type Route =
   | { page: "runs"; run?: string }
   | { page: "gate" }
   | { page: "outbox" }
+  | { page: "settings" }
   | { page: "help" };
 
 export function parseRoute(hash: string): Route {
@@ -36,6 +37,8 @@ export function parseRoute(hash: string): Route {
       return { page: "gate" };
     case "outbox":
       return { page: "outbox" };
+    case "settings":
+      return { page: "settings" };
     case "help":
       return { page: "help" };
     default:

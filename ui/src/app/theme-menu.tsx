@@ -1,11 +1,6 @@
-import { ActionIcon, type MantineColorScheme, Menu, useMantineColorScheme } from "@mantine/core";
-import { Icon, type IconName } from "../components/icon";
-
-export const SCHEMES: readonly { id: MantineColorScheme; label: string; icon: IconName }[] = [
-  { id: "auto", label: "As the system", icon: "screen" },
-  { id: "light", label: "Light", icon: "sun" },
-  { id: "dark", label: "Dark", icon: "moon" },
-];
+import { ActionIcon, Menu, useMantineColorScheme } from "@mantine/core";
+import { Icon } from "../components/icon";
+import { SCHEMES } from "../components/theme-choice";
 
 /** Light, dark, or as the system has it. The choice is the only thing the window keeps in its own storage. */
 export function ThemeMenu() {

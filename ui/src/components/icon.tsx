@@ -99,6 +99,13 @@ const DRAWINGS = {
   ),
   chat: <path d="M3 4h14v9.5H9L5.5 16.5v-3H3zM6.5 7.5h7M6.5 10h4.5" />,
   clip: <path d="m15.5 9-5.8 5.8a3.4 3.4 0 0 1-4.8-4.8l6.3-6.3a2.3 2.3 0 0 1 3.2 3.2l-6 6a1.1 1.1 0 0 1-1.6-1.6L12 6" />,
+  sliders: (
+    <>
+      <path d="M3 6h8M15 6h2M3 14h2M9 14h8" />
+      <circle cx="13" cy="6" r="2" />
+      <circle cx="7" cy="14" r="2" />
+    </>
+  ),
   clock: (
     <>
       <circle cx="10" cy="10" r="7.2" />

@@ -62,6 +62,40 @@ address: PostalLines, };
 export type BureauCode = "equifax" | "experian" | "transunion";
 
 /**
+ * What is kept on this computer.
+ */
+export type CacheView = { 
+/**
+ * Size of the cache's folder on the disk.
+ */
+bytes: number, 
+/**
+ * By kind of record, in the order they are read; kinds that were never read are left out.
+ */
+kinds: Array<CachedKind>, 
+/**
+ * Records kept aside because this build cannot read them.
+ */
+parked: number, };
+
+/**
+ * Records of one kind in the cache.
+ */
+export type CachedKind = { 
+/**
+ * `clients`, `negative_items`, ...
+ */
+resource: string, 
+/**
+ * Records; of `client_details`, clients whose agreements, documents and reports were read.
+ */
+records: number, 
+/**
+ * The last pull of it came to its end.
+ */
+whole: boolean, };
+
+/**
  * How something was sent.
  */
 export type ChannelCode = "fax" | "email" | "sms" | "letter" | "other";
@@ -231,6 +265,27 @@ offset: number,
  * How many rows, at most 500.
  */
 limit: number, };
+
+/**
+ * The company, as letters name it.
+ */
+export type CompanyView = { 
+/**
+ * Its name; like the others, empty when it is not set.
+ */
+name: string, 
+/**
+ * Its address on one line.
+ */
+address: string, 
+/**
+ * Its telephone number.
+ */
+phone: string, 
+/**
+ * Its fax number.
+ */
+fax: string, };
 
 /**
  * One piece of correspondence.
@@ -403,6 +458,69 @@ createdAt: string | null, };
  * For a command that takes nothing, or answers nothing but success.
  */
 export type Empty = Record<symbol, never>;
+
+/**
+ * How many windows an envelope has.
+ */
+export type EnvelopeKind = "none" | "single" | "double";
+
+/**
+ * An envelope and the sheet of US Letter in it. All measures in inches.
+ */
+export type EnvelopeView = { 
+/**
+ * How many windows.
+ */
+kind: EnvelopeKind, 
+/**
+ * Its width; `null` for one without a window, of which nothing is set.
+ */
+width: number | null, 
+/**
+ * Its height.
+ */
+height: number | null, 
+/**
+ * Its windows, the recipient's first.
+ */
+windows: Array<EnvelopeWindow>, 
+/**
+ * From the sheet's top edge to its first fold.
+ */
+firstFold: number, 
+/**
+ * From the sheet's top edge to its second fold.
+ */
+secondFold: number, };
+
+/**
+ * A window of an envelope, and what it shows of a folded sheet. All measures in inches.
+ */
+export type EnvelopeWindow = { 
+/**
+ * From the envelope's left edge.
+ */
+left: number, 
+/**
+ * From the envelope's lower edge.
+ */
+bottom: number, 
+/**
+ * Its width.
+ */
+width: number, 
+/**
+ * Its height.
+ */
+height: number, 
+/**
+ * What it shows of the first page wherever the sheet slides: the address stands here.
+ */
+alwaysShows: LetterArea, 
+/**
+ * What it can show of the first page at some position of the sheet: nothing else stands here.
+ */
+canShow: LetterArea, };
 
 /**
  * A new exclusion.
@@ -1157,6 +1275,40 @@ files: Array<string>, };
  * How far a letter has come.
  */
 export type LetterStage = "prepared" | "printed" | "discarded";
+
+/**
+ * What all letters share.
+ */
+export type LettersView = { 
+/**
+ * What they are mailed in.
+ */
+envelope: EnvelopeView, 
+/**
+ * They show where they are folded.
+ */
+foldMarks: boolean, 
+/**
+ * The company, as they name it; `null` when nothing is set.
+ */
+company: CompanyView | null, };
+
+/**
+ * How hard the portal is asked.
+ */
+export type LimitsView = { 
+/**
+ * Calls at once.
+ */
+concurrent: number, 
+/**
+ * Calls a minute; `null` for any number.
+ */
+perMinute: number | null, 
+/**
+ * Seconds before something of which no answer came is looked for on the portal.
+ */
+quietSeconds: number, };
 
 /**
  * How a manifest is written.
@@ -2114,6 +2266,64 @@ version: string, };
 export type SessionStage = "signed_out" | "locked" | "blocked" | "ready";
 
 /**
+ * Where a deployment sets what is set.
+ */
+export type SettingsFile = { 
+/**
+ * Its place on this computer.
+ */
+path: string, 
+/**
+ * It was there at the start; without it everything is as usual.
+ */
+found: boolean, };
+
+/**
+ * What is in force on this desk.
+ */
+export type SettingsView = { 
+/**
+ * Base address of the portal's API; `null` for the practice portal of this application.
+ */
+portal: string | null, 
+/**
+ * Whose data.
+ */
+realm: Realm, 
+/**
+ * Name of the signed-in agent.
+ */
+agent: string, 
+/**
+ * E-mail of the account.
+ */
+email: string, 
+/**
+ * What guards the key of the cache.
+ */
+guard: KeyGuard, 
+/**
+ * What is kept on this computer.
+ */
+cache: CacheView, 
+/**
+ * What runs here.
+ */
+versions: VersionsView, 
+/**
+ * What all letters share.
+ */
+letters: LettersView, 
+/**
+ * How hard the portal is asked.
+ */
+limits: LimitsView, 
+/**
+ * Where a deployment sets what is set.
+ */
+file: SettingsFile, };
+
+/**
  * A sign-in to the company's portal.
  */
 export type SignIn = { 
@@ -2294,6 +2504,23 @@ sent: number,
  * Bytes in all.
  */
 total: number, };
+
+/**
+ * What runs here.
+ */
+export type VersionsView = { 
+/**
+ * The application.
+ */
+desk: string, 
+/**
+ * The SQLite that is linked in.
+ */
+sqlite: string, 
+/**
+ * The mark of the letter engine, kept with each letter.
+ */
+letters: string, };
 
 /**
  * Why a letter says what it says.
@@ -2500,4 +2727,8 @@ export interface Commands {
   print_run_reprint: { take: Id; give: PrintRunRow };
   /** Asks where, and saves a run's manifest. */
   print_run_manifest: { take: PrintRunManifest; give: LetterSaved };
+  /** What is in force on this desk. */
+  settings_get: { take: Empty; give: SettingsView };
+  /** Asks where, and saves facts about this desk for support, with nothing of any client. */
+  diagnostics_save: { take: Empty; give: LetterSaved };
 }

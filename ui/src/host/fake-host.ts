@@ -19,6 +19,7 @@ import type {
   Problem,
   ResourceProgress,
   Session,
+  SettingsView,
   SignInOptions,
   SyncStatus,
   Today,
@@ -31,6 +32,7 @@ import { FakeOutbox, fakeRow, sampleRows } from "./fake/outbox";
 import { makeCard, makeItems, makeRow } from "./fake/people";
 import { FakePrintRuns } from "./fake/print-runs";
 import { FakeRecords } from "./fake/records";
+import { DOUBLE_WINDOW, NO_WINDOW, fakeSettings } from "./fake/settings";
 import type { CommandName, Host } from "./host";
 
 /** A desk in memory, for tests and for development in a plain browser. It never leaves a development build. */
@@ -69,6 +71,10 @@ export interface FakeOptions {
   outbox?: readonly OutboxDetail[];
   paused?: OutboxPause;
   printers?: readonly PrinterRow[];
+  /** What is in force where it is not as usual. */
+  settings?: Partial<SettingsView>;
+  /** The agent closes the dialog that asks where to save. */
+  closesDialogs?: boolean;
   /** Milliseconds that each letter of a print run takes; none unless told. */
   printing?: number;
   /** In the middle of the work: letters at every stage, print runs, answers due. */
@@ -359,6 +365,7 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
         items: chosen.map(({ id }, index) => ({ itemId: id, reasonId: String(71 + index) })),
         recipients: chosen.flatMap(({ bureau }) => (bureau ? [{ party: { kind: "bureau" as const, bureau }, itemIds: null }] : [])),
         unsignedOverride: null,
+        enclosures: [],
       },
       agent(),
     );
@@ -512,6 +519,8 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
       return printRun(take, number);
     },
     print_run_manifest: ({ id, format }) => ({ files: [`${id}.${format}`] }),
+    settings_get: () => ({ ...fakeSettings(session, arrived()), ...options.settings }),
+    diagnostics_save: () => ({ files: options.closesDialogs ? [] : ["Dispute Desk diagnostics.txt"] }),
   };
 
   async function arrive(name: CommandName | "letter_pdf"): Promise<void> {
@@ -601,7 +610,7 @@ function hostOf(portal: string): string {
   return URL.canParse(portal) ? new URL(portal).host : portal;
 }
 
-/** What a developer's browser shows; the page's own query string arranges it: `?clients=100000&stage=ready`, `?azure&portal=...`, `?day`. */
+/** What a developer's browser shows; the page's own query string arranges it: `?clients=100000&stage=ready`, `?azure&portal=...`, `?day`, `?envelope=double`. */
 export function developmentHost(query: URLSearchParams): FakeHost {
   const stage = query.get("stage") ?? "signed_out";
   const sessions: Record<string, Session> = {
@@ -642,6 +651,7 @@ export function developmentHost(query: URLSearchParams): FakeHost {
     ...(query.has("offline") ? { paused: "away" as const } : {}),
     day: query.has("day"),
     printing: query.has("day") ? 250 : 0,
+    settings: query.get("envelope") === "double" ? { letters: DOUBLE_WINDOW } : query.get("envelope") === "none" ? { letters: NO_WINDOW } : {},
     latency: Number(query.get("latency") ?? 30),
     sync: query.has("offline") ? { online: false } : stage === "first" ? beginning : {},
   });

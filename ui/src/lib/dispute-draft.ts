@@ -21,6 +21,8 @@ export interface DisputeDraft {
   bureaus: ReadonlySet<BureauCode>;
   furnishers: readonly FurnisherDraft[];
   templateId: string | null;
+  /** Documents that go with every letter, in order. */
+  enclosures: readonly string[];
   /** Why letters are prepared without a signed agreement; `null` while that is not asked for. */
   unsignedOverride: string | null;
 }
@@ -44,13 +46,14 @@ export type DraftChange =
   | { type: "furnisher-address"; id: string; address: PostalLines }
   | { type: "furnisher-items"; id: string; itemIds: readonly string[] | null }
   | { type: "template"; templateId: string | null }
+  | { type: "enclose"; documentIds: readonly string[] }
   | { type: "override"; reason: string | null }
   | { type: "prepared"; failed: readonly number[]; sent: PrepareLetters };
 
 export const NO_ADDRESS: PostalLines = { street: "", city: "", state: "", zip: "" };
 
 export function emptyDraft(templateId: string | null = null): DisputeDraft {
-  return { items: new Map(), bureaus: new Set(), furnishers: [], templateId, unsignedOverride: null };
+  return { items: new Map(), bureaus: new Set(), furnishers: [], templateId, enclosures: [], unsignedOverride: null };
 }
 
 export function changeDraft(draft: DisputeDraft, change: DraftChange): DisputeDraft {
@@ -93,6 +96,8 @@ export function changeDraft(draft: DisputeDraft, change: DraftChange): DisputeDr
       return withFurnisher(draft, change.id, { itemIds: change.itemIds });
     case "template":
       return { ...draft, templateId: change.templateId };
+    case "enclose":
+      return { ...draft, enclosures: change.documentIds };
     case "override":
       return { ...draft, unsignedOverride: change.reason };
     case "prepared":
@@ -247,5 +252,6 @@ export function prepareRequest(
     items,
     recipients: recipientChoices(draft, chosen),
     unsignedOverride: needsOverride(client.row.agreement) ? (draft.unsignedOverride?.trim() ?? null) : null,
+    enclosures: [...draft.enclosures],
   };
 }

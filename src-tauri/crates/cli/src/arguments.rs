@@ -59,6 +59,12 @@ pub(crate) enum Command {
     },
     /// Call every read operation of the portal once and say which answers this build can read. Changes nothing.
     Doctor,
+    /// Save facts about this desk for support: versions, counts and settings, nothing of any client.
+    Diagnostics {
+        /// The file.
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
     /// Set a cache that cannot be opened aside, keeping its files.
     SetAside,
     /// Who is signed in, how the cache stands.
@@ -525,6 +531,9 @@ pub(crate) struct PrepareArguments {
     /// Prepare although no agreement is signed; the reason is recorded with each letter.
     #[arg(long, value_name = "REASON")]
     pub(crate) unsigned_because: Option<String>,
+    /// A document of the client's that goes with every letter: see `desk documents list`. May be repeated.
+    #[arg(long = "enclose", value_name = "DOCUMENT")]
+    pub(crate) enclosures: Vec<String>,
 }
 
 /// A bureau's name as an argument.

@@ -289,6 +289,7 @@ async fn prepare(
                 .collect(),
             recipients,
             unsigned_override: None,
+            enclosures: Vec::new(),
         })
         .await?;
     if let Some(problem) = prepared.problems.into_iter().next() {

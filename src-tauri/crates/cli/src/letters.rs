@@ -31,6 +31,7 @@ pub(crate) async fn prepare(desk: &Desk, arguments: PrepareArguments, output: &O
             items: arguments.items.into_iter().map(|(item_id, reason_id)| LetterItem { item_id, reason_id }).collect(),
             recipients,
             unsigned_override: arguments.unsigned_because,
+            enclosures: arguments.enclosures,
         })
         .await?;
     output.prepared(&prepared)?;

@@ -103,6 +103,7 @@ async fn command(desk: &Desk, command: Command, output: &Output) -> Result<(), F
             }
         },
         Command::Doctor => api::doctor(desk, output).await,
+        Command::Diagnostics { out } => output.saved(&desk.diagnostics_to(&out).await?),
         Command::Status => session::status(desk, output).await,
         Command::Sync => session::sync(desk, output).await,
         Command::Clients { command: ClientsCommand::Search { text, limit, offset } } => {

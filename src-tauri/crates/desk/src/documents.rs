@@ -167,15 +167,14 @@ impl Desk {
         one(self.enqueue(&open, vec![row], &[]).await?)
     }
 
-    /// A stored file's bytes, to be shown.
+    /// A stored file's bytes, to be shown; they are kept from then on.
     ///
     /// # Errors
-    /// The portal: without a network stored files cannot be shown.
+    /// The portal: without a network only what was shown or enclosed before can be.
     pub async fn file_bytes(&self, attachment: &str) -> Result<Vec<u8>, Error> {
         let open = self.ready().await?;
         let id: AttachmentId = attachment.parse().map_err(|_| Error::bad("id", "not the id of a file"))?;
-        let portal = self.connected(&open).await?;
-        Ok(portal.download_attachment(id).await?.bytes(LARGEST_SHOWN).await?)
+        self.stored_file(&open, id, LARGEST_SHOWN).await
     }
 
     async fn unchanged_document(&self, open: &Open, client: domain::ClientId, id: &str) -> Result<DocumentId, Error> {
@@ -275,7 +274,8 @@ async fn examine(path: &Path) -> Result<(u64, String, FileFormat), Error> {
 const START: usize = 4096;
 
 /// What a file is, by its content.
-fn format(start: &[u8]) -> Option<FileFormat> {
+pub(crate) fn format(bytes: &[u8]) -> Option<FileFormat> {
+    let start = bytes.get(..START.min(bytes.len())).unwrap_or_default();
     let has = |text: &[u8]| start.windows(text.len()).any(|part| part == text);
     match start {
         [0xff, 0xd8, 0xff, ..] => Some(FileFormat::Jpeg),

@@ -118,6 +118,9 @@ pub enum Error {
         /// Why not.
         why: Problem,
     },
+    /// A document cannot be enclosed.
+    #[error("{0}")]
+    Enclosure(String),
     /// Nothing to write to this recipient.
     #[error("none of the chosen items is reported by {0}: choose one of its items, or leave this recipient out")]
     NoItems(String),
@@ -277,6 +280,10 @@ impl Error {
             Error::PrintedUnmarked { why, .. } => {
                 (why.code, format!("{} Do not print them again.", sentence(self)))
             }
+            Error::Enclosure(_) => {
+                fields.insert("enclosures".into(), vec![sentence(self)]);
+                (ProblemCode::BadRequest, sentence(self))
+            }
             Error::NoItems(_) => (ProblemCode::NoItemsForRecipient, sentence(self)),
             Error::ItemExcluded(_) => (ProblemCode::ItemExcluded, sentence(self)),
             Error::Unsigned => (ProblemCode::AgreementUnsigned, sentence(self)),
@@ -334,6 +341,16 @@ fn left_out(parts: &[(Resource, PullError)]) -> Problem {
             fields: Fields::new(),
         },
         None => Error::Internal("nothing was left out".into()).problem(),
+    }
+}
+
+/// Which kind of failure kept a part of a pull from being read.
+pub(crate) fn code_of_part(error: &PullError) -> ProblemCode {
+    match error {
+        PullError::Portal(error) => portal(error).0,
+        PullError::Store(error) => store(error).0,
+        PullError::Cancelled => ProblemCode::Cancelled,
+        PullError::Unstable(_) => ProblemCode::ListUnstable,
     }
 }
 

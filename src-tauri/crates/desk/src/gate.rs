@@ -249,12 +249,16 @@ impl Desk {
     /// # Errors
     /// None today; the signature is every command's.
     pub async fn gate_table(&self, _: Empty) -> Result<Vec<GateRuleRow>, Error> {
+        Ok(self.gate_rows())
+    }
+
+    pub(crate) fn gate_rows(&self) -> Vec<GateRuleRow> {
         let table: &GateTable = &self.inner.settings.gate;
         let limit = |rule: Rule| {
             let (limit, name, _, _, unit) = Limit::ALL.iter().find(|(_, _, of, ..)| *of == rule)?;
             Some(GateLimit { name: (*name).to_owned(), value: table.limit(*limit), unit: (*unit).to_owned() })
         };
-        Ok(Rule::ALL
+        Rule::ALL
             .iter()
             .map(|(known, _)| GateRuleRow {
                 rule: rule(*known),
@@ -262,7 +266,7 @@ impl Desk {
                 severity: severity(table.severity(*known)),
                 limit: limit(*known),
             })
-            .collect())
+            .collect()
     }
 
     /// Looks at letters before they go out.

@@ -6,11 +6,12 @@ use crate::contract::{
     PreparedLetters, RecipientChoice, RecipientParty, Topic, Why, WhyOverride,
 };
 use crate::desk::Open;
+use crate::enclosures::Enclosed;
 use crate::gate::review_row;
 use crate::library::{bureau_code, bureau_of};
 use crate::{Desk, Error};
 use ::letters::{
-    AddressBlock, DisputedItem, Draft, ENGINE, Envelope, Facts, Finding, Layout, Press, SetLetter, Variables,
+    AddressBlock, DisputedItem, Draft, ENGINE, Enclosure, Envelope, Facts, Finding, Layout, Press, SetLetter, Variables,
 };
 use domain::gate::{MadeFinding, Rule};
 use domain::{
@@ -21,6 +22,7 @@ use domain::{
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
+use std::sync::Arc;
 use store::{KeptItem, KeptLetter, LetterRecord};
 
 /// What every letter of one preparation shares.
@@ -35,6 +37,8 @@ struct Desktop {
     agent: String,
     today: Date,
     unsigned_override: Option<String>,
+    /// Go with every letter.
+    enclosures: Vec<Enclosed>,
 }
 
 impl Desk {
@@ -102,6 +106,8 @@ impl Desk {
         let open = self.ready().await?;
         let record = open.store.letter(&LetterId(id.id)).await?.ok_or(Error::NotFound("letter"))?;
         let overrides = open.store.letter_overrides(&record.letter.id).await?;
+        let enclosures = open.store.letter_enclosures(&record.letter.id).await?;
+        let enclosures = enclosures.into_iter().map(|enclosed| [enclosed.name, enclosed.hash]).collect();
         let why = record.letter.provenance;
         Ok(Why {
             template_name: why.template_name,
@@ -113,6 +119,7 @@ impl Desk {
             author: why.author,
             items: record.items.into_iter().map(|item| [item.account_name, item.reason]).collect(),
             unsigned_override: record.unsigned_override,
+            enclosures,
             review: record.reviewed.as_ref().map(review_row),
             overrides: overrides
                 .into_iter()
@@ -167,7 +174,7 @@ impl Desk {
     }
 
     /// Gathers and checks what all letters of a preparation share.
-    async fn desktop(&self, open: &Open, prepare: &PrepareLetters) -> Result<Desktop, Error> {
+    async fn desktop(&self, open: &Arc<Open>, prepare: &PrepareLetters) -> Result<Desktop, Error> {
         let client = client_id(&prepare.client_id, "clientId")?;
         let facts = open.store.client(client).await?.ok_or(Error::NotFound("client"))?;
         let unsigned_override =
@@ -227,6 +234,8 @@ impl Desk {
             agent: open.account.agent.clone(),
             today: self.inner.ports.clock.today(),
             unsigned_override: if signed { None } else { unsigned_override },
+            // Last: a file may have to be fetched.
+            enclosures: self.enclosures(open, client, &prepare.enclosures).await?,
         })
     }
 
@@ -284,11 +293,15 @@ impl Desk {
             date: desktop.today,
         };
         let variables = facts.variables();
-        let data_hash = data_hash(&variables, &rows, &recipient);
+        let data_hash = data_hash(&variables, &rows, &recipient, &desktop.enclosures);
         let set = self.set(desktop, &recipient, &rows, &variables, seed).await?;
         let whole_ssn = |finding: &Finding| matches!(finding, Finding::SocialSecurityNumber { own: true, .. });
         if set.findings.iter().any(whole_ssn) {
             return Err(Error::WholeSsn);
+        }
+        // A letter that says "enclosed" and encloses nothing is worse than none.
+        if let Some(refused) = set.findings.iter().find(|finding| matches!(finding, Finding::RefusedEnclosure { .. })) {
+            return Err(Error::Enclosure(refused.to_string()));
         }
         let record = LetterRecord {
             letter: Letter {
@@ -308,7 +321,7 @@ impl Desk {
                     seed,
                     data_hash,
                     engine: ENGINE.to_owned(),
-                    pdf_hash: hex::encode(Sha256::digest(&set.pdf)),
+                    pdf_hash: digest(&set.pdf),
                     author: desktop.agent.clone(),
                 },
             },
@@ -330,8 +343,10 @@ impl Desk {
             reviewed: None,
             sent: None,
             saved: None,
+            enclosures: u32::try_from(desktop.enclosures.len()).unwrap_or(u32::MAX),
         };
-        Ok(KeptLetter { record, pdf: set.pdf })
+        let enclosures = desktop.enclosures.iter().map(|enclosed| enclosed.kept.clone()).collect();
+        Ok(KeptLetter { record, enclosures, pdf: set.pdf })
     }
 
     /// Sets one letter on the press, off the threads that serve others.
@@ -344,6 +359,11 @@ impl Desk {
         seed: u64,
     ) -> Result<SetLetter, Error> {
         let shared = &self.inner.settings.letters;
+        let enclosures: Vec<Enclosure<'_>> = desktop
+            .enclosures
+            .iter()
+            .map(|enclosed| Enclosure { name: &enclosed.kept.name, bytes: &enclosed.bytes })
+            .collect();
         self.with_press(|press| {
             let set = press.set(&Draft {
                 template: &desktop.template,
@@ -361,7 +381,7 @@ impl Desk {
                 layout: Layout::Letter,
                 envelope: shared.envelope,
                 fold_marks: shared.fold_marks,
-                enclosures: &[],
+                enclosures: &enclosures,
                 ssn: desktop.client.ssn.as_ref(),
                 proof: false,
                 title: title(recipient),
@@ -494,7 +514,12 @@ fn made(finding: &Finding) -> MadeFinding {
     MadeFinding { rule, message: finding.to_string() }
 }
 
-fn data_hash(variables: &Variables, rows: &[DisputedItem], recipient: &Recipient) -> String {
+/// SHA-256 of bytes, as text.
+pub(crate) fn digest(bytes: &[u8]) -> String {
+    hex::encode(Sha256::digest(bytes))
+}
+
+fn data_hash(variables: &Variables, rows: &[DisputedItem], recipient: &Recipient, enclosures: &[Enclosed]) -> String {
     let mut texts: Vec<String> =
         variables.iter().flat_map(|(name, value)| [name.to_owned(), value.to_owned()]).collect();
     for row in rows {
@@ -509,6 +534,7 @@ fn data_hash(variables: &Variables, rows: &[DisputedItem], recipient: &Recipient
         ]);
     }
     texts.extend(address_block(recipient).lines);
+    texts.extend(enclosures.iter().map(|enclosed| enclosed.kept.hash.clone()));
     hash(texts.iter().map(String::as_str))
 }
 
@@ -552,6 +578,7 @@ pub(crate) fn row(record: &LetterRecord) -> LetterRow {
         window: record.window.map(|[x, y, width, height]| LetterArea { x, y, width, height }),
         findings: record.findings.iter().map(|finding| finding.message.clone()).collect(),
         review: record.reviewed.as_ref().map(review_row),
+        enclosures: record.enclosures,
         sent_on: record.sent.map(|date| date.to_string()),
     }
 }

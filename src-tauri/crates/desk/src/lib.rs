@@ -17,8 +17,10 @@ mod clients;
 pub mod contract;
 mod correspondence;
 mod desk;
+mod diagnostics;
 mod doctor;
 mod documents;
+mod enclosures;
 mod error;
 mod exclusions;
 mod follow_ups;
@@ -36,6 +38,7 @@ mod rpc;
 mod sending;
 mod session;
 mod settings;
+mod settings_view;
 mod sync;
 mod vault;
 

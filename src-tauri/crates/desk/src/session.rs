@@ -450,7 +450,7 @@ fn known(state: &State) -> Result<Option<Arc<Open>>, Error> {
 }
 
 /// What the agent calls the portal.
-fn place(account: &Account) -> String {
+pub(crate) fn place(account: &Account) -> String {
     match &account.base {
         None => "Practice".to_owned(),
         Some(base) => match url::Url::parse(base) {

@@ -59,11 +59,14 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use url::Url;
 
-const FILE: &str = "settings.toml";
+/// Beside the folders of the caches.
+pub(crate) const FILE: &str = "settings.toml";
 
 /// What a deployment set.
 #[derive(Clone, Default)]
 pub(crate) struct Settings {
+    /// There is such a file.
+    pub(crate) found: bool,
     /// The portal's address, offered at sign-in.
     pub(crate) address: Option<String>,
     /// The company's application at Azure.
@@ -217,6 +220,7 @@ impl Settings {
         let letters = letter_settings(letters).map_err(wrong)?;
         let usual = Limits::default();
         let settings = Self {
+            found: true,
             address: portal.address,
             azure: azure.map(|azure| Application { authorize: azure.authorize, client_id: azure.client_id }),
             routes,
@@ -242,6 +246,21 @@ impl Settings {
     /// How long the outbox waits; the quiet period is longer than the portal's longest request.
     pub(crate) fn paced(&self, usual: Rules) -> Rules {
         Rules { quiet: self.quiet.unwrap_or(usual.quiet), ..usual }
+    }
+
+    /// How hard the portal may be asked.
+    pub(crate) fn limits(&self) -> Limits {
+        self.limits
+    }
+
+    /// Headers of every call, by name: their values may be secrets.
+    pub(crate) fn header_names(&self) -> impl Iterator<Item = &str> {
+        self.headers.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// Certificates are trusted beside the system's.
+    pub(crate) fn has_authorities(&self) -> bool {
+        self.authorities.is_some()
     }
 
     /// How to reach the portal at this address, as the deployment wants it reached.

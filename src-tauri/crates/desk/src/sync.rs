@@ -1,8 +1,9 @@
 //! The pull as an agent sees it: one at a time, with progress, cancelled at will.
 
 use crate::Error;
-use crate::contract::{DeskEvent, Empty, Problem, ResourceProgress, ResourceState, SyncStatus, Topic};
+use crate::contract::{DeskEvent, Empty, Problem, ProblemCode, ResourceProgress, ResourceState, SyncStatus, Topic};
 use crate::desk::{Desk, Open};
+use crate::error::code_of_part;
 use ::sync::{Patience, Progress, PullError};
 use portal_api::ApiError;
 use std::collections::BTreeMap;
@@ -25,6 +26,8 @@ pub(crate) struct SyncState {
     resources: BTreeMap<Resource, Progress>,
     finished_at: Option<String>,
     problem: Option<Problem>,
+    /// What the last pull left out, and which kind of failure each was.
+    pub(crate) left_out: Vec<(Resource, ProblemCode)>,
     online: Option<bool>,
     parked: u64,
     told: Option<Instant>,
@@ -62,6 +65,7 @@ impl Desk {
                 let running = Running { cancel: CancellationToken::new(), ended: CancellationToken::new() };
                 state.resources.clear();
                 state.problem = None;
+                state.left_out.clear();
                 state.running = Some(running.clone());
                 let desk = self.clone();
                 tokio::spawn(async move {
@@ -134,6 +138,9 @@ impl Desk {
                 Ok((finished, left_out)) => {
                     state.online = Some(true);
                     state.finished_at = finished.or(state.finished_at.take());
+                    if let Some(Error::LeftOut(parts)) = &left_out {
+                        state.left_out = parts.iter().map(|(part, error)| (*part, code_of_part(error))).collect();
+                    }
                     state.problem = left_out.map(|error| error.problem());
                 }
                 Err(error) => {

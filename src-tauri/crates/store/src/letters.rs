@@ -5,8 +5,8 @@ use crate::gate::reference;
 use crate::{Store, StoreError, Write};
 use domain::gate::{MadeFinding, ReviewChannel, Rule};
 use domain::{
-    ClientId, FurnisherId, InstructionId, ItemId, Letter, LetterId, LetterState, PostalAddress, Provenance, Recipient,
-    RecipientKind, TemplateId,
+    ClientId, DocumentId, FurnisherId, InstructionId, ItemId, Letter, LetterId, LetterState, PostalAddress, Provenance,
+    Recipient, RecipientKind, TemplateId,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -29,6 +29,17 @@ pub struct KeptItem {
     pub reason: String,
     /// SHA-256 of what the letter says of it; of letters of an older version nothing is known.
     pub facts_hash: Option<String>,
+}
+
+/// A document that a letter encloses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptEnclosure {
+    /// Which.
+    pub document: DocumentId,
+    /// What it is called.
+    pub name: String,
+    /// SHA-256 of its file.
+    pub hash: String,
 }
 
 /// A letter and what is shown beside it.
@@ -54,12 +65,16 @@ pub struct LetterRecord {
     pub sent: Option<Date>,
     /// When it was last saved as a file.
     pub saved: Option<Timestamp>,
+    /// How many documents it encloses.
+    pub enclosures: u32,
 }
 
 /// A letter to keep.
 pub struct KeptLetter {
     /// The record.
     pub record: LetterRecord,
+    /// What it encloses, in order.
+    pub enclosures: Vec<KeptEnclosure>,
     /// Its bytes.
     pub pdf: Vec<u8>,
 }
@@ -72,7 +87,8 @@ const COLUMNS: &str = "id, client_id, client_name, recipient_kind, recipient_ref
 const BESIDE: &str = "(SELECT channel FROM letter_reviews WHERE letter_id = letters.id) AS review_channel, \
      (SELECT reviewed FROM letter_reviews WHERE letter_id = letters.id) AS reviewed, \
      (SELECT author FROM letter_reviews WHERE letter_id = letters.id) AS review_author, \
-     (SELECT sent FROM follow_ups WHERE letter_id = letters.id) AS sent";
+     (SELECT sent FROM follow_ups WHERE letter_id = letters.id) AS sent, \
+     (SELECT count(*) FROM letter_enclosures WHERE letter_id = letters.id) AS enclosures";
 
 /// A finding as its column has it.
 #[derive(Serialize, Deserialize)]
@@ -157,6 +173,7 @@ fn record(row: &SqliteRow, items: Vec<KeptItem>) -> Result<LetterRecord, StoreEr
         reviewed,
         sent: date(row.try_get("sent")?, "follow_ups.sent")?,
         saved: instant(row.try_get("saved")?, "letters.saved")?,
+        enclosures: count(row.try_get("enclosures")?),
     })
 }
 
@@ -206,6 +223,27 @@ impl Store {
             return Err(StoreError::Unreadable("letter_pdfs.pdf"));
         }
         Ok(Some(pdf))
+    }
+
+    /// What a letter encloses, in order.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn letter_enclosures(&self, id: &LetterId) -> Result<Vec<KeptEnclosure>, StoreError> {
+        let rows =
+            sqlx::query("SELECT document_id, name, hash FROM letter_enclosures WHERE letter_id = ?1 ORDER BY position")
+                .bind(&id.0)
+                .fetch_all(&self.readers)
+                .await?;
+        rows.iter()
+            .map(|row| {
+                Ok(KeptEnclosure {
+                    document: DocumentId(row.try_get("document_id")?),
+                    name: row.try_get("name")?,
+                    hash: row.try_get("hash")?,
+                })
+            })
+            .collect()
     }
 
     /// How many prepared letters were neither printed nor saved.
@@ -305,6 +343,18 @@ impl Write {
             .bind(&item.account_name)
             .bind(&item.reason)
             .bind(item.facts_hash.as_deref())
+            .execute(&mut *self.tx)
+            .await?;
+        }
+        for (position, enclosure) in (0_i64..).zip(&kept.enclosures) {
+            sqlx::query(
+                "INSERT INTO letter_enclosures (letter_id, position, document_id, name, hash) VALUES (?1, ?2, ?3, ?4, ?5)",
+            )
+            .bind(&letter.id.0)
+            .bind(position)
+            .bind(&enclosure.document.0)
+            .bind(&enclosure.name)
+            .bind(&enclosure.hash)
             .execute(&mut *self.tx)
             .await?;
         }

@@ -35,6 +35,7 @@ mod pulls;
 mod reasons;
 mod reports;
 mod snippets;
+mod stored_files;
 mod templates;
 
 pub use clients::{ClientFacts, ClientHits};
@@ -44,7 +45,7 @@ pub use fold::fold;
 pub use follow_ups::ItemHistory;
 pub use furnishers::FurnisherHit;
 pub use gate::{Said, Wording};
-pub use letters::{KeptItem, KeptLetter, LetterRecord};
+pub use letters::{KeptEnclosure, KeptItem, KeptLetter, LetterRecord};
 pub use negative_items::ItemFacts;
 pub use outbox::{OutboxCounts, OutboxEntry, OutboxFilter, PIECE, ParkedRow};
 pub use pulls::{DetailTable, Pull, Resource};

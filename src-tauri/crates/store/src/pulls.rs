@@ -147,6 +147,18 @@ impl Store {
         Ok(u64::try_from(seen).unwrap_or(0))
     }
 
+    /// How many rows of a resource are here, whichever walk brought them; of details, clients whose records were read.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn held(&self, resource: Resource) -> Result<u64, StoreError> {
+        let from = resource.table().unwrap_or("clients WHERE details_walk > 0");
+        // The table's name is one of ours.
+        let sql = format!("SELECT count(*) FROM {from}");
+        let held: i64 = sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(&self.readers).await?;
+        Ok(u64::try_from(held).unwrap_or(0))
+    }
+
     /// Rows kept aside because this build cannot read them.
     ///
     /// # Errors

@@ -3,15 +3,18 @@
 
 use domain::gate::{MadeFinding, Override, Review, ReviewChannel, Rule};
 use domain::{
-    Agreement, AgreementId, Bureau, Client, ClientId, ClientReport, Exclusion, ExclusionScope, InstructionId,
-    ItemFlags, ItemId, ItemStatus, LateCounts, Letter, LetterId, LetterState, Money, NegativeItem, Outcome,
-    PaperChoice, Permission, PersonName, PostalAddress, PrintRun, PrintRunState, PrintedLetter, Provenance, Recipient,
-    RecipientKind, ReportId, SentBy, Ssn, TemplateId,
+    Agreement, AgreementId, Bureau, Client, ClientId, ClientReport, DocumentId, Exclusion, ExclusionScope,
+    InstructionId, ItemFlags, ItemId, ItemStatus, LateCounts, Letter, LetterId, LetterState, Money, NegativeItem,
+    Outcome, PaperChoice, Permission, PersonName, PostalAddress, PrintRun, PrintRunState, PrintedLetter, Provenance,
+    Recipient, RecipientKind, ReportId, SentBy, Ssn, TemplateId,
 };
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use std::path::Path;
-use store::{DatabaseKey, DetailTable, KeptItem, KeptLetter, LetterRecord, Pull, Resource, Sent, Store, StoreError};
+use store::{
+    DatabaseKey, DetailTable, KeptEnclosure, KeptItem, KeptLetter, LetterRecord, Pull, Resource, Sent, Store,
+    StoreError,
+};
 use tempfile::TempDir;
 
 const KEY: [u8; 32] = [7; 32];
@@ -367,7 +370,13 @@ fn letter(id: &str, prepared: &str) -> KeptLetter {
             reviewed: None,
             sent: None,
             saved: None,
+            enclosures: 1,
         },
+        enclosures: vec![KeptEnclosure {
+            document: DocumentId("d1".into()),
+            name: "Driver license".into(),
+            hash: "ee".into(),
+        }],
         pdf: PAGES.to_vec(),
     }
 }

@@ -27,6 +27,10 @@ pub(crate) fn run(shell: &Shell, which: Option<Bench>) -> Outcome {
     if which == Some(Bench::Faults) {
         cmd!(shell, "cargo bench --quiet -p desk-tests --bench faults").run()?;
     }
+    if wanted(Bench::Paper) {
+        setup::ensure(shell, &[Need::Core, Need::Window, Need::Tests])?;
+        test::in_a_desktop(shell, "paper_figures", &["--release"])?;
+    }
     if wanted(Bench::Window) {
         setup::ensure(shell, &[Need::Core, Need::Window, Need::Tests])?;
         test::window_test(shell, "window_figures", Profile::Release)?;

@@ -111,6 +111,8 @@ enum Bench {
     Pull,
     /// The outbox and the pull under faults; `DESK_FAULTS_MEMORY` and its like say how much of each.
     Faults,
+    /// A print run of 5,000 letters to a real queue; `DESK_PAPER_LETTERS` says how many.
+    Paper,
     /// The window's cold start and memory.
     Window,
 }

@@ -43,8 +43,14 @@ pub(crate) fn window_test(shell: &Shell, target: &str, profile: Profile) -> Outc
     let _cli = shell.push_env("DESK_CLI", cli);
     let _driver = shell.push_env("TAURI_DRIVER", driver);
     let _axe = shell.push_env("AXE", root().join("ui/node_modules/axe-core/axe.min.js"));
+    in_a_desktop(shell, target, &[])
+}
+
+/// Runs a test target on a private display, with a private printer.
+pub(crate) fn in_a_desktop(shell: &Shell, target: &str, more: &[&str]) -> Outcome {
     let mut words = vec!["cargo", "test", "--quiet"];
     words.extend(WHOLE);
+    words.extend(more);
     words.extend(["--test", target, "--", "--nocapture"]);
     let words: Vec<OsString> = words.into_iter().map(OsString::from).collect();
     session::run(shell, Parts::Desktop, &words)

@@ -32,6 +32,11 @@ const STEPS: readonly Step[] = [
     text: "1, 2 and 3 are Equifax, Experian and TransUnion; 4 searches the furnishers. Each letter disputes only what its recipient reports.",
   },
   {
+    title: "Enclose",
+    keys: "enclose",
+    text: "Documents of the client's, such as the driver license and a utility bill, become further pages of every letter. Each file is fetched once and is then at hand without a network.",
+  },
+  {
     title: "Prepare",
     keys: "prepare",
     text: "The desk says in words what is still missing. Letters are written on this computer and kept, with what they were made from.",
@@ -99,7 +104,8 @@ export function HelpPage() {
         </h2>
         <p>
           Exclude an item, one late payment of it, everything of a creditor or everything at a bureau, with the reason. The item
-          says why, and the same key includes it again. What the portal excludes is changed in the portal.
+          says why, and the same key includes it again. Shift+X excludes all chosen items at once. What the portal excludes is
+          changed in the portal.
         </p>
         <h2>The gate</h2>
         <p>
@@ -130,6 +136,15 @@ export function HelpPage() {
           portal before it sends anything again; if that does not tell, it shows the evidence and you decide{" "}
           <Keys of="outboxSettle" />. A fax is never sent a second time by itself. The red number means that something needs
           you.
+        </p>
+        <h2>
+          Settings <Keys of="goSettings" />
+        </h2>
+        <p>
+          Who is signed in and where, what guards the client data, light or dark, the envelope and its windows, the printers, and
+          what of the portal is kept here. What the company decides is shown there and set by the administrator in
+          settings.toml. When something does not work, Save diagnostics writes a text file for support: versions, counts and
+          settings, with nothing that a client could be known by.
         </p>
         <h2>Dates and rules</h2>
         <p>

@@ -2,42 +2,49 @@ import { Button, Modal, Radio, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { Notice } from "../../components/notice";
 import { ProblemNotice } from "../../components/problem-notice";
-import { useProblemToast } from "../../components/toast";
 import type { ExclusionKind, ExclusionRow, ItemRow } from "../../host/bindings";
 import { instant } from "../../lib/format";
 import classes from "../../components/dialog-form.module.css";
-import { concerns, exclusionName, useExclude, useExclusions, useInclude } from "./exclusions";
+import { ExcludeMany } from "./exclude-many";
+import { concerns, exclusionName, useExclude, useExclusions, useInclude, useWaysBack } from "./exclusions";
 
 interface ExcludeDialogProps {
   clientId: string;
-  /** `null` while closed. */
-  item: ItemRow | null;
+  /** One in all its parts, or several as a whole; none while closed. */
+  items: readonly ItemRow[];
   onClose: () => void;
   /** Says what was done, with a way back. */
   onDone: (message: string, back: () => void) => void;
 }
 
 /** What of an item must not be disputed: excluded here with a reason, and included again. */
-export function ExcludeDialog({ clientId, item, onClose, onDone }: ExcludeDialogProps) {
+export function ExcludeDialog({ clientId, items, onClose, onDone }: ExcludeDialogProps) {
+  const [item] = items;
+  const title = items.length > 1 ? `Exclude ${items.length} items from disputes` : "Exclude from disputes";
   return (
-    <Modal opened={item !== null} onClose={onClose} title="Exclude from disputes" size={480} data-testid="exclude-dialog">
-      {item ? <Content clientId={clientId} item={item} onClose={onClose} onDone={onDone} /> : null}
+    <Modal opened={item !== undefined} onClose={onClose} title={title} size={480} data-testid="exclude-dialog">
+      {item === undefined ? null : items.length > 1 ? (
+        <ExcludeMany clientId={clientId} items={items} onClose={onClose} onDone={onDone} />
+      ) : (
+        <Content clientId={clientId} item={item} onClose={onClose} onDone={onDone} />
+      )}
     </Modal>
   );
 }
 
-function Content({ clientId, item, onClose, onDone }: ExcludeDialogProps & { item: ItemRow }) {
+type ContentProps = Omit<ExcludeDialogProps, "items"> & { item: ItemRow };
+
+function Content({ clientId, item, onClose, onDone }: ContentProps) {
   const { data: exclusions, error, refetch } = useExclusions(clientId);
-  const exclude = useExclude();
   const include = useInclude();
-  const report = useProblemToast();
+  const back = useWaysBack();
   const mine = (exclusions ?? []).filter(({ what }) => concerns(what, item));
 
   const includeAgain = ({ id, what, reason }: ExclusionRow) =>
     include.mutate(id, {
       onSuccess: () => {
         onClose();
-        onDone("Included again.", () => exclude.mutate({ clientId, what, reason }, { onError: report }));
+        onDone("Included again.", () => back.exclude({ clientId, what, reason }));
       },
     });
 
@@ -78,10 +85,9 @@ function Content({ clientId, item, onClose, onDone }: ExcludeDialogProps & { ite
   );
 }
 
-function ExcludeForm({ clientId, item, onClose, onDone }: ExcludeDialogProps & { item: ItemRow }) {
+function ExcludeForm({ clientId, item, onClose, onDone }: ContentProps) {
   const exclude = useExclude();
-  const include = useInclude();
-  const report = useProblemToast();
+  const back = useWaysBack();
   const [kind, setKind] = useState<ExclusionKind["kind"]>("item");
   const [payment, setPayment] = useState("");
   const [reason, setReason] = useState("");
@@ -100,7 +106,7 @@ function ExcludeForm({ clientId, item, onClose, onDone }: ExcludeDialogProps & {
             {
               onSuccess: (row) => {
                 onClose();
-                onDone(doneWords(row, item), () => include.mutate(row.id, { onError: report }));
+                onDone(doneWords(row, item), () => back.include([row.id]));
               },
             },
           );

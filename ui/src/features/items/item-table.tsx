@@ -36,7 +36,7 @@ export const ItemTable = memo(function ItemTable(props: ItemTableProps) {
   const { clientId, items, first, problem, onRetry, choice, onChange, reasonName, onAskReason } = props;
   const [filter, setFilter] = useState<ItemFilter>("all");
   const [activeId, setActiveId] = useState<string | null>(null);
-  const [excluding, setExcluding] = useState<string | null>(null);
+  const [excluding, setExcluding] = useState<readonly string[]>([]);
   const { offer, undo } = useLastUndo();
   const table = useRef<HTMLTableElement>(null);
   // With the letter desk beside it, a small window keeps the columns that decide.
@@ -66,6 +66,7 @@ export const ItemTable = memo(function ItemTable(props: ItemTableProps) {
     [onChange],
   );
   const askReasonOf = useCallback((id: string) => onAskReason([id]), [onAskReason]);
+  const excludeOne = useCallback((id: string) => setExcluding([id]), []);
   const askReason = () => {
     if (active && !active.excluded) {
       onAskReason([active.id]);
@@ -82,7 +83,8 @@ export const ItemTable = memo(function ItemTable(props: ItemTableProps) {
         choose(active.id, !choice.has(active.id));
       }
     },
-    exclude: () => setExcluding(active?.id ?? chosen[0] ?? null),
+    exclude: () => setExcluding(active ? [active.id] : chosen),
+    excludeAll: () => setExcluding(chosen),
     undo,
     reason: askReason,
     reasonAll: () => {
@@ -159,7 +161,7 @@ export const ItemTable = memo(function ItemTable(props: ItemTableProps) {
                   onActive={setActiveId}
                   onChoose={choose}
                   onAskReason={askReasonOf}
-                  onExclude={setExcluding}
+                  onExclude={excludeOne}
                 />
               ))}
             </tbody>
@@ -177,7 +179,12 @@ export const ItemTable = memo(function ItemTable(props: ItemTableProps) {
           )
         ) : null}
       </div>
-      <ExcludeDialog clientId={clientId} item={items?.find(({ id }) => id === excluding) ?? null} onClose={() => setExcluding(null)} onDone={offer} />
+      <ExcludeDialog
+        clientId={clientId}
+        items={(items ?? []).filter(({ id }) => excluding.includes(id))}
+        onClose={() => setExcluding([])}
+        onDone={offer}
+      />
     </section>
   );
 });

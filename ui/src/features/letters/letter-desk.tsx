@@ -18,6 +18,7 @@ import {
 import { listed, plural, words } from "../../lib/format";
 import { ariaKeys } from "../../lib/shortcuts";
 import { useShortcuts } from "../../lib/use-shortcuts";
+import { EnclosurePicker } from "./enclosure-picker";
 import classes from "./letter-desk.module.css";
 import { usePrepare } from "./letters";
 import { useTemplates } from "./library";
@@ -41,6 +42,7 @@ export function LetterDesk(props: LetterDeskProps) {
   const [insisted, setInsisted] = useState(false);
   const [pickingFurnisher, setPickingFurnisher] = useState(false);
   const template = useRef<HTMLInputElement>(null);
+  const enclosures = useRef<HTMLInputElement>(null);
   const button = useRef<HTMLButtonElement>(null);
 
   const chosen = chosenItems(draft, items);
@@ -73,6 +75,7 @@ export function LetterDesk(props: LetterDeskProps) {
     bureau2: () => onChange({ type: "bureau", bureau: BUREAUS[1].code }),
     bureau3: () => onChange({ type: "bureau", bureau: BUREAUS[2].code }),
     furnisher: () => setPickingFurnisher(true),
+    enclose: () => enclosures.current?.focus(),
     template: () => template.current?.focus(),
     prepare: go,
   });
@@ -133,6 +136,14 @@ export function LetterDesk(props: LetterDeskProps) {
           onChange={onChange}
           picking={pickingFurnisher}
           onPicking={setPickingFurnisher}
+        />
+
+        <EnclosurePicker
+          ref={enclosures}
+          clientId={client.row.id}
+          value={draft.enclosures}
+          onChange={(documentIds) => onChange({ type: "enclose", documentIds })}
+          onDone={() => button.current?.focus()}
         />
 
         <TemplatePicker

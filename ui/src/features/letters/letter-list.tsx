@@ -143,7 +143,8 @@ function Row({ letter, checked, index, top, ticked, active, withClient, onActive
         </span>
         <span className={classes["pair"]}>
           <span className={classes["sub"]} title={`${instant(letter.printedAt ?? letter.preparedAt)}, ${items}`}>
-            <span className="figures">{instantDay(letter.printedAt ?? letter.preparedAt)}</span>, {plural(letter.pages, "page")},{" "}
+            <span className="figures">{instantDay(letter.printedAt ?? letter.preparedAt)}</span>, {plural(letter.pages, "page")}
+            {letter.enclosures > 0 ? ` (${plural(letter.enclosures, "enclosure")})` : ""},{" "}
             {plural(letter.items.length, "item")}
             {letter.faxOnly ? ", fax only" : ""}
           </span>

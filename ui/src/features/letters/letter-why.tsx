@@ -61,6 +61,7 @@ function Why({ id }: { id: string }) {
           value={why.review ? `${words(reviewBy(why.review.channel))} on ${date(why.review.on)}, recorded by ${why.review.by}` : "Not recorded"}
         />
         <Fact name="Template" value={why.templateName} />
+        {why.enclosures.length > 0 ? <Fact name="Enclosed" value={why.enclosures.map(([name]) => name).join(", ")} /> : null}
         <Fact name="Prepared by" value={why.author} />
         <Fact name="Layout engine" value={why.engine} />
         <Fact name="Seed of its wording" value={why.seed} code />

@@ -1,5 +1,5 @@
 import { type UseQueryResult, keepPreviousData, useQueries, useQuery } from "@tanstack/react-query";
-import type { BureauAddressRow, FurnisherRow, TemplateRow } from "../../host/bindings";
+import type { BureauAddressRow, DocumentCard, FurnisherRow, TemplateRow } from "../../host/bindings";
 import { useHost } from "../../host/host-context";
 
 export function useBureauAddresses(): UseQueryResult<BureauAddressRow[]> {
@@ -10,6 +10,19 @@ export function useBureauAddresses(): UseQueryResult<BureauAddressRow[]> {
 export function useTemplates(): UseQueryResult<TemplateRow[]> {
   const host = useHost();
   return useQuery({ queryKey: ["library", "templates"], queryFn: () => host.call("template_list", {}) });
+}
+
+/** What a letter can enclose: PDFs and pictures that are filed with the client, identification first, newest first. */
+export function useEnclosable(clientId: string): UseQueryResult<DocumentCard[]> {
+  const host = useHost();
+  return useQuery({
+    queryKey: ["documents", clientId],
+    queryFn: () => host.call("document_list", { id: clientId }),
+    select: (documents) =>
+      documents
+        .filter(({ id, extension }) => id !== null && ["pdf", "jpg", "jpeg", "png"].includes(extension.toLowerCase()))
+        .toSorted((one, other) => Number(other.kind === "id") - Number(one.kind === "id")),
+  });
 }
 
 export function useFurnisherSearch(query: string, enabled: boolean): UseQueryResult<FurnisherRow[]> {

@@ -7,8 +7,9 @@ import { Tag } from "../../components/tag";
 import type { LetterRow, PrintRunStart, PrinterRow, Problem } from "../../host/bindings";
 import { plural } from "../../lib/format";
 import { useChecks } from "../../lib/gate";
+import { usePrinters } from "../../lib/use-printers";
 import classes from "./print-dialog.module.css";
-import { sheetsOf, usePrinters, usual } from "./printers";
+import { sheetsOf, usual } from "./printers";
 import { nothingPrinted } from "./runs";
 
 interface PrintFormProps {

@@ -1,18 +1,4 @@
-import { type UseQueryResult, useQuery } from "@tanstack/react-query";
 import type { LetterRow, PrinterRow } from "../../host/bindings";
-import { useHost } from "../../host/host-context";
-
-/** Asked anew each time: printers come and go without telling. */
-export function usePrinters(enabled: boolean): UseQueryResult<PrinterRow[]> {
-  const host = useHost();
-  return useQuery({
-    queryKey: ["printers"],
-    queryFn: () => host.call("printer_list", {}),
-    enabled,
-    staleTime: 0,
-    gcTime: 0,
-  });
-}
 
 /** The picked printer while it is there, else the usual one, else the first that is ready. */
 export function usual(printers: readonly PrinterRow[], picked: string | null): PrinterRow | undefined {

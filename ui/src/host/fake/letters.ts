@@ -107,7 +107,8 @@ export class FakeLetters {
         faxOnly: !address,
         faxNumber: faxNumber(choice),
         dated: at.slice(0, 10),
-        pages,
+        pages: pages + take.enclosures.length,
+        enclosures: take.enclosures.length,
         stage: "prepared",
         preparedAt: at,
         printedAt: null,
@@ -129,6 +130,7 @@ export class FakeLetters {
         author,
         items: reasons,
         unsignedOverride: take.unsignedOverride,
+        enclosures: take.enclosures.map((document): [string, string] => [`Document ${document}`, "7f0e".repeat(16)]),
         review: null,
         overrides: [],
       },
@@ -146,7 +148,9 @@ export class FakeLetters {
             ...reasons.flatMap(([account, reason]) => [account, `    ${reason}`]),
           ],
           ["Enclosures: copy of identification, proof of address", "", "Sincerely,", "", card.row.name],
-        ].slice(0, pages),
+        ]
+          .slice(0, pages)
+          .concat(take.enclosures.map((document) => [`Enclosed: document ${document}`])),
       ),
     };
   }

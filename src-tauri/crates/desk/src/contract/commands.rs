@@ -160,6 +160,10 @@ macro_rules! commands {
             print_run_reprint(Id) -> PrintRunRow;
             /// Asks where, and saves a run's manifest.
             print_run_manifest(PrintRunManifest) -> LetterSaved;
+            /// What is in force on this desk.
+            settings_get(Empty) -> SettingsView;
+            /// Asks where, and saves facts about this desk for support, with nothing of any client.
+            diagnostics_save(Empty) -> LetterSaved;
         }
     };
 }

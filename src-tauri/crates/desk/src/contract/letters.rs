@@ -57,6 +57,9 @@ pub struct PrepareLetters {
     pub recipients: Vec<RecipientChoice>,
     /// Why letters are prepared although no agreement is signed. Recorded with each letter.
     pub unsigned_override: Option<String>,
+    /// The client's documents to enclose with every letter, in order: PDF, JPEG or PNG.
+    #[serde(default)]
+    pub enclosures: Vec<String>,
 }
 
 /// Why one recipient's letter was not written.
@@ -137,8 +140,10 @@ pub struct LetterRow {
     pub fax_number: Option<String>,
     /// ISO date on the letter.
     pub dated: String,
-    /// Pages.
+    /// Pages, enclosures included.
     pub pages: u32,
+    /// How many documents it encloses.
+    pub enclosures: u32,
     /// How far it has come.
     pub stage: LetterStage,
     /// When it was prepared, RFC 3339 UTC.
@@ -181,6 +186,8 @@ pub struct Why {
     pub items: Vec<[String; 2]>,
     /// Why it was prepared without a signed agreement.
     pub unsigned_override: Option<String>,
+    /// Each enclosed document with the SHA-256 of its file.
+    pub enclosures: Vec<[String; 2]>,
     /// The client's review.
     pub review: Option<ReviewRow>,
     /// What was overridden, and why: the rule's title with the override.

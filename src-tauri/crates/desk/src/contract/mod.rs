@@ -17,6 +17,7 @@ mod print_runs;
 mod problem;
 mod records;
 mod session;
+mod settings;
 mod sync;
 
 pub use access::{AzureSignIn, PasswordForgotten, PasswordReset, Said, SignInOptions};
@@ -54,4 +55,8 @@ pub use records::{
     FaxSend, FaxesQueued, FileFormat, FileLink, MessageSend, NoteAdd, NoteChange, NoteRow,
 };
 pub use session::{KeyGuard, Passphrase, Practice, Realm, Session, SessionStage, SignIn, SignOut};
+pub use settings::{
+    CacheView, CachedKind, CompanyView, EnvelopeKind, EnvelopeView, EnvelopeWindow, LettersView, LimitsView,
+    SettingsFile, SettingsView, VersionsView,
+};
 pub use sync::{DeskEvent, ResourceProgress, ResourceState, SyncStatus, Topic};

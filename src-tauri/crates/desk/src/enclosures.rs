@@ -1,0 +1,97 @@
+//! What a letter encloses: documents of the client's, whose files are brought here once and kept.
+
+use crate::desk::Open;
+use crate::documents::format;
+use crate::{Desk, Error};
+use domain::{AttachmentId, ClientId, Document, DocumentId};
+use std::sync::Arc;
+use store::KeptEnclosure;
+
+/// The largest file that a letter encloses, bytes. Larger ones are scans that nobody mails.
+const LARGEST: usize = 20 * 1024 * 1024;
+
+/// A document ready to be enclosed.
+pub(crate) struct Enclosed {
+    pub(crate) kept: KeptEnclosure,
+    pub(crate) bytes: Vec<u8>,
+}
+
+impl Desk {
+    /// Documents to enclose, in the order given; files that are not here are fetched from the portal.
+    ///
+    /// # Errors
+    /// [`Error::Enclosure`] for a document that cannot be enclosed, or whose file is not here while the portal cannot be
+    /// reached.
+    pub(crate) async fn enclosures(
+        &self,
+        open: &Arc<Open>,
+        client: ClientId,
+        ids: &[String],
+    ) -> Result<Vec<Enclosed>, Error> {
+        let mut enclosed: Vec<Enclosed> = Vec::with_capacity(ids.len());
+        if ids.is_empty() {
+            return Ok(enclosed);
+        }
+        let documents = open.store.documents_of(client).await?;
+        for id in ids {
+            let id = DocumentId(id.clone());
+            if enclosed.iter().any(|other| other.kept.document == id) {
+                continue;
+            }
+            let document = documents.iter().find(|document| document.id == id).ok_or(Error::NotFound("document"))?;
+            let name = name(document);
+            let because = |why: &str| Error::Enclosure(format!("{name} cannot be enclosed: {why}"));
+            let file = document.attachment.as_ref().ok_or_else(|| because("the portal has no file of it"))?;
+            if file.size > LARGEST as u64 {
+                return Err(because(&format!("its file is larger than {} MB", LARGEST / 1024 / 1024)));
+            }
+            let bytes = match self.stored_file(open, file.id, LARGEST).await {
+                Ok(bytes) => bytes,
+                Err(Error::Portal(error)) => {
+                    return Err(because(&format!("its file is not on this computer, and the portal says: {error}")));
+                }
+                Err(error) => return Err(error),
+            };
+            if !format(&bytes).is_some_and(crate::contract::FileFormat::is_page) {
+                return Err(because("only PDF, JPEG and PNG files can be; add it as one of these"));
+            }
+            enclosed.push(Enclosed {
+                kept: KeptEnclosure { document: id, name, hash: crate::letters::digest(&bytes) },
+                bytes,
+            });
+        }
+        Ok(enclosed)
+    }
+
+    /// A stored file of the portal: from the cache, else fetched and kept there.
+    pub(crate) async fn stored_file(&self, open: &Arc<Open>, id: AttachmentId, most: usize) -> Result<Vec<u8>, Error> {
+        if let Some(bytes) = open.store.stored_file(id).await? {
+            return Ok(bytes);
+        }
+        let portal = self.connected(open).await?;
+        let bytes = portal.download_attachment(id).await?.bytes(most).await?;
+        let mut write = open.store.write().await?;
+        write.keep_stored_file(id, &bytes, self.inner.ports.clock.now()).await?;
+        write.commit().await?;
+        Ok(bytes)
+    }
+}
+
+/// What a document is, for readers of a letter and of its record: its subtype, else its type.
+fn name(document: &Document) -> String {
+    let code = match document.subkind.as_str() {
+        "" | "other" => document.kind.as_str(),
+        subkind => subkind,
+    };
+    match code {
+        "id" => "ID".to_owned(),
+        "drive_licence" => "Driver license".to_owned(),
+        "government_issued_id" => "Government-issued ID".to_owned(),
+        "" | "other" => "Document".to_owned(),
+        other => {
+            let words = other.replace('_', " ");
+            let mut letters = words.chars();
+            letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+        }
+    }
+}

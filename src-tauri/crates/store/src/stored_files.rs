@@ -1,0 +1,53 @@
+//! The portal's stored files that were brought here, so that they can be enclosed and shown without a network.
+
+use crate::letters::stamp;
+use crate::{Store, StoreError, Write};
+use domain::AttachmentId;
+use jiff::Timestamp;
+use sha2::{Digest, Sha256};
+
+impl Store {
+    /// A stored file's bytes, as they came; `None` when it was not brought here.
+    ///
+    /// # Errors
+    /// As every query; [`StoreError::Unreadable`] for bytes that are no longer what came.
+    pub async fn stored_file(&self, id: AttachmentId) -> Result<Option<Vec<u8>>, StoreError> {
+        let found: Option<(Vec<u8>, String)> =
+            sqlx::query_as("SELECT bytes, hash FROM stored_files WHERE attachment_id = ?1")
+                .bind(id.0)
+                .fetch_optional(&self.readers)
+                .await?;
+        let Some((bytes, hash)) = found else { return Ok(None) };
+        if hex::encode(Sha256::digest(&bytes)) != hash {
+            return Err(StoreError::Unreadable("stored_files.bytes"));
+        }
+        Ok(Some(bytes))
+    }
+}
+
+impl Write {
+    /// Keeps a stored file, and drops those that no document has any more. A stored file never changes on the portal: a
+    /// replaced document has another one.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn keep_stored_file(&mut self, id: AttachmentId, bytes: &[u8], now: Timestamp) -> Result<(), StoreError> {
+        sqlx::query(
+            "DELETE FROM stored_files WHERE attachment_id NOT IN
+             (SELECT attachment_id FROM documents WHERE attachment_id IS NOT NULL)",
+        )
+        .execute(&mut *self.tx)
+        .await?;
+        sqlx::query(
+            "INSERT INTO stored_files (attachment_id, hash, bytes, kept) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (attachment_id) DO UPDATE SET hash = excluded.hash, bytes = excluded.bytes, kept = excluded.kept",
+        )
+        .bind(id.0)
+        .bind(hex::encode(Sha256::digest(bytes)))
+        .bind(bytes)
+        .bind(stamp(now))
+        .execute(&mut *self.tx)
+        .await?;
+        Ok(())
+    }
+}

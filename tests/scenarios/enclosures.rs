@@ -1,0 +1,64 @@
+//! What letters enclose: the client's documents, from the portal or from what was kept of them.
+
+use crate::main_job::{BUREAUS, bureau, items, ready_client, request};
+use desk::Desk;
+use desk::contract::{ClientRow, DocumentCard, Id, LetterFilter, PrepareLetters, ProblemCode};
+use desk_tests::{Office, portal, signed_in_and_synced};
+
+async fn documents(desk: &Desk, client: &ClientRow) -> Vec<DocumentCard> {
+    desk.document_list(Id { id: client.id.clone() }).await.unwrap()
+}
+
+async fn asking(desk: &Desk, enclosures: &[&DocumentCard]) -> PrepareLetters {
+    let (client, items) = ready_client(desk).await;
+    let to = BUREAUS.into_iter().map(bureau).collect();
+    let enclosures = enclosures.iter().filter_map(|document| document.id.clone()).collect();
+    PrepareLetters { enclosures, ..request(desk, &client, &items, to).await }
+}
+
+#[tokio::test]
+async fn enclosures_are_pages_of_every_letter_and_stay_at_hand_without_a_network() {
+    let (office, portal) = (Office::default(), portal(12).await);
+    let desk = signed_in_and_synced(&office, &portal).await;
+    let (client, _) = ready_client(&desk).await;
+    let all = documents(&desk, &client).await;
+    let (id, bill) = (
+        all.iter().find(|document| document.kind == "id").unwrap(),
+        all.iter().find(|document| document.subkind == "utility_bills").unwrap(),
+    );
+    let bare = desk.letter_prepare(asking(&desk, &[]).await).await.unwrap().letters;
+    let full = desk.letter_prepare(asking(&desk, &[id, bill]).await).await.unwrap().letters;
+    for (bare, full) in bare.iter().zip(&full) {
+        assert_eq!((full.pages, full.enclosures), (bare.pages + 2, 2));
+        let (plain, with) = (desk.letter_pdf(&bare.id).await.unwrap(), desk.letter_pdf(&full.id).await.unwrap());
+        assert!(with.len() > plain.len() + 20_000, "the pictures are inside");
+    }
+    let why = desk.letter_why(Id { id: full[0].id.clone() }).await.unwrap();
+    assert_eq!(why.enclosures.len(), 2);
+    assert_eq!(why.enclosures[1][0], "Utility bills");
+
+    portal.stop().await;
+    let again = desk.letter_prepare(asking(&desk, &[id, bill]).await).await.unwrap().letters;
+    assert_eq!((again.len(), again[0].pages), (3, full[0].pages));
+    let why = desk.letter_why(Id { id: again[0].id.clone() }).await.unwrap();
+    assert_eq!(why.enclosures.len(), 2, "the same files: {:?}", why.enclosures);
+}
+
+#[tokio::test]
+async fn a_file_that_is_not_here_is_named_and_no_letter_is_written_without_it() {
+    let (office, portal) = (Office::default(), portal(12).await);
+    let desk = signed_in_and_synced(&office, &portal).await;
+    let (client, _) = ready_client(&desk).await;
+    let all = documents(&desk, &client).await;
+    let ask = asking(&desk, &[&all[0]]).await;
+    portal.stop().await;
+    let problem = desk.letter_prepare(ask.clone()).await.unwrap_err().problem();
+    assert_eq!(problem.code, ProblemCode::BadRequest);
+    assert!(problem.message.contains("cannot be enclosed"), "{}", problem.message);
+    assert!(problem.fields.contains_key("enclosures"));
+
+    let unknown = PrepareLetters { enclosures: vec!["999999".into()], ..ask };
+    assert_eq!(desk.letter_prepare(unknown).await.unwrap_err().problem().code, ProblemCode::NotFound);
+    assert!(desk.letter_list(LetterFilter::default()).await.unwrap().is_empty());
+    assert!(!items(&desk, &client).await.is_empty());
+}
