@@ -1,17 +1,18 @@
 //! A static template says on paper what the portal's own preview of it says.
 
 use crate::main_job::{bureau, ready_client, request};
-use desk::contract::PrepareLetters;
-use desk_tests::{Office, portal, signed_in_and_synced, synced};
+use desk::Clock;
+use desk::contract::{FurnisherSearch, PostalLines, PrepareLetters, RecipientChoice, RecipientParty};
+use desk_tests::{Office, StoppedClock, portal, signed_in_and_synced, synced};
 use domain::{ClientId, TemplateKind};
 use futures::TryStreamExt;
+use jiff::Timestamp;
 use portal_api::auth::LoginRequest;
 use portal_api::snippets::SnippetRequest;
 use portal_api::templates::{CreateTemplateRequest, GetTemplatePreviewQuery, ListTemplatesQuery, NewTemplateContent};
 use portal_api::{Config, Portal, Row};
 use practice_portal::Running;
 use std::process::Stdio;
-use std::time::Duration;
 use tokio::io::AsyncWriteExt;
 use tokio::process::Command;
 
@@ -71,8 +72,8 @@ async fn text_of(pdf: &[u8]) -> String {
 async fn a_static_template_says_what_the_portals_preview_says() {
     let (office, portal) = (Office::default(), portal(12).await);
     let desk = signed_in_and_synced(&office, &portal).await;
-    // The portal's day becomes the desk's.
-    portal.advance(Duration::from_hours(7 * 24));
+    // Both write the date: the portal's day becomes the desk's.
+    portal.put_clock_wrong(StoppedClock.now() - Timestamp::now());
     let api = api(&portal).await;
     let (client, items) = ready_client(&desk).await;
     for (state, says) in [(None, "Every state has rights."), (Some(&client.state), "This state has more.")] {
@@ -95,6 +96,11 @@ async fn a_static_template_says_what_the_portals_preview_says() {
     desk.session_sign_in(desk_tests::sign_in(&portal)).await.unwrap();
     assert_eq!(synced(&desk).await.problem, None);
 
+    let search = FurnisherSearch { query: String::new(), limit: 1 };
+    let address =
+        PostalLines { street: "1 Main St".into(), city: "Dover".into(), state: "DE".into(), zip: "19901".into() };
+    let furnisher_id = desk.furnisher_search(search).await.unwrap().remove(0).id;
+    let furnisher = RecipientParty::Furnisher { furnisher_id, address: Some(address) };
     let query = ListTemplatesQuery { r#type: Some(TemplateKind::Static), ..ListTemplatesQuery::default() };
     let rows: Vec<_> = api.list_templates(&query).rows().try_collect().await.unwrap();
     let templates = rows.into_iter().map(|row| match row {
@@ -106,7 +112,12 @@ async fn a_static_template_says_what_the_portals_preview_says() {
         let id = template.id.unwrap();
         let asked = GetTemplatePreviewQuery { client_id: Some(ClientId(client.id.parse().unwrap())) };
         let preview = api.get_template_preview(id, &asked).await.unwrap().preview_content.clone().unwrap();
-        let ask = request(&desk, &client, &items, vec![bureau(items[0].bureau.unwrap())]).await;
+        // What only a furnisher's letter fills, a bureau's refuses.
+        let to = match preview.contains("[Furnisher") {
+            true => RecipientChoice { party: furnisher.clone(), item_ids: Some(vec![items[0].id.clone()]) },
+            false => bureau(items[0].bureau.unwrap()),
+        };
+        let ask = request(&desk, &client, &items, vec![to]).await;
         let done = desk.letter_prepare(PrepareLetters { template_id: id.to_string(), ..ask }).await.unwrap();
         assert!(done.problems.is_empty(), "{:?}: {:?}", template.name, done.problems);
         let letter = text_of(&desk.letter_pdf(&done.letters[0].id).await.unwrap()).await;

@@ -1209,9 +1209,13 @@ faxNumber: string | null,
  */
 dated: string, 
 /**
- * Pages.
+ * Pages, enclosures included.
  */
 pages: number, 
+/**
+ * How many documents it encloses.
+ */
+enclosures: number, 
 /**
  * How far it has come.
  */
@@ -1783,7 +1787,11 @@ recipients: Array<RecipientChoice>,
 /**
  * Why letters are prepared although no agreement is signed. Recorded with each letter.
  */
-unsignedOverride: string | null, };
+unsignedOverride: string | null, 
+/**
+ * The client's documents to enclose with every letter, in order: PDF, JPEG or PNG.
+ */
+enclosures: Array<string>, };
 
 /**
  * Why one recipient's letter was not written.
@@ -2562,6 +2570,10 @@ items: Array<[string, string]>,
  * Why it was prepared without a signed agreement.
  */
 unsignedOverride: string | null, 
+/**
+ * Each enclosed document with the SHA-256 of its file.
+ */
+enclosures: Array<[string, string]>, 
 /**
  * The client's review.
  */
