@@ -6,5 +6,6 @@ mod letters;
 mod main_job;
 mod paper;
 mod pulls;
+mod reports;
 mod sending;
 mod sessions;
