@@ -10,7 +10,7 @@ declare module "@tanstack/react-query" {
 /**
  * Everything asked is local, so it is asked with or without a network, and an answer stays good until the desk says
  * that its topic changed. Every key begins with that topic: `clients`, `items`, `library`, `letters`, `outbox`, `notes`,
- * `documents`, `correspondence`, `follow-ups`, `print-runs`; `gate` and `today` are read from several of them, and
+ * `documents`, `correspondence`, `follow-ups`, `print-runs`, `reports`; `gate` and `today` are read from several of them, and
  * `gate-table` never changes. Beside them are `session`, `sync` and `outbox-status`, which events replace, and `upload`
  * and `print-progress`, which only events fill.
  */
