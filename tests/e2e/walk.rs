@@ -230,9 +230,12 @@ pub(crate) async fn a_report_is_compared(window: &Window) {
     window.find("beside-entry").await;
     window.looked_at("report-beside").await;
     window.chord(Key::Shift, 'D').await;
-    let changed = "[data-testid='changed-entry'][data-change='changed'] [data-testid='changed-row'][data-label='Balance']";
+    let changed =
+        "[data-testid='changed-entry'][data-change='changed'] [data-testid='changed-row'][data-label='Balance']";
     window.css(changed).await;
-    let told = format!("return [...document.querySelector(\"{changed}\").querySelectorAll('td')].map((cell) => cell.textContent);");
+    let told = format!(
+        "return [...document.querySelector(\"{changed}\").querySelectorAll('td')].map((cell) => cell.textContent);"
+    );
     let told = window.script(&told).await;
     let amount = |at: usize| told[at].as_str().filter(|text| text.starts_with('$')).expect("an amount").to_owned();
     assert_ne!(amount(0), amount(1), "the balance of the last report and of this one");
