@@ -32,6 +32,7 @@ async fn training_in_the_window_itself(data: &Path) {
     walk::save_through_the_systems_dialog(&window, &data.with_extension("pdf")).await;
     walk::print_to_a_real_queue(&window).await;
     walk::a_jammed_letter_is_printed_again(&window).await;
+    walk::a_report_is_compared(&window).await;
     walk::look_at_every_other_screen(&window).await;
     window.no_complaints().await;
     window.close().await;

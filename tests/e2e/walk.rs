@@ -221,6 +221,27 @@ pub(crate) async fn a_jammed_letter_is_printed_again(window: &Window) {
     window.keys(Key::Enter).await;
 }
 
+/// Still with the client of the walk: the reports by their key, and what changed since the last one.
+pub(crate) async fn a_report_is_compared(window: &Window) {
+    window.keys("b").await;
+    window.find("report-entry").await;
+    window.looked_at("report").await;
+    window.keys("s").await;
+    window.find("beside-entry").await;
+    window.looked_at("report-beside").await;
+    window.chord(Key::Shift, 'D').await;
+    let changed =
+        "[data-testid='changed-entry'][data-change='changed'] [data-testid='changed-row'][data-label='Balance']";
+    window.css(changed).await;
+    let told = format!(
+        "return [...document.querySelector(\"{changed}\").querySelectorAll('td')].map((cell) => cell.textContent);"
+    );
+    let told = window.script(&told).await;
+    let amount = |at: usize| told[at].as_str().filter(|text| text.starts_with('$')).expect("an amount").to_owned();
+    assert_ne!(amount(0), amount(1), "the balance of the last report and of this one");
+    window.looked_at("report-difference").await;
+}
+
 pub(crate) async fn look_at_every_other_screen(window: &Window) {
     window.chord(Key::Control, '0').await;
     window.find("today-synced").await;

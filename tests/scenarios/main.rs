@@ -8,6 +8,7 @@ mod main_job;
 mod paper;
 mod previews;
 mod pulls;
+mod reports;
 mod sending;
 mod sessions;
 mod settings;

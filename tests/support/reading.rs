@@ -34,6 +34,9 @@ pub async fn everything(store: &Store) -> Vec<(String, Result<String, StoreError
         all.push((format!("notes of {client}"), text(store.notes_of(*client).await)));
         all.push((format!("documents of {client}"), text(store.documents_of(*client).await)));
         all.push((format!("agreements of {client}"), text(store.agreements_of(*client).await)));
+        all.push((format!("reports of {client}"), text(store.reports_of(*client).await)));
+        // Without their contents, which follow what the portal says of their age.
+        all.push((format!("credit reports of {client}"), text(store.credit_reports_of(*client).await)));
         all.push((format!("correspondence of {client}"), text(store.correspondences_of(*client).await)));
     }
     all.push(("clients".to_owned(), text(clients)));

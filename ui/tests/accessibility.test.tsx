@@ -105,6 +105,29 @@ const SCREENS: readonly Screen[] = [
     reach: ({ user }) => screen.findByTestId("set-aside").then((button) => user.click(button)),
   },
   {
+    name: "a credit report as a document",
+    options: { at: `${atClient(CLIENT.whole)}/reports` },
+    reach: () => screen.findAllByTestId("report-entry"),
+  },
+  {
+    name: "three bureaus side by side",
+    options: { at: `${atClient(CLIENT.whole)}/reports` },
+    reach: async ({ user }) => {
+      await screen.findAllByTestId("report-entry");
+      await user.keyboard("s");
+      await screen.findAllByTestId("beside-entry");
+    },
+  },
+  {
+    name: "the difference of two reports",
+    options: { at: `${atClient(CLIENT.whole)}/reports` },
+    reach: async ({ user }) => {
+      await screen.findAllByTestId("report-entry");
+      await user.keyboard("{Shift>}D{/Shift}");
+      await screen.findAllByTestId("changed-entry");
+    },
+  },
+  {
     name: "outbox",
     options: { at: "#/outbox", outbox: sampleRows(new Date()), paused: "away" },
     reach: () => screen.findAllByTestId("outbox-row"),

@@ -18,6 +18,8 @@ import { LetterDesk } from "../features/letters/letter-desk";
 import { useLetters } from "../features/letters/letters";
 import { LettersView } from "../features/letters/letters-view";
 import { useNotes } from "../features/notes/notes";
+import { useReports } from "../features/reports/reports";
+import { ReportsView } from "../features/reports/reports-view";
 import { NotesView } from "../features/notes/notes-view";
 import { useSyncStatus } from "../features/sync/sync";
 import type { ChosenFile, LetterRow } from "../host/bindings";
@@ -34,6 +36,7 @@ const TABS: Record<ClientTab, { label: string; shortcut: ShortcutId }> = {
   items: { label: "Items", shortcut: "clientItems" },
   letters: { label: "Letters", shortcut: "clientLetters" },
   "follow-ups": { label: "Follow-ups", shortcut: "clientFollowUps" },
+  reports: { label: "Reports", shortcut: "clientReports" },
   correspondence: { label: "Correspondence", shortcut: "clientCorrespondence" },
   documents: { label: "Documents", shortcut: "clientDocuments" },
   notes: { label: "Notes", shortcut: "clientNotes" },
@@ -68,6 +71,7 @@ export function ClientPage({ id, tab, item, onPrint, onFax }: ClientPageProps) {
   const [files, setFiles] = useState<ChosenFile[]>([]);
   const [note, setNote] = useState("");
   const followUps = useFollowUps(id, true);
+  const reports = useReports(id, tab === "reports");
   const correspondence = useCorrespondence(id, tab === "correspondence");
   const documents = useDocuments(id, tab === "documents");
   const notes = useNotes(id, tab === "notes");
@@ -77,6 +81,7 @@ export function ClientPage({ id, tab, item, onPrint, onFax }: ClientPageProps) {
     clientItems: () => open("items"),
     clientLetters: () => open("letters"),
     clientFollowUps: () => open("follow-ups"),
+    clientReports: () => open("reports"),
     clientCorrespondence: () => open("correspondence"),
     clientDocuments: () => open("documents"),
     clientNotes: () => open("notes"),
@@ -101,6 +106,7 @@ export function ClientPage({ id, tab, item, onPrint, onFax }: ClientPageProps) {
     items: items.data?.length,
     letters: letters.data ? letterCount : undefined,
     "follow-ups": followUps.data?.filter((row) => row.open).length,
+    reports: reports.data?.reports.length ?? client.data?.reports,
     correspondence: correspondence.data?.length ?? client.data?.correspondence,
     documents: documents.data?.length ?? client.data?.documents.length,
     notes: notes.data?.length ?? client.data?.notes,
@@ -127,6 +133,8 @@ export function ClientPage({ id, tab, item, onPrint, onFax }: ClientPageProps) {
         <LettersView key={prepared.join()} clientId={id} initial={prepared} onPrint={onPrint} onFax={onFax} onOpenPlace={goToPlace} />
       ) : tab === "follow-ups" ? (
         <FollowUpsView clientId={id} onOpenLetter={(letter) => go({ page: "letters", letters: [letter] })} />
+      ) : tab === "reports" ? (
+        <ReportsView key={id} clientId={id} online={online} />
       ) : tab === "correspondence" ? (
         <CorrespondenceView clientId={id} client={client.data} items={items.data ?? []} online={online} />
       ) : tab === "documents" ? (

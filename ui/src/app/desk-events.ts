@@ -22,6 +22,7 @@ const STALE: Record<Topic, readonly string[]> = {
   correspondence: ["correspondence"],
   follow_ups: ["follow-ups", "items", "gate", "today"],
   print_runs: ["print-runs", "today"],
+  reports: ["reports", "clients"],
 };
 
 /** A pull reports each batch; queries are asked again at most this often, in milliseconds. */

@@ -96,6 +96,23 @@ records: number,
 whole: boolean, };
 
 /**
+ * The portal's header of a bureau's report.
+ */
+export type BureauHeader = { 
+/**
+ * Which; `null` when the portal names another.
+ */
+bureau: BureauCode | null, 
+/**
+ * When the portal made it, RFC 3339 UTC.
+ */
+createdAt: string | null, 
+/**
+ * When the portal last changed it, RFC 3339 UTC.
+ */
+updatedAt: string | null, };
+
+/**
  * How something was sent.
  */
 export type ChannelCode = "fax" | "email" | "sms" | "letter" | "other";
@@ -189,7 +206,11 @@ notes: number,
 /**
  * Pieces of correspondence in the cache.
  */
-correspondence: number, };
+correspondence: number, 
+/**
+ * Credit reports in the cache.
+ */
+reports: number, };
 
 /**
  * One page of a search.
@@ -203,6 +224,27 @@ total: number,
  * Rows from `offset` on.
  */
 rows: Array<ClientRow>, };
+
+/**
+ * What a client has of reports.
+ */
+export type ClientReports = { 
+/**
+ * Stored reports, newest first.
+ */
+reports: Array<ReportRow>, 
+/**
+ * What the portal says of each bureau's report.
+ */
+headers: Array<BureauHeader>, 
+/**
+ * What became of asking for them.
+ */
+access: ReportAccess, 
+/**
+ * Contents that are kept here of each bureau.
+ */
+keptPerBureau: number, };
 
 /**
  * A client in a list.
@@ -2165,6 +2207,312 @@ furnisherId: string,
 address: PostalLines | null, };
 
 /**
+ * What became of asking the portal for a client's reports.
+ */
+export type ReportAccess = "unread" | "read" | "forbidden" | "missing";
+
+/**
+ * The newest reports of each bureau, side by side.
+ */
+export type ReportBeside = { 
+/**
+ * Equifax, Experian, TransUnion.
+ */
+columns: Array<ReportBesideColumn>, 
+/**
+ * Parts of the reports.
+ */
+sections: Array<ReportBesideSection>, };
+
+/**
+ * One bureau's column.
+ */
+export type ReportBesideColumn = { 
+/**
+ * Which.
+ */
+bureau: BureauCode, 
+/**
+ * What it is read from; `null` when no report of the bureau is here.
+ */
+report: ReportRow | null, };
+
+/**
+ * One thing as each bureau tells it.
+ */
+export type ReportBesideEntry = { 
+/**
+ * Its name; may be empty.
+ */
+title: string, 
+/**
+ * The account's number as the first bureau reports it; may be empty.
+ */
+number: string, 
+/**
+ * Which columns have it.
+ */
+present: Array<boolean>, 
+/**
+ * What is said of it.
+ */
+rows: Array<ReportBesideRow>, };
+
+/**
+ * A label and what each column says.
+ */
+export type ReportBesideRow = { 
+/**
+ * What the value is.
+ */
+label: string, 
+/**
+ * How many headings stand above it.
+ */
+depth: number, 
+/**
+ * The rows below are about it; it says nothing of its own.
+ */
+heading: boolean, 
+/**
+ * By column; `null` when nobody tells.
+ */
+values: Array<string | null>, 
+/**
+ * Two columns tell different things.
+ */
+differs: boolean, };
+
+/**
+ * One part of the reports.
+ */
+export type ReportBesideSection = { 
+/**
+ * Which.
+ */
+part: ReportPart, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Accounts, inquiries, ...
+ */
+entries: Array<ReportBesideEntry>, };
+
+/**
+ * What became of an entry.
+ */
+export type ReportChange = "added" | "removed" | "changed";
+
+/**
+ * An entry that is not in both reports as it is.
+ */
+export type ReportChangedEntry = { 
+/**
+ * Its name; may be empty.
+ */
+title: string, 
+/**
+ * The account's number as reported; may be empty.
+ */
+number: string, 
+/**
+ * Who tells it; `null` when the report does not say.
+ */
+bureau: BureauCode | null, 
+/**
+ * What became of it.
+ */
+change: ReportChange, 
+/**
+ * The fields that differ; all of an entry that was added or removed.
+ */
+rows: Array<ReportChangedRow>, };
+
+/**
+ * A field that differs.
+ */
+export type ReportChangedRow = { 
+/**
+ * The label, with those of the headings above it.
+ */
+label: string, 
+/**
+ * What the earlier report says; `null` when nothing.
+ */
+before: string | null, 
+/**
+ * What the later report says; `null` when nothing.
+ */
+after: string | null, };
+
+/**
+ * One part with a difference.
+ */
+export type ReportChangedSection = { 
+/**
+ * Which.
+ */
+part: ReportPart, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * What is different.
+ */
+entries: Array<ReportChangedEntry>, };
+
+/**
+ * What two reports do not have in common.
+ */
+export type ReportDifference = { 
+/**
+ * The earlier.
+ */
+before: ReportRow, 
+/**
+ * The later.
+ */
+after: ReportRow, 
+/**
+ * Bureaus that both are of.
+ */
+bureaus: Array<BureauCode>, 
+/**
+ * Parts with a difference.
+ */
+sections: Array<ReportChangedSection>, 
+/**
+ * Entries that are in both and say the same.
+ */
+unchanged: number, };
+
+/**
+ * One report, read.
+ */
+export type ReportDocument = { 
+/**
+ * Which.
+ */
+report: ReportRow, 
+/**
+ * Its parts, those first that can be disputed.
+ */
+sections: Array<ReportSection>, };
+
+/**
+ * One account, inquiry, score ... as one bureau tells it.
+ */
+export type ReportEntry = { 
+/**
+ * Its name; may be empty.
+ */
+title: string, 
+/**
+ * The account's number as reported; may be empty.
+ */
+number: string, 
+/**
+ * Who tells it; `null` when the report does not say.
+ */
+bureau: BureauCode | null, 
+/**
+ * What is said of it.
+ */
+lines: Array<ReportLine>, };
+
+/**
+ * A label and what is said.
+ */
+export type ReportLine = { 
+/**
+ * What the value is.
+ */
+label: string, 
+/**
+ * The value; `null` for a heading and for what nobody tells.
+ */
+value: string | null, 
+/**
+ * How many headings stand above it.
+ */
+depth: number, 
+/**
+ * The lines below are about it; it says nothing of its own.
+ */
+heading: boolean, };
+
+/**
+ * Two reports of a client to be compared.
+ */
+export type ReportPair = { 
+/**
+ * The earlier.
+ */
+before: string, 
+/**
+ * The later.
+ */
+after: string, };
+
+/**
+ * The part of a report that a section is.
+ */
+export type ReportPart = "accounts" | "inquiries" | "public_records" | "scores" | "summary" | "consumer" | "other" | "report";
+
+/**
+ * One stored report.
+ */
+export type ReportRow = { 
+/**
+ * Server key.
+ */
+id: string, 
+/**
+ * The bureau's name, "Three bureaus", or what the portal calls it.
+ */
+name: string, 
+/**
+ * Bureaus that tell something in it, as far as is known here.
+ */
+bureaus: Array<BureauCode>, 
+/**
+ * Who delivered it; may be empty.
+ */
+vendor: string, 
+/**
+ * The day of the report.
+ */
+reportedOn: string | null, 
+/**
+ * When the portal last changed it, RFC 3339 UTC.
+ */
+modifiedAt: string | null, 
+/**
+ * Its content is on this computer.
+ */
+kept: boolean, };
+
+/**
+ * One part of a report.
+ */
+export type ReportSection = { 
+/**
+ * Which.
+ */
+part: ReportPart, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Accounts, inquiries, ...
+ */
+entries: Array<ReportEntry>, };
+
+/**
  * Progress of one kind of record.
  */
 export type ResourceProgress = { 
@@ -2481,7 +2829,7 @@ syncedAt: string | null, };
 /**
  * What local data changed.
  */
-export type Topic = "clients" | "items" | "library" | "letters" | "outbox" | "notes" | "documents" | "correspondence" | "follow_ups" | "print_runs";
+export type Topic = "clients" | "items" | "library" | "letters" | "outbox" | "notes" | "documents" | "correspondence" | "follow_ups" | "print_runs" | "reports";
 
 /**
  * A paper source.
@@ -2717,6 +3065,14 @@ export interface Commands {
   document_replace: { take: DocumentReplace; give: OutboxItem };
   /** Queues the removal of a document. */
   document_remove: { take: DocumentRef; give: OutboxItem };
+  /** A client's credit reports, newest first. */
+  credit_report_list: { take: Id; give: ClientReports };
+  /** One report as a document. */
+  credit_report_get: { take: Id; give: ReportDocument };
+  /** The newest report of each bureau of a client, side by side. */
+  credit_report_beside: { take: Id; give: ReportBeside };
+  /** What changed from one report to another. */
+  credit_report_difference: { take: ReportPair; give: ReportDifference };
   /** A client's correspondence. */
   correspondence_list: { take: Id; give: Array<CorrespondenceRow> };
   /** Queues an e-mail, a text message or a letter by the portal. */

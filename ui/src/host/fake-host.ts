@@ -2,6 +2,7 @@ import { DeskProblem } from "../lib/problem";
 import type {
   ChosenFile,
   ClientPage,
+  ClientReports,
   ClientRow,
   Commands,
   DeskEvent,
@@ -33,6 +34,7 @@ import { makeCard, makeItems, makeRow } from "./fake/people";
 import { FakePrintRuns } from "./fake/print-runs";
 import { FakeRecords } from "./fake/records";
 import { DOUBLE_WINDOW, NO_WINDOW, fakeSettings } from "./fake/settings";
+import { FakeReports } from "./fake/reports";
 import type { CommandName, Host } from "./host";
 
 /** A desk in memory, for tests and for development in a plain browser. It never leaves a development build. */
@@ -75,6 +77,10 @@ export interface FakeOptions {
   settings?: Partial<SettingsView>;
   /** The agent closes the dialog that asks where to save. */
   closesDialogs?: boolean;
+  /** What is other than usual about the credit reports. */
+  reports?: Partial<ClientReports>;
+  /** Further accounts in each credit report. */
+  reportAccounts?: number;
   /** Milliseconds that each letter of a print run takes; none unless told. */
   printing?: number;
   /** In the middle of the work: letters at every stage, print runs, answers due. */
@@ -132,6 +138,7 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
   const outbox = new FakeOutbox(now, options.outbox ?? [], options.paused ?? null);
   const agent = () => session.agent ?? "Agent";
   const records = new FakeRecords(now, outbox, agent);
+  const reports = new FakeReports(options.reports, options.reportAccounts);
   const gate = new FakeGate(now, agent);
   const runs = new FakePrintRuns(now, agent);
   const followUps = new FakeFollowUps(now);
@@ -451,7 +458,7 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
     sync_status: () => sync,
     client_search: ({ query, offset, limit }) =>
       arrived() === 0 ? { total: 0, rows: [] } : search(query, offset, limit),
-    client_get: ({ id }) => records.card(makeCard(clientIndex(id))),
+    client_get: ({ id }) => ({ ...records.card(makeCard(clientIndex(id))), reports: reports.list(id).reports.length }),
     item_list: ({ id }) => itemsOf(id),
     bureau_address_list: () => [...BUREAU_ADDRESSES],
     furnisher_search: ({ query, limit }) =>
@@ -502,6 +509,10 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
     document_add: (take) => told(records.addDocument(take)),
     document_replace: (take) => told(records.replaceDocument(take)),
     document_remove: ({ clientId, id }) => told(records.removeDocument(clientId, id)),
+    credit_report_list: ({ id }) => reports.list(id),
+    credit_report_get: ({ id }) => reports.get(id),
+    credit_report_beside: ({ id }) => reports.beside(id),
+    credit_report_difference: (take) => reports.difference(take),
     correspondence_list: ({ id }) => records.correspondence(id),
     message_send: (take) => told(records.send(take)),
     fax_send: (take) => told(outbox.fax(take, (id) => letters.find(id)?.row)),
@@ -650,6 +661,7 @@ export function developmentHost(query: URLSearchParams): FakeHost {
     outbox: query.has("outbox") ? sampleRows(new Date()) : [],
     ...(query.has("offline") ? { paused: "away" as const } : {}),
     day: query.has("day"),
+    reportAccounts: Number(query.get("accounts") ?? 0),
     printing: query.has("day") ? 250 : 0,
     settings: query.get("envelope") === "double" ? { letters: DOUBLE_WINDOW } : query.get("envelope") === "none" ? { letters: NO_WINDOW } : {},
     latency: Number(query.get("latency") ?? 30),

@@ -24,7 +24,7 @@ it("takes a character however a keyboard types it", () => {
 });
 
 it("gives no two actions of one place the same keys", () => {
-  for (const place of ["Clients", "Client", "Letters"] as const) {
+  for (const place of ["Clients", "Client", "Letters", "Reports"] as const) {
     const ids = SHORTCUT_IDS.filter((id) => SHORTCUTS[id].where === place || SHORTCUTS[id].where === "Everywhere");
     const keys = ids.flatMap((id) => SHORTCUTS[id].keys);
     expect(keys.filter((one, index) => keys.indexOf(one) !== index)).toEqual([]);

@@ -41,6 +41,7 @@ export const SHORTCUTS = {
   clientLetters: { keys: ["L"], does: "The client's letters", where: "Client" },
   clientCorrespondence: { keys: ["C"], does: "The client's correspondence", where: "Client" },
   clientFollowUps: { keys: ["U"], does: "The client's follow-ups", where: "Client" },
+  clientReports: { keys: ["B"], does: "The client's credit reports", where: "Client" },
   clientDocuments: { keys: ["D"], does: "The client's documents", where: "Client" },
   clientNotes: { keys: ["N"], does: "The client's notes", where: "Client" },
 
@@ -75,6 +76,13 @@ export const SHORTCUTS = {
   zoomOut: { keys: ["-"], does: "Smaller", where: "Letters" },
   zoomFit: { keys: ["0"], does: "Fit the width", where: "Letters" },
 
+  reportDown: { keys: ["J", "ArrowDown"], does: "Next report", where: "Reports" },
+  reportUp: { keys: ["K", "ArrowUp"], does: "Previous report", where: "Reports" },
+  reportRead: { keys: ["O"], does: "Read the report", where: "Reports" },
+  reportBeside: { keys: ["S"], does: "Three bureaus side by side", where: "Reports" },
+  reportDifference: { keys: ["Shift+D"], does: "Difference to the last report", where: "Reports" },
+  reportBureau: { keys: ["F"], does: "Next bureau, then all again", where: "Reports" },
+
   todayDown: { keys: ["J", "ArrowDown"], does: "Next line", where: "Today" },
   todayUp: { keys: ["K", "ArrowUp"], does: "Previous line", where: "Today" },
 
@@ -98,7 +106,7 @@ export const SHORTCUTS = {
 interface Shortcut {
   keys: readonly string[];
   does: string;
-  where: "Everywhere" | "Today" | "Clients" | "Client" | "Records" | "Letters" | "Print runs" | "Outbox";
+  where: "Everywhere" | "Today" | "Clients" | "Client" | "Records" | "Reports" | "Letters" | "Print runs" | "Outbox";
 }
 
 export type ShortcutId = keyof typeof SHORTCUTS;

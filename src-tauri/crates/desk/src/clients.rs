@@ -56,6 +56,7 @@ impl Desk {
                 .collect(),
             notes: open.store.count_notes(id).await?,
             correspondence: open.store.count_correspondence(id).await?,
+            reports: open.store.count_credit_reports(id).await?,
         })
     }
 

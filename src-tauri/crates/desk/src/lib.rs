@@ -16,6 +16,7 @@ mod api;
 mod clients;
 pub mod contract;
 mod correspondence;
+mod credit_reports;
 mod desk;
 mod diagnostics;
 mod doctor;

@@ -158,11 +158,11 @@ impl Desk {
             state.running = None;
         }
         self.tell_sync();
-        self.changed(&[Topic::Clients, Topic::Items, Topic::Library]);
+        self.changed(&[Topic::Clients, Topic::Items, Topic::Library, Topic::Reports]);
     }
 
     /// When it was whole, and what it had to leave out. What the agent's account may not read keeps no pull from being
-    /// whole.
+    /// whole, and neither do stored reports on a portal that has none.
     async fn pull(
         &self,
         open: &Arc<Open>,
@@ -172,9 +172,13 @@ impl Desk {
         let report = |progress: Progress| self.progressed(progress);
         let clock = &self.inner.ports.clock;
         let pulled = ::sync::pull(&portal, &open.store, cancel, Patience::default(), clock.now(), &report).await?;
-        let not_permitted = |error: &PullError| matches!(error, PullError::Portal(ApiError::Forbidden { .. }));
+        let is_not_there = |(resource, error): &(Resource, PullError)| match error {
+            PullError::Portal(ApiError::Forbidden { .. }) => true,
+            PullError::Portal(ApiError::NotFound { .. }) => *resource == Resource::CreditReports,
+            _ => false,
+        };
         let mut finished = None;
-        if pulled.left_out.iter().all(|(_, error)| not_permitted(error)) {
+        if pulled.left_out.iter().all(is_not_there) {
             let now = clock.now().to_string();
             let mut write = open.store.write().await?;
             write.set_meta(FINISHED, Some(&now)).await?;

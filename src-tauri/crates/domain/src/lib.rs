@@ -14,6 +14,7 @@ mod bureau;
 mod business_days;
 mod client;
 mod correspondence;
+pub mod credit_report;
 mod document;
 mod envelope;
 mod exclusion;

@@ -26,6 +26,8 @@ impl ToDomain for ClientReport {
             id: self.id.ok_or(Missing("id"))?,
             client: self.client_id.ok_or(Missing("client_id"))?,
             bureau: Bureau::from_code(&self.bureau.unwrap_or_default()),
+            created: self.created_at,
+            updated: self.updated_at,
         })
     }
 }

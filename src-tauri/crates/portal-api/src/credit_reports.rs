@@ -3,7 +3,7 @@
 use crate::clients::Client;
 use crate::fields::{record, request};
 use crate::page::SortDirection;
-use crate::{ApiError, Operation, Pages, Portal, Record};
+use crate::{ApiError, Missing, Operation, Pages, Portal, Record, ToDomain};
 use domain::{ClientId, CreditReportId, MasterSchemaId};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -24,6 +24,30 @@ record! {
         modified_date: Option<Timestamp>,
         available_file_types: Vec<String>,
         content: Option<Value>,
+    }
+}
+
+impl CreditReport {
+    /// The content as JSON; `None` when there is none.
+    #[must_use]
+    pub fn content_text(&self) -> Option<String> {
+        self.content.as_ref().filter(|content| !content.is_null()).map(Value::to_string)
+    }
+}
+
+impl ToDomain for CreditReport {
+    type Value = domain::credit_report::CreditReport;
+
+    fn to_domain(self) -> Result<domain::credit_report::CreditReport, Missing> {
+        Ok(domain::credit_report::CreditReport {
+            id: self.id.ok_or(Missing("id"))?,
+            client: self.client.and_then(|client| client.id).ok_or(Missing("client"))?,
+            vendor: self.vendor.unwrap_or_default(),
+            bureau: self.bureau.unwrap_or_default(),
+            report: self.report_id,
+            reported: self.report_date,
+            modified: self.modified_date,
+        })
     }
 }
 

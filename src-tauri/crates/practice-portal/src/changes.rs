@@ -4,7 +4,7 @@ use crate::{
     portal::Portal,
     problem::Problem,
     records::Record,
-    resources::{client_reports, clients, negative_items},
+    resources::{client_reports, clients, credit_reports, negative_items},
     seed,
 };
 use serde_json::Value;
@@ -32,6 +32,11 @@ pub enum Change {
         name: String,
         /// New value.
         value: Value,
+    },
+    /// Pulls a further credit report of a client. Reports before it stay as they are.
+    PullReport {
+        /// Whose.
+        client_id: i64,
     },
     /// Sets one field of a negative item, e.g. `unpaid_balance_amount`.
     SetItemField {
@@ -72,6 +77,7 @@ pub(crate) async fn apply(portal: &Portal, change: Change) -> Result<(), Problem
             }
             clients::TABLE.change(&mut db, client_id, client).await?;
         }
+        Change::PullReport { client_id } => credit_reports::pull(portal, &mut db, client_id).await?,
         Change::SetItemField { item_id, name, value } => {
             let mut changes = Record::new();
             changes.insert(name, value);

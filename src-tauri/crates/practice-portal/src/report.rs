@@ -1,8 +1,10 @@
 //! The document inside a credit report: what three bureaus said about one client on one day.
 //!
 //! It is made from the client's own items when it is asked for, so that it agrees with them. The earlier of a client's
-//! two reports shows more: items that were repaired since, higher balances of those that are still there, lower scores.
-//! Accounts in good standing are in both and have no item.
+//! two first reports shows more: items that were repaired since, higher balances of those that are still there, lower
+//! scores. Accounts in good standing are in both and have no item; a later report can have an inquiry that has none either.
+//!
+//! When a further report is pulled, what the earlier ones say is written down, and later changes of items leave it alone.
 
 use crate::{
     dice::Dice,
@@ -10,6 +12,7 @@ use crate::{
     resources::furnishers::{COMPANIES, Line},
     stored,
 };
+use jiff::{ToSpan, civil::Date};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -62,6 +65,7 @@ impl Source<'_> {
         let mut accounts = self.negative();
         let negative = accounts.len();
         accounts.extend(self.positive());
+        accounts.extend(self.new_inquiry());
         json!({
             "schema": "three-bureau-report",
             "version": 1,
@@ -131,10 +135,13 @@ impl Source<'_> {
             };
             accounts.entry(key).or_default().push(item);
         }
-        accounts.into_values().enumerate().map(|(place, items)| self.account(place, &items)).collect()
+        let named = |((is_alone, key), items): ((bool, i64), Vec<&Record>)| {
+            self.account(&format!("{}{key}", if is_alone { 'I' } else { 'N' }), &items)
+        };
+        accounts.into_iter().map(named).collect()
     }
 
-    fn account(&self, place: usize, items: &[&Record]) -> Value {
+    fn account(&self, key: &str, items: &[&Record]) -> Value {
         let first = items.first().copied();
         let field = |name: &str| first.and_then(|item| item.get(name)).cloned();
         let kind = match field("account_type").as_ref().and_then(Value::as_str) {
@@ -143,7 +150,7 @@ impl Source<'_> {
             _ => "account",
         };
         json!({
-            "key": format!("N{}", place + 1),
+            "key": key,
             "kind": kind,
             "account_type": field("account_type"),
             "is_negative": true,
@@ -165,6 +172,37 @@ impl Source<'_> {
             told.insert("is_disputed".into(), false.into());
         }
         Value::Object(told)
+    }
+
+    /// Somebody looked at the report after the client had enrolled: many a client looks for a new card meanwhile.
+    fn new_inquiry(&self) -> Option<Value> {
+        let mut dice = self.dice(2);
+        if self.is_earlier() || !dice.chance(60) {
+            return None;
+        }
+        let lenders: Vec<&str> =
+            COMPANIES.iter().filter(|(_, line)| *line == Line::Card).map(|(name, _)| *name).collect();
+        let lender = dice.pick(&lenders);
+        let bureau = dice.pick(&BUREAUS);
+        let enrolled: Option<Date> =
+            self.client.get("attributes")?.get("Enrollment_Date__c")?.as_str().and_then(|day| day.parse().ok());
+        let day = enrolled?.checked_add(dice.between(1, 5).days()).ok()?;
+        Some(json!({
+            "key": "Q1",
+            "kind": "inquiry",
+            "account_type": "Inquiry",
+            "is_negative": false,
+            "bureaus": [{
+                "bureau": bureau,
+                "account_name": lender.to_uppercase(),
+                "inquiry_date": day.min(self.day()?),
+                "negative_item_id": null,
+            }],
+        }))
+    }
+
+    fn day(&self) -> Option<Date> {
+        stored::text(self.report, "report_date").parse().ok()
     }
 
     /// Accounts in good standing: the same in both reports but for what was paid in between.

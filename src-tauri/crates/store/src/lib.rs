@@ -16,6 +16,7 @@ mod bureau_addresses;
 mod clients;
 mod columns;
 mod correspondences;
+mod credit_reports;
 mod db;
 mod documents;
 mod error;
@@ -39,6 +40,7 @@ mod stored_files;
 mod templates;
 
 pub use clients::{ClientFacts, ClientHits};
+pub use credit_reports::{KeptReport, ReportsReading};
 pub use db::{DatabaseKey, Sent, Store, Write};
 pub use error::StoreError;
 pub use fold::fold;

@@ -28,10 +28,12 @@ pub enum Resource {
     Correspondences,
     /// Agreements, documents and reports, client by client.
     Details,
+    /// Stored reports with their contents: read with the details, and named apart when they cannot be read.
+    CreditReports,
 }
 
 impl Resource {
-    /// All, in the order they are pulled.
+    /// All that have a progress of their own, in the order they are pulled.
     pub const ALL: [Resource; 10] = [
         Resource::BureauAddresses,
         Resource::Furnishers,
@@ -59,13 +61,14 @@ impl Resource {
             Resource::Notes => "notes",
             Resource::Correspondences => "correspondences",
             Resource::Details => "client_details",
+            Resource::CreditReports => "credit_reports",
         }
     }
 
-    /// The table of its rows; details have three, settled client by client.
+    /// The table of its rows; details have several, settled client by client.
     fn table(self) -> Option<&'static str> {
         match self {
-            Resource::Details => None,
+            Resource::Details | Resource::CreditReports => None,
             other => Some(other.name()),
         }
     }
@@ -93,8 +96,10 @@ pub enum DetailTable {
     Agreements,
     /// Documents.
     Documents,
-    /// Credit reports.
+    /// Headers of bureau reports.
     Reports,
+    /// Stored reports.
+    CreditReports,
 }
 
 impl DetailTable {
@@ -103,6 +108,7 @@ impl DetailTable {
             DetailTable::Agreements => "agreements",
             DetailTable::Documents => "documents",
             DetailTable::Reports => "client_reports",
+            DetailTable::CreditReports => "credit_reports",
         }
     }
 }
@@ -268,6 +274,7 @@ impl Write {
                 .await?;
             if resource == Resource::Clients {
                 self.forget_words_of_gone_clients().await?;
+                self.forget_credit_reports_of_gone_clients().await?;
             }
         }
         sqlx::query("DELETE FROM parked WHERE resource = ?1 AND walk < ?2")

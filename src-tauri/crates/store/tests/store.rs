@@ -229,9 +229,16 @@ async fn an_item_comes_back_as_it_went_in_with_the_bureau_of_its_report() {
     let mut write = desk.store.write().await.unwrap();
     write.put_clients(&[sent(client(1, "Ana", "García"))], 1).await.unwrap();
     write.put_items(&[sent(item("5", 1, 50)), sent(item("6", 1, 60))], 1).await.unwrap();
-    let report = ClientReport { id: ReportId(50), client: ClientId(1), bureau: Some(Bureau::TransUnion) };
-    write.put_reports(&[sent(report)], 1).await.unwrap();
+    let report = ClientReport {
+        id: ReportId(50),
+        client: ClientId(1),
+        bureau: Some(Bureau::TransUnion),
+        created: None,
+        updated: Some("2026-01-02T03:04:05Z".parse().unwrap()),
+    };
+    write.put_reports(&[sent(report.clone())], 1).await.unwrap();
     write.commit().await.unwrap();
+    assert_eq!(desk.store.reports_of(ClientId(1)).await.unwrap(), [report]);
     let items = desk.store.items_of(ClientId(1)).await.unwrap();
     let known = NegativeItem { bureau: Some(Bureau::TransUnion), ..item("5", 1, 50) };
     assert_eq!(items.iter().map(|facts| facts.item.clone()).collect::<Vec<_>>(), [known, item("6", 1, 60)]);

@@ -5,14 +5,17 @@
 //!   border and nothing is read twice without need.
 //! - A list that moves under the walk is walked again until a pass over it was stable; rows leave the cache only after
 //!   two complete walks without them (the store's rule).
+//! - A report's content is read once, and again only when the report changed.
 //! - A row this build cannot read is parked, counted and shown; it never stops the pull.
 
 #![forbid(unsafe_code)]
 
+mod credit_reports;
 mod lists;
 pub mod outbox;
 mod pull;
 mod refresh;
 
+pub use credit_reports::CONTENTS_KEPT;
 pub use pull::{Patience, Progress, PullError, Pulled, pull};
 pub use refresh::{refresh_agreements, refresh_correspondences, refresh_documents, refresh_notes};

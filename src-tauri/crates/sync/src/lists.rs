@@ -7,6 +7,7 @@ use portal_api::client_agreements::ListClientAgreementsQuery;
 use portal_api::client_documents::ListClientDocumentsQuery;
 use portal_api::clients::{Client, ListClientsQuery};
 use portal_api::correspondences::ListCorrespondencesQuery;
+use portal_api::credit_reports::ListClientCreditReportMasterSchemasQuery;
 use portal_api::furnishers::ListFurnishersQuery;
 use portal_api::instructions::ListInstructionsQuery;
 use portal_api::negative_items::ListNegativeItemsQuery;
@@ -54,6 +55,7 @@ pub(crate) enum Rows {
     Agreements(Vec<Sent<domain::Agreement>>),
     Documents(Vec<Sent<domain::Document>>),
     Reports(Vec<Sent<domain::ClientReport>>),
+    CreditReports(Vec<Sent<domain::credit_report::CreditReport>>),
 }
 
 fn listed<T: ToDomain>(page: Page<T>, rows: impl FnOnce(Vec<Sent<T::Value>>) -> Rows) -> Listed {
@@ -162,6 +164,22 @@ pub(crate) const DETAILS: [&Detail; 3] = [
     },
 ];
 
+/// A client's stored reports. Read after the other details, because their contents follow.
+pub(crate) const CREDIT_REPORTS: Detail = Detail {
+    table: DetailTable::CreditReports,
+    read: |portal, client, number| {
+        let query = ListClientCreditReportMasterSchemasQuery {
+            per_page: Some(MOST_PER_PAGE),
+            ..ListClientCreditReportMasterSchemasQuery::default()
+        };
+        Box::pin(async move {
+            let page = portal.list_client_credit_report_master_schemas(client, &query).page(number).await?;
+            let page = page.map(|report| belongs_to(client, &mut report.client));
+            Ok(listed(page, Rows::CreditReports))
+        })
+    },
+};
+
 /// What a client's own list brings is the client's, whether a record says so or not.
 pub(crate) fn belongs_to(client: ClientId, owner: &mut Option<Box<Client>>) {
     *owner = Some(Box::new(Client::of(client)));
@@ -182,5 +200,6 @@ pub(crate) async fn put(write: &mut Write, rows: &Rows, walk: i64) -> Result<(),
         Rows::Agreements(rows) => write.put_agreements(rows, walk).await,
         Rows::Documents(rows) => write.put_documents(rows, walk).await,
         Rows::Reports(rows) => write.put_reports(rows, walk).await,
+        Rows::CreditReports(rows) => write.put_credit_reports(rows, walk).await,
     }
 }

@@ -1,5 +1,6 @@
 //! The full pull: every list page by page, then each client's details.
 
+use crate::credit_reports::{ReadReports, Refusals};
 use crate::lists::{self, DETAILS, Detail, LISTS, List, Listed};
 use domain::ClientId;
 use futures::StreamExt;
@@ -77,7 +78,7 @@ pub struct Patience {
 
 impl PullError {
     /// Whether the rest of the pull would fail the same way.
-    fn ends_the_pull(&self) -> bool {
+    pub(crate) fn ends_the_pull(&self) -> bool {
         match self {
             PullError::Store(_) | PullError::Cancelled => true,
             PullError::Unstable(_) => false,
@@ -118,9 +119,7 @@ pub async fn pull(
             Run::leave_out(&mut left_out, list.resource, error)?;
         }
     }
-    if let Err(error) = run.details().await {
-        Run::leave_out(&mut left_out, Resource::Details, error)?;
-    }
+    run.details(&mut left_out).await?;
     let mut write = store.write().await?;
     write.set_meta(STARTED, None).await?;
     write.commit().await?;
@@ -150,9 +149,9 @@ async fn current_walk(store: &Store, now: Timestamp) -> Result<i64, StoreError> 
     }
 }
 
-struct Run<'a> {
-    portal: &'a Portal,
-    store: &'a Store,
+pub(crate) struct Run<'a> {
+    pub(crate) portal: &'a Portal,
+    pub(crate) store: &'a Store,
     cancel: &'a CancellationToken,
     patience: Patience,
     report: &'a (dyn Fn(Progress) + Send + Sync),
@@ -263,11 +262,14 @@ impl Run<'_> {
     }
 
     /// Reads the details of every client that this walk has not read yet. A client whose details cannot be read is passed
-    /// over; the first such failure is the answer once the others are read.
-    async fn details(&self) -> Result<(), PullError> {
+    /// over; the first such failure is left out once the others are read. So is the first of the stored reports, whose
+    /// clients are read all the same.
+    async fn details(&self, left_out: &mut Vec<(Resource, PullError)>) -> Result<(), PullError> {
         let resource = Resource::Details;
         let refused = DETAILS.map(|_| AtomicU32::new(0));
+        let reports_refused = Refusals::default();
         let mut failure: Option<PullError> = None;
+        let mut reports_failure: Option<PullError> = None;
         let mut after = ClientId(i64::MIN);
         loop {
             let (done, total) = self.store.details_progress(self.walk).await?;
@@ -282,17 +284,21 @@ impl Run<'_> {
             write.commit().await?;
             (self.report)(Progress { resource, done, total: Some(total), finished });
             let Some(last) = clients.last() else {
-                return failure.map_or(Ok(()), Err);
+                let failures = [(resource, failure), (Resource::CreditReports, reports_failure)];
+                for (resource, failure) in failures {
+                    failure.map_or(Ok(()), |failure| Self::leave_out(left_out, resource, failure))?;
+                }
+                return Ok(());
             };
             after = *last;
             let read: Vec<_> = futures::stream::iter(clients)
-                .map(|client| Box::pin(self.details_of(client, &refused)))
+                .map(|client| Box::pin(self.all_of(client, &refused, &reports_refused)))
                 .buffer_unordered(DETAILS_AT_ONCE)
                 .collect()
                 .await;
             let mut fatal = None;
             let mut write = self.store.write().await?;
-            for (client, lists, error) in read {
+            for ((client, lists, error), reports) in read {
                 for (detail, pages) in &lists {
                     for page in pages {
                         lists::put(&mut write, &page.rows, self.walk).await?;
@@ -300,7 +306,15 @@ impl Run<'_> {
                     }
                     write.settle_detail(client, detail.table, self.walk).await?;
                 }
-                match error {
+                let mut reports_fatal = None;
+                if let Some(mut reports) = reports {
+                    reports.put(&mut write, self.walk).await?;
+                    match reports.failure.take() {
+                        Some(error) if error.ends_the_pull() => reports_fatal = Some(error),
+                        other => reports_failure = reports_failure.or(other),
+                    }
+                }
+                match error.or(reports_fatal) {
                     Some(error) if error.ends_the_pull() => fatal = Some(error),
                     Some(error) => failure = failure.or(Some(error)),
                     None => write.details_read(client, self.walk).await?,
@@ -311,6 +325,19 @@ impl Run<'_> {
                 return Err(fatal);
             }
         }
+    }
+
+    /// A client's details, and the stored reports unless the pull is to end.
+    async fn all_of(
+        &self,
+        client: ClientId,
+        refused: &[AtomicU32; 3],
+        reports_refused: &Refusals,
+    ) -> (Details, Option<ReadReports>) {
+        let details = self.details_of(client, refused).await;
+        let ends = details.2.as_ref().is_some_and(PullError::ends_the_pull);
+        let reports = if ends { None } else { Some(Box::pin(self.credit_reports_of(client, reports_refused)).await) };
+        (details, reports)
     }
 
     /// A client's details as far as they can be read, and the first failure.
@@ -349,7 +376,7 @@ impl Run<'_> {
         (client, read, failure)
     }
 
-    async fn every_page(&self, client: ClientId, detail: &Detail) -> Result<Vec<Listed>, PullError> {
+    pub(crate) async fn every_page(&self, client: ClientId, detail: &Detail) -> Result<Vec<Listed>, PullError> {
         let mut pages: Vec<Listed> = Vec::new();
         for number in 1.. {
             let page = self.patiently(|| -> BoxFuture<'_, _> { (detail.read)(self.portal, client, number) }).await?;
@@ -380,7 +407,7 @@ impl Run<'_> {
     }
 
     /// Makes a call, again while the portal is busy or failing, until it answers, patience ends, or the caller cancels.
-    async fn patiently<T, F>(&self, call: impl Fn() -> F) -> Result<T, PullError>
+    pub(crate) async fn patiently<T, F>(&self, call: impl Fn() -> F) -> Result<T, PullError>
     where
         F: Future<Output = Result<T, ApiError>> + Unpin,
     {

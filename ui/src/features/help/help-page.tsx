@@ -100,6 +100,16 @@ export function HelpPage() {
           no response or reinserted. The item shows its rounds and its last outcome.
         </p>
         <h2>
+          Credit reports <Keys of="clientReports" />
+        </h2>
+        <p>
+          A client's reports as the portal stored them, each as a document <Keys of="reportRead" />, the newest of the three
+          bureaus side by side <Keys of="reportBeside" />, and what changed since the last one <Keys of="reportDifference" />:
+          accounts that came or were deleted, and every field that says something else. Accounts are the same by name and by
+          the end of their number. Choose which two are compared above them. The newest four of each bureau are on this
+          computer and need no network; of older ones only the list is.
+        </p>
+        <h2>
           What must not be disputed <Keys of="exclude" />
         </h2>
         <p>

@@ -112,4 +112,6 @@ pub struct ClientCard {
     pub notes: u32,
     /// Pieces of correspondence in the cache.
     pub correspondence: u32,
+    /// Credit reports in the cache.
+    pub reports: u32,
 }

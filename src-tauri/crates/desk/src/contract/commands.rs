@@ -138,6 +138,14 @@ macro_rules! commands {
             document_replace(DocumentReplace) -> OutboxItem;
             /// Queues the removal of a document.
             document_remove(DocumentRef) -> OutboxItem;
+            /// A client's credit reports, newest first.
+            credit_report_list(Id) -> ClientReports;
+            /// One report as a document.
+            credit_report_get(Id) -> ReportDocument;
+            /// The newest report of each bureau of a client, side by side.
+            credit_report_beside(Id) -> ReportBeside;
+            /// What changed from one report to another.
+            credit_report_difference(ReportPair) -> ReportDifference;
             /// A client's correspondence.
             correspondence_list(Id) -> Vec<CorrespondenceRow>;
             /// Queues an e-mail, a text message or a letter by the portal.

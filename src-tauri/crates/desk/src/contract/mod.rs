@@ -7,6 +7,7 @@ mod access;
 mod bindings;
 mod clients;
 mod commands;
+mod credit_reports;
 mod follow_ups;
 mod gate;
 mod items;
@@ -25,6 +26,11 @@ pub use bindings::typescript;
 pub use clients::{AgreementRow, AgreementState, ClientCard, ClientPage, ClientRow, ClientSearch, DocumentRow};
 pub(crate) use commands::commands;
 pub use commands::{COMMANDS, Empty, Id, Ids};
+pub use credit_reports::{
+    BureauHeader, ClientReports, ReportAccess, ReportBeside, ReportBesideColumn, ReportBesideEntry, ReportBesideRow,
+    ReportBesideSection, ReportChange, ReportChangedEntry, ReportChangedRow, ReportChangedSection, ReportDifference,
+    ReportDocument, ReportEntry, ReportLine, ReportPair, ReportPart, ReportRow, ReportSection,
+};
 pub use follow_ups::{
     FollowUpFilter, FollowUpItem, FollowUpOutcome, FollowUpRow, FollowUpSet, OutcomeCode, SentByCode, Today,
 };

@@ -79,6 +79,8 @@ pub enum Topic {
     FollowUps,
     /// Print runs.
     PrintRuns,
+    /// Credit reports.
+    Reports,
 }
 
 /// What the desk tells the window unasked.

@@ -132,7 +132,50 @@ pub(crate) async fn latest_of(portal: &Portal, client: Option<i64>) -> Answer {
 }
 
 async fn with_content(portal: &Portal, db: &mut SqliteConnection, report: Record) -> Answer {
-    let client = clients::TABLE.find(db, stored::number(&report, "client_id").unwrap_or_default()).await?;
+    let content = content(portal, db, &report).await?;
+    let mut shown = shown(db, vec![report]).await?;
+    for report in &mut shown {
+        report.insert("content".into(), content.clone());
+    }
+    answers::one(StatusCode::OK, shown)
+}
+
+/// A further report of a client is pulled today. What the earlier ones say is written down first.
+pub(crate) async fn pull(portal: &Portal, db: &mut SqliteConnection, client: i64) -> Result<(), Problem> {
+    let mut newest = Record::new();
+    for id in TABLE.ids_where(db, "client_id", &[client]).await? {
+        let report = TABLE.find(db, id).await?;
+        let mut written = Record::new();
+        written.insert(WRITTEN.into(), content(portal, db, &report).await?);
+        TABLE.change(db, id, written).await?;
+        newest = report;
+    }
+    let pulls = stored::number(&newest, "pull").ok_or_else(|| TABLE.missing())?;
+    let at = format!("{}T23:00:00Z", portal.as_of);
+    newest.remove("id");
+    newest.remove(WRITTEN);
+    for (name, value) in [
+        ("report_id", json!(format!("RPT_{client}{:04}", pulls + 1))),
+        ("report_date", json!(portal.as_of)),
+        ("modified_date", json!(at)),
+        ("created_at", json!(at)),
+        ("updated_at", json!(at)),
+        ("pull", json!(pulls + 1)),
+    ] {
+        newest.insert(name.into(), value);
+    }
+    TABLE.insert(db, newest).await?;
+    Ok(())
+}
+
+/// Where a record keeps its document once it is written down.
+const WRITTEN: &str = "written";
+
+async fn content(portal: &Portal, db: &mut SqliteConnection, report: &Record) -> Result<Value, Problem> {
+    if let Some(written) = report.get(WRITTEN) {
+        return Ok(written.clone());
+    }
+    let client = clients::TABLE.find(db, stored::number(report, "client_id").unwrap_or_default()).await?;
     let owner = [stored::number(&client, "id").unwrap_or_default()];
     let items = negative_items::TABLE.ids_where(db, "client_id", &owner).await?;
     let items: Vec<Record> = negative_items::TABLE.get_all(db, &items).await?.into_values().collect();
@@ -143,20 +186,14 @@ async fn with_content(portal: &Portal, db: &mut SqliteConnection, report: Record
         .into_iter()
         .map(|(id, report)| (id, stored::text(&report, "bureau").to_owned()))
         .collect();
-    let source =
-        report::Source { seed: portal.seed, report: &report, client: &client, items: &items, bureaus: &bureaus };
-    let content = source.document();
-    let mut shown = shown(db, vec![report]).await?;
-    for report in &mut shown {
-        report.insert("content".into(), content.clone());
-    }
-    answers::one(StatusCode::OK, shown)
+    let source = report::Source { seed: portal.seed, report, client: &client, items: &items, bureaus: &bureaus };
+    Ok(source.document())
 }
 
 async fn shown(db: &mut SqliteConnection, reports: Vec<Record>) -> Result<Vec<Record>, Problem> {
     let owners = clients::whole(db, &stored::keys(&reports, "client_id")).await?;
     let show = |mut report: Record| {
-        for hidden in ["pull", "created_at", "updated_at"] {
+        for hidden in ["pull", WRITTEN, "created_at", "updated_at"] {
             report.remove(hidden);
         }
         let internal = report.get("internal_client_key").cloned().unwrap_or(Value::Null);
