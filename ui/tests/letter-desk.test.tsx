@@ -200,3 +200,17 @@ it("offers the template used last for the next client", async () => {
   await waitFor(() => expect(screen.getByTestId("chosen-count").textContent).toBe("No items chosen"));
   await waitFor(() => expect(screen.getByTestId<HTMLInputElement>("template-picker").value).toBe("First round, short"));
 });
+
+it("takes a template by its key and a part of its name in the place of the last one, also the same again", async () => {
+  const { user } = openDesk(AT);
+  await items();
+  for (const name of ["First round, short", "Method of verification", "Method of verification"]) {
+    await user.keyboard("t");
+    await user.keyboard(name.slice(0, 14));
+    await screen.findByRole("option", { name });
+    await user.keyboard("{Enter}");
+    const picker = screen.getByTestId<HTMLInputElement>("template-picker");
+    await waitFor(() => expect(picker.value).toBe(name));
+    expect(document.activeElement).not.toBe(picker);
+  }
+});
