@@ -28,7 +28,6 @@ async fn training_in_the_window_itself(data: &Path) {
     let window = Window::open(data).await;
     walk::practice_sign_in(&window).await;
     walk::first_pull(&window).await;
-    walk::flow::from_search_to_mailed(&window).await;
     walk::search_and_open(&window).await;
     walk::choose_three_items_and_three_bureaus(&window).await;
     walk::prepare_and_preview(&window).await;
@@ -36,6 +35,7 @@ async fn training_in_the_window_itself(data: &Path) {
     walk::print_to_a_real_queue(&window).await;
     walk::a_jammed_letter_is_printed_again(&window).await;
     walk::look_at_every_other_screen(&window).await;
+    walk::flow::from_search_to_mailed(&window).await;
     window.no_complaints().await;
     window.close().await;
 }
