@@ -20,18 +20,26 @@ pub(crate) async fn letter_pdf(desk: State<'_, Desk>, id: String) -> Result<Resp
     Ok(Response::new(pdf))
 }
 
-/// Hands files that are dropped on the window to the desk: the UI never learns where they are.
+/// Hands files that are dropped on the window to the desk, and says while they are held over it: the UI never learns where
+/// they are.
 pub(crate) fn take_drops(window: &Window, event: &WindowEvent) {
-    if let WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) = event
-        && let Some(desk) = window.try_state::<Desk>()
-    {
-        let (desk, paths) = (desk.inner().clone(), paths.clone());
-        tauri::async_runtime::spawn(async move {
-            if let Err(error) = desk.files_dropped(paths).await {
-                // Nobody waits for an answer: a locked cache has no place for files, and shows that itself.
-                tracing::warn!(code = ?error.problem().code, "dropped files were not taken");
-            }
-        });
+    let WindowEvent::DragDrop(event) = event else { return };
+    let Some(desk) = window.try_state::<Desk>() else { return };
+    match event {
+        DragDropEvent::Enter { paths, .. } => desk.files_over(!paths.is_empty()),
+        DragDropEvent::Drop { paths, .. } => {
+            desk.files_over(false);
+            let (desk, paths) = (desk.inner().clone(), paths.clone());
+            tauri::async_runtime::spawn(async move {
+                if let Err(error) = desk.files_dropped(paths).await {
+                    // Nobody waits for an answer: a locked cache has no place for files, and shows that itself.
+                    tracing::warn!(code = ?error.problem().code, "dropped files were not taken");
+                }
+            });
+        }
+        DragDropEvent::Leave => desk.files_over(false),
+        // Where they are held does not matter.
+        _ => {}
     }
 }
 

@@ -5,12 +5,14 @@
 #[path = "../e2e/driver.rs"]
 mod driver;
 
-use driver::{PracticeServer, Window};
-use serde_json::json;
+use driver::Window;
+use serde_json::{Value, json};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{SystemTime, UNIX_EPOCH};
+use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::process::Child;
 
 const STARTS: usize = 7;
 const CLIENTS: u32 = 1_000;
@@ -99,4 +101,38 @@ fn pss(pid: u32) -> f64 {
     let Ok(rollup) = std::fs::read_to_string(format!("/proc/{pid}/smaps_rollup")) else { return 0.0 };
     let line = rollup.lines().find(|line| line.starts_with("Pss:")).unwrap_or_default();
     line.split_whitespace().nth(1).and_then(|kb| kb.parse::<f64>().ok()).unwrap_or(0.0) / 1024.0
+}
+
+/// `desk practice serve` in a process of its own.
+pub(crate) struct PracticeServer {
+    process: Child,
+    said: Value,
+}
+
+impl PracticeServer {
+    /// Starts it on a free port and reads how to sign in.
+    pub(crate) async fn start(clients: u32) -> Self {
+        let mut process = tokio::process::Command::new(given("DESK_CLI"))
+            .args(["--json", "practice", "serve", "--port", "0", "--seed", "11", "--clients", &clients.to_string()])
+            .stdout(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()
+            .expect("the practice portal starts");
+        let mut said = String::new();
+        let mut lines = BufReader::new(process.stdout.take().expect("its output"));
+        while serde_json::from_str::<Value>(&said).is_err() {
+            assert_ne!(lines.read_line(&mut said).await.expect("its words"), 0, "it says how to sign in: {said}");
+        }
+        Self { process, said: serde_json::from_str(&said).expect("just tried") }
+    }
+
+    /// One thing that it said: `portal`, `email`, `password`, `api_key`.
+    pub(crate) fn said(&self, name: &str) -> String {
+        self.said[name].as_str().unwrap_or_else(|| panic!("{name} in {}", self.said)).to_owned()
+    }
+
+    /// Ends it, and waits until nobody listens there any more.
+    pub(crate) async fn stop(mut self) {
+        self.process.kill().await.expect("the practice portal ends");
+    }
 }

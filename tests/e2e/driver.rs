@@ -5,20 +5,24 @@ use serde_json::{Value, json};
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::Stdio;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 use thirtyfour::prelude::*;
-use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::net::TcpStream;
 use tokio::process::{Child, Command};
 
 /// The longest that anything may take before the test says what it was waiting for.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// Counts what the page complains about, from the first moment it can.
+/// Counts what the page complains about, and every press of a mouse's button, from the first moment it can.
 const LISTEN: &str = r#"
     if (!window.__complaints) {
         window.__complaints = [];
-        const keep = (kind) => (event) => window.__complaints.push(kind + ": " + (event.message || event.reason || event.violatedDirective || event));
+        window.__presses = 0;
+        addEventListener("pointerdown", () => { window.__presses += 1; }, true);
+        // A layout that settles in the next frame is told as an error, and is none.
+        const settles = (event) => /^ResizeObserver loop/.test(event.message || "");
+        const keep = (kind) => (event) => settles(event) || window.__complaints.push(kind + ": " + (event.message || event.reason || event.violatedDirective || event));
         addEventListener("error", keep("error"));
         addEventListener("unhandledrejection", keep("rejection"));
         addEventListener("securitypolicyviolation", keep("policy"));
@@ -31,6 +35,7 @@ const LISTEN: &str = r#"
 pub(crate) struct Window {
     pub(crate) page: WebDriver,
     driver: Child,
+    pressed: AtomicU32,
 }
 
 impl Window {
@@ -55,7 +60,7 @@ impl Window {
         wanted.set("tauri:options", program).expect("a capability");
         wanted.set("browserName", "wry").expect("a capability");
         let page = WebDriver::new(format!("http://127.0.0.1:{port}"), wanted).await.expect("a session");
-        let window = Self { page, driver };
+        let window = Self { page, driver, pressed: AtomicU32::new(0) };
         window.script(LISTEN).await;
         window
     }
@@ -101,13 +106,30 @@ impl Window {
 
     /// Types, as on a keyboard, into whatever has the focus.
     pub(crate) async fn keys(&self, keys: impl Into<TypingData>) {
+        let keys = keys.into();
+        self.count(keys.as_vec().len());
         self.page.action_chain().send_keys(keys).perform().await.expect("keys are typed");
     }
 
     /// Presses a key while another is held.
     pub(crate) async fn chord(&self, held: Key, key: char) {
+        self.count(2);
         let chain = self.page.action_chain().key_down(held.clone()).send_keys(key).key_up(held);
         chain.perform().await.expect("keys are pressed");
+    }
+
+    fn count(&self, keys: usize) {
+        self.pressed.fetch_add(keys.try_into().expect("few keys"), Ordering::Relaxed);
+    }
+
+    /// Keys that were pressed so far, held ones included.
+    pub(crate) fn keys_pressed(&self) -> u32 {
+        self.pressed.load(Ordering::Relaxed)
+    }
+
+    /// Presses of a mouse's button that the page saw so far.
+    pub(crate) async fn mouse_presses(&self) -> u64 {
+        self.script("return window.__presses;").await.as_u64().expect("a number")
     }
 
     /// Nothing in the page has complained since it was opened.
@@ -173,38 +195,4 @@ pub(crate) async fn until<T>(what: &str, mut ask: impl AsyncFnMut() -> Option<T>
 fn free_ports() -> [u16; 2] {
     let listeners = [TcpListener::bind("127.0.0.1:0").unwrap(), TcpListener::bind("127.0.0.1:0").unwrap()];
     listeners.map(|listener| listener.local_addr().unwrap().port())
-}
-
-/// `desk practice serve` in a process of its own.
-pub(crate) struct PracticeServer {
-    process: Child,
-    said: Value,
-}
-
-impl PracticeServer {
-    /// Starts it on a free port and reads how to sign in.
-    pub(crate) async fn start(clients: u32) -> Self {
-        let mut process = Command::new(given("DESK_CLI"))
-            .args(["--json", "practice", "serve", "--port", "0", "--seed", "11", "--clients", &clients.to_string()])
-            .stdout(Stdio::piped())
-            .kill_on_drop(true)
-            .spawn()
-            .expect("the practice portal starts");
-        let mut said = String::new();
-        let mut lines = BufReader::new(process.stdout.take().expect("its output"));
-        while serde_json::from_str::<Value>(&said).is_err() {
-            assert_ne!(lines.read_line(&mut said).await.expect("its words"), 0, "it says how to sign in: {said}");
-        }
-        Self { process, said: serde_json::from_str(&said).expect("just tried") }
-    }
-
-    /// One thing that it said: `portal`, `email`, `password`, `api_key`.
-    pub(crate) fn said(&self, name: &str) -> String {
-        self.said[name].as_str().unwrap_or_else(|| panic!("{name} in {}", self.said)).to_owned()
-    }
-
-    /// Ends it, and waits until nobody listens there any more.
-    pub(crate) async fn stop(mut self) {
-        self.process.kill().await.expect("the practice portal ends");
-    }
 }

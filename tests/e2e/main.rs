@@ -4,9 +4,11 @@
 //! keychain, the driver and a print queue.
 
 mod driver;
+mod portal;
 mod walk;
 
-use driver::{PracticeServer, Window};
+use driver::Window;
+use portal::CompanyPortal;
 use std::path::{Path, PathBuf};
 
 /// What `cargo xtask` says about this machine.
@@ -34,13 +36,15 @@ async fn training_in_the_window_itself(data: &Path) {
     walk::a_jammed_letter_is_printed_again(&window).await;
     walk::a_report_is_compared(&window).await;
     walk::look_at_every_other_screen(&window).await;
+    walk::flow::from_search_to_mailed(&window).await;
     window.no_complaints().await;
     window.close().await;
 }
 
-/// A portal in a process of its own: signed in to by hand, then stopped, and the day goes on without it.
+/// The company's portal: signed in to by hand, then stopped, and the day goes on without it; when it is back, it gets what
+/// waited, refuses something, loses an answer, and takes a file that was dropped.
 async fn a_portal_that_goes_away(data: &Path) {
-    let portal = PracticeServer::start(60).await;
+    let portal = CompanyPortal::start(data.with_extension("portal"), 60).await;
     let window = Window::open(data).await;
     walk::sign_in_by_hand(&window, &portal).await;
     walk::first_pull(&window).await;
@@ -51,7 +55,7 @@ async fn a_portal_that_goes_away(data: &Path) {
     window.no_complaints().await;
     window.close().await;
 
-    portal.stop().await;
+    let stopped = portal.stop().await;
     let window = Window::open(data).await;
     walk::offline_is_shown(&window).await;
     walk::search_and_open(&window).await;
@@ -59,6 +63,16 @@ async fn a_portal_that_goes_away(data: &Path) {
     walk::prepare_and_preview(&window).await;
     walk::save_through_the_systems_dialog(&window, &data.with_extension("offline.pdf")).await;
     walk::print_to_a_real_queue(&window).await;
+    walk::confirm_later(&window).await;
+    walk::outbox::a_fax_and_a_note_wait(&window).await;
+
+    let portal = stopped.back().await;
+    walk::outbox::they_go_once_when_the_portal_is_back(&window, &portal).await;
+    walk::outbox::a_refused_email_is_corrected_on_its_row(&window, &portal).await;
+    walk::outbox::an_unknown_outcome_is_settled(&window, &portal).await;
+    assert_eq!(window.mouse_presses().await, 0, "all of it by keyboard");
+    walk::documents::a_file_is_dropped(&window, &portal, &data.with_extension("png")).await;
     window.no_complaints().await;
     window.close().await;
+    portal.stop().await;
 }

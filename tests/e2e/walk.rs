@@ -1,6 +1,11 @@
 //! The steps of an agent's day, each waiting for what an agent would wait for.
 
-use crate::driver::{PracticeServer, Window, until};
+pub(crate) mod documents;
+pub(crate) mod flow;
+pub(crate) mod outbox;
+
+use crate::driver::{Window, until};
+use crate::portal::CompanyPortal;
 use serde_json::json;
 use std::path::Path;
 use std::process::Output;
@@ -26,13 +31,42 @@ pub(crate) async fn practice_sign_in(window: &Window) {
     window.keys(Key::Enter).await;
 }
 
+/// Waits until the focus is on the element with this test id, where the window puts it by itself.
+async fn focused(window: &Window, test_id: &str) {
+    until(&format!("the focus on {test_id}"), async || {
+        let here = window.script("return document.activeElement?.dataset?.testid ?? null;").await;
+        (here == json!(test_id)).then_some(())
+    })
+    .await;
+}
+
+/// Waits until the last dialog has gone: an open one has the keyboard to itself.
+async fn no_dialog(window: &Window) {
+    until("the dialog to close", async || window.all("[role='dialog']").await.is_empty().then_some(())).await;
+}
+
+/// Opens a page that has no key of its own.
+async fn by_palette(window: &Window, words: &str) {
+    window.chord(Key::Control, 'k').await;
+    window.css("[role='dialog']").await;
+    window.keys(words).await;
+    window.text_that("[role='option']", |text| text.to_lowercase().contains(words)).await;
+    window.keys(Key::Enter).await;
+    no_dialog(window).await;
+}
+
 /// Types the address and the account as an agent would, from the first field on.
-pub(crate) async fn sign_in_by_hand(window: &Window, portal: &PracticeServer) {
-    tab_to(window, "portal-address").await;
-    window.keys(portal.said("portal")).await;
-    for (field, value) in [("email", "email"), ("password", "password"), ("api-key", "api_key")] {
+pub(crate) async fn sign_in_by_hand(window: &Window, portal: &CompanyPortal) {
+    let account = portal.sign_in();
+    let fields = [
+        ("portal-address", account.portal),
+        ("email", account.email),
+        ("password", account.password),
+        ("api-key", account.api_key),
+    ];
+    for (field, value) in fields {
         tab_to(window, field).await;
-        window.keys(portal.said(value)).await;
+        window.keys(value).await;
     }
     window.keys(Key::Enter).await;
 }
@@ -53,66 +87,113 @@ async fn to_the_clients(window: &Window) {
 
 /// The client of the walk: found by name, opened with Enter.
 pub(crate) async fn search_and_open(window: &Window) {
-    window.find("client-row").await;
-    let name = ready_client(window).await;
-    let family = name.split(',').next().unwrap_or(&name).to_owned();
-    tab_to(window, "client-search").await;
-    window.keys(family.as_str()).await;
-    let first = "[data-testid='client-row']";
-    window.text_that(first, |text| text.contains(&family)).await;
+    to_the_clients(window).await;
+    let name = ready_client(window, 0).await;
+    search(window, &name).await;
     window.looked_at("search").await;
-    // The search may find namesakes: the arrow goes down to the one that was meant.
-    let rows = window
-        .script("return [...document.querySelectorAll(\"[data-testid='client-row']\")].map((row) => row.textContent);")
-        .await;
-    let at = rows.as_array().unwrap().iter().position(|row| row.as_str().unwrap().contains(&name)).unwrap();
-    for _ in 0..at {
+    open_found(window, &name).await;
+    window.looked_at("client").await;
+}
+
+/// Opens another client of the walk, from anywhere.
+async fn open_client(window: &Window, number: usize) {
+    to_the_clients(window).await;
+    let name = ready_client(window, number).await;
+    search(window, &name).await;
+    open_found(window, &name).await;
+}
+
+/// Types a client's family name in the place of what was searched for before.
+async fn search(window: &Window, name: &str) {
+    tab_to(window, "client-search").await;
+    window.chord(Key::Control, 'a').await;
+    window.keys(family(name)).await;
+    found(window, name).await;
+}
+
+/// "Roe, Jane" -> "Roe"
+fn family(name: &str) -> &str {
+    name.split(',').next().unwrap_or(name)
+}
+
+/// Waits until the list has only what a search for the family name finds; where in it this client is.
+async fn found(window: &Window, name: &str) -> usize {
+    let family = family(name).to_lowercase();
+    until(&format!("the clients named {family}"), async || {
+        let script =
+            "return [...document.querySelectorAll(\"[data-testid='client-row']\")].map((row) => row.textContent);";
+        let rows = window.script(script).await;
+        let rows: Vec<&str> = rows.as_array()?.iter().filter_map(|row| row.as_str()).collect();
+        let settled = rows.iter().all(|row| row.to_lowercase().contains(&family));
+        rows.iter().position(|row| row.contains(name)).filter(|_| settled)
+    })
+    .await
+}
+
+/// The search may find namesakes: the arrow goes down to the one that was meant.
+async fn open_found(window: &Window, name: &str) {
+    for _ in 0..found(window, name).await {
         window.keys(Key::Down).await;
     }
     window.keys(Key::Enter).await;
     window.find("item-row").await;
-    window.looked_at("client").await;
 }
 
-/// A client whose agreement is signed and who has items at all three bureaus, as the list's own data says.
-async fn ready_client(window: &Window) -> String {
+/// A client whose agreement is signed and who has items at all three bureaus, as the list's own data says; of several,
+/// the one with this number.
+async fn ready_client(window: &Window, number: usize) -> String {
     let script = r#"
         const done = arguments[arguments.length - 1];
+        const number = arguments[0];
         (async () => {
             const call = (name, take) => window.__TAURI_INTERNALS__.invoke("call", { name, take });
             const page = await call("client_search", { query: "", offset: 0, limit: 300 });
+            let before = number;
             for (const row of page.rows) {
                 if (row.agreement !== "signed") continue;
                 const items = (await call("item_list", { id: row.id })).filter((item) => !item.excluded);
-                if (["equifax", "experian", "transunion"].every((b) => items.some((item) => item.bureau === b))) return row.sortedName;
+                if (["equifax", "experian", "transunion"].every((b) => items.some((item) => item.bureau === b)) && before-- === 0) return row.sortedName;
             }
             return null;
         })().then(done, (error) => done(String(error)));
     "#;
-    let name = window.page.execute_async(script, Vec::new()).await.expect("the desk answers").json().clone();
+    let name = window.page.execute_async(script, vec![json!(number)]).await.expect("the desk answers").json().clone();
     name.as_str().expect("the practice portal has such a client").to_owned()
 }
 
 pub(crate) async fn choose_three_items_and_three_bureaus(window: &Window) {
+    choose_items(window, &["equifax", "experian", "transunion"]).await;
+    // One reason for all three: nothing is chosen by default.
+    window.chord(Key::Shift, 'R').await;
+    window.css("[role='option']").await;
+    window.looked_at("reasons").await;
+    pick_reason(window).await;
+    window.keys("123").await;
+    pick_template(window).await;
+}
+
+/// Chooses the first item that may be disputed at each of these bureaus.
+async fn choose_items(window: &Window, bureaus: &[&str]) {
     let items = window
         .script(
             "return [...document.querySelectorAll(\"[data-testid='item-row']\")].map((row) => [row.dataset.bureau, row.getAttribute('aria-disabled') === 'true']);",
         )
         .await;
     let items = items.as_array().unwrap().clone();
-    let first_of = |bureau: &str| items.iter().position(|item| item[0] == bureau && item[1] == false).unwrap();
-    let wanted = ["equifax", "experian", "transunion"].map(first_of);
-    for index in 0..items.len() {
+    let first_of = |bureau: &&str| items.iter().position(|item| item[0] == **bureau && item[1] == false).unwrap();
+    let wanted: Vec<usize> = bureaus.iter().map(first_of).collect();
+    for index in 0..=wanted.iter().copied().max().unwrap_or_default() {
         window.keys("j").await;
         if wanted.contains(&index) {
             window.keys(" ").await;
         }
     }
-    window.text_that("[data-testid='chosen-count']", |text| text.contains("3 items")).await;
-    // One reason for all three: nothing is chosen by default.
-    window.chord(Key::Shift, 'R').await;
-    window.css("[role='option']").await;
-    window.looked_at("reasons").await;
+    let chosen = if bureaus.len() == 1 { "1 item".to_owned() } else { format!("{} items", bureaus.len()) };
+    window.text_that("[data-testid='chosen-count']", |text| text.contains(&chosen)).await;
+}
+
+/// Picks a reason in the list that is open.
+async fn pick_reason(window: &Window) {
     window.keys("amount").await;
     window.text_that("[role='option']", |text| text.contains("amount")).await;
     window.keys(Key::Down).await;
@@ -122,7 +203,9 @@ pub(crate) async fn choose_three_items_and_three_bureaus(window: &Window) {
         missing.is_empty().then_some(())
     })
     .await;
-    window.keys("123").await;
+}
+
+async fn pick_template(window: &Window) {
     window.keys("t").await;
     window.css("[role='option']").await;
     window.keys("611").await;
@@ -176,28 +259,54 @@ pub(crate) async fn save_through_the_systems_dialog(window: &Window, file: &Path
 
 /// Prints three letters, and reads what the print system made of them: every page, true to size.
 pub(crate) async fn print_to_a_real_queue(window: &Window) {
-    let printed = std::env::var_os("DESK_PRINTED").expect("DESK_PRINTED names the printer's file");
+    let paper = Paper::new();
     window.keys("p").await;
     window.find("print-dialog").await;
     window.text_that("[data-testid='print-sentence']", |text| text.contains("3 letters")).await;
     window.looked_at("print").await;
     tab_to(window, "print-confirm").await;
     window.keys(Key::Enter).await;
-    let printed = Path::new(&printed).display().to_string();
-    let pages = until("the pages on paper", async || {
-        let text = run("pdftotext", &["-layout", &printed, "-"]).await;
-        let text = String::from_utf8_lossy(&text.stdout).into_owned();
-        ["Equifax", "Experian", "TransUnion"].iter().all(|bureau| text.contains(bureau)).then_some(text)
-    })
-    .await;
-    assert!(pages.matches('\u{c}').count() >= 3, "a page a letter at least");
-    // The queue may still be writing the file.
-    let size = until("the printed file in whole", async || {
-        let info = run("pdfinfo", &[&printed]).await;
-        info.status.success().then(|| String::from_utf8_lossy(&info.stdout).into_owned())
-    })
-    .await;
-    assert!(size.contains("612 x 792 pts"), "US Letter, not scaled: {size}");
+    paper.has_come_out().await;
+}
+
+/// What the printer puts in a file.
+struct Paper(String);
+
+impl Paper {
+    /// An empty tray: what was printed before is taken away.
+    fn new() -> Self {
+        let file = std::env::var_os("DESK_PRINTED").expect("DESK_PRINTED names the printer's file");
+        if let Err(error) = std::fs::remove_file(&file) {
+            assert_eq!(error.kind(), std::io::ErrorKind::NotFound, "{error}");
+        }
+        Self(Path::new(&file).display().to_string())
+    }
+
+    /// Waits for letters to all three bureaus, whole and true to size.
+    async fn has_come_out(&self) {
+        let pages = until("the pages on paper", async || {
+            let text = run("pdftotext", &["-layout", &self.0, "-"]).await;
+            let text = String::from_utf8_lossy(&text.stdout).into_owned();
+            ["Equifax", "Experian", "TransUnion"].iter().all(|bureau| text.contains(bureau)).then_some(text)
+        })
+        .await;
+        assert!(pages.matches('\u{c}').count() >= 3, "a page a letter at least");
+        // The queue may still be writing the file.
+        let size = until("the printed file in whole", async || {
+            let info = run("pdfinfo", &[&self.0]).await;
+            info.status.success().then(|| String::from_utf8_lossy(&info.stdout).into_owned())
+        })
+        .await;
+        assert!(size.contains("612 x 792 pts"), "US Letter, not scaled: {size}");
+    }
+}
+
+/// Nobody looks at the paper yet.
+pub(crate) async fn confirm_later(window: &Window) {
+    window.find("confirm-form").await;
+    tab_to(window, "confirm-later").await;
+    window.keys(Key::Enter).await;
+    no_dialog(window).await;
 }
 
 /// One letter jammed: the good ones are mailed, the jammed one is printed again and came out.
@@ -249,6 +358,12 @@ pub(crate) async fn look_at_every_other_screen(window: &Window) {
     window.chord(Key::Control, '4').await;
     window.find("run-row").await;
     window.looked_at("runs").await;
+    by_palette(window, "gate").await;
+    window.find("gate-rule").await;
+    window.looked_at("gate").await;
+    by_palette(window, "follow-ups").await;
+    window.find("follow-up").await;
+    window.looked_at("follow-ups").await;
     window.chord(Key::Control, '2').await;
     window.find("letter-row").await;
     window.css("[data-testid='pdf-page'][data-page='1'][data-rendered='true']").await;

@@ -1,12 +1,13 @@
 //! What an agent sends, against a portal that fails in every way it can: nothing lost, nothing twice.
 
 use crate::main_job::{BUREAUS, bureau, everyone, ready_client, request};
-use desk::Desk;
 use desk::contract::{
     DeskEvent, DocumentAdd, FaxSend, Id, MessageSend, NoteAdd, NoteChange, OutboxDecision, OutboxEdit, OutboxItem,
     OutboxPause, OutboxQuery, OutboxSettle, OutboxStage, OutboxTroubleKind, ProblemCode, SignIn, SignOut,
 };
-use desk_tests::{Office, RunningClock, code, portal, sign_in, signed_in_and_synced};
+use desk::{Desk, Rules};
+use desk_tests::{Office, QUICK, RunningClock, code, portal, sign_in, signed_in_and_synced, synced};
+use jiff::SignedDuration;
 use practice_portal::{AcceptedKind, Action, Gate, Role, Rule, Running};
 use serde_json::json;
 use std::sync::Arc;
@@ -189,6 +190,68 @@ async fn what_the_portal_refuses_shows_its_fields_blocks_its_client_alone_and_go
     assert_eq!(code(desk.outbox_edit(empty).await), ProblemCode::BadRequest);
     let values = [("note_text".to_owned(), "Client called at noon.".to_owned())].into();
     desk.outbox_edit(OutboxEdit { id: refused.id, values }).await.unwrap();
+    all_over(&desk).await;
+}
+
+#[tokio::test]
+async fn what_the_portal_refuses_of_a_message_bears_the_names_that_its_row_has() {
+    let (_office, portal, desk, client) = at_work().await;
+    let email = MessageSend::Email {
+        client_id: client,
+        to: "client@example.com".into(),
+        subject: "Your letters ".repeat(30),
+        body: "They are in the mail.".into(),
+        item_id: None,
+    };
+    let queued = desk.message_send(email).await.unwrap();
+    let rows = until(&desk, |rows| rows[0].stage == OutboxStage::Rejected).await;
+    let refused = rows[0].trouble.clone().unwrap().fields;
+    assert_eq!(refused.keys().collect::<Vec<_>>(), ["subject"]);
+    let detail = desk.outbox_get(Id { id: queued.id.clone() }).await.unwrap();
+    assert!(detail.fields.iter().any(|field| field.name == "subject"));
+    let edit = |name: &str, value: &str| OutboxEdit {
+        id: queued.id.clone(),
+        values: [(name.to_owned(), value.to_owned())].into(),
+    };
+    assert_eq!(code(desk.outbox_edit(edit("to", "no address")).await), ProblemCode::BadRequest);
+    desk.outbox_edit(edit("subject", "Your letters")).await.unwrap();
+    all_over(&desk).await;
+    assert_eq!(accepted(&portal, AcceptedKind::Email).await, 1);
+}
+
+/// A desk that waits half an hour for a portal that is away, and has just found it away in both directions.
+async fn before_a_portal_that_is_away() -> (Office, Running, Desk, String) {
+    let wait = SignedDuration::from_mins(30);
+    let office = Office { pace: Rules { first_wait: wait, longest_wait: wait, ..QUICK }, ..office() };
+    let portal = portal(12).await;
+    let desk = signed_in_and_synced(&office, &portal).await;
+    let client = everyone(&desk).await.remove(0).id;
+    portal.faults().refuse_connections(true);
+    assert_eq!(synced(&desk).await.online, Some(false));
+    let queued = desk.note_add(note(&client, "from an offline day")).await.unwrap();
+    until(&desk, |rows| rows[0].trouble.is_some()).await;
+    portal.faults().refuse_connections(false);
+    (office, portal, desk, queued.id)
+}
+
+#[tokio::test]
+async fn trying_now_does_not_wait_for_a_portal_that_was_away_and_then_the_portal_is_read() {
+    let (_office, portal, desk, row) = before_a_portal_that_is_away().await;
+    let read = portal.faults().requests("GET /clients");
+    let mut events = desk.events();
+    desk.outbox_retry(Id { id: row }).await.unwrap();
+    all_over(&desk).await;
+    while desk.sync_status(Default::default()).await.unwrap().online != Some(true) {
+        events.recv().await.unwrap();
+    }
+    desk.sync_finished().await;
+    assert!(portal.faults().requests("GET /clients") > read, "what was missed while it was away is read");
+}
+
+#[tokio::test]
+async fn what_waits_goes_as_soon_as_a_pull_reaches_the_portal() {
+    let (_office, _portal, desk, _) = before_a_portal_that_is_away().await;
+    assert_eq!(synced(&desk).await.online, Some(true));
     all_over(&desk).await;
 }
 

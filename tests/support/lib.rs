@@ -245,6 +245,8 @@ pub struct Office {
     pub browser: TestBrowser,
     /// Its clock.
     pub clock: Arc<dyn Clock>,
+    /// How long its outbox waits.
+    pub pace: Rules,
 }
 
 impl Default for Office {
@@ -257,6 +259,7 @@ impl Default for Office {
             dialogs: Arc::default(),
             browser: TestBrowser::default(),
             clock: Arc::new(StoppedClock),
+            pace: QUICK,
         }
     }
 }
@@ -278,7 +281,7 @@ impl Office {
             dialogs: self.dialogs.clone(),
             browser: Arc::new(self.browser.clone()),
             clock: self.clock.clone(),
-            pace: QUICK,
+            pace: self.pace,
         };
         let size = PracticeSize { clients: 12, seed: 7 };
         Desk::open(DeskFolder::new(self.data()), ports, size).await
@@ -294,7 +297,8 @@ impl Office {
 
     /// The same office after its power failed now: the files as they are on the disk, nothing closed.
     pub fn after_a_power_failure(&self) -> Self {
-        let after = Self { keychain: self.keychain.clone(), clock: self.clock.clone(), ..Self::default() };
+        let (keychain, clock) = (self.keychain.clone(), self.clock.clone());
+        let after = Self { keychain, clock, pace: self.pace, ..Self::default() };
         for file in self.files() {
             let to = after.data().join(file.strip_prefix(self.data()).unwrap());
             std::fs::create_dir_all(to.parent().unwrap()).unwrap();

@@ -1,4 +1,4 @@
-import { screen } from "@testing-library/react";
+import { act, screen } from "@testing-library/react";
 import axe from "axe-core";
 import { describe, expect, it } from "vitest";
 import { NEVER_SYNCED, RESET_CODE, SIGNED_OUT } from "../src/host/fake-host";
@@ -312,6 +312,15 @@ const SCREENS: readonly Screen[] = [
       await screen.findAllByTestId("document-row");
       await user.keyboard("a");
       await screen.findAllByTestId("chosen-file");
+    },
+  },
+  {
+    name: "files held over a client",
+    options: { at: `${atClient(CLIENT.whole)}/documents` },
+    reach: async ({ host }) => {
+      await screen.findAllByTestId("document-row");
+      act(() => host.emit({ type: "files_over", body: true }));
+      await screen.findByTestId("drop-area");
     },
   },
   {

@@ -115,6 +115,25 @@ it("takes dropped files from any side of the client", async () => {
   await waitFor(() => expect(screen.getAllByTestId("chosen-file")).toHaveLength(2));
 });
 
+it("shows where files can be dropped while they are held over the client, and no longer", async () => {
+  const { host } = openRecords("documents");
+  await screen.findAllByTestId("document-row");
+  expect(screen.queryByTestId("drop-area")).toBeNull();
+  act(() => host.emit({ type: "files_over", body: true }));
+  const name = screen.getByRole("heading", { level: 1 }).textContent ?? "";
+  expect(name).not.toBe("");
+  expect((await screen.findByTestId("drop-area")).textContent).toContain(`Drop the files to file them with ${name}`);
+  act(() => host.emit({ type: "files_over", body: false }));
+  expect(screen.queryByTestId("drop-area")).toBeNull();
+});
+
+it("says while files are held over another page that a client must be open", async () => {
+  const { host } = openRecords("documents", { at: "#/clients" });
+  await screen.findAllByTestId("client-row");
+  act(() => host.emit({ type: "files_over", body: true }));
+  expect((await screen.findByTestId("drop-area")).textContent).toContain("Open a client first");
+});
+
 it("does not take a dialog away from the agent for dropped files", async () => {
   const { host, user } = openRecords("correspondence");
   await user.click(await screen.findByTestId("write-email"));

@@ -43,6 +43,17 @@ it("takes the day of receipt, and the due date is no longer estimated", async ()
   await waitFor(() => expect(within(card).getByTestId("due-on").textContent).toContain("Estimated"));
 });
 
+it("calls an outcome by the words that are seen, before it is said and after", async () => {
+  const { user } = atFollowUps();
+  const card = within(await line("follow-up", "Experian"));
+  const [before] = card.getAllByRole("button", { name: /: No outcome yet$/ });
+  expect(before?.textContent).toBe("No outcome yet");
+  await user.click(before ?? document.body);
+  await user.click(await screen.findByTestId("outcome-deleted"));
+  await user.click(screen.getByTestId("filter-all"));
+  expect((await screen.findByRole("button", { name: /: Deleted$/ })).textContent).toBe("Deleted");
+});
+
 it("gives the recipient 45 days", async () => {
   const { host, user } = atFollowUps();
   const card = await line("follow-up", "Experian");

@@ -216,3 +216,17 @@ it("encloses chosen documents with every letter, and says what each encloses", a
   expect(row?.textContent).toContain("(1 enclosure)");
   expect(lastTake(host, "letter_prepare")).toMatchObject({ enclosures: [expect.stringMatching(/./)] });
 });
+
+it("takes a template by its key and a part of its name in the place of the last one, also the same again", async () => {
+  const { user } = openDesk(AT);
+  await items();
+  for (const name of ["First round, short", "Method of verification", "Method of verification"]) {
+    await user.keyboard("t");
+    await user.keyboard(name.slice(0, 14));
+    await screen.findByRole("option", { name });
+    await user.keyboard("{Enter}");
+    const picker = screen.getByTestId<HTMLInputElement>("template-picker");
+    await waitFor(() => expect(picker.value).toBe(name));
+    expect(document.activeElement).not.toBe(picker);
+  }
+});

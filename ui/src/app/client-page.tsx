@@ -1,5 +1,6 @@
 import { Skeleton } from "@mantine/core";
 import { useCallback, useState } from "react";
+import { DropArea } from "../components/drop-area";
 import { Hint } from "../components/keys";
 import { ProblemNotice } from "../components/problem-notice";
 import { showDone } from "../components/toast";
@@ -179,6 +180,11 @@ export function ClientPage({ id, tab, item, onPrint, onFax }: ClientPageProps) {
           )}
         </div>
       )}
+      <DropArea
+        takes
+        title={client.data ? `Drop the files to file them with ${client.data.row.name}` : "Drop the files to file them with this client"}
+        text="You say what each is before it is queued: JPEG, PNG, PDF and Word, up to 50 MB each."
+      />
       <ReasonPicker
         itemIds={asking}
         onClose={() => setAsking(null)}

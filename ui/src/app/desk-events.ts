@@ -60,6 +60,7 @@ export function useDeskEvents(): void {
         case "print_run":
           queries.setQueryData(PRINT_PROGRESS_KEY, event.body);
           break;
+        case "files_over":
         case "dropped":
           // The page that takes files hears of them itself.
           break;

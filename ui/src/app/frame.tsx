@@ -1,5 +1,6 @@
 import { Button, UnstyledButton, VisuallyHidden, useMantineColorScheme } from "@mantine/core";
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { DropArea } from "../components/drop-area";
 import { Icon, type IconName } from "../components/icon";
 import { Hint, Keys } from "../components/keys";
 import { ClientList, type ClientListState } from "../features/clients/client-list";
@@ -152,6 +153,7 @@ export function Frame({ session, onSignInAgain }: FrameProps) {
         </nav>
         <main className={classes["main"]}>
           {session.signInNeeded ? <SessionEnded onSignInAgain={onSignInAgain} /> : null}
+          {atClient ? null : <DropArea takes={false} title="Open a client first" text="Files are filed with a client. Hold them over that client's page, and let them go there." />}
           <Page
             key={pageKey(route)}
             route={route}

@@ -54,6 +54,7 @@ export function showUndo(message: string, undo: () => void): () => void {
         {message}
         <Button
           size="compact-sm"
+          flex="none"
           variant="default"
           data-testid="undo"
           onClick={() => {

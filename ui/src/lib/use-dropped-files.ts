@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import type { ChosenFile } from "../host/bindings";
 import { useHost } from "../host/host-context";
 
@@ -15,4 +15,20 @@ export function useDroppedFiles(handler: (files: ChosenFile[]) => void): void {
       }),
     [host],
   );
+}
+
+/** Whether files are held over the window. */
+export function useFilesOver(): boolean {
+  const host = useHost();
+  const [over, setOver] = useState(false);
+  useEffect(
+    () =>
+      host.onDeskEvent((event) => {
+        if (event.type === "files_over") {
+          setOver(event.body);
+        }
+      }),
+    [host],
+  );
+  return over;
 }

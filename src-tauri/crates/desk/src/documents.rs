@@ -91,6 +91,11 @@ impl Desk {
         Ok(files)
     }
 
+    /// Tells the window that files are held over it, or no longer.
+    pub fn files_over(&self, over: bool) {
+        self.tell(DeskEvent::FilesOver(over));
+    }
+
     /// Takes files that were dropped on the window, and tells the window of them.
     ///
     /// # Errors

@@ -1,11 +1,14 @@
 //! What is to be sent: listed, corrected, cancelled and settled by the agent.
 
+mod fields;
+
+use self::fields::{fields, refused, with_values};
 use crate::Error;
 use crate::clients::client_id;
 use crate::contract::{
-    DeskEvent, Empty, Id, OutboxDecided, OutboxDecision, OutboxDetail, OutboxEdit, OutboxEvidence, OutboxField,
-    OutboxItem, OutboxKind, OutboxPause, OutboxQuery, OutboxSettle, OutboxStage, OutboxStatus, OutboxTrouble,
-    OutboxTroubleKind, Topic,
+    DeskEvent, Empty, Id, OutboxDecided, OutboxDecision, OutboxDetail, OutboxEdit, OutboxEvidence, OutboxItem,
+    OutboxKind, OutboxPause, OutboxQuery, OutboxSettle, OutboxStage, OutboxStatus, OutboxTrouble, OutboxTroubleKind,
+    Topic,
 };
 use crate::desk::{Desk, Open};
 use crate::gate::{Checked, Checker};
@@ -116,21 +119,10 @@ impl Desk {
     /// # Errors
     /// [`Error::OutboxMoved`] when it is somewhere else by now.
     pub async fn outbox_retry(&self, id: Id) -> Result<OutboxItem, Error> {
-        self.change(&id.id, |row, _| {
-            let theirs = row.trouble.as_ref().and_then(|trouble| trouble.theirs.clone());
-            match (&row.intent, theirs) {
-                (Intent::UpdateNote { base, text }, Some(theirs)) => {
-                    let base = domain::outbox::NoteBase { text: theirs, ..base.clone() };
-                    row.edited(Intent::UpdateNote { base, text: text.clone() })
-                }
-                (Intent::DeleteNote { base }, Some(theirs)) => {
-                    let base = domain::outbox::NoteBase { text: theirs, ..base.clone() };
-                    row.edited(Intent::DeleteNote { base })
-                }
-                _ => row.retried(),
-            }
-        })
-        .await
+        let item = self.change(&id.id, |row, _| again(row)).await?;
+        // Now means now, also while the worker rests from a portal that was away.
+        self.ready().await?.wake.network();
+        Ok(item)
     }
 
     /// Gives a row up that is queued or rejected.
@@ -290,6 +282,22 @@ impl Desk {
     }
 }
 
+/// Queued once more; over the portal's own change where one stands against it.
+fn again(row: &OutboxRow) -> Result<OutboxRow, OutboxError> {
+    let theirs = row.trouble.as_ref().and_then(|trouble| trouble.theirs.clone());
+    match (&row.intent, theirs) {
+        (Intent::UpdateNote { base, text }, Some(theirs)) => {
+            let base = domain::outbox::NoteBase { text: theirs, ..base.clone() };
+            row.edited(Intent::UpdateNote { base, text: text.clone() })
+        }
+        (Intent::DeleteNote { base }, Some(theirs)) => {
+            let base = domain::outbox::NoteBase { text: theirs, ..base.clone() };
+            row.edited(Intent::DeleteNote { base })
+        }
+        _ => row.retried(),
+    }
+}
+
 async fn entry(open: &Open, id: &str) -> Result<OutboxEntry, Error> {
     open.store.outbox_row(&IntentId(id.to_owned())).await?.ok_or(Error::NotFound("outbox row"))
 }
@@ -400,7 +408,7 @@ fn item(entry: &OutboxEntry, name: Option<&String>, behind: bool) -> OutboxItem 
         trouble: row.trouble.as_ref().map(|trouble| OutboxTrouble {
             kind: trouble_kind(trouble.kind),
             message: trouble.message.clone(),
-            fields: trouble.fields.clone(),
+            fields: refused(&row.intent, &trouble.fields),
             theirs: trouble.theirs.clone(),
         }),
         letter_id: row.intent.letter().map(ToString::to_string),
@@ -440,72 +448,4 @@ fn start(text: &str) -> String {
         Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default().trim_end()),
         None => line.to_owned(),
     }
-}
-
-/// What of an intent can be edited on its row, by the portal's names.
-fn fields(intent: &Intent) -> Vec<OutboxField> {
-    let field = |name: &str, label: &str, value: &str, long| OutboxField {
-        name: name.to_owned(),
-        label: label.to_owned(),
-        value: value.to_owned(),
-        long,
-    };
-    match intent {
-        Intent::Fax { number, .. } | Intent::RecordFax { number, .. } => {
-            vec![field("fax_number", "Fax number", number, false)]
-        }
-        Intent::Email { to, subject, body, .. } => vec![
-            field("to", "To", to, false),
-            field("subject", "Subject", subject, false),
-            field("body", "Text", body, true),
-        ],
-        Intent::Sms { number, body, .. } => {
-            vec![field("number", "Number", number, false), field("body", "Text", body, true)]
-        }
-        Intent::PostalLetter { content, address, .. } => {
-            vec![field("postal_address", "Address", address, true), field("content", "Text", content, true)]
-        }
-        Intent::CreateNote { text } | Intent::UpdateNote { text, .. } => vec![field("note_text", "Note", text, true)],
-        Intent::CreateAgreement { name, kind, .. } => {
-            vec![field("name", "Name", name, false), field("type", "Type", kind, false)]
-        }
-        _ => Vec::new(),
-    }
-}
-
-/// An intent with other values in its editable fields.
-fn with_values(intent: &Intent, values: &BTreeMap<String, String>) -> Result<Intent, Error> {
-    let mut edited = intent.clone();
-    for (name, value) in values {
-        let known: Option<&'static str> = match (&mut edited, name.as_str()) {
-            (Intent::Fax { number, .. } | Intent::RecordFax { number, .. }, "fax_number") => {
-                let read = FaxNumber::parse(value).map_err(|error| Error::bad("fax_number", error.to_string()))?;
-                read.digits().clone_into(number);
-                continue;
-            }
-            (Intent::Email { to, .. }, "to") => put(to, value, "to"),
-            (Intent::Email { subject, .. }, "subject") => put(subject, value, "subject"),
-            (Intent::Email { body, .. } | Intent::Sms { body, .. }, "body") => put(body, value, "body"),
-            (Intent::Sms { number, .. }, "number") => put(number, value, "number"),
-            (Intent::PostalLetter { address, .. }, "postal_address") => put(address, value, "postal_address"),
-            (Intent::PostalLetter { content, .. }, "content") => put(content, value, "content"),
-            (Intent::CreateNote { text } | Intent::UpdateNote { text, .. }, "note_text") => {
-                put(text, value, "note_text")
-            }
-            (Intent::CreateAgreement { name, .. }, "name") => put(name, value, "name"),
-            (Intent::CreateAgreement { kind, .. }, "type") => put(kind, value, "type"),
-            _ => return Err(Error::bad("values", format!("{name} cannot be edited here"))),
-        };
-        if let Some(field) = known
-            && value.trim().is_empty()
-        {
-            return Err(Error::bad(field, "must not be empty"));
-        }
-    }
-    Ok(edited)
-}
-
-fn put(field: &mut String, value: &str, name: &'static str) -> Option<&'static str> {
-    value.trim().clone_into(field);
-    Some(name)
 }

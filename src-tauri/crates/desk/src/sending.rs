@@ -141,6 +141,10 @@ impl Desk {
             if row.state == OutboxState::Done {
                 desk.follow_faxes(&open).await;
                 desk.bring_back(&open, &row).await;
+                if let Err(error) = desk.portal_answered().await {
+                    // The cache closed meanwhile; the next start reads the portal anyway.
+                    tracing::debug!(%error, "no pull began although the portal is back");
+                }
             }
             desk.changed(topics(row.intent.kind()));
             desk.tell_outbox(&open).await;

@@ -103,6 +103,14 @@ impl Desk {
         self.status()
     }
 
+    /// The portal answered somebody else's call: a window that says "offline" is wrong, and what it shows is old.
+    pub(crate) async fn portal_answered(&self) -> Result<(), Error> {
+        if self.sync_state().online == Some(false) {
+            self.sync_start(Empty {}).await?;
+        }
+        Ok(())
+    }
+
     /// Cancels the running pull and waits for its end.
     pub(crate) async fn stop_sync(&self) {
         let running = self.sync_state().running();
@@ -169,7 +177,7 @@ impl Desk {
         cancel: &CancellationToken,
     ) -> Result<(Option<String>, Option<Error>), Error> {
         let portal = self.connected(open).await?;
-        let report = |progress: Progress| self.progressed(progress);
+        let report = |progress: Progress| self.progressed(open, progress);
         let clock = &self.inner.ports.clock;
         let pulled = ::sync::pull(&portal, &open.store, cancel, Patience::default(), clock.now(), &report).await?;
         let is_not_there = |(resource, error): &(Resource, PullError)| match error {
@@ -189,12 +197,12 @@ impl Desk {
         Ok((finished, left_out))
     }
 
-    fn progressed(&self, progress: Progress) {
+    fn progressed(&self, open: &Open, progress: Progress) {
         let now = Instant::now();
         let due = |last: Option<Instant>, every| last.is_none_or(|last| now.duration_since(last) >= every);
-        let (tell, refresh) = {
+        let (back, tell, refresh) = {
             let mut state = self.sync_state();
-            state.online = Some(true);
+            let back = state.online.replace(true) == Some(false);
             state.resources.insert(progress.resource, progress);
             let tell = progress.finished || due(state.told, TELL_EVERY);
             let refresh = due(state.refreshed, REFRESH_EVERY);
@@ -204,8 +212,12 @@ impl Desk {
             if refresh {
                 state.refreshed = Some(now);
             }
-            (tell, refresh)
+            (back, tell, refresh)
         };
+        if back {
+            // What waits for the portal need not wait out its pause.
+            open.wake.network();
+        }
         if tell {
             self.tell_sync();
         }

@@ -12,7 +12,7 @@ pub(crate) enum Need {
     Core,
     /// Build the window.
     Window,
-    /// Run the tests: a private display and keychain, a printer, tools that read PDFs.
+    /// Run the tests: a private display and keychain, a printer, tools that read PDFs, a program to drag a file from.
     Tests,
     /// Type-check for Windows.
     Windows,
@@ -39,6 +39,8 @@ const TESTS: &[&str] = &[
     "poppler-utils",
     "qpdf",
     "procps",
+    "python3-gi",
+    "gir1.2-gtk-3.0",
 ];
 const PYTHON: &[&str] = &["python3", "python3-venv"];
 const WINDOWS: &[&str] = &["gcc-mingw-w64-x86-64", "perl"];
@@ -81,7 +83,7 @@ pub(crate) fn ensure(shell: &Shell, needs: &[Need]) -> Outcome {
             return Ok(());
         }
         println!(
-            "Needed here: a C compiler, pkg-config, OpenSSL and WebKitGTK 4.1 development files, D-Bus with a Secret Service, Xvfb, WebKitWebDriver, CUPS, poppler-utils, qpdf, xdotool."
+            "Needed here: a C compiler, pkg-config, OpenSSL and WebKitGTK 4.1 development files, D-Bus with a Secret Service, Xvfb, WebKitWebDriver, CUPS, poppler-utils, qpdf, xdotool, PyGObject with GTK 3."
         );
         return Ok(());
     }

@@ -14,7 +14,7 @@ export function OutcomePicker({ item, onPick }: { item: FollowUpItem; onPick: (o
         <UnstyledButton
           className={classes["outcome"]}
           {...(now ? {} : { "data-action": "outcome", title: "What became of it?" })}
-          aria-label={`Outcome of ${item.accountName}: ${now?.name ?? "none yet"}`}
+          aria-label={`${item.accountName}: ${now?.name ?? "No outcome yet"}`}
           data-testid="outcome"
         >
           {now ? <Tag tone={now.tone}>{now.name}</Tag> : <span className={classes["weak"]}>No outcome yet</span>}

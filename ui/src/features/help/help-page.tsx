@@ -125,10 +125,10 @@ export function HelpPage() {
         <h2>Correspondence, documents and notes</h2>
         <p>
           They stand beside a client's items: <Keys of="clientCorrespondence" /> <Keys of="clientDocuments" />{" "}
-          <Keys of="clientNotes" />. Write with <Keys of="recordAdd" />, or drop files on the window: JPEG, PNG, PDF and Word
-          by what is in them, whatever they are called. All of it goes through the outbox. A line says while something of it
-          waits, and until it leaves it can be taken back there or with Undo. A message says before you queue it where it will
-          go; what has left cannot be called back.
+          <Keys of="clientNotes" />. Write with <Keys of="recordAdd" />, or drag files onto the open client: JPEG, PNG, PDF
+          and Word by what is in them, whatever they are called. You say what each is before it is queued. All of it goes
+          through the outbox. A line says while something of it waits, and until it leaves it can be taken back there or with
+          Undo. A message says before you queue it where it will go; what has left cannot be called back.
         </p>
         <h2>Without a network</h2>
         <p>
@@ -140,12 +140,13 @@ export function HelpPage() {
         </h2>
         <p>
           A fax <Keys of="fax" />, a message, a document or a note waits in the outbox until the portal has it, also while
-          there is no network and after the desk was closed. A client's rows go one after the other: one that needs you holds
-          up the later ones of that client and of nobody else. Correct what the portal refused <Keys of="outboxEdit" />, try
-          again <Keys of="outboxRetry" />, or cancel <Keys of="outboxCancel" />. When an answer was lost, the desk reads the
-          portal before it sends anything again; if that does not tell, it shows the evidence and you decide{" "}
-          <Keys of="outboxSettle" />. A fax is never sent a second time by itself. The red number means that something needs
-          you.
+          there is no network and after the desk was closed. When the portal is back it goes by itself, or at once with{" "}
+          <Keys of="outboxRetry" />. A client's rows go one after the other: one that needs you holds up the later ones of
+          that client and of nobody else. What the portal refused says which value and why: correct it on the row{" "}
+          <Keys of="outboxEdit" />, try it as it is <Keys of="outboxRetry" />, or cancel <Keys of="outboxCancel" />. When an
+          answer was lost, the desk reads the portal before it sends anything again; if that does not tell, it shows the
+          evidence and you decide <Keys of="outboxSettle" />. A fax is never sent a second time by itself. The red number
+          means that something needs you.
         </p>
         <h2>
           Settings <Keys of="goSettings" />

@@ -231,7 +231,7 @@ function TemplatePicker({
 }: {
   ref: React.Ref<HTMLInputElement>;
   value: string | null;
-  onChange: (id: string | null) => void;
+  onChange: (id: string) => void;
 }) {
   const { data: templates, error, isPending, refetch } = useTemplates();
   if (error) {
@@ -259,7 +259,10 @@ function TemplatePicker({
         description={templates?.length === 0 ? "No templates are in the cache. Sync to get them." : undefined}
         data={[...groups].map(([group, entries]) => ({ group, items: entries }))}
         value={value}
-        onChange={onChange}
+        // Also when the same is picked again: the choice is made, and its name stands there whole.
+        onOptionSubmit={onChange}
+        // The template of last time stands there: what is typed goes in its place.
+        onFocus={(event) => event.currentTarget.select()}
         searchable
         selectFirstOptionOnChange
         allowDeselect={false}

@@ -97,6 +97,8 @@ pub enum DeskEvent {
     Upload(UploadProgress),
     /// A print run's job is being put together.
     PrintRun(PrintRunProgress),
+    /// Files are held over the window, or no longer.
+    FilesOver(bool),
     /// Files were dropped on the window.
     Dropped(Vec<ChosenFile>),
     /// Local data changed: queries about it are stale.

@@ -1,0 +1,173 @@
+//! What leaves the desk: waiting without a network, sent once when it is back, corrected, and settled.
+
+use super::{choose_items, focused, no_dialog, open_client, pick_reason, pick_template, tab_to};
+use crate::driver::{Window, until};
+use crate::portal::CompanyPortal;
+use domain::ClientId;
+use practice_portal::{AcceptedKind, Action, Rule};
+use thirtyfour::prelude::*;
+
+/// The client whose rows these are; the first one of the walk prints.
+const CLIENT: usize = 1;
+
+/// Queues a fax and a note while nobody listens at the portal's address: both are kept, and the page says why they wait.
+pub(crate) async fn a_fax_and_a_note_wait(window: &Window) {
+    open_client(window, CLIENT).await;
+    choose_items(window, &["equifax"]).await;
+    window.chord(Key::Shift, 'R').await;
+    window.css("[role='option']").await;
+    pick_reason(window).await;
+    no_dialog(window).await;
+    window.keys("1").await;
+    pick_template(window).await;
+    no_dialog(window).await;
+    window.keys("g").await;
+    window.css("[data-testid='pdf-page'][data-page='1'][data-rendered='true']").await;
+    window.keys("f").await;
+    window.find("fax-number").await;
+    // The portal has no fax number of this bureau: the agent knows one.
+    tab_to(window, "fax-number").await;
+    window.keys("8885550100").await;
+    window.looked_at("fax").await;
+    tab_to(window, "fax-confirm").await;
+    window.keys(Key::Enter).await;
+    no_dialog(window).await;
+
+    window.keys("n").await;
+    window.find("note-new").await;
+    window.keys("a").await;
+    focused(window, "note-new").await;
+    window.keys("Called about the first round. The client sends a utility bill.").await;
+    window.chord(Key::Control, Key::Enter.into()).await;
+    window
+        .text_that("[data-testid='note-row']", |text| text.contains("utility bill") && text.contains("Waiting"))
+        .await;
+    window.looked_at("notes").await;
+
+    to_the_outbox(window).await;
+    window.text_that("[data-testid='outbox-paused']", |text| text.contains("the portal is away")).await;
+    assert_eq!(rows(window).await, 2);
+    let page = window.text("[role='grid']").await;
+    for words in ["Fax to Equifax", "It goes by itself when the portal is back", "Waits for the row before it"] {
+        assert!(page.contains(words), "{words} in {page}");
+    }
+    window.looked_at("outbox").await;
+}
+
+/// The portal is back: the agent tries the first row, both go, once, and the window reads what it missed.
+pub(crate) async fn they_go_once_when_the_portal_is_back(window: &Window, portal: &CompanyPortal) {
+    window.keys("r").await;
+    nothing_waits(window).await;
+    assert_eq!(over(window).await, ["done", "done"]);
+    window.looked_at("sent").await;
+    assert_eq!((portal.accepted(AcceptedKind::Fax).await, portal.accepted(AcceptedKind::Note).await), (1, 1));
+    window.css("[data-testid='sync-state'][data-kind='synced']").await;
+}
+
+/// The portal refuses a subject that the desk lets through; it is corrected on the row, and sent.
+pub(crate) async fn a_refused_email_is_corrected_on_its_row(window: &Window, portal: &CompanyPortal) {
+    open_client(window, CLIENT).await;
+    window.keys("c").await;
+    window.text_that("[data-testid='piece-row']", |text| text.contains("Fax to Equifax")).await;
+    window.looked_at("correspondence").await;
+    write_email(window, async || {
+        window.keys("Your letters of this round and what happens next. ".repeat(6)).await;
+        window.looked_at("compose").await;
+    })
+    .await;
+    to_the_outbox(window).await;
+    window.css("[data-testid='outbox-row'][data-stage='rejected']").await;
+    window.text_that("[data-testid='outbox-why']", |text| text.contains("255")).await;
+    window.looked_at("refused").await;
+    window.keys("e").await;
+    focused(window, "edit-subject").await;
+    let dialog = window.text("[data-testid='edit-dialog']").await;
+    assert!(dialog.contains("255"), "the portal's words stand in the dialog: {dialog}");
+    window.looked_at("correct").await;
+    window.chord(Key::Control, 'a').await;
+    window.keys("Your letters").await;
+    window.keys(Key::Enter).await;
+    no_dialog(window).await;
+    nothing_waits(window).await;
+    assert_eq!(portal.accepted(AcceptedKind::Email).await, 1);
+}
+
+/// An answer is lost after the portal took an e-mail, and a colleague wrote the same one: reading back cannot tell which
+/// is whose. The agent sees that, and says what became of it.
+pub(crate) async fn an_unknown_outcome_is_settled(window: &Window, portal: &CompanyPortal) {
+    const SUBJECT: &str = "The answers of the bureaus";
+    write_email(window, async || {
+        let to = window.script("return document.querySelector(\"[data-testid='message-to']\").value;").await;
+        let client = window.script("return location.hash.split('/')[2];").await;
+        let client = ClientId(client.as_str().unwrap().parse().unwrap());
+        portal.colleague_writes(client, to.as_str().unwrap(), SUBJECT).await;
+        portal.faults().add(Rule::on("POST /correspondences/send", Action::CloseAfterHandling));
+        window.keys(SUBJECT).await;
+    })
+    .await;
+    to_the_outbox(window).await;
+    window.text_that("[data-testid='outbox-why']", |text| text.contains("Nobody knows whether it arrived")).await;
+    window.looked_at("unknown").await;
+    window.keys("s").await;
+    window.find("settle-dialog").await;
+    window.text_that("[data-testid='settle-dialog']", |text| text.contains("2 of them like this")).await;
+    window.looked_at("settle").await;
+    focused(window, "settle-was_sent").await;
+    window.keys(" ").await;
+    tab_to(window, "settle-confirm").await;
+    window.keys(Key::Enter).await;
+    no_dialog(window).await;
+    nothing_waits(window).await;
+    over(window).await;
+    window
+        .text_that("[data-testid='outbox-detail']", |text| text.contains("You decided") && text.contains("It was sent"))
+        .await;
+    assert_eq!(
+        portal.accepted(AcceptedKind::Email).await,
+        3,
+        "corrected, a colleague's and this one; none a second time"
+    );
+}
+
+async fn to_the_outbox(window: &Window) {
+    window.chord(Key::Control, '3').await;
+    window.find("outbox-row").await;
+}
+
+/// Writes an e-mail to the client; the focus is on its subject when `subject` is called.
+async fn write_email(window: &Window, subject: impl AsyncFnOnce()) {
+    open_client(window, CLIENT).await;
+    window.keys("c").await;
+    window.find("write-email").await;
+    window.keys("a").await;
+    focused(window, "message-subject").await;
+    subject().await;
+    tab_to(window, "message-text").await;
+    window.keys("They are in the mail. Nothing is needed from you.").await;
+    window.chord(Key::Control, Key::Enter.into()).await;
+    no_dialog(window).await;
+}
+
+async fn rows(window: &Window) -> usize {
+    window.all("[data-testid='outbox-row']").await.len()
+}
+
+async fn nothing_waits(window: &Window) {
+    until("the outbox to be empty", async || {
+        (rows(window).await == 0 && window.text("main").await.contains("Nothing waits to be sent")).then_some(())
+    })
+    .await;
+}
+
+/// Goes to what is over; where each row ended.
+async fn over(window: &Window) -> Vec<String> {
+    tab_to(window, "filter-over").await;
+    window.keys(Key::Enter).await;
+    window.find("outbox-row").await;
+    let stages = window
+        .script(
+            "return [...document.querySelectorAll(\"[data-testid='outbox-row']\")].map((row) => row.dataset.stage);",
+        )
+        .await;
+    stages.as_array().unwrap().iter().map(|stage| stage.as_str().unwrap().to_owned()).collect()
+}
