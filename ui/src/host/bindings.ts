@@ -62,6 +62,23 @@ address: PostalLines, };
 export type BureauCode = "equifax" | "experian" | "transunion";
 
 /**
+ * The portal's header of a bureau's report.
+ */
+export type BureauHeader = { 
+/**
+ * Which; `null` when the portal names another.
+ */
+bureau: BureauCode | null, 
+/**
+ * When the portal made it, RFC 3339 UTC.
+ */
+createdAt: string | null, 
+/**
+ * When the portal last changed it, RFC 3339 UTC.
+ */
+updatedAt: string | null, };
+
+/**
  * What is kept on this computer.
  */
 export type CacheView = { 
@@ -94,23 +111,6 @@ records: number,
  * The last pull of it came to its end.
  */
 whole: boolean, };
-
-/**
- * The portal's header of a bureau's report.
- */
-export type BureauHeader = { 
-/**
- * Which; `null` when the portal names another.
- */
-bureau: BureauCode | null, 
-/**
- * When the portal made it, RFC 3339 UTC.
- */
-createdAt: string | null, 
-/**
- * When the portal last changed it, RFC 3339 UTC.
- */
-updatedAt: string | null, };
 
 /**
  * How something was sent.
