@@ -123,9 +123,9 @@ mod tests {
     use super::super::{Part, Tree, read};
     use super::*;
 
-    fn compared(before: Tree, after: Tree) -> Vec<String> {
+    fn compared(before: &Tree, after: &Tree) -> Vec<String> {
         let one = Bureau::Equifax;
-        let (before, after) = (read(&before, Some(one), None), read(&after, Some(one), None));
+        let (before, after) = (read(before, Some(one), None), read(after, Some(one), None));
         difference(&before, &after, &BTreeSet::from([one]))
             .entries
             .into_iter()
@@ -150,7 +150,7 @@ mod tests {
         let after =
             accounts(vec![account("SAME", "3333", "7.00"), account("NEW", "4444", "9"), account("FIRST", "1111", "0")]);
         assert_eq!(
-            compared(before, after),
+            compared(&before, &after),
             [
                 "Added NEW",
                 "  Account name: nothing -> NEW",
@@ -172,11 +172,11 @@ mod tests {
         let before = of(record([("2024", record([("jan", text("OK")), ("feb", text("30"))]))]));
         let after = of(record([("2024", record([("jan", text("OK")), ("mar", text("60"))])), ("note", Tree::Nothing)]));
         assert_eq!(
-            compared(before.clone(), after),
+            compared(&before, &after),
             ["Changed A", "  Payments › 2024 › Mar: nothing -> 60", "  Payments › 2024 › Feb: 30 -> nothing"]
         );
         assert_eq!(
-            compared(before, of(text("none"))),
+            compared(&before, &of(text("none"))),
             [
                 "Changed A",
                 "  Payments: nothing -> none",

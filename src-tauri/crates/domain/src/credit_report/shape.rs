@@ -270,7 +270,7 @@ impl Rows<'_> {
                 }
             }
             Tree::Record(fields) if fields.is_empty() => {
-                self.row(path, label, within, Said::Text("None listed".into()))
+                self.row(path, label, within, Said::Text("None listed".into()));
             }
             Tree::Record(fields) => {
                 self.row(path, label.clone(), within, Said::Heading);
