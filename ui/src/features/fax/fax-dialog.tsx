@@ -75,12 +75,14 @@ function FaxForm({ letters, onClose, onLook, onOpenOutbox, queued, known, checke
   const free = letters.filter((letter) => goesOut(letter) && !waits.has(letter.id) && !kept.includes(letter));
   const groups = parties(free);
   const typed = (party: Party) => numbers[party.name]?.trim() ?? "";
-  const ready = groups.filter((party) => numberFault(typed(party)) === null && (typed(party) !== "" || party.isBureau));
+  // Left empty, each letter goes to the number that it was written with; the portal may know none of a bureau.
+  const reachable = (party: Party) => typed(party) !== "" || party.letters.every(({ faxNumber }) => faxNumber !== null);
+  const ready = groups.filter((party) => numberFault(typed(party)) === null && reachable(party));
   const faulty = groups.some((party) => numberFault(typed(party)) !== null);
   const going = ready.flatMap((party) => party.letters);
   const pages = going.reduce((sum, letter) => sum + letter.pages, 0);
   const amount = `${plural(going.length, "fax", "faxes")}, ${plural(pages, "page")}`;
-  const left = leftOut(letters, waits, groups.filter((party) => !party.isBureau && typed(party) === ""));
+  const left = leftOut(letters, waits, groups.filter((party) => !reachable(party)));
 
   const go = () => {
     const ids = new Set(going.map(({ id }) => id));
@@ -119,12 +121,12 @@ function FaxForm({ letters, onClose, onLook, onOpenOutbox, queued, known, checke
               key={party.name}
               label={party.name}
               description={`${plural(party.letters.length, "letter")}, ${plural(party.letters.reduce((sum, letter) => sum + letter.pages, 0), "page")}`}
-              placeholder={party.isBureau ? "The number the portal keeps" : "Ten digits"}
+              placeholder={party.letters.every(({ faxNumber }) => faxNumber !== null) ? "The number the portal keeps" : "Ten digits"}
               value={numbers[party.name] ?? ""}
               error={numberFault(typed(party))}
               inputMode="tel"
               autoComplete="off"
-              data-autofocus={party === groups.find((one) => !one.isBureau && typed(one) === "") ? true : undefined}
+              data-autofocus={party === groups.find((one) => !reachable(one)) ? true : undefined}
               onChange={(event) => {
                 const { value } = event.currentTarget;
                 setNumbers((before) => ({ ...before, [party.name]: value }));
@@ -177,7 +179,7 @@ function FaxForm({ letters, onClose, onLook, onOpenOutbox, queued, known, checke
           type="submit"
           disabled={going.length === 0 || faulty}
           loading={fax.isPending}
-          data-autofocus={groups.every((party) => party.isBureau || typed(party) !== "") ? true : undefined}
+          data-autofocus={groups.every(reachable) ? true : undefined}
           data-testid="fax-confirm"
         >
           {going.length > 0 ? `Send ${amount}` : "Send"}
