@@ -1,4 +1,6 @@
 //! Stored reports in the cache: headers replaced, contents kept, and gone with what they belong to.
+//!
+//! Each test closes its cache: a process that ends while a connection is still closing loses the cipher's library under it.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use domain::credit_report::CreditReport;
@@ -64,6 +66,7 @@ async fn reports_come_back_newest_first_and_keep_their_contents_when_they_are_pu
     assert_eq!(store.credit_report_content(MasterSchemaId(2)).await.unwrap(), None);
     let known = store.credit_report_contents_of(CLIENT).await.unwrap();
     assert_eq!(known, BTreeMap::from([(MasterSchemaId(1), at("2026-01-02T03:04:05Z"))]));
+    store.close().await;
 }
 
 #[tokio::test]
@@ -80,6 +83,7 @@ async fn a_content_leaves_with_its_report_and_when_it_is_no_longer_wanted() {
     }
     assert_eq!(store.credit_report_content(MasterSchemaId(2)).await.unwrap(), None, "its report is gone");
     assert!(store.credit_report_content(MasterSchemaId(3)).await.unwrap().is_some());
+    store.close().await;
 }
 
 #[tokio::test]
@@ -112,4 +116,5 @@ async fn nothing_stays_of_a_client_who_left() {
     assert_eq!(store.credit_reports_of(CLIENT).await.unwrap(), []);
     assert_eq!(store.credit_report_content(MasterSchemaId(1)).await.unwrap(), None);
     assert_eq!(store.credit_reports_reading(CLIENT).await.unwrap(), None);
+    store.close().await;
 }

@@ -1,4 +1,6 @@
 //! The outbox table: nothing overwritten, nothing forgotten, no bytes kept longer than needed.
+//!
+//! Each test closes its cache: a process that ends while a connection is still closing loses the cipher's library under it.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use domain::outbox::{
@@ -94,6 +96,7 @@ async fn every_kind_comes_back_as_it_was_queued() {
     assert_eq!(rows(&store, false).await, queued);
     let of_letter = store.outbox_of_letter(&LetterId("l1".into())).await.unwrap();
     assert_eq!(of_letter.iter().map(|entry| entry.id().0.as_str()).collect::<Vec<_>>(), ["i0", "i6"]);
+    store.close().await;
 }
 
 #[tokio::test]
@@ -120,6 +123,7 @@ async fn a_row_with_everything_on_it_comes_back_too() {
         assert!(save(&store, &step).await);
         assert_eq!(rows(&store, false).await, std::slice::from_ref(&step), "{:?}", step.state);
     }
+    store.close().await;
 }
 
 #[tokio::test]
@@ -130,6 +134,7 @@ async fn two_changes_never_overwrite_each_other() {
     assert!(save(&store, &fresh.begin(at(1)).unwrap()).await);
     assert!(!save(&store, &fresh.cancelled().unwrap()).await, "it is being sent");
     assert_eq!(rows(&store, false).await[0].state, OutboxState::Sending);
+    store.close().await;
 }
 
 #[tokio::test]
@@ -145,6 +150,7 @@ async fn the_heads_are_the_first_rows_of_the_lanes_oldest_lane_first() {
     assert!(save(&store, &first.cancelled().unwrap()).await);
     assert_eq!(heads().await, ["a1", "b2"]);
     assert_eq!(rows(&store, true).await.len(), 4, "what is over stays on record");
+    store.close().await;
 }
 
 #[tokio::test]
@@ -160,6 +166,7 @@ async fn a_row_of_an_unknown_kind_stays_blocks_its_lane_and_is_counted() {
     }
     let counts = store.outbox_counts().await.unwrap();
     assert_eq!((counts.waiting, counts.trouble), (1, 1));
+    store.close().await;
 }
 
 #[tokio::test]
@@ -173,6 +180,7 @@ async fn a_start_finds_what_was_being_sent_and_changes_nothing_else() {
     write.commit().await.unwrap();
     let after = rows(&store, false).await;
     assert_eq!((after[0].state, after[1].state), (OutboxState::Queued, OutboxState::Unknown));
+    store.close().await;
 }
 
 #[tokio::test]
@@ -195,6 +203,7 @@ async fn the_bytes_of_a_file_stay_while_a_row_needs_them_and_no_longer() {
     assert!(store.outbox_piece("fax", 0).await.unwrap().is_some());
     assert!(save(&store, &two.cancelled().unwrap()).await);
     assert!(store.outbox_piece("fax", 0).await.unwrap().is_none());
+    store.close().await;
 }
 
 #[tokio::test]
@@ -210,6 +219,7 @@ async fn a_file_is_whole_while_its_pieces_are_those_its_hash_was_taken_of() {
     write.keep_outbox_piece(&hash, 1, &bytes[PIECE..]).await.unwrap();
     write.commit().await.unwrap();
     assert!(store.outbox_file_is_whole(&hash).await.unwrap());
+    store.close().await;
 }
 
 #[tokio::test]
@@ -223,4 +233,5 @@ async fn what_other_rows_made_is_claimed() {
     let claimed = async |client, kind| store.outbox_claimed(ClientId(client), kind).await.unwrap();
     assert_eq!(claimed(1, IntentKind::CreateNote).await, ["41"]);
     assert!(claimed(1, IntentKind::Fax).await.is_empty() && claimed(2, IntentKind::CreateNote).await.is_empty());
+    store.close().await;
 }

@@ -1,4 +1,6 @@
 //! The cache as its callers meet it: encrypted, searchable, exact about what it lost and why.
+//!
+//! Each test closes its cache: a process that ends while a connection is still closing loses the cipher's library under it.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use domain::gate::{MadeFinding, Override, Review, ReviewChannel, Rule};
@@ -92,6 +94,7 @@ async fn the_linked_sqlite_encrypts_and_is_recent() {
     let version = desk.store.sqlite_version().await.unwrap();
     let parts: Vec<u32> = version.split('.').map(|part| part.parse().unwrap()).collect();
     assert!(parts >= vec![3, 50, 4], "{version}");
+    desk.store.close().await;
 }
 
 #[tokio::test]
@@ -120,6 +123,7 @@ async fn no_byte_of_a_client_is_readable_in_the_files() {
     assert!(check("while the log is full") >= 2, "a database and its log");
     desk.store.close().await;
     check("after closing");
+    desk.store.close().await;
 }
 
 #[tokio::test]
@@ -133,6 +137,7 @@ async fn another_key_does_not_open_it_and_changes_nothing() {
     assert_eq!(std::fs::read(&path).unwrap(), before);
     let again = Store::open(&path, &DatabaseKey::new(KEY)).await.unwrap();
     assert_eq!(found(&again, "garcia").await, [1]);
+    desk.store.close().await;
 }
 
 #[tokio::test]
@@ -153,6 +158,7 @@ async fn a_damaged_page_is_reported_and_never_read_as_data() {
         Err(error) => Err(error),
     };
     assert!(matches!(outcome, Err(StoreError::Damaged(_) | StoreError::NotReadable)), "{outcome:?}");
+    desk.store.close().await;
 }
 
 #[tokio::test]
@@ -177,6 +183,7 @@ async fn a_cache_of_a_newer_version_is_left_alone() {
     desk.store.close().await;
     let again = Store::open(&desk.folder.path().join("desk.db"), &DatabaseKey::new(KEY)).await;
     assert!(matches!(again, Err(StoreError::TooNew)));
+    desk.store.close().await;
 }
 
 #[tokio::test]
@@ -197,6 +204,7 @@ async fn clients_are_found_by_whatever_an_agent_has_in_hand() {
     assert_eq!(found(&desk.store, "").await, [11, 12, 13]);
     assert!(found(&desk.store, "ana wisniewski").await.is_empty());
     assert!(found(&desk.store, "x\" OR \"1").await.is_empty());
+    desk.store.close().await;
 }
 
 #[tokio::test]
@@ -206,6 +214,7 @@ async fn a_client_who_is_renamed_is_found_by_the_new_name_only() {
     put(&desk.store, vec![client(1, "Ana", "Smith")], 2).await;
     assert_eq!(found(&desk.store, "smith").await, [1]);
     assert!(found(&desk.store, "garcia").await.is_empty());
+    desk.store.close().await;
 }
 
 #[tokio::test]
@@ -221,6 +230,7 @@ async fn pages_of_a_search_do_not_overlap() {
     seen.sort();
     seen.dedup();
     assert_eq!(seen.len(), 95);
+    desk.store.close().await;
 }
 
 #[tokio::test]
@@ -243,6 +253,7 @@ async fn an_item_comes_back_as_it_went_in_with_the_bureau_of_its_report() {
     let known = NegativeItem { bureau: Some(Bureau::TransUnion), ..item("5", 1, 50) };
     assert_eq!(items.iter().map(|facts| facts.item.clone()).collect::<Vec<_>>(), [known, item("6", 1, 60)]);
     assert_eq!(desk.store.client(ClientId(1)).await.unwrap().unwrap().items, 2);
+    desk.store.close().await;
 }
 
 #[tokio::test]
@@ -270,6 +281,7 @@ async fn permission_is_unknown_until_the_clients_details_were_read() {
     write.commit().await.unwrap();
     assert_eq!(signed().await, Permission::Signed("2026-01-02T03:04:05Z".parse().unwrap()));
     assert_eq!(desk.store.agreements_of(ClientId(1)).await.unwrap(), [agreement]);
+    desk.store.close().await;
 }
 
 #[tokio::test]
@@ -284,6 +296,7 @@ async fn a_row_leaves_only_after_two_complete_walks_without_it() {
         assert_eq!(found(&desk.store, "").await, left, "after walk {walk}");
     }
     assert!(found(&desk.store, "bea").await.is_empty());
+    desk.store.close().await;
 }
 
 #[tokio::test]
@@ -298,6 +311,7 @@ async fn a_row_that_comes_back_between_two_absences_stays() {
         write.commit().await.unwrap();
     }
     assert_eq!(found(&desk.store, "").await, [1]);
+    desk.store.close().await;
 }
 
 #[tokio::test]
@@ -317,6 +331,7 @@ async fn the_place_of_a_pull_and_its_parked_rows_survive() {
     write.settle_walk(Resource::Notes, 5).await.unwrap();
     write.commit().await.unwrap();
     assert_eq!(again.parked().await.unwrap(), 0, "the next walk no longer saw it");
+    desk.store.close().await;
 }
 
 #[tokio::test]
@@ -326,6 +341,7 @@ async fn a_write_that_is_dropped_leaves_no_trace() {
     write.put_clients(&[sent(client(1, "Ana", "A"))], 1).await.unwrap();
     drop(write);
     assert!(found(&desk.store, "").await.is_empty());
+    desk.store.close().await;
 }
 
 fn letter(id: &str, prepared: &str) -> KeptLetter {
@@ -399,6 +415,7 @@ async fn pages_that_are_not_those_of_the_letter_are_damage() {
     let read = desk.store.letter_pdf(&LetterId("a".into())).await;
     assert!(matches!(read, Err(StoreError::Unreadable("letter_pdfs.pdf"))), "{read:?}");
     assert_eq!(desk.store.letter_pdf(&LetterId("b".into())).await.unwrap(), None);
+    desk.store.close().await;
 }
 
 #[tokio::test]
@@ -426,6 +443,7 @@ async fn letters_come_back_whole_newest_first_and_move_by_compare_and_swap() {
     let printed = desk.store.letter(&id).await.unwrap().unwrap();
     assert_eq!((printed.letter.state, printed.letter.printed), (LetterState::Printed, Some(now)));
     assert_eq!(desk.store.count_letters_unprinted().await.unwrap(), 0);
+    desk.store.close().await;
 }
 
 #[tokio::test]
@@ -494,6 +512,7 @@ async fn what_is_recorded_of_a_letter_comes_back_and_can_be_taken_back() {
     assert_eq!(desk.store.follow_up(&id).await.unwrap().as_ref(), closed.first());
     let history = &desk.store.item_histories(ClientId(1)).await.unwrap()[&ItemId("5".into())];
     assert_eq!((history.rounds, history.last_outcome, history.awaited), (1, Some(Outcome::Verified), false));
+    desk.store.close().await;
 }
 
 #[tokio::test]
@@ -528,6 +547,7 @@ async fn print_runs_are_numbered_and_one_that_was_cut_short_asks_what_came_out()
     assert_eq!(runs[1].state, PrintRunState::Printed);
     assert!(runs[1].failure.is_some());
     assert_eq!(desk.store.print_run("x").await.unwrap().unwrap(), PrintRun { number: 1, ..runs[1].clone() });
+    desk.store.close().await;
 }
 
 #[tokio::test]
@@ -539,6 +559,7 @@ async fn values_by_name_are_set_replaced_and_removed() {
         write.commit().await.unwrap();
         assert_eq!(desk.store.meta("token").await.unwrap().as_deref(), value);
     }
+    desk.store.close().await;
 }
 
 #[tokio::test]
