@@ -44,10 +44,7 @@ fn main() -> ExitCode {
     let opening = tauri::async_runtime::spawn(Desk::open(DeskFolder::new(folder), ports, PracticeSize::default()));
     let app = tauri::Builder::default()
         .invoke_handler(tauri::generate_handler![rpc::call, rpc::letter_pdf])
-        .on_window_event(|window, event| {
-            rpc::take_drops(window, event);
-            rpc::ask_before_closing(window, event);
-        })
+        .on_window_event(rpc::take_drops)
         .setup(move |app| {
             let desk = match tauri::async_runtime::block_on(opening)? {
                 Ok(desk) => desk,

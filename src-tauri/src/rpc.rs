@@ -43,25 +43,6 @@ pub(crate) fn take_drops(window: &Window, event: &WindowEvent) {
     }
 }
 
-/// An agent who closes the window while something is not sent yet is told so first.
-pub(crate) fn ask_before_closing(window: &Window, event: &WindowEvent) {
-    if let WindowEvent::CloseRequested { api, .. } = event
-        && let Some(desk) = window.try_state::<Desk>()
-    {
-        api.prevent_close();
-        let (desk, window) = (desk.inner().clone(), window.clone());
-        tauri::async_runtime::spawn(async move {
-            let may = match desk.leaving().await {
-                Some(what) => platform::may_close(&what).await,
-                None => true,
-            };
-            if may && let Err(error) = window.destroy() {
-                tracing::error!(%error, "the window did not close");
-            }
-        });
-    }
-}
-
 /// Passes on what the desk tells, for as long as the window lives.
 pub(crate) fn forward_events(app: AppHandle, desk: &Desk) {
     let mut events = desk.events();

@@ -98,22 +98,6 @@ impl Desk {
         }
     }
 
-    /// What an agent who closes the desk should know: what is not sent yet. `None` when nothing is.
-    pub async fn leaving(&self) -> Option<String> {
-        let status = self.outbox_status(Empty {}).await.ok()?;
-        let things = |n: u32, one: &str, more: &str| match n {
-            0 => None,
-            1 => Some(format!("1 thing {one}")),
-            n => Some(format!("{n} things {more}")),
-        };
-        let waiting = things(status.waiting, "waits to be sent", "wait to be sent");
-        let trouble = things(status.trouble, "needs your decision", "need your decision");
-        let what = [waiting, trouble].into_iter().flatten().collect::<Vec<_>>().join(", ");
-        (!what.is_empty()).then(|| {
-            format!("{what}. Nothing is lost: it is kept on this computer and goes on when Dispute Desk is open again.")
-        })
-    }
-
     /// Tries a row again, now. One that the portal's own change stands against goes over that change: the agent saw it.
     ///
     /// # Errors

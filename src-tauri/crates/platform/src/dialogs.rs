@@ -37,23 +37,6 @@ impl Dialogs for FileDialogs {
     }
 }
 
-/// Asks before the program ends; answers whether it may.
-pub async fn may_close(what: &str) -> bool {
-    const CLOSE: &str = "Close";
-    let answer = rfd::AsyncMessageDialog::new()
-        .set_level(rfd::MessageLevel::Info)
-        .set_title("Close Dispute Desk?")
-        .set_description(what)
-        .set_buttons(rfd::MessageButtons::OkCancelCustom(CLOSE.to_owned(), "Stay".to_owned()))
-        .show()
-        .await;
-    match answer {
-        rfd::MessageDialogResult::Ok | rfd::MessageDialogResult::Yes => true,
-        rfd::MessageDialogResult::Custom(button) => button == CLOSE,
-        rfd::MessageDialogResult::Cancel | rfd::MessageDialogResult::No => false,
-    }
-}
-
 /// Says why the program cannot start, in a window of its own, and waits until it was read.
 pub async fn say(reason: &str) {
     rfd::AsyncMessageDialog::new()
