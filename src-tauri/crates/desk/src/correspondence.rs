@@ -9,7 +9,6 @@ use crate::desk::{Desk, Open};
 use crate::notes::one;
 use domain::outbox::{FaxTo, FileRef, Intent};
 use domain::{Channel, Correspondence, FaxNumber, ItemId, LetterId, LetterState, RecipientKind};
-use sha2::{Digest, Sha256};
 use store::{LetterRecord, OutboxEntry, OutboxFilter};
 
 /// The longest text message, characters.
@@ -110,7 +109,7 @@ impl Desk {
         })?;
         let number = FaxNumber::parse(number).map_err(|error| Error::bad("fax_number", error.to_string()))?;
         let pdf = open.store.letter_pdf(&id).await?.ok_or(Error::NotFound("letter"))?;
-        let hash = hex::encode(Sha256::digest(&pdf));
+        let hash = crate::letters::digest(&pdf);
         let row = self.row(record.letter.client, fax_of(&record, &number, hash.clone(), pdf.len() as u64));
         if let Some(trouble) = self.holds(open, &row).await? {
             return Err(Error::Held(trouble.message));

@@ -1,5 +1,6 @@
 //! What a letter encloses: documents of the client's, whose files are brought here once and kept.
 
+use crate::contract::FileFormat;
 use crate::desk::Open;
 use crate::documents::format;
 use crate::{Desk, Error};
@@ -52,7 +53,7 @@ impl Desk {
                 }
                 Err(error) => return Err(error),
             };
-            if !format(&bytes).is_some_and(crate::contract::FileFormat::is_page) {
+            if !matches!(format(&bytes), Some(FileFormat::Jpeg | FileFormat::Png | FileFormat::Pdf)) {
                 return Err(because("only PDF, JPEG and PNG files can be; add it as one of these"));
             }
             enclosed.push(Enclosed {

@@ -24,7 +24,6 @@ use domain::{
     weight,
 };
 use jiff::civil::Date;
-use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -163,7 +162,7 @@ impl Desk {
             write.open_follow_up(&printed.letter, SentBy::Mail, mailed, now).await?;
             if confirm.file && record.sent.is_none() {
                 let pdf = bytes(&open, &record).await?;
-                let hash = hex::encode(Sha256::digest(&pdf));
+                let hash = crate::letters::digest(&pdf);
                 rows.extend(self.filing(&record, mailed, &hash, pdf.len() as u64));
                 files.push((hash, pdf));
             }

@@ -1,6 +1,7 @@
 //! Clients and the words they are found by.
 
 use crate::columns::{count, date, instant, json, put, to_json};
+use crate::fold::MOST_WORDS;
 use crate::{Sent, Store, StoreError, Write, fold};
 use domain::{Client, ClientId, Permission, PersonName, PostalAddress, Ssn};
 use sqlx::sqlite::SqliteRow;
@@ -235,6 +236,7 @@ fn match_expression(text: &str) -> Option<String> {
         .map(|word| word.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect::<String>())
         .map(|word| word.split_whitespace().collect::<Vec<_>>().join(" "))
         .filter(|word| !word.is_empty())
+        .take(MOST_WORDS)
         .map(|word| format!("\"{word}\"*"))
         .collect();
     if words.is_empty() { None } else { Some(words.join(" ")) }

@@ -24,6 +24,9 @@ pub fn fold(text: &str) -> String {
     out
 }
 
+/// Words of a search that are looked for. A whole page may be pasted into one, and SQLite refuses expressions as long as that.
+pub(crate) const MOST_WORDS: usize = 32;
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,7 @@
 //! Companies that report, and the postal addresses typed here for them.
 
 use crate::columns::put;
+use crate::fold::MOST_WORDS;
 use crate::{Sent, Store, StoreError, Write, fold};
 use domain::{Furnisher, FurnisherId, FurnisherKind, PostalAddress};
 use sqlx::sqlite::SqliteRow;
@@ -56,7 +57,7 @@ impl Store {
     /// As every query.
     pub async fn search_furnishers(&self, text: &str, limit: u32) -> Result<Vec<FurnisherHit>, StoreError> {
         let mut query = sqlx::QueryBuilder::<sqlx::Sqlite>::new(format!("SELECT {COLUMNS} FROM {TABLES} WHERE 1"));
-        for word in fold(text).split_whitespace() {
+        for word in fold(text).split_whitespace().take(MOST_WORDS) {
             query.push(" AND instr(f.sort_name, ").push_bind(word.to_owned()).push(") > 0");
         }
         query.push(" ORDER BY f.sort_name, f.id LIMIT ").push_bind(limit);

@@ -187,6 +187,15 @@ async fn a_cache_of_a_newer_version_is_left_alone() {
 }
 
 #[tokio::test]
+async fn a_whole_page_pasted_into_a_search_is_no_damage() {
+    let desk = desk().await;
+    let page = "lorem ipsum ".repeat(3_000);
+    assert!(found(&desk.store, &page).await.is_empty());
+    assert!(desk.store.search_furnishers(&page, 10).await.unwrap().is_empty());
+    desk.store.close().await;
+}
+
+#[tokio::test]
 async fn clients_are_found_by_whatever_an_agent_has_in_hand() {
     let desk = desk().await;
     let mut ana = client(11, "Ana María", "García-Núñez");

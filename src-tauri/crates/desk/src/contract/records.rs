@@ -81,14 +81,6 @@ pub enum FileFormat {
     Docx,
 }
 
-impl FileFormat {
-    /// Whether it can be a page of a letter.
-    #[must_use]
-    pub fn is_page(self) -> bool {
-        matches!(self, FileFormat::Jpeg | FileFormat::Png | FileFormat::Pdf)
-    }
-}
-
 /// A file that the agent chose or dropped.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

@@ -23,7 +23,7 @@ use portal_api::notes::NoteRequest;
 use portal_api::{ApiError, FileSource, Portal, Record, Upload};
 use std::fmt::Display;
 use std::sync::Arc;
-use store::{OutboxEntry, Store};
+use store::{OutboxEntry, Store, StoreError};
 
 /// Told which row's file is on its way, and how many of its bytes have left.
 pub type OnUpload = Arc<dyn Fn(&IntentId, u64, u64) + Send + Sync>;
@@ -75,6 +75,8 @@ impl Remote for PortalRemote {
                 Some(file) => match self.store.outbox_file_is_whole(&file.hash).await {
                     Ok(true) => self.upload(&row.id, file).await,
                     Ok(false) => return refused("its file is damaged in the cache; nothing of it was sent"),
+                    // The cache is busy, not broken: the row waits.
+                    Err(StoreError::Busy) => return Attempt::NotSent(NotSent::Busy(None)),
                     Err(error) => return refused(&format!("its file cannot be read: {error}; nothing of it was sent")),
                 },
                 None => return refused("this has no file to upload"),
