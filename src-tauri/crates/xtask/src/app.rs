@@ -23,21 +23,12 @@ pub(crate) const WHOLE: &[&str] = &["--workspace", "--features", "dispute-desk/c
 pub(crate) fn build(shell: &Shell, profile: Profile) -> Result<PathBuf, Box<dyn std::error::Error>> {
     setup::ensure(shell, &[Need::Core, Need::Window])?;
     ui::build(shell)?;
-    program(shell, profile, "dispute-desk", &["-p", "dispute-desk", "--features", "custom-protocol"])
-}
-
-/// Builds every program with the features that the tests are built with, so that each crate is compiled once for all;
-/// answers the paths of the window and the command line.
-pub(crate) fn build_all(shell: &Shell, profile: Profile) -> Result<[PathBuf; 2], Box<dyn std::error::Error>> {
-    setup::ensure(shell, &[Need::Core, Need::Window])?;
-    ui::build(shell)?;
-    let window = program(shell, profile, "dispute-desk", WHOLE)?;
-    Ok([window, program(shell, profile, "desk", WHOLE)?])
+    program(shell, profile, "dispute-desk")
 }
 
 /// Builds the command line; answers its path.
 pub(crate) fn build_cli(shell: &Shell, profile: Profile) -> Result<PathBuf, Box<dyn std::error::Error>> {
-    program(shell, profile, "desk", &["-p", "cli"])
+    program(shell, profile, "desk")
 }
 
 /// Where cargo puts what it builds.
@@ -45,12 +36,14 @@ pub(crate) fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
 
-fn program(shell: &Shell, profile: Profile, name: &str, more: &[&str]) -> Result<PathBuf, Box<dyn std::error::Error>> {
+/// Builds a program with the features that the tests and benches are built with, so that each crate is compiled once for
+/// all. The example is what makes cargo count the features of dev-dependencies.
+fn program(shell: &Shell, profile: Profile, name: &str) -> Result<PathBuf, Box<dyn std::error::Error>> {
     let (profile, folder) = match profile {
         Profile::Dev => ("dev", "debug"),
         Profile::Release => ("release", "release"),
     };
-    cmd!(shell, "cargo build --quiet --profile {profile} --bin {name} {more...}").run()?;
+    cmd!(shell, "cargo build --quiet --profile {profile} {WHOLE...} --bin {name} --example bindings").run()?;
     Ok(target().join(folder).join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
 }
 

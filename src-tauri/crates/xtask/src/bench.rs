@@ -1,6 +1,6 @@
 //! Measurements. Each bench ends with one JSON line of its figures.
 
-use crate::app::Profile;
+use crate::app::{Profile, WHOLE};
 use crate::setup::Need;
 use crate::{Bench, Outcome, root, setup, test};
 use std::path::PathBuf;
@@ -12,20 +12,17 @@ const WEASYPRINT: &str = "70.0";
 pub(crate) fn run(shell: &Shell, which: Option<Bench>) -> Outcome {
     let wanted = |this| which.is_none_or(|which| which == this);
     setup::ensure(shell, &[Need::Core])?;
-    for (bench, package, name) in [
-        (Bench::Letters, "letters", "letters"),
-        (Bench::Store, "desk-tests", "store"),
-        (Bench::Api, "desk-tests", "api"),
-        (Bench::Pull, "desk-tests", "pull"),
-    ] {
+    for (bench, name) in
+        [(Bench::Letters, "letters"), (Bench::Store, "store"), (Bench::Api, "api"), (Bench::Pull, "pull")]
+    {
         if wanted(bench) {
             let _peers = if bench == Bench::Letters { peers(shell) } else { Vec::new() };
-            cmd!(shell, "cargo bench --quiet -p {package} --bench {name}").run()?;
+            cmd!(shell, "cargo bench --quiet {WHOLE...} --bench {name}").run()?;
         }
     }
     // A proof rather than a measurement, and hours long: only when it is named.
     if which == Some(Bench::Faults) {
-        cmd!(shell, "cargo bench --quiet -p desk-tests --bench faults").run()?;
+        cmd!(shell, "cargo bench --quiet {WHOLE...} --bench faults").run()?;
     }
     if wanted(Bench::Paper) {
         setup::ensure(shell, &[Need::Core, Need::Window, Need::Tests])?;

@@ -22,14 +22,14 @@ pub(crate) fn run(shell: &Shell) -> Outcome {
 /// Writes the generated files.
 pub(crate) fn generate(shell: &Shell) -> Outcome {
     setup::ensure(shell, &[Need::Core])?;
-    let text = bindings(shell, &["-p", "desk"])?;
+    let text = bindings(shell)?;
     shell.write_file(root().join(BINDINGS), text)?;
     println!("wrote {BINDINGS}");
     Ok(())
 }
 
-fn bindings(shell: &Shell, of: &[&str]) -> Result<String, Box<dyn std::error::Error>> {
-    cmd!(shell, "cargo build --quiet --example bindings {of...}").quiet().run()?;
+fn bindings(shell: &Shell) -> Result<String, Box<dyn std::error::Error>> {
+    cmd!(shell, "cargo build --quiet --example bindings {WHOLE...}").quiet().run()?;
     let program = app::target().join("debug/examples").join(format!("bindings{}", std::env::consts::EXE_SUFFIX));
     let mut text = cmd!(shell, "{program}").quiet().read()?;
     text.push('\n');
@@ -37,7 +37,7 @@ fn bindings(shell: &Shell, of: &[&str]) -> Result<String, Box<dyn std::error::Er
 }
 
 fn fresh(shell: &Shell) -> Outcome {
-    if bindings(shell, WHOLE)? == shell.read_file(root().join(BINDINGS))? {
+    if bindings(shell)? == shell.read_file(root().join(BINDINGS))? {
         Ok(())
     } else {
         Err(format!("{BINDINGS} is not what the contract says: run `cargo xtask gen`").into())

@@ -37,7 +37,8 @@ pub(crate) fn screenshots(shell: &Shell) -> Outcome {
 
 /// Runs a test target against the real window on a private display, with a private printer.
 pub(crate) fn window_test(shell: &Shell, target: &str, profile: Profile) -> Outcome {
-    let [program, cli] = app::build_all(shell, profile)?;
+    let program = app::build(shell, profile)?;
+    let cli = app::build_cli(shell, profile)?;
     let driver = setup::tool(shell, DRIVER, DRIVER_VERSION)?;
     let _window = shell.push_env("DESK_WINDOW", program);
     let _cli = shell.push_env("DESK_CLI", cli);

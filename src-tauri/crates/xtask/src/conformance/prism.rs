@@ -4,6 +4,7 @@
 //! `conformance/package-lock.json`. What it thought of each request is in `target/conformance/prism.log`.
 
 use super::{Server, contract, files};
+use crate::app::WHOLE;
 use crate::{Outcome, root, ui};
 use std::fs::File;
 use std::io::{BufRead as _, BufReader};
@@ -13,10 +14,10 @@ use xshell::{Shell, cmd};
 
 pub(super) fn run(shell: &Shell) -> Outcome {
     let program = install(shell)?;
-    cmd!(shell, "cargo test --quiet -p desk-tests --test prism --no-run").run()?;
+    cmd!(shell, "cargo test --quiet {WHOLE...} --test prism --no-run").run()?;
     let (_server, address) = start(shell, &program)?;
     let _address = shell.push_env("PRISM", address);
-    Ok(cmd!(shell, "cargo test --quiet -p desk-tests --test prism").run()?)
+    Ok(cmd!(shell, "cargo test --quiet {WHOLE...} --test prism").run()?)
 }
 
 /// Brings the pinned versions; answers the program.
