@@ -101,13 +101,6 @@ export function ClientList({ initial, onLeave, onOpen }: ClientListProps) {
   useTypeAnywhere(input);
   useShortcuts({ searchClients: () => input.current?.focus() });
 
-  useEffect(() => {
-    // For whoever measures a cold start; the first time counts.
-    if (rows.total !== null && performance.getEntriesByName("clients-shown").length === 0) {
-      performance.mark("clients-shown");
-    }
-  }, [rows.total]);
-
   const at = Math.min(active, Math.max(0, total - 1));
   const move = (to: number) => {
     const next = Math.max(0, Math.min(total - 1, to));

@@ -1,5 +1,5 @@
 import { Skeleton } from "@mantine/core";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 import { EmptyState } from "../../components/empty-state";
 import { Icon, type IconName } from "../../components/icon";
 import { PageTitle } from "../../components/page-title";
@@ -35,6 +35,14 @@ const SHOWN = 8;
 export function TodayPage({ places, online }: TodayPageProps) {
   const { data: today, error, refetch, isFetching } = useToday();
   const now = useNow();
+
+  const shown = today !== undefined;
+  useEffect(() => {
+    // For whoever measures a cold start: the window opens here, and the first time counts.
+    if (shown && performance.getEntriesByName("day-shown").length === 0) {
+      performance.mark("day-shown");
+    }
+  }, [shown]);
 
   useShortcuts({ todayDown: () => move(1), todayUp: () => move(-1) });
 
