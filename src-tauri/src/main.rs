@@ -15,7 +15,11 @@ use platform::{FileDialogs, SystemBrowser, SystemKeychain, SystemPrinters};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 use tauri::{Manager, RunEvent};
+
+/// How long a window that was closed just now may take to put its cache in order.
+const LAST_WINDOW: Duration = Duration::from_secs(5);
 
 /// Dispute Desk.
 #[derive(Parser)]
@@ -41,7 +45,8 @@ fn main() -> ExitCode {
         pace: Rules::default(),
     };
     // The cache opens while the window is being made: the UI's first call finds it open.
-    let opening = tauri::async_runtime::spawn(Desk::open(DeskFolder::new(folder), ports, PracticeSize::default()));
+    let opening = Desk::open_when_free(DeskFolder::new(folder), ports, PracticeSize::default(), LAST_WINDOW);
+    let opening = tauri::async_runtime::spawn(opening);
     let app = tauri::Builder::default()
         .invoke_handler(tauri::generate_handler![rpc::call, rpc::letter_pdf])
         .on_window_event(rpc::take_drops)

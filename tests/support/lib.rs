@@ -275,6 +275,14 @@ impl Office {
     /// # Errors
     /// As [`Desk::open`].
     pub async fn try_desk(&self) -> Result<Desk, Error> {
+        self.desk_when_free(std::time::Duration::ZERO).await
+    }
+
+    /// As [`Office::desk`], waiting for another desk to close.
+    ///
+    /// # Errors
+    /// As [`Desk::open_when_free`].
+    pub async fn desk_when_free(&self, patience: std::time::Duration) -> Result<Desk, Error> {
         let ports = Ports {
             keychain: self.keychain.clone(),
             printers: self.system_printers.clone().unwrap_or_else(|| self.printers.clone()),
@@ -284,7 +292,7 @@ impl Office {
             pace: self.pace,
         };
         let size = PracticeSize { clients: 12, seed: 7 };
-        Desk::open(DeskFolder::new(self.data()), ports, size).await
+        Desk::open_when_free(DeskFolder::new(self.data()), ports, size, patience).await
     }
 
     /// Works on the closed cache itself, with the key that the keychain keeps.

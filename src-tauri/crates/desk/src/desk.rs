@@ -12,6 +12,7 @@ use portal_api::Portal;
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 use store::Store;
 use tokio::sync::{RwLock, broadcast};
 use tokio::task::JoinHandle;
@@ -143,9 +144,22 @@ impl Desk {
     /// # Errors
     /// When the folder cannot be made, another desk is open in it, or its settings are wrong.
     pub async fn open(folder: DeskFolder, ports: Ports, practice_size: PracticeSize) -> Result<Self, Error> {
+        Self::open_when_free(folder, ports, practice_size, Duration::ZERO).await
+    }
+
+    /// As [`Desk::open`]; another desk in the folder, which may be closing, is waited for so long.
+    ///
+    /// # Errors
+    /// As [`Desk::open`], once `patience` is over.
+    pub async fn open_when_free(
+        folder: DeskFolder,
+        ports: Ports,
+        practice_size: PracticeSize,
+        patience: Duration,
+    ) -> Result<Self, Error> {
         let root = folder.root().to_owned();
         tokio::fs::create_dir_all(&root).await.map_err(|source| Error::File { path: root.clone(), source })?;
-        let lock = lock(&root.join("desk.lock"))?;
+        let lock = lock_when_free(&root.join("desk.lock"), patience).await?;
         let settings = Settings::read(&root).await?;
         let desk = Self {
             inner: Arc::new(Inner {
@@ -210,6 +224,19 @@ impl Desk {
     pub(crate) fn sync_state(&self) -> std::sync::MutexGuard<'_, SyncState> {
         // The state is plain data: a panic elsewhere leaves it whole.
         self.inner.sync.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Between two looks at whether the folder is free.
+const LOOK_AGAIN: Duration = Duration::from_millis(50);
+
+async fn lock_when_free(path: &Path, patience: Duration) -> Result<File, Error> {
+    let began = Instant::now();
+    loop {
+        match lock(path) {
+            Err(Error::AlreadyOpen) if began.elapsed() < patience => tokio::time::sleep(LOOK_AGAIN).await,
+            other => return other,
+        }
     }
 }
 
