@@ -1,5 +1,6 @@
 //! The whole desk against the practice portal, as an agent would meet it; no window, no real keychain, no sleeping.
 
+mod addressees;
 mod cache;
 mod enclosures;
 mod gate;

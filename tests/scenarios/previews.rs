@@ -61,7 +61,7 @@ fn bare(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-async fn text_of(pdf: &[u8]) -> String {
+pub(crate) async fn text_of(pdf: &[u8]) -> String {
     let mut reader =
         Command::new("pdftotext").args(["-", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     reader.stdin.take().unwrap().write_all(pdf).await.unwrap();

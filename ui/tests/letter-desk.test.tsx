@@ -230,3 +230,59 @@ it("takes a template by its key and a part of its name in the place of the last 
     expect(document.activeElement).not.toBe(picker);
   }
 });
+
+it("writes to any address: typed once, refused by field, kept, and with the items that were left to it", async () => {
+  const desk = openDesk(AT);
+  const { host, user } = desk;
+  await items();
+  await user.keyboard("j j {Shift>}R{/Shift}");
+  await user.click(await screen.findByRole("option", { name: /not mine/ }));
+  await user.click(screen.getByTestId("template-picker"));
+  await user.click(await screen.findByRole("option", { name: "First round, short" }));
+  await user.keyboard("6");
+  const dialog = await screen.findByTestId("addressee-dialog");
+  await user.type(within(dialog).getByTestId("addressee-name"), "Consumer Center");
+  await user.type(within(dialog).getByTestId("addressee-street"), "P.O. Box 105108");
+  await user.type(within(dialog).getByTestId("addressee-city"), "Atlanta");
+  await user.type(within(dialog).getByTestId("addressee-state"), "GA");
+  await user.type(within(dialog).getByTestId("addressee-zip"), "3034{Enter}");
+  expect(await within(dialog).findByText("five digits, or nine as 12345-6789")).toBeTruthy();
+  await user.type(within(dialog).getByTestId("addressee-zip"), "8{Enter}");
+
+  const card = await screen.findByTestId("addressee");
+  expect(card.textContent).toContain("Consumer CenterP.O. Box 105108, Atlanta, GA 30348");
+  expect(card.textContent).toContain("2 items");
+  await user.click(within(card).getAllByRole("checkbox")[0] ?? card);
+  expect(card.textContent).toContain("1 item");
+  await user.click(screen.getByTestId("prepare-letters"));
+  const row = await screen.findByTestId("letter-row");
+  expect(row.textContent).toContain("Consumer Center");
+  const asked = lastTake(host, "letter_prepare");
+  expect(asked.recipients).toMatchObject([{ party: { kind: "addressee", addresseeId: "1" } }]);
+  expect(asked.recipients[0]?.itemIds).toEqual([asked.items[1]?.itemId]);
+});
+
+it("offers the addresses it keeps, and forgets one", async () => {
+  const { host, user } = openDesk(AT);
+  await host.call("addressee_save", {
+    name: "Consumer Center",
+    address: { street: "P.O. Box 105108", city: "Atlanta", state: "GA", zip: "30348" },
+    fax: "",
+  });
+  await items();
+  await user.keyboard("6");
+  const dialog = await screen.findByTestId("addressee-dialog");
+  await user.click(within(dialog).getByTestId("addressee-name"));
+  await user.click(await screen.findByRole("option", { name: "Consumer Center" }));
+  expect(within(dialog).getByTestId("addressee-zip")).toHaveProperty("value", "30348");
+  await user.click(within(dialog).getByTestId("addressee-keep"));
+  await screen.findByTestId("addressee");
+
+  await user.keyboard("6");
+  const again = await screen.findByTestId("addressee-dialog");
+  await user.click(within(again).getByTestId("addressee-name"));
+  await user.click(await screen.findByRole("option", { name: "Consumer Center" }));
+  await user.click(within(again).getByTestId("addressee-forget"));
+  await waitFor(() => expect(screen.queryByTestId("addressee")).toBeNull());
+  expect(await host.call("addressee_list", {})).toEqual([]);
+});

@@ -25,6 +25,7 @@ import type {
   SyncStatus,
   Today,
 } from "./bindings";
+import { FakeAddressees } from "./fake/addressees";
 import { FakeFollowUps, addDays } from "./fake/follow-ups";
 import { FakeGate, GATE_TABLE } from "./fake/gate";
 import { FakeLetters } from "./fake/letters";
@@ -134,7 +135,8 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
   const failures = new Map<string, { problem: Problem; times: number }>();
   const gates = new Map<string, Promise<void>>();
   const handlers = new Set<(event: DeskEvent) => void>();
-  const letters = new FakeLetters(now);
+  const addressees = new FakeAddressees();
+  const letters = new FakeLetters(now, addressees);
   const outbox = new FakeOutbox(now, options.outbox ?? [], options.paused ?? null);
   const agent = () => session.agent ?? "Agent";
   const records = new FakeRecords(now, outbox, agent);
@@ -463,6 +465,13 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
     bureau_address_list: () => [...BUREAU_ADDRESSES],
     furnisher_search: ({ query, limit }) =>
       FURNISHERS.filter(({ name }) => name.toLowerCase().includes(query.toLowerCase())).slice(0, limit),
+    addressee_list: () => addressees.list(),
+    addressee_save: (take) => {
+      const [field, faults] = Object.entries(addressees.faults(take))[0] ?? [];
+      return field === undefined ? changed(addressees.save(take), "library") : refuseField(field, faults ?? []);
+    },
+    addressee_forget: ({ id }) =>
+      addressees.forget(id) ? changed({}, "library") : refuse("not_found", "This address is no longer here."),
     template_list: () => [...TEMPLATES],
     reason_list: () => [...REASONS],
     letter_prepare: (take) => letters.prepare(take, session.agent ?? "Agent"),
@@ -603,6 +612,12 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
 
 function refuse(code: Problem["code"], message: string): never {
   throw new DeskProblem({ code, message });
+}
+
+/** Refuses as the desk does what was typed into a field. */
+function refuseField(field: string, reasons: string[]): never {
+  const message = `${field}: ${reasons.join(" ")}`;
+  throw new DeskProblem({ code: "bad_request", message, fields: { [field]: reasons } });
 }
 
 /** Refuses as the portal's 422 arrives, when there is a field to refuse. */

@@ -1,4 +1,5 @@
 import type {
+  AddresseeRow,
   AgreementState,
   BureauCode,
   ClientCard,
@@ -20,6 +21,7 @@ export interface DisputeDraft {
   items: ReadonlyMap<string, string | null>;
   bureaus: ReadonlySet<BureauCode>;
   furnishers: readonly FurnisherDraft[];
+  addressees: readonly AddresseeDraft[];
   templateId: string | null;
   /** Documents that go with every letter, in order. */
   enclosures: readonly string[];
@@ -37,6 +39,11 @@ export interface FurnisherDraft {
   itemIds: readonly string[] | null;
 }
 
+export interface AddresseeDraft extends AddresseeRow {
+  /** Chosen items that go into its letter; `null` takes all of them. */
+  itemIds: readonly string[] | null;
+}
+
 export type DraftChange =
   | { type: "choose"; itemIds: readonly string[]; chosen: boolean }
   | { type: "reason"; itemIds: readonly string[]; reasonId: string }
@@ -45,6 +52,9 @@ export type DraftChange =
   | { type: "furnisher-remove"; id: string }
   | { type: "furnisher-address"; id: string; address: PostalLines }
   | { type: "furnisher-items"; id: string; itemIds: readonly string[] | null }
+  | { type: "addressee-add"; addressee: AddresseeRow }
+  | { type: "addressee-remove"; id: string }
+  | { type: "addressee-items"; id: string; itemIds: readonly string[] | null }
   | { type: "template"; templateId: string | null }
   | { type: "enclose"; documentIds: readonly string[] }
   | { type: "override"; reason: string | null }
@@ -53,7 +63,15 @@ export type DraftChange =
 export const NO_ADDRESS: PostalLines = { street: "", city: "", state: "", zip: "" };
 
 export function emptyDraft(templateId: string | null = null): DisputeDraft {
-  return { items: new Map(), bureaus: new Set(), furnishers: [], templateId, enclosures: [], unsignedOverride: null };
+  return {
+    items: new Map(),
+    bureaus: new Set(),
+    furnishers: [],
+    addressees: [],
+    templateId,
+    enclosures: [],
+    unsignedOverride: null,
+  };
 }
 
 export function changeDraft(draft: DisputeDraft, change: DraftChange): DisputeDraft {
@@ -94,6 +112,24 @@ export function changeDraft(draft: DisputeDraft, change: DraftChange): DisputeDr
       return withFurnisher(draft, change.id, { address: change.address });
     case "furnisher-items":
       return withFurnisher(draft, change.id, { itemIds: change.itemIds });
+    case "addressee-add": {
+      // The same name again is the same party with what was typed last.
+      const known = draft.addressees.find(({ id }) => id === change.addressee.id);
+      const added = { ...change.addressee, itemIds: known?.itemIds ?? null };
+      return {
+        ...draft,
+        addressees: known
+          ? draft.addressees.map((one) => (one === known ? added : one))
+          : [...draft.addressees, added],
+      };
+    }
+    case "addressee-remove":
+      return { ...draft, addressees: draft.addressees.filter(({ id }) => id !== change.id) };
+    case "addressee-items":
+      return {
+        ...draft,
+        addressees: draft.addressees.map((one) => (one.id === change.id ? { ...one, itemIds: change.itemIds } : one)),
+      };
     case "template":
       return { ...draft, templateId: change.templateId };
     case "enclose":
@@ -128,6 +164,9 @@ function afterPreparing(draft: DisputeDraft, sent: PrepareLetters, failed: reado
     furnishers: draft.furnishers.filter(({ id }) =>
       parties.some((party) => party.kind === "furnisher" && party.furnisherId === id),
     ),
+    addressees: draft.addressees.filter(({ id }) =>
+      parties.some((party) => party.kind === "addressee" && party.addresseeId === id),
+    ),
   };
 }
 
@@ -145,6 +184,11 @@ export function itemsForBureau(bureau: BureauCode, chosen: readonly ItemRow[]): 
 export function itemsForFurnisher(furnisher: FurnisherDraft, chosen: readonly ItemRow[]): ItemRow[] {
   const { id, itemIds } = furnisher;
   return chosen.filter((item) => (itemIds ? itemIds.includes(item.id) : item.furnisherId === id));
+}
+
+/** The chosen items that a letter to another address disputes. */
+export function itemsForAddressee({ itemIds }: AddresseeDraft, chosen: readonly ItemRow[]): ItemRow[] {
+  return chosen.filter(({ id }) => itemIds?.includes(id) ?? true);
 }
 
 /** None, all that mail needs, or something between. */
@@ -180,7 +224,7 @@ export function missingPieces(
   if (bare > 0) {
     add("reasons", `Pick a reason for ${plural(bare, "item")}. None is chosen for you.`);
   }
-  if (draft.bureaus.size + draft.furnishers.length === 0) {
+  if (draft.bureaus.size + draft.furnishers.length + draft.addressees.length === 0) {
     add("recipients", "Choose who gets a letter.");
   } else if (chosen.length > 0 && recipientChoices(draft, chosen).length === 0) {
     add("matching", "None of these recipients reports a chosen item. Choose another recipient or item.");
@@ -222,7 +266,16 @@ export function recipientChoices(draft: DisputeDraft, chosen: readonly ItemRow[]
         itemIds: furnisher.itemIds ? items.map(({ id }) => id) : null,
       }),
     );
-  return [...bureaus, ...furnishers];
+  const addressees = draft.addressees
+    .map((addressee) => ({ addressee, items: itemsForAddressee(addressee, chosen) }))
+    .filter(({ items }) => items.length > 0)
+    .map(
+      ({ addressee, items }): RecipientChoice => ({
+        party: { kind: "addressee", addresseeId: addressee.id },
+        itemIds: addressee.itemIds ? items.map(({ id }) => id) : null,
+      }),
+    );
+  return [...bureaus, ...furnishers, ...addressees];
 }
 
 /** Recipients that were chosen but report none of the chosen items: no letter is written to them. */
@@ -230,6 +283,7 @@ export function recipientsWithoutItems(draft: DisputeDraft, chosen: readonly Ite
   return [
     ...[...draft.bureaus].filter((code) => itemsForBureau(code, chosen).length === 0).map(bureauName),
     ...draft.furnishers.filter((one) => itemsForFurnisher(one, chosen).length === 0).map(({ name }) => name),
+    ...draft.addressees.filter((one) => itemsForAddressee(one, chosen).length === 0).map(({ name }) => name),
   ];
 }
 

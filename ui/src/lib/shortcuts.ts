@@ -34,6 +34,7 @@ export const SHORTCUTS = {
   bureau2: { keys: ["2"], does: "Letter to Experian", where: "Client" },
   bureau3: { keys: ["3"], does: "Letter to TransUnion", where: "Client" },
   furnisher: { keys: ["4"], does: "Letter to a furnisher", where: "Client" },
+  addressee: { keys: ["6"], does: "Letter to another address", where: "Client" },
   enclose: { keys: ["5"], does: "Choose what the letters enclose", where: "Client" },
   template: { keys: ["T"], does: "Pick the template", where: "Client" },
   prepare: { keys: ["G"], does: "Prepare the letters", where: "Client" },

@@ -83,6 +83,11 @@ pub(crate) enum Command {
     },
     /// Templates that letters can be written from.
     Templates,
+    /// Recipients beside bureaus and furnishers, kept on this desk.
+    Addressees {
+        #[command(subcommand)]
+        command: AddresseesCommand,
+    },
     /// Dispute reasons.
     Reasons,
     /// Printers of this computer.
@@ -511,6 +516,38 @@ pub(crate) enum Became {
     Reinserted,
 }
 
+#[derive(Subcommand)]
+pub(crate) enum AddresseesCommand {
+    /// By name.
+    List,
+    /// Keep one under its name, in place of what was kept under it.
+    Save {
+        /// First line on the envelope.
+        #[arg(long)]
+        name: String,
+        /// Street or P.O. box.
+        #[arg(long)]
+        street: String,
+        /// City.
+        #[arg(long)]
+        city: String,
+        /// Two letters.
+        #[arg(long)]
+        state: String,
+        /// ZIP code.
+        #[arg(long)]
+        zip: String,
+        /// Fax number.
+        #[arg(long, default_value = "")]
+        fax: String,
+    },
+    /// Take one off the list; letters to it stay.
+    Forget {
+        /// Its id.
+        id: String,
+    },
+}
+
 #[derive(Args)]
 pub(crate) struct PrepareArguments {
     /// The client's id.
@@ -528,6 +565,9 @@ pub(crate) struct PrepareArguments {
     /// A furnisher's id; its letter is addressed for fax. May be repeated.
     #[arg(long = "furnisher", value_name = "ID")]
     pub(crate) furnishers: Vec<String>,
+    /// Anyone else, by id: see `desk addressees list`. May be repeated.
+    #[arg(long = "addressee", value_name = "ID")]
+    pub(crate) addressees: Vec<String>,
     /// Prepare although no agreement is signed; the reason is recorded with each letter.
     #[arg(long, value_name = "REASON")]
     pub(crate) unsigned_because: Option<String>,

@@ -19,10 +19,11 @@ pub(crate) async fn prepare(desk: &Desk, arguments: PrepareArguments, output: &O
     });
     let furnishers =
         arguments.furnishers.into_iter().map(|furnisher_id| RecipientParty::Furnisher { furnisher_id, address: None });
+    let addressees = arguments.addressees.into_iter().map(|addressee_id| RecipientParty::Addressee { addressee_id });
     let recipients: Vec<RecipientChoice> =
-        bureaus.chain(furnishers).map(|party| RecipientChoice { party, item_ids: None }).collect();
+        bureaus.chain(furnishers).chain(addressees).map(|party| RecipientChoice { party, item_ids: None }).collect();
     if recipients.is_empty() {
-        return Err(Failure::usage("give at least one --bureau or --furnisher"));
+        return Err(Failure::usage("give at least one --bureau, --furnisher or --addressee"));
     }
     let prepared = desk
         .letter_prepare(PrepareLetters {

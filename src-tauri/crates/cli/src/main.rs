@@ -17,11 +17,13 @@ mod secrets;
 mod session;
 
 use arguments::{
-    ApiCommand, Arguments, ClientsCommand, Command, DocumentsCommand, LettersCommand, NotesCommand, PasswordCommand,
-    PracticeCommand,
+    AddresseesCommand, ApiCommand, Arguments, ClientsCommand, Command, DocumentsCommand, LettersCommand, NotesCommand,
+    PasswordCommand, PracticeCommand,
 };
 use clap::Parser;
-use desk::contract::{ClientSearch, DocumentRef, Empty, Id, NoteAdd, SessionStage, SignOut};
+use desk::contract::{
+    AddresseeSave, ClientSearch, DocumentRef, Empty, Id, NoteAdd, PostalLines, SessionStage, SignOut,
+};
 use desk::{Desk, DeskFolder, NoDialogs, Ports, PracticeSize, Rules, SystemClock};
 use output::{Failure, Output};
 use platform::{SystemBrowser, SystemKeychain, SystemPrinters};
@@ -111,6 +113,17 @@ async fn command(desk: &Desk, command: Command, output: &Output) -> Result<(), F
         }
         Command::Items { client } => output.items(&desk.item_list(Id { id: client }).await?),
         Command::Templates => output.templates(&desk.template_list(Empty {}).await?),
+        Command::Addressees { command } => match command {
+            AddresseesCommand::List => output.addressees(&desk.addressee_list(Empty {}).await?),
+            AddresseesCommand::Save { name, street, city, state, zip, fax } => {
+                let address = PostalLines { street, city, state, zip };
+                output.addressees(&[desk.addressee_save(AddresseeSave { name, address, fax }).await?])
+            }
+            AddresseesCommand::Forget { id } => {
+                desk.addressee_forget(Id { id }).await?;
+                output.addressees(&desk.addressee_list(Empty {}).await?)
+            }
+        },
         Command::Reasons => output.reasons(&desk.reason_list(Empty {}).await?),
         Command::Printers => output.printers(&desk.printer_list(Empty {}).await?),
         Command::Gate => output.gate(&desk.gate_table(Empty {}).await?),

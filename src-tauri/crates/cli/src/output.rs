@@ -2,9 +2,9 @@
 
 use crate::practice::Serving;
 use desk::contract::{
-    ClientPage, DocumentCard, FaxesQueued, FollowUpRow, GateRuleRow, ItemRow, LetterChecked, LetterRow, LetterSaved,
-    NoteRow, OutboxDetail, OutboxItem, OutboxStatus, PreparedLetters, PrintRunDetail, PrintRunRow, PrinterRow, Problem,
-    ProblemCode, ReasonRow, Said, Session, SessionStage, SyncStatus, TemplateRow,
+    AddresseeRow, ClientPage, DocumentCard, FaxesQueued, FollowUpRow, GateRuleRow, ItemRow, LetterChecked, LetterRow,
+    LetterSaved, NoteRow, OutboxDetail, OutboxItem, OutboxStatus, PreparedLetters, PrintRunDetail, PrintRunRow,
+    PrinterRow, Problem, ProblemCode, ReasonRow, Said, Session, SessionStage, SyncStatus, TemplateRow,
 };
 use desk::{ApiAnswer, ApiOperation, Error, Outcome, Probe};
 use serde::Serialize;
@@ -147,6 +147,16 @@ impl Output {
         self.write(&templates, |templates| {
             let rows = templates.iter().map(|t| vec![t.id.clone(), t.name.clone(), t.kind.clone(), t.category.clone()]);
             table(&["ID", "NAME", "TYPE", "CATEGORY"], rows)
+        })
+    }
+
+    pub(crate) fn addressees(&self, addressees: &[AddresseeRow]) -> Result<(), Failure> {
+        self.write(&addressees, |addressees| {
+            let rows = addressees.iter().map(|AddresseeRow { id, name, address, fax }| {
+                let place = format!("{}, {}, {} {}", address.street, address.city, address.state, address.zip);
+                vec![id.clone(), name.clone(), place, fax.clone()]
+            });
+            table(&["ID", "NAME", "ADDRESS", "FAX"], rows)
         })
     }
 

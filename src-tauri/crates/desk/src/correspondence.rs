@@ -131,7 +131,7 @@ fn fax_of(record: &LetterRecord, number: &FaxNumber, hash: String, size: u64) ->
         },
         number: number.digits().to_owned(),
         to: match letter.recipient.kind {
-            RecipientKind::Bureau(_) => FaxTo::Recipient(name),
+            RecipientKind::Bureau(_) | RecipientKind::Addressee(_) => FaxTo::Recipient(name),
             RecipientKind::Furnisher(_) => FaxTo::Furnisher(name),
         },
         // The portal keeps one item for a fax: with several it is none of them alone.

@@ -11,7 +11,7 @@ use crate::letters::row as letter_row;
 use crate::library::bureau_code;
 use crate::{Desk, Error};
 use domain::gate::{Rule, Severity};
-use domain::{FollowUp, ItemId, LetterId, LetterState, Outcome, RecipientKind, SentBy};
+use domain::{FollowUp, ItemId, LetterId, LetterState, Outcome, SentBy};
 use jiff::civil::Date;
 
 /// Answers due within so many days are today's work.
@@ -134,10 +134,7 @@ impl Desk {
             client_id: follow_up.client.to_string(),
             client_name: follow_up.client_name,
             recipient_name: follow_up.recipient.name,
-            bureau: match follow_up.recipient.kind {
-                RecipientKind::Bureau(bureau) => Some(bureau_code(bureau)),
-                RecipientKind::Furnisher(_) => None,
-            },
+            bureau: follow_up.recipient.kind.bureau().map(bureau_code),
             sent_by: match follow_up.by {
                 SentBy::Mail => SentByCode::Mail,
                 SentBy::Fax => SentByCode::Fax,

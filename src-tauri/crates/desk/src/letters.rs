@@ -9,7 +9,7 @@ use crate::desk::Open;
 use crate::enclosures::Enclosed;
 use crate::gate::review_row;
 use crate::library::{bureau_code, bureau_of};
-use crate::{Desk, Error};
+use crate::{Desk, Error, addressees};
 use ::letters::{
     AddressBlock, DisputedItem, Draft, ENGINE, Enclosure, Envelope, Facts, Finding, Layout, Press, SetLetter, Variables,
 };
@@ -275,6 +275,16 @@ impl Desk {
                 let kind = RecipientKind::Furnisher(id);
                 Recipient { kind, name: hit.furnisher.name, address, fax_number: hit.furnisher.fax_number }
             }
+            RecipientParty::Addressee { addressee_id } => {
+                let known = open
+                    .store
+                    .addressee(addressees::addressee(addressee_id)?)
+                    .await?
+                    .ok_or(Error::NotFound("address"))?;
+                known.name.clone_into(name);
+                let kind = RecipientKind::Addressee(known.id);
+                Recipient { kind, name: known.name, address: Some(known.address), fax_number: known.fax_number }
+            }
         };
         let items = items_for(desktop, &recipient, choice.item_ids.as_deref());
         if items.is_empty() {
@@ -420,6 +430,7 @@ fn items_for<'a>(
                 RecipientKind::Furnisher(id) => {
                     furnisher_of(&item.account_name, &desktop.furnishers).is_some_and(|meant| meant.id == id)
                 }
+                RecipientKind::Addressee(_) => true,
             },
         })
         .collect()
@@ -435,16 +446,11 @@ fn disputed(items: &[&(NegativeItem, Reason)], recipient: &Recipient) -> Vec<Dis
             amount: item.balance.or(item.past_due),
             date: item.opened,
             reason: reason.name.clone(),
-            // Codes are a bureau's own; a furnisher has no use for them.
-            code: match recipient.kind {
-                RecipientKind::Bureau(bureau) => reason
-                    .claim_code
-                    .as_ref()
-                    .filter(|code| code.is_active)
-                    .map(|code| code.for_bureau(bureau).to_owned())
-                    .filter(|code| !code.is_empty()),
-                RecipientKind::Furnisher(_) => None,
-            },
+            // Codes are a bureau's own; nobody else has a use for them.
+            code: recipient.kind.bureau().and_then(|bureau| {
+                let code = reason.claim_code.as_ref().filter(|code| code.is_active)?;
+                Some(code.for_bureau(bureau).to_owned()).filter(|code| !code.is_empty())
+            }),
         })
         .collect()
 }
@@ -462,6 +468,7 @@ fn subject(recipient: &Recipient) -> String {
     match recipient.kind {
         RecipientKind::Bureau(_) => "Dispute of information in my credit report".to_owned(),
         RecipientKind::Furnisher(_) => "Dispute of information you report to the credit bureaus".to_owned(),
+        RecipientKind::Addressee(_) => "Dispute of information about me".to_owned(),
     }
 }
 
@@ -470,6 +477,7 @@ fn title(recipient: &Recipient) -> String {
     match recipient.kind {
         RecipientKind::Bureau(bureau) => format!("Dispute letter - {bureau}"),
         RecipientKind::Furnisher(_) => "Dispute letter - furnisher".to_owned(),
+        RecipientKind::Addressee(_) => "Dispute letter".to_owned(),
     }
 }
 
@@ -542,7 +550,7 @@ fn furnisher(id: &str) -> Result<FurnisherId, Error> {
     id.parse().map_err(|_| Error::bad("furnisherId", "not the id of a furnisher"))
 }
 
-fn postal(lines: &PostalLines) -> PostalAddress {
+pub(crate) fn postal(lines: &PostalLines) -> PostalAddress {
     PostalAddress {
         street: lines.street.trim().to_owned(),
         city: lines.city.trim().to_owned(),
@@ -558,10 +566,7 @@ pub(crate) fn row(record: &LetterRecord) -> LetterRow {
         client_id: letter.client.to_string(),
         client_name: record.client_name.clone(),
         recipient_name: letter.recipient.name.clone(),
-        bureau: match letter.recipient.kind {
-            RecipientKind::Bureau(bureau) => Some(bureau_code(bureau)),
-            RecipientKind::Furnisher(_) => None,
-        },
+        bureau: letter.recipient.kind.bureau().map(bureau_code),
         fax_only: letter.recipient.address.is_none(),
         fax_number: letter.recipient.fax_number.clone(),
         dated: letter.dated.to_string(),

@@ -12,6 +12,7 @@
 #![forbid(unsafe_code)]
 
 mod access;
+mod addressees;
 mod api;
 mod clients;
 pub mod contract;

@@ -380,6 +380,7 @@ impl Desk {
                 match letter.recipient.kind {
                     RecipientKind::Bureau(bureau) => bureau.code(),
                     RecipientKind::Furnisher(_) => "creditor",
+                    RecipientKind::Addressee(_) => "other",
                 }
                 .to_owned(),
             ),
@@ -441,10 +442,7 @@ async fn detail(open: &Open, id: &str) -> Result<PrintRunDetail, Error> {
             letter_id: printed.letter.to_string(),
             client_id: record.letter.client.to_string(),
             client_name: record.client_name,
-            bureau: match recipient.kind {
-                RecipientKind::Bureau(bureau) => Some(bureau_code(bureau)),
-                RecipientKind::Furnisher(_) => None,
-            },
+            bureau: recipient.kind.bureau().map(bureau_code),
             recipient_name: recipient.name,
             destination: recipient
                 .address

@@ -133,7 +133,7 @@ pub(crate) fn file_text(path: &Path) -> String {
 fn file_name(record: &LetterRecord, number: u32) -> String {
     let recipient = match record.letter.recipient.kind {
         RecipientKind::Bureau(bureau) => bureau.to_string(),
-        RecipientKind::Furnisher(_) => record
+        RecipientKind::Furnisher(_) | RecipientKind::Addressee(_) => record
             .letter
             .recipient
             .name

@@ -54,6 +54,8 @@ integer_ids! {
     BureauAddressId;
     /// A company that reports to the bureaus.
     FurnisherId;
+    /// Anyone else that letters go to, by this desk's own key.
+    AddresseeId;
     /// A letter, mail or text template.
     TemplateId;
     /// A group of templates.

@@ -1,6 +1,6 @@
 //! Letters prepared on this desk.
 
-use crate::{Bureau, ClientId, FurnisherId, InstructionId, ItemId, LetterId, PostalAddress, TemplateId};
+use crate::{AddresseeId, Bureau, ClientId, FurnisherId, InstructionId, ItemId, LetterId, PostalAddress, TemplateId};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::fmt;
@@ -12,6 +12,19 @@ pub enum RecipientKind {
     Bureau(Bureau),
     /// A furnisher: a direct dispute.
     Furnisher(FurnisherId),
+    /// Anyone else, at an address typed on this desk.
+    Addressee(AddresseeId),
+}
+
+impl RecipientKind {
+    /// The bureau, when it is one.
+    #[must_use]
+    pub fn bureau(self) -> Option<Bureau> {
+        match self {
+            RecipientKind::Bureau(bureau) => Some(bureau),
+            RecipientKind::Furnisher(_) | RecipientKind::Addressee(_) => None,
+        }
+    }
 }
 
 /// Who a letter goes to, as addressed when it was prepared.

@@ -8,6 +8,7 @@
 #![forbid(unsafe_code)]
 
 mod address;
+mod addressee;
 mod agreement;
 mod attachment;
 mod bureau;
@@ -37,6 +38,7 @@ mod template;
 mod user;
 
 pub use address::{PostalAddress, us_state_name};
+pub use addressee::{Addressee, AddresseeError, AddresseePart, NewAddressee};
 pub use agreement::{Agreement, Permission};
 pub use attachment::Attachment;
 pub use bureau::{Bureau, BureauAddress};
@@ -50,11 +52,11 @@ pub use fax_number::{FaxNumber, FaxNumberError};
 pub use follow_up::{AwaitedItem, FollowUp, Outcome, SentBy};
 pub use furnisher::{Furnisher, FurnisherKind, furnisher_of, same_furnisher};
 pub use ids::{
-    AgreementId, AttachmentId, BureauAddressId, ClaimCodeId, ClientId, ClientProductId, ContractId, ContractVersionId,
-    CorrespondenceId, CreditReportId, CreditorTypeId, CustomerIoTemplateId, DocumentId, EventDefinitionId,
-    FaxSettingsId, FurnisherId, GoalId, ImportId, InstructionId, IntentId, ItemDropdownId, ItemId, LetterId,
-    MasterSchemaId, NoteId, ProductId, ReportId, RoleId, SegmentId, SnippetId, TaskId, TemplateCategoryId, TemplateId,
-    UserId, WorkflowStepId,
+    AddresseeId, AgreementId, AttachmentId, BureauAddressId, ClaimCodeId, ClientId, ClientProductId, ContractId,
+    ContractVersionId, CorrespondenceId, CreditReportId, CreditorTypeId, CustomerIoTemplateId, DocumentId,
+    EventDefinitionId, FaxSettingsId, FurnisherId, GoalId, ImportId, InstructionId, IntentId, ItemDropdownId, ItemId,
+    LetterId, MasterSchemaId, NoteId, ProductId, ReportId, RoleId, SegmentId, SnippetId, TaskId, TemplateCategoryId,
+    TemplateId, UserId, WorkflowStepId,
 };
 pub use letter::{Letter, LetterState, Provenance, Recipient, RecipientKind};
 pub use money::{Money, MoneyError};

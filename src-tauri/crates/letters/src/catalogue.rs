@@ -73,7 +73,7 @@ pub fn catalogue() -> &'static [Shortcode] {
             "P.O. Box 740256, Atlanta, GA 30374",
         ),
         code("RecipientFax", Recipient, "Its fax number; nothing when there is none", "404-555-0199"),
-        code("RecipientKind", Recipient, "“bureau” or “furnisher”", "bureau"),
+        code("RecipientKind", Recipient, "“bureau”, “furnisher” or “other”", "bureau"),
         code("BureauName", Recipient, "The bureau, in letters to bureaus only", "Equifax"),
         code("FurnisherName", Recipient, "The furnisher, in letters to furnishers only", "Midland Credit Management"),
         code("NegativeItems", Items, "The table of the disputed items; also ItemsTable", "(a table)"),
@@ -141,8 +141,8 @@ pub struct Facts<'a> {
 }
 
 impl Facts<'_> {
-    /// The values: the client's attributes by their own names, then what the catalogue lists. A letter to a furnisher
-    /// carries no part of the SSN: a shortcode of it is unknown there.
+    /// The values: the client's attributes by their own names, then what the catalogue lists. A letter to anyone
+    /// but a bureau carries no part of the SSN: a shortcode of it is unknown there.
     #[must_use]
     pub fn variables(&self) -> Variables {
         let Self { client, recipient, items, agent, company, date } = *self;
@@ -183,6 +183,9 @@ impl Facts<'_> {
             RecipientKind::Furnisher(_) => {
                 variables.insert("RecipientKind", "furnisher");
                 variables.insert("FurnisherName", recipient.name.clone());
+            }
+            RecipientKind::Addressee(_) => {
+                variables.insert("RecipientKind", "other");
             }
         }
         variables.insert("ItemCount", items.len().to_string());
@@ -265,7 +268,7 @@ impl ItemField {
 mod tests {
     use super::*;
     use crate::variables::normal_name;
-    use domain::{Bureau, ClientId, FurnisherId, PersonName, PostalAddress};
+    use domain::{AddresseeId, Bureau, ClientId, FurnisherId, PersonName, PostalAddress};
     use std::collections::{BTreeMap, BTreeSet};
 
     fn client() -> Client {
@@ -323,12 +326,14 @@ mod tests {
     }
 
     #[test]
-    fn a_furnisher_letter_knows_no_part_of_the_ssn() {
+    fn only_a_bureau_letter_knows_a_part_of_the_ssn() {
         let of = |kind, name| variables(kind).get(name).map(str::to_owned);
         let bureau = RecipientKind::Bureau(Bureau::Equifax);
         assert_eq!(of(bureau, "SSNLast4").as_deref(), Some("6789"));
         let furnisher = RecipientKind::Furnisher(FurnisherId(1));
-        assert_eq!((of(furnisher, "SSNLast4"), of(furnisher, "SSN__c")), (None, None));
+        for other in [furnisher, RecipientKind::Addressee(AddresseeId(1))] {
+            assert_eq!((of(other, "SSNLast4"), of(other, "SSN__c")), (None, None));
+        }
         assert_eq!(of(furnisher, "Nickname").as_deref(), Some("Mia"));
     }
 }

@@ -167,3 +167,48 @@ fn pool(connections: u32) -> SqlitePoolOptions {
         .idle_timeout(None)
         .max_lifetime(None)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sqlx::{Executor as _, Row as _};
+
+    #[tokio::test]
+    async fn letters_of_before_other_addressees_stay_with_all_that_belongs_to_them() {
+        let options = SqliteConnectOptions::new().in_memory(true).foreign_keys(true);
+        let mut cache = options.connect().await.unwrap();
+        let (before, after): (Vec<_>, Vec<_>) = MIGRATIONS.iter().partition(|migration| migration.version < 8);
+        for migration in before {
+            cache.execute(migration.sql.clone()).await.unwrap();
+        }
+        cache
+            .execute(
+                "INSERT INTO letters (id, client_id, client_name, recipient_kind, recipient_ref, recipient_name, dated, pages,
+                     stage, prepared, template_id, template_name, template_hash, seed, data_hash, engine, pdf_hash, author,
+                     findings)
+                 VALUES ('a', 1, 'Ada', 'furnisher', '7', 'Bank', '2026-11-23', 1, 'printed', '2026-11-23T10:00:00Z', 1, 'T',
+                     '', '1', '', '', '', 'Dana', '[]');
+                 INSERT INTO letter_items (letter_id, position, item_id, instruction_id, account_name, reason)
+                 VALUES ('a', 0, 'i', 1, 'Bank', 'Not mine');
+                 INSERT INTO letter_pdfs (letter_id, pdf) VALUES ('a', x'25');
+                 INSERT INTO follow_ups (letter_id, sent_by, sent, opened)
+                 VALUES ('a', 'mail', '2026-11-23', '2026-11-23T10:00:00Z');",
+            )
+            .await
+            .unwrap();
+        for migration in after {
+            cache.execute(migration.sql.clone()).await.unwrap();
+        }
+        let kept = "SELECT recipient_kind, recipient_ref, (SELECT count(*) FROM letter_items) AS items,
+                        (SELECT count(*) FROM letter_pdfs) AS pdfs, (SELECT count(*) FROM follow_ups) AS awaited
+                    FROM letters";
+        let row = cache.fetch_one(kept).await.unwrap();
+        assert_eq!((row.get("recipient_kind"), row.get("recipient_ref")), ("furnisher", "7"));
+        assert_eq!(["items", "pdfs", "awaited"].map(|column| row.get::<i64, _>(column)), [1, 1, 1]);
+        assert!(
+            cache.execute("UPDATE letters SET recipient_kind = 'nobody'").await.is_err(),
+            "kinds are still checked"
+        );
+        cache.execute("UPDATE letters SET recipient_kind = 'addressee'").await.unwrap();
+    }
+}

@@ -44,6 +44,7 @@ pub(crate) fn reference(kind: RecipientKind) -> (&'static str, String) {
     match kind {
         RecipientKind::Bureau(bureau) => ("bureau", Bureau::code(bureau).to_owned()),
         RecipientKind::Furnisher(id) => ("furnisher", id.to_string()),
+        RecipientKind::Addressee(id) => ("addressee", id.to_string()),
     }
 }
 

@@ -5,8 +5,8 @@ use crate::gate::reference;
 use crate::{Store, StoreError, Write};
 use domain::gate::{MadeFinding, ReviewChannel, Rule};
 use domain::{
-    ClientId, DocumentId, FurnisherId, InstructionId, ItemId, Letter, LetterId, LetterState, PostalAddress, Provenance,
-    Recipient, RecipientKind, TemplateId,
+    AddresseeId, ClientId, DocumentId, FurnisherId, InstructionId, ItemId, Letter, LetterId, LetterState,
+    PostalAddress, Provenance, Recipient, RecipientKind, TemplateId,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -102,7 +102,8 @@ pub(crate) fn recipient(row: &SqliteRow) -> Result<Recipient, StoreError> {
     let reference: String = row.try_get("recipient_ref")?;
     let kind = match row.try_get::<&str, _>("recipient_kind")? {
         "bureau" => bureau(Some(reference), "letters.recipient_ref")?.map(RecipientKind::Bureau),
-        _ => reference.parse().ok().map(|id| RecipientKind::Furnisher(FurnisherId(id))),
+        "furnisher" => reference.parse().ok().map(|id| RecipientKind::Furnisher(FurnisherId(id))),
+        _ => reference.parse().ok().map(|id| RecipientKind::Addressee(AddresseeId(id))),
     };
     let street: Option<String> = row.try_get("street")?;
     let address = match street {

@@ -11,6 +11,7 @@
 
 #![forbid(unsafe_code)]
 
+mod addressees;
 mod agreements;
 mod bureau_addresses;
 mod clients;

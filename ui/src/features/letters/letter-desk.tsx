@@ -22,7 +22,7 @@ import { EnclosurePicker } from "./enclosure-picker";
 import classes from "./letter-desk.module.css";
 import { usePrepare } from "./letters";
 import { useTemplates } from "./library";
-import { Recipients } from "./recipients";
+import { type Picking, Recipients } from "./recipients";
 
 interface LetterDeskProps {
   client: ClientCard;
@@ -40,7 +40,7 @@ export function LetterDesk(props: LetterDeskProps) {
   const { client, items, draft, onChange, reasonName, onAskReason, onPrepared } = props;
   const prepare = usePrepare();
   const [insisted, setInsisted] = useState(false);
-  const [pickingFurnisher, setPickingFurnisher] = useState(false);
+  const [picking, setPicking] = useState<Picking>(null);
   const template = useRef<HTMLInputElement>(null);
   const enclosures = useRef<HTMLInputElement>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -74,7 +74,8 @@ export function LetterDesk(props: LetterDeskProps) {
     bureau1: () => onChange({ type: "bureau", bureau: BUREAUS[0].code }),
     bureau2: () => onChange({ type: "bureau", bureau: BUREAUS[1].code }),
     bureau3: () => onChange({ type: "bureau", bureau: BUREAUS[2].code }),
-    furnisher: () => setPickingFurnisher(true),
+    furnisher: () => setPicking("furnisher"),
+    addressee: () => setPicking("addressee"),
     enclose: () => enclosures.current?.focus(),
     template: () => template.current?.focus(),
     prepare: go,
@@ -134,8 +135,8 @@ export function LetterDesk(props: LetterDeskProps) {
           draft={draft}
           chosen={chosen}
           onChange={onChange}
-          picking={pickingFurnisher}
-          onPicking={setPickingFurnisher}
+          picking={picking}
+          onPicking={setPicking}
         />
 
         <EnclosurePicker

@@ -6,22 +6,27 @@ import type { ItemRow } from "../../host/bindings";
 import { BUREAUS } from "../../lib/bureaus";
 import { type DisputeDraft, type DraftChange, itemsForBureau } from "../../lib/dispute-draft";
 import { addressLine, plural } from "../../lib/format";
+import { AddresseeCard } from "./addressee-card";
+import { AddresseeDialog } from "./addressee-dialog";
 import { FurnisherCard } from "./furnisher-card";
 import { FurnisherPicker } from "./furnisher-picker";
 import classes from "./letter-desk.module.css";
 import { useBureauAddresses, useFurnishersNamed } from "./library";
 
+/** Which dialog to choose a recipient from is open. */
+export type Picking = "furnisher" | "addressee" | null;
+
 interface RecipientsProps {
   draft: DisputeDraft;
   chosen: readonly ItemRow[];
   onChange: (change: DraftChange) => void;
-  picking: boolean;
-  onPicking: (picking: boolean) => void;
+  picking: Picking;
+  onPicking: (picking: Picking) => void;
 }
 
 const SHORTCUT = { equifax: "bureau1", experian: "bureau2", transunion: "bureau3" } as const;
 
-/** Who gets a letter. Bureaus by one key each; furnishers suggested by the chosen items, or searched. */
+/** Who gets a letter. Bureaus by one key each; furnishers suggested by the chosen items, or searched; anyone by address. */
 export function Recipients({ draft, chosen, onChange, picking, onPicking }: RecipientsProps) {
   const { data: addresses, error, isPending, refetch } = useBureauAddresses();
   const suggested = useFurnishersNamed(namedBy(chosen)).filter(({ id }) =>
@@ -76,6 +81,9 @@ export function Recipients({ draft, chosen, onChange, picking, onPicking }: Reci
       {draft.furnishers.map((furnisher) => (
         <FurnisherCard key={furnisher.id} furnisher={furnisher} chosen={chosen} onChange={onChange} />
       ))}
+      {draft.addressees.map((addressee) => (
+        <AddresseeCard key={addressee.id} addressee={addressee} chosen={chosen} onChange={onChange} />
+      ))}
       <div className={classes["add"]}>
         {suggested.map((furnisher) => (
           <Button
@@ -94,20 +102,40 @@ export function Recipients({ draft, chosen, onChange, picking, onPicking }: Reci
             size="compact-sm"
             variant="subtle"
             leftSection={<Icon name="search" size={12} />}
-            onClick={() => onPicking(true)}
+            onClick={() => onPicking("furnisher")}
             data-testid="furnisher-add"
           >
             {suggested.length > 0 ? "Another furnisher" : "Add a furnisher"}
           </Button>
         </Hint>
+        <Hint shortcut="addressee">
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            leftSection={<Icon name="plus" size={12} />}
+            onClick={() => onPicking("addressee")}
+            data-testid="addressee-add"
+          >
+            Another address
+          </Button>
+        </Hint>
       </div>
       <FurnisherPicker
-        opened={picking}
-        onClose={() => onPicking(false)}
+        opened={picking === "furnisher"}
+        onClose={() => onPicking(null)}
         onPick={(furnisher) => {
-          onPicking(false);
+          onPicking(null);
           onChange({ type: "furnisher-add", furnisher });
         }}
+      />
+      <AddresseeDialog
+        opened={picking === "addressee"}
+        onClose={() => onPicking(null)}
+        onKept={(addressee) => {
+          onPicking(null);
+          onChange({ type: "addressee-add", addressee });
+        }}
+        onForgotten={(id) => onChange({ type: "addressee-remove", id })}
       />
     </section>
   );

@@ -3,6 +3,7 @@ import type {
   ItemRow,
   LetterReview,
   LetterRow,
+  PostalLines,
   PrepareLetters,
   PrepareProblem,
   PreparedLetters,
@@ -10,6 +11,7 @@ import type {
   RecipientChoice,
   Why,
 } from "../bindings";
+import type { FakeAddressees } from "./addressees";
 import { BUREAU_ADDRESSES, BUREAU_FAXES, FURNISHERS, REASONS, TEMPLATES } from "./library";
 import { makePdf } from "./pdf";
 import { makeCard, makeItems } from "./people";
@@ -27,9 +29,11 @@ export class FakeLetters {
   private next = 1;
 
   private readonly now: () => Date;
+  private readonly addressees: FakeAddressees;
 
-  constructor(now: () => Date) {
+  constructor(now: () => Date, addressees: FakeAddressees) {
     this.now = now;
+    this.addressees = addressees;
   }
 
   rows(clientId: string | null, discarded: boolean): LetterRow[] {
@@ -65,7 +69,7 @@ export class FakeLetters {
     for (const [recipient, choice] of take.recipients.entries()) {
       const made = this.write(take, choice, author);
       if ("code" in made) {
-        problems.push({ recipient, recipientName: partyName(choice), problem: made });
+        problems.push({ recipient, recipientName: this.party(choice).name, problem: made });
       } else {
         this.kept.push(made);
         letters.push(made.row);
@@ -74,21 +78,32 @@ export class FakeLetters {
     return { letters, problems };
   }
 
+  private party({ party }: RecipientChoice): { name: string; fax: string; address: PostalLines | null } {
+    switch (party.kind) {
+      case "bureau": {
+        const address = BUREAU_ADDRESSES.find(({ bureau }) => bureau === party.bureau)?.address ?? null;
+        return { name: bureauName(party.bureau), fax: BUREAU_FAXES[party.bureau] ?? "", address };
+      }
+      case "furnisher": {
+        const known = FURNISHERS.find(({ id }) => id === party.furnisherId);
+        return { name: known?.name ?? "Unknown furnisher", fax: known?.fax ?? "", address: party.address };
+      }
+      case "addressee":
+        return this.addressees.find(party.addresseeId) ?? { name: "Unknown address", fax: "", address: null };
+    }
+  }
+
   private write(take: PrepareLetters, choice: RecipientChoice, author: string): Kept | Problem {
     const index = Number(take.clientId) - 1000;
     const card = makeCard(index);
     const items = makeItems(index).filter(
       (item) => take.items.some(({ itemId }) => itemId === item.id) && belongs(item, choice),
     );
-    const name = partyName(choice);
+    const { name, fax, address } = this.party(choice);
     if (items.length === 0) {
       return { code: "no_items_for_recipient", message: `${name} reports none of the chosen items. Choose one of its items, or take it off.` };
     }
     const template = TEMPLATES.find(({ id }) => id === take.templateId);
-    const address =
-      choice.party.kind === "furnisher"
-        ? choice.party.address
-        : BUREAU_ADDRESSES.find(({ bureau }) => choice.party.kind === "bureau" && bureau === choice.party.bureau)?.address;
     const reasons = items.map((item): [string, string] => [
       item.accountName,
       REASONS.find(({ id }) => id === take.items.find(({ itemId }) => itemId === item.id)?.reasonId)?.name ?? "",
@@ -105,7 +120,7 @@ export class FakeLetters {
         recipientName: name,
         bureau: choice.party.kind === "bureau" ? choice.party.bureau : null,
         faxOnly: !address,
-        faxNumber: faxNumber(choice),
+        faxNumber: fax || null,
         dated: at.slice(0, 10),
         pages: pages + take.enclosures.length,
         enclosures: take.enclosures.length,
@@ -161,17 +176,12 @@ function belongs(item: ItemRow, choice: RecipientChoice): boolean {
     return choice.itemIds.includes(item.id);
   }
   const { party } = choice;
-  return party.kind === "bureau" ? item.bureau === party.bureau || item.bureau === null : item.furnisherId === party.furnisherId;
-}
-
-function faxNumber({ party }: RecipientChoice): string | null {
-  return party.kind === "bureau"
-    ? (BUREAU_FAXES[party.bureau] ?? null)
-    : (FURNISHERS.find(({ id }) => id === party.furnisherId)?.fax || null);
-}
-
-function partyName({ party }: RecipientChoice): string {
-  return party.kind === "bureau"
-    ? bureauName(party.bureau)
-    : (FURNISHERS.find(({ id }) => id === party.furnisherId)?.name ?? "Unknown furnisher");
+  switch (party.kind) {
+    case "bureau":
+      return item.bureau === party.bureau || item.bureau === null;
+    case "furnisher":
+      return item.furnisherId === party.furnisherId;
+    case "addressee":
+      return true;
+  }
 }

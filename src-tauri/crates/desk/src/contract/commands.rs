@@ -66,6 +66,12 @@ macro_rules! commands {
             bureau_address_list(Empty) -> Vec<BureauAddressRow>;
             /// Finds furnishers by name.
             furnisher_search(FurnisherSearch) -> Vec<FurnisherRow>;
+            /// Recipients beside bureaus and furnishers, by name.
+            addressee_list(Empty) -> Vec<AddresseeRow>;
+            /// Keeps such a recipient under its name.
+            addressee_save(AddresseeSave) -> AddresseeRow;
+            /// Takes one off the list; `addressee_save` brings it back.
+            addressee_forget(Id) -> Empty;
             /// Templates that letters can be written from.
             template_list(Empty) -> Vec<TemplateRow>;
             /// Dispute reasons in the company's order.

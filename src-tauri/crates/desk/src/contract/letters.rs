@@ -30,6 +30,11 @@ pub enum RecipientParty {
         /// Where to mail it; remembered on this desk. Without one the letter is addressed for fax.
         address: Option<PostalLines>,
     },
+    /// Anyone else, at an address kept on this desk.
+    Addressee {
+        /// This desk's key.
+        addressee_id: String,
+    },
 }
 
 /// A recipient and its items.
@@ -39,7 +44,7 @@ pub struct RecipientChoice {
     /// Who.
     pub party: RecipientParty,
     /// Which of the chosen items; `null` takes those the recipient reports: a bureau its own (and items of an unknown
-    /// bureau), a furnisher those that carry its name.
+    /// bureau), a furnisher those that carry its name, anyone else all.
     pub item_ids: Option<Vec<String>>,
 }
 

@@ -69,6 +69,32 @@ pub struct FurnisherRow {
     pub address: Option<PostalLines>,
 }
 
+/// A recipient that is neither bureau nor furnisher, as typed. One is kept for each name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AddresseeSave {
+    /// First line on the envelope, at most 100 characters like each line of the address.
+    pub name: String,
+    /// Where it is mailed: all four parts, the state by two letters.
+    pub address: PostalLines,
+    /// Fax line of the North American plan, or empty.
+    pub fax: String,
+}
+
+/// A recipient that is neither bureau nor furnisher.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AddresseeRow {
+    /// This desk's key.
+    pub id: String,
+    /// First line on the envelope.
+    pub name: String,
+    /// Where it is mailed.
+    pub address: PostalLines,
+    /// Fax line, ten digits, or empty.
+    pub fax: String,
+}
+
 /// A template.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

@@ -44,7 +44,8 @@ pub use letters::{
     PrepareProblem, PreparedLetters, RecipientChoice, RecipientParty, SaveLayout, Why, WhyOverride,
 };
 pub use library::{
-    BureauAddressRow, BureauCode, ClaimCodeRow, FurnisherRow, FurnisherSearch, PostalLines, ReasonRow, TemplateRow,
+    AddresseeRow, AddresseeSave, BureauAddressRow, BureauCode, ClaimCodeRow, FurnisherRow, FurnisherSearch,
+    PostalLines, ReasonRow, TemplateRow,
 };
 pub use outbox::{
     OutboxDecided, OutboxDecision, OutboxDetail, OutboxEdit, OutboxEvidence, OutboxField, OutboxItem, OutboxKind,
