@@ -29,7 +29,7 @@ const STEPS: readonly Step[] = [
   {
     title: "Pick recipients",
     keys: "bureau1",
-    text: "1, 2 and 3 are Equifax, Experian and TransUnion; 4 searches the furnishers. Each letter disputes only what its recipient reports.",
+    text: "1, 2 and 3 are Equifax, Experian and TransUnion; 4 searches the furnishers, 6 takes any other address. Each letter disputes only what its recipient reports; at another address it disputes all that is chosen, unless you leave some out.",
   },
   {
     title: "Enclose",
