@@ -1,5 +1,6 @@
 //! Letters to anyone who is neither bureau nor furnisher.
 
+use crate::letters::with_template;
 use crate::main_job::{on_paper, ready_client, request};
 use crate::previews::text_of;
 use desk::Desk;
@@ -31,7 +32,9 @@ async fn a_letter_to_a_typed_address_carries_all_chosen_items_or_those_named_and
     let desk = signed_in_and_synced(&office, &portal).await;
     let (client, items) = ready_client(&desk).await;
     let kept = desk.addressee_save(agency("P.O. Box 105108")).await.unwrap();
+    with_template(&office, "<p>To [RecipientKind]: please correct these.</p>[NegativeItems]").await;
     let mut ask = request(&desk, &client, &items, to(&kept, None)).await;
+    ask.template_id = "990".into();
     let codes: Vec<String> =
         desk.reason_list(Empty {}).await.unwrap().into_iter().filter_map(|r| Some(r.claim_code?.equifax)).collect();
 
@@ -77,7 +80,9 @@ async fn what_was_sent_there_before_is_noticed_and_its_answer_awaited() {
     let desk = signed_in_and_synced(&office, &portal).await;
     let (client, items) = ready_client(&desk).await;
     let kept = desk.addressee_save(agency("P.O. Box 105108")).await.unwrap();
-    let ask = request(&desk, &client, &items[..1], to(&kept, None)).await;
+    with_template(&office, "<p>Please correct this.</p>[NegativeItems]").await;
+    let mut ask = request(&desk, &client, &items[..1], to(&kept, None)).await;
+    ask.template_id = "990".into();
     let first = prepared(&desk, &ask).await;
     let run = desk.print_run_start(on_paper(std::slice::from_ref(&first.id))).await.unwrap();
     let confirm = PrintRunConfirm { id: run.id, jammed: vec![], mailed_on: Some("2026-11-20".into()), file: true };

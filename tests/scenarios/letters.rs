@@ -164,7 +164,7 @@ async fn a_folder_that_cannot_be_written_is_named_and_a_closed_dialog_is_no_fail
 }
 
 /// A template of our own in the cache, as a portal could send it.
-async fn with_template(office: &Office, html: &str) {
+pub(crate) async fn with_template(office: &Office, html: &str) {
     let template = domain::Template {
         id: domain::TemplateId(990),
         name: "Our own".into(),

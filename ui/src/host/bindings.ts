@@ -1,6 +1,44 @@
 // Made from the Rust contract by `cargo xtask gen`. Do not edit.
 
 /**
+ * A recipient that is neither bureau nor furnisher.
+ */
+export type AddresseeRow = { 
+/**
+ * This desk's key.
+ */
+id: string, 
+/**
+ * First line on the envelope.
+ */
+name: string, 
+/**
+ * Where it is mailed.
+ */
+address: PostalLines, 
+/**
+ * Fax line, ten digits, or empty.
+ */
+fax: string, };
+
+/**
+ * A recipient that is neither bureau nor furnisher, as typed. One is kept for each name.
+ */
+export type AddresseeSave = { 
+/**
+ * First line on the envelope, at most 100 characters like each line of the address.
+ */
+name: string, 
+/**
+ * Where it is mailed: all four parts, the state by two letters.
+ */
+address: PostalLines, 
+/**
+ * Fax line of the North American plan, or empty.
+ */
+fax: string, };
+
+/**
  * An agreement.
  */
 export type AgreementRow = { 
@@ -2185,7 +2223,7 @@ export type RecipientChoice = {
 party: RecipientParty, 
 /**
  * Which of the chosen items; `null` takes those the recipient reports: a bureau its own (and items of an unknown
- * bureau), a furnisher those that carry its name.
+ * bureau), a furnisher those that carry its name, anyone else all.
  */
 itemIds: Array<string> | null, };
 
@@ -2204,7 +2242,11 @@ furnisherId: string,
 /**
  * Where to mail it; remembered on this desk. Without one the letter is addressed for fax.
  */
-address: PostalLines | null, };
+address: PostalLines | null, } | { "kind": "addressee", 
+/**
+ * This desk's key.
+ */
+addresseeId: string, };
 
 /**
  * What became of asking the portal for a client's reports.
@@ -2993,6 +3035,12 @@ export interface Commands {
   bureau_address_list: { take: Empty; give: Array<BureauAddressRow> };
   /** Finds furnishers by name. */
   furnisher_search: { take: FurnisherSearch; give: Array<FurnisherRow> };
+  /** Recipients beside bureaus and furnishers, by name. */
+  addressee_list: { take: Empty; give: Array<AddresseeRow> };
+  /** Keeps such a recipient under its name. */
+  addressee_save: { take: AddresseeSave; give: AddresseeRow };
+  /** Takes one off the list; `addressee_save` brings it back. */
+  addressee_forget: { take: Id; give: Empty };
   /** Templates that letters can be written from. */
   template_list: { take: Empty; give: Array<TemplateRow> };
   /** Dispute reasons in the company's order. */

@@ -1,10 +1,9 @@
 //! Recipients beside bureaus and furnishers, kept on this desk: the portal has no record of them.
 
 use crate::clients::lines;
-use crate::contract::{AddresseeRow, AddresseeSave, Empty, Id, Topic};
-use crate::letters::postal;
+use crate::contract::{AddresseeRow, AddresseeSave, Empty, Id, PostalLines, Topic};
 use crate::{Desk, Error};
-use domain::{Addressee, AddresseeId, AddresseePart, NewAddressee};
+use domain::{Addressee, AddresseeId, AddresseePart, NewAddressee, PostalAddress};
 
 impl Desk {
     /// Addressees by name.
@@ -21,7 +20,8 @@ impl Desk {
     /// [`Error::BadRequest`] naming the field, no open cache, or the cache fails.
     pub async fn addressee_save(&self, save: AddresseeSave) -> Result<AddresseeRow, Error> {
         let open = self.ready().await?;
-        let new = NewAddressee::parse(&save.name, &postal(&save.address), &save.fax)
+        let PostalLines { street, city, state, zip } = save.address;
+        let new = NewAddressee::parse(&save.name, &PostalAddress { street, city, state, zip }, &save.fax)
             .map_err(|error| Error::bad(field(error.part()), error.to_string()))?;
         let mut write = open.store.write().await?;
         let kept = write.keep_addressee(new).await?;

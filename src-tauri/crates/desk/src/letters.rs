@@ -550,7 +550,7 @@ fn furnisher(id: &str) -> Result<FurnisherId, Error> {
     id.parse().map_err(|_| Error::bad("furnisherId", "not the id of a furnisher"))
 }
 
-pub(crate) fn postal(lines: &PostalLines) -> PostalAddress {
+fn postal(lines: &PostalLines) -> PostalAddress {
     PostalAddress {
         street: lines.street.trim().to_owned(),
         city: lines.city.trim().to_owned(),
