@@ -43,7 +43,13 @@ fn main() -> ExitCode {
     // The cache opens while the window is being made: the UI's first call finds it open.
     let opening = tauri::async_runtime::spawn(Desk::open(DeskFolder::new(folder), ports, PracticeSize::default()));
     let app = tauri::Builder::default()
-        .invoke_handler(tauri::generate_handler![rpc::call, rpc::letter_pdf])
+        .invoke_handler(tauri::generate_handler![
+            rpc::call,
+            rpc::letter_pdf,
+            rpc::file_bytes,
+            rpc::file_thumbnail,
+            rpc::fax_page
+        ])
         .on_window_event(rpc::take_drops)
         .setup(move |app| {
             let desk = match tauri::async_runtime::block_on(opening)? {

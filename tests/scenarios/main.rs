@@ -2,6 +2,8 @@
 
 mod cache;
 mod enclosures;
+mod faxes;
+mod files;
 mod gate;
 mod letters;
 mod main_job;

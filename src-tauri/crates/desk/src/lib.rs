@@ -24,6 +24,7 @@ mod documents;
 mod enclosures;
 mod error;
 mod exclusions;
+mod faxes;
 mod follow_ups;
 mod gate;
 mod items;
@@ -40,6 +41,7 @@ mod sending;
 mod session;
 mod settings;
 mod settings_view;
+mod stored_files;
 mod sync;
 mod vault;
 
