@@ -377,7 +377,7 @@ pending: OutboxItem | null, };
 /**
  * What the desk tells the window unasked.
  */
-export type DeskEvent = { "type": "session", "body": Session } | { "type": "sync", "body": SyncStatus } | { "type": "outbox", "body": OutboxStatus } | { "type": "upload", "body": UploadProgress } | { "type": "print_run", "body": PrintRunProgress } | { "type": "files_over", "body": boolean } | { "type": "dropped", "body": Array<ChosenFile> } | { "type": "changed", "body": Array<Topic> };
+export type DeskEvent = { "type": "session", "body": Session } | { "type": "sync", "body": SyncStatus } | { "type": "outbox", "body": OutboxStatus } | { "type": "upload", "body": UploadProgress } | { "type": "fetch", "body": FetchProgress } | { "type": "print_run", "body": PrintRunProgress } | { "type": "files_over", "body": boolean } | { "type": "dropped", "body": Array<ChosenFile> } | { "type": "changed", "body": Array<Topic> };
 
 /**
  * A chosen file to be filed.
@@ -439,7 +439,8 @@ createdAt: string | null,
 /**
  * Key of its file, to be opened.
  */
-attachmentId: string | null, 
+attachmentId: string | null,
+here: boolean, 
 /**
  * What waits for it in the outbox.
  */
@@ -655,7 +656,7 @@ letterIds: Array<string>,
 /**
  * Numbers in place of the recipients' own, by letter.
  */
-numbers: { [key in string]: string }, };
+numbers: { [key in string]: string }, cover: boolean, };
 
 /**
  * What was queued.
@@ -690,7 +691,8 @@ caption: string,
 /**
  * `pdf`, `png`, ...
  */
-extension: string, };
+extension: string,
+size: number, here: boolean, };
 
 /**
  * Which follow-ups, the most overdue first.
@@ -912,7 +914,7 @@ unit: string, };
 /**
  * How letters are about to go out.
  */
-export type GateMedium = "paper" | "fax";
+export type GateMedium = "paper" | "fax" | "fax_after_cover";
 
 /**
  * Why a letter may go although a finding blocks it.
@@ -2952,7 +2954,20 @@ at: string,
  */
 by: string, };
 
+export type FileSource = { "kind": "stored", id: string, } | { "kind": "waiting", id: string, };
+export type OpenedFile = { format: FileFormat | null, size: number, refused: string | null, };
+export type FileOpen = { file: FileSource, again: boolean, };
+export type FileSave = { file: FileSource, extension: string, };
+export type FetchProgress = { id: string, received: number, total: number | null, };
+export type FaxLook = { letterId: string, number: string | null, cover: boolean, };
+export type FaxPages = { pages: number, limit: number, };
+export type FaxFineness = "standard" | "fine";
+
 export interface Commands {
+  file_open: { take: FileOpen; give: OpenedFile };
+  file_cancel: { take: Id; give: Empty };
+  file_save: { take: FileSave; give: LetterSaved };
+  fax_look: { take: FaxLook; give: FaxPages };
   /** Who is signed in, and whether the local cache is open. */
   session_get: { take: Empty; give: Session };
   /** Signs in to a portal; makes the local cache on the first time. */

@@ -89,7 +89,7 @@ impl Sheets {
     /// Width and height of a page as shown, in points; counted from 0.
     #[must_use]
     pub fn size(&self, page: usize) -> Option<(f32, f32)> {
-        self.pdf.pages().get(page).map(|found| found.render_dimensions())
+        Some(self.pdf.pages().get(page)?.render_dimensions())
     }
 
     /// Draws a page, counted from 0, at this many dots to the inch.
