@@ -72,22 +72,27 @@ async fn what_was_not_fetched_says_so_offline_and_what_the_portal_refuses_says_w
     let (_office, portal, desk, client) = at_work().await;
     let file = stored(&bill(&desk, &client).await);
     let refusing = |status: u16| Rule::on(DOWNLOAD, Action::Status(status, json!({ "message": "no" })));
-    let ask = || desk.file_open(opening(file.clone()));
     for (status, expected, words) in [
         (403, ProblemCode::Forbidden, "Your account may not open this file."),
         (404, ProblemCode::NotFound, "The portal no longer has this file"),
     ] {
         portal.faults().add(refusing(status));
-        let problem = ask().await.unwrap_err().problem();
+        let problem = desk.file_open(opening(file.clone())).await.unwrap_err().problem();
         assert_eq!(problem.code, expected);
         assert!(problem.message.starts_with(words), "{}", problem.message);
     }
-    portal.faults().refuse_connections(true);
-    let problem = ask().await.unwrap_err().problem();
+    let opened = desk.file_open(opening(file.clone())).await.unwrap();
+    assert_eq!(opened.format, Some(FileFormat::Png), "a refusal keeps nothing");
+
+    let other = documents(&desk, &client).await.into_iter().find(|card| card.kind == "id").unwrap();
+    portal.stop().await;
+    let problem = desk.file_open(opening(stored(&other))).await.unwrap_err().problem();
     assert_eq!(problem.code, ProblemCode::PortalUnreachable);
     assert!(problem.message.contains("was not fetched to this computer yet"), "{}", problem.message);
-    portal.faults().refuse_connections(false);
-    assert_eq!(ask().await.unwrap().format, Some(FileFormat::Png), "a refusal keeps nothing");
+    // A fetch anew that fails leaves what is here.
+    let again = FileOpen { file: file.clone(), again: true };
+    assert_eq!(code(desk.file_open(again).await), ProblemCode::PortalUnreachable);
+    assert_eq!(desk.file_open(opening(file)).await.unwrap(), opened);
 }
 
 #[tokio::test]
@@ -145,6 +150,38 @@ async fn a_file_that_waits_in_the_outbox_opens_without_a_network() {
     assert_eq!((opened.format, opened.size), (Some(FileFormat::Pdf), bytes.len() as u64));
     assert!(desk.file_bytes(&file).await.unwrap() == bytes);
     assert_eq!(code(desk.file_open(opening(FileSource::Waiting { id: "none".into() })).await), ProblemCode::NotFound);
+}
+
+#[tokio::test]
+async fn a_file_of_the_outbox_that_is_damaged_is_not_shown_as_if_it_were_whole() {
+    let (office, portal, desk, client) = at_work().await;
+    let path = office.folder.path().join("scan.pdf");
+    std::fs::write(&path, b"%PDF-1.7 as it was chosen").unwrap();
+    *office.dialogs.files.lock().unwrap() = vec![path];
+    portal.faults().refuse_connections(true);
+    let add = async |desk: &Desk| {
+        let token = desk.document_choose(Empty {}).await.unwrap().remove(0).token;
+        let (client_id, kind) = (client.clone(), "other".to_owned());
+        desk.document_add(DocumentAdd { client_id, token, kind, subkind: None, caption: None }).await.unwrap()
+    };
+    let row = add(&desk).await;
+    let hash = desk.outbox_get(Id { id: row.id.clone() }).await.unwrap().file_hash.unwrap();
+    desk.outbox_cancel(Id { id: row.id }).await.unwrap();
+    desk.close().await;
+    office
+        .in_the_cache(async |store| {
+            let mut write = store.write().await.unwrap();
+            write.keep_outbox_piece(&hash, 0, b"%PDF-1.7 as it was not").await.unwrap();
+            write.commit().await.unwrap();
+        })
+        .await;
+    let desk = office.desk().await;
+    let row = add(&desk).await;
+    let file = FileSource::Waiting { id: row.id };
+    let problem = desk.file_open(opening(file.clone())).await.unwrap_err().problem();
+    assert_eq!(problem.code, ProblemCode::BadRequest);
+    assert!(problem.message.contains("damaged"), "{}", problem.message);
+    assert!(desk.file_bytes(&file).await.is_err() && desk.file_thumbnail(&file).await.is_err());
 }
 
 #[tokio::test]

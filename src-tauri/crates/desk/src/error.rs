@@ -302,7 +302,7 @@ impl Error {
                 format!("{} It is fetched anew when you open it while the portal can be reached.", sentence(self)),
             ),
             Error::WaitingFileDamaged => (
-                ProblemCode::FileFailed,
+                ProblemCode::BadRequest,
                 format!("{} Do not send it: add the file once more.", sentence(self)),
             ),
             Error::Enclosure(_) => {
