@@ -154,29 +154,26 @@ async fn a_file_that_waits_in_the_outbox_opens_without_a_network() {
 
 #[tokio::test]
 async fn a_file_of_the_outbox_that_is_damaged_is_not_shown_as_if_it_were_whole() {
-    let (office, portal, desk, client) = at_work().await;
+    /// SHA-256 of the chosen file.
+    const HASH: &str = "1059bf399e92062ddfe76bc03cecd4977845aabec527d6a137f1d3a9d88b8f13";
+    let (office, portal, desk, client_id) = at_work().await;
     let path = office.folder.path().join("scan.pdf");
     std::fs::write(&path, b"%PDF-1.7 as it was chosen").unwrap();
     *office.dialogs.files.lock().unwrap() = vec![path];
-    portal.faults().refuse_connections(true);
-    let add = async |desk: &Desk| {
-        let token = desk.document_choose(Empty {}).await.unwrap().remove(0).token;
-        let (client_id, kind) = (client.clone(), "other".to_owned());
-        desk.document_add(DocumentAdd { client_id, token, kind, subkind: None, caption: None }).await.unwrap()
-    };
-    let row = add(&desk).await;
-    let hash = desk.outbox_get(Id { id: row.id.clone() }).await.unwrap().file_hash.unwrap();
-    desk.outbox_cancel(Id { id: row.id }).await.unwrap();
+    portal.stop().await;
     desk.close().await;
     office
         .in_the_cache(async |store| {
             let mut write = store.write().await.unwrap();
-            write.keep_outbox_piece(&hash, 0, b"%PDF-1.7 as it was not").await.unwrap();
+            write.keep_outbox_piece(HASH, 0, b"%PDF-1.7 as it was not").await.unwrap();
             write.commit().await.unwrap();
         })
         .await;
     let desk = office.desk().await;
-    let row = add(&desk).await;
+    let token = desk.document_choose(Empty {}).await.unwrap().remove(0).token;
+    let add = DocumentAdd { client_id, token, kind: "other".into(), subkind: None, caption: None };
+    let row = desk.document_add(add).await.unwrap();
+    assert_eq!(desk.outbox_get(Id { id: row.id.clone() }).await.unwrap().file_hash.as_deref(), Some(HASH));
     let file = FileSource::Waiting { id: row.id };
     let problem = desk.file_open(opening(file.clone())).await.unwrap_err().problem();
     assert_eq!(problem.code, ProblemCode::BadRequest);

@@ -98,41 +98,45 @@ export function PageView({ sheets, expected, label, waitingLabel, instead, tools
   return (
     <div className={classes["view"]}>
       <div className={classes["bar"]} role="toolbar" aria-label="Page and size">
-        <Hint shortcut="pagePrevious">
-          <ActionIcon onClick={() => turn(page - 1)} disabled={page <= 1} aria-label="Previous page">
-            <Icon name="left" />
-          </ActionIcon>
-        </Hint>
-        <span className={classes["page"]} role="status" data-testid="page-indicator">
-          {pages > 0 ? `Page ${Math.min(page, pages)} of ${pages}` : ""}
-        </span>
-        <Hint shortcut="pageNext">
-          <ActionIcon onClick={() => turn(page + 1)} disabled={page >= pages} aria-label="Next page">
-            <Icon name="right" />
-          </ActionIcon>
-        </Hint>
-        <span className={classes["gap"]} />
-        <Hint shortcut="zoomOut">
-          <ActionIcon onClick={() => step(-1)} disabled={sheets === null} aria-label="Smaller">
-            <Icon name="minus" />
-          </ActionIcon>
-        </Hint>
-        <Hint shortcut="zoomFit">
-          <Button size="compact-xs" variant="subtle" color="gray" disabled={sheets === null} onClick={() => setZoom("fit")} className={classes["zoom"] ?? ""}>
-            {Math.round(scale * 100)} %
-          </Button>
-        </Hint>
-        <Hint shortcut="zoomIn">
-          <ActionIcon onClick={() => step(1)} disabled={sheets === null} aria-label="Larger">
-            <Icon name="plus" />
-          </ActionIcon>
-        </Hint>
-        <span className={classes["gap"]} />
+        {instead ? null : (
+          <>
+            <Hint shortcut="pagePrevious">
+              <ActionIcon onClick={() => turn(page - 1)} disabled={page <= 1} aria-label="Previous page">
+                <Icon name="left" />
+              </ActionIcon>
+            </Hint>
+            <span className={classes["page"]} role="status" data-testid="page-indicator">
+              {pages > 0 ? `Page ${Math.min(page, pages)} of ${pages}` : ""}
+            </span>
+            <Hint shortcut="pageNext">
+              <ActionIcon onClick={() => turn(page + 1)} disabled={page >= pages} aria-label="Next page">
+                <Icon name="right" />
+              </ActionIcon>
+            </Hint>
+            <span className={classes["gap"]} />
+            <Hint shortcut="zoomOut">
+              <ActionIcon onClick={() => step(-1)} disabled={sheets === null} aria-label="Smaller">
+                <Icon name="minus" />
+              </ActionIcon>
+            </Hint>
+            <Hint shortcut="zoomFit">
+              <Button size="compact-xs" variant="subtle" color="gray" disabled={sheets === null} onClick={() => setZoom("fit")} className={classes["zoom"] ?? ""}>
+                {Math.round(scale * 100)} %
+              </Button>
+            </Hint>
+            <Hint shortcut="zoomIn">
+              <ActionIcon onClick={() => step(1)} disabled={sheets === null} aria-label="Larger">
+                <Icon name="plus" />
+              </ActionIcon>
+            </Hint>
+            <span className={classes["gap"]} />
+          </>
+        )}
         {tools}
       </div>
       {children}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolled region must be reachable to be scrolled by keys */}
-      <div ref={bed} className={classes["bed"]} onScroll={onScroll} tabIndex={0} role="region" aria-label={label} data-autofocus={takesFocus ? true : undefined}>
+      <div ref={bed} className={classes["bed"]} onScroll={onScroll} tabIndex={instead ? -1 : 0} role="region" aria-label={label} data-autofocus={takesFocus ? true : undefined}>
         {instead ? (
           <div className={classes["instead"]}>{instead}</div>
         ) : sheets ? (

@@ -439,7 +439,10 @@ createdAt: string | null,
 /**
  * Key of its file, to be opened.
  */
-attachmentId: string | null,
+attachmentId: string | null, 
+/**
+ * The file is on this computer: it opens without a network.
+ */
 here: boolean, 
 /**
  * What waits for it in the outbox.
@@ -633,6 +636,41 @@ at: string,
 by: string, };
 
 /**
+ * How fine a fax machine prints.
+ */
+export type FaxFineness = "standard" | "fine";
+
+/**
+ * A fax to be looked at before it is queued.
+ */
+export type FaxLook = { 
+/**
+ * The letter.
+ */
+letterId: string, 
+/**
+ * The number in place of the recipient's own; the cover page prints it.
+ */
+number: string | null, 
+/**
+ * A cover page goes before the letter.
+ */
+cover: boolean, };
+
+/**
+ * How many pages a fax has.
+ */
+export type FaxPages = { 
+/**
+ * Pages that are sent, the cover page among them.
+ */
+pages: number, 
+/**
+ * The most that the company faxes.
+ */
+limit: number, };
+
+/**
  * A letter that could not be queued.
  */
 export type FaxProblem = { 
@@ -656,7 +694,11 @@ letterIds: Array<string>,
 /**
  * Numbers in place of the recipients' own, by letter.
  */
-numbers: { [key in string]: string }, cover: boolean, };
+numbers: { [key in string]: string }, 
+/**
+ * A cover page goes before each letter.
+ */
+cover: boolean, };
 
 /**
  * What was queued.
@@ -670,6 +712,23 @@ queued: Array<OutboxItem>,
  * Letters that could not be queued.
  */
 problems: Array<FaxProblem>, };
+
+/**
+ * A file on its way to this computer.
+ */
+export type FetchProgress = { 
+/**
+ * The file's key on the portal.
+ */
+id: string, 
+/**
+ * Bytes that came.
+ */
+received: number, 
+/**
+ * Bytes in all, when the portal says.
+ */
+total: number | null, };
 
 /**
  * What a chosen file is, by its content.
@@ -691,8 +750,54 @@ caption: string,
 /**
  * `pdf`, `png`, ...
  */
-extension: string,
-size: number, here: boolean, };
+extension: string, 
+/**
+ * Bytes.
+ */
+size: number, 
+/**
+ * It is on this computer: it opens without a network.
+ */
+here: boolean, };
+
+/**
+ * A file to be opened.
+ */
+export type FileOpen = { 
+/**
+ * Which file.
+ */
+file: FileSource, 
+/**
+ * Fetches it although it is here: what came before does not look like it.
+ */
+again: boolean, };
+
+/**
+ * A copy to be saved.
+ */
+export type FileSave = { 
+/**
+ * Which file.
+ */
+file: FileSource, 
+/**
+ * What the portal says its name ends with; counts where the content says nothing.
+ */
+extension: string, };
+
+/**
+ * Which file.
+ */
+export type FileSource = { "kind": "stored", 
+/**
+ * Its key.
+ */
+id: string, } | { "kind": "waiting", 
+/**
+ * The row's key.
+ */
+id: string, };
 
 /**
  * Which follow-ups, the most overdue first.
@@ -1470,6 +1575,23 @@ createdAt: string | null,
  * What waits for it in the outbox: its creation, a change, or its removal.
  */
 pending: OutboxItem | null, };
+
+/**
+ * A file that is on this computer now.
+ */
+export type OpenedFile = { 
+/**
+ * What it is by its content; `null` for what no kind is known of.
+ */
+format: FileFormat | null, 
+/**
+ * Bytes.
+ */
+size: number, 
+/**
+ * Why a picture or a PDF is not shown, as part of a sentence.
+ */
+refused: string | null, };
 
 /**
  * A decision on record.
@@ -2954,20 +3076,7 @@ at: string,
  */
 by: string, };
 
-export type FileSource = { "kind": "stored", id: string, } | { "kind": "waiting", id: string, };
-export type OpenedFile = { format: FileFormat | null, size: number, refused: string | null, };
-export type FileOpen = { file: FileSource, again: boolean, };
-export type FileSave = { file: FileSource, extension: string, };
-export type FetchProgress = { id: string, received: number, total: number | null, };
-export type FaxLook = { letterId: string, number: string | null, cover: boolean, };
-export type FaxPages = { pages: number, limit: number, };
-export type FaxFineness = "standard" | "fine";
-
 export interface Commands {
-  file_open: { take: FileOpen; give: OpenedFile };
-  file_cancel: { take: Id; give: Empty };
-  file_save: { take: FileSave; give: LetterSaved };
-  fax_look: { take: FaxLook; give: FaxPages };
   /** Who is signed in, and whether the local cache is open. */
   session_get: { take: Empty; give: Session };
   /** Signs in to a portal; makes the local cache on the first time. */
@@ -3080,6 +3189,12 @@ export interface Commands {
   document_replace: { take: DocumentReplace; give: OutboxItem };
   /** Queues the removal of a document. */
   document_remove: { take: DocumentRef; give: OutboxItem };
+  /** Brings a file to this computer, unless it is here, and says what it is. */
+  file_open: { take: FileOpen; give: OpenedFile };
+  /** Stops bringing a file of the portal. */
+  file_cancel: { take: Id; give: Empty };
+  /** Asks where, and saves a copy of a file. */
+  file_save: { take: FileSave; give: LetterSaved };
   /** A client's credit reports, newest first. */
   credit_report_list: { take: Id; give: ClientReports };
   /** One report as a document. */
@@ -3092,6 +3207,8 @@ export interface Commands {
   correspondence_list: { take: Id; give: Array<CorrespondenceRow> };
   /** Queues an e-mail, a text message or a letter by the portal. */
   message_send: { take: MessageSend; give: OutboxItem };
+  /** How many pages a fax will have. */
+  fax_look: { take: FaxLook; give: FaxPages };
   /** Queues letters as faxes. */
   fax_send: { take: FaxSend; give: FaxesQueued };
   /** The printers of this computer. */
