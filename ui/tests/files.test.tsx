@@ -25,6 +25,16 @@ it("opens the document that has the focus by O, as the picture it is, and lets t
   expect(shownPictures.size).toBe(0);
 });
 
+it("opens a document by a double click on its line, and not by one on a control of the line", async () => {
+  const { host, user } = openRecords("documents");
+  host.chooseFiles([]);
+  const row = await line("document-row", "Electric bill");
+  await user.dblClick(within(row).getByRole("button", { name: "Replace the file of Electric bill" }));
+  expect(timesAsked(host, "file_open")).toBe(0);
+  await user.dblClick(within(row).getByText("Utility bill"));
+  await screen.findByTestId("picture");
+});
+
 it("shows the pages of a PDF by Enter, larger by keys, and the next file by J", async () => {
   const { user } = openRecords("documents");
   await line("document-row", "Electric bill");

@@ -67,7 +67,10 @@ export function useFetchAgain(source: FileSource): UseMutationResult<OpenedFile,
   const host = useHost();
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: () => host.call("file_open", { file: source, again: true }),
+    mutationFn: () => {
+      queries.setQueryData(fetchKey(source.id), null);
+      return host.call("file_open", { file: source, again: true });
+    },
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ["thumbnail", source.kind, source.id] });
       await queries.invalidateQueries({ queryKey: fileKey(source) });

@@ -145,8 +145,14 @@ function DocumentLine({ document, onOpen, onReplace, onRemove, onTakeBack }: Doc
   const { kind, subkind, caption, extension, size, createdAt, here, pending } = document;
   const name = caption || documentName(document);
   const file = documentFile(document);
+  // Two presses of a control of the line are about the control.
+  const openUnlessPressed = ({ target }: React.MouseEvent) => {
+    if (!(target instanceof Element && target.closest("button"))) {
+      onOpen();
+    }
+  };
   return (
-    <tr tabIndex={-1} data-record data-testid="document-row" data-leaving={removes(pending)} onDoubleClick={file ? onOpen : undefined}>
+    <tr tabIndex={-1} data-record data-testid="document-row" data-leaving={removes(pending)} onDoubleClick={file ? openUnlessPressed : undefined}>
       <td className={classes["name"]}>
         <span className={classes["document"]}>
           <Thumbnail source={file?.source ?? null} here={here} />
