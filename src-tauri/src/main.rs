@@ -48,7 +48,13 @@ fn main() -> ExitCode {
     let opening = Desk::open_when_free(DeskFolder::new(folder), ports, PracticeSize::default(), LAST_WINDOW);
     let opening = tauri::async_runtime::spawn(opening);
     let app = tauri::Builder::default()
-        .invoke_handler(tauri::generate_handler![rpc::call, rpc::letter_pdf])
+        .invoke_handler(tauri::generate_handler![
+            rpc::call,
+            rpc::letter_pdf,
+            rpc::file_bytes,
+            rpc::file_thumbnail,
+            rpc::fax_page
+        ])
         .on_window_event(rpc::take_drops)
         .setup(move |app| {
             let desk = match tauri::async_runtime::block_on(opening)? {

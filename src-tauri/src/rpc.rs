@@ -1,7 +1,7 @@
 //! One invoke -> the desk's use cases; the desk's events -> the window.
 
 use desk::Desk;
-use desk::contract::Problem;
+use desk::contract::{FaxFineness, FaxLook, FileSource, Problem};
 use serde_json::Value;
 use tauri::ipc::Response;
 use tauri::{AppHandle, DragDropEvent, Emitter, Manager, State, Window, WindowEvent};
@@ -18,6 +18,32 @@ pub(crate) async fn call(desk: State<'_, Desk>, name: String, take: Value) -> Re
 pub(crate) async fn letter_pdf(desk: State<'_, Desk>, id: String) -> Result<Response, Problem> {
     let pdf = desk.letter_pdf(&id).await.map_err(|error| error.problem())?;
     Ok(Response::new(pdf))
+}
+
+/// A file as raw bytes.
+#[tauri::command]
+pub(crate) async fn file_bytes(desk: State<'_, Desk>, file: FileSource) -> Result<Response, Problem> {
+    let bytes = desk.file_bytes(&file).await.map_err(|error| error.problem())?;
+    Ok(Response::new(bytes))
+}
+
+/// A file drawn small, as raw bytes of a PNG; none when there is nothing to draw.
+#[tauri::command]
+pub(crate) async fn file_thumbnail(desk: State<'_, Desk>, file: FileSource) -> Result<Response, Problem> {
+    let bytes = desk.file_thumbnail(&file).await.map_err(|error| error.problem())?;
+    Ok(Response::new(bytes))
+}
+
+/// A page of a fax as raw bytes of a PNG.
+#[tauri::command]
+pub(crate) async fn fax_page(
+    desk: State<'_, Desk>,
+    look: FaxLook,
+    page: u32,
+    fineness: FaxFineness,
+) -> Result<Response, Problem> {
+    let png = desk.fax_page(&look, page, fineness).await.map_err(|error| error.problem())?;
+    Ok(Response::new(png))
 }
 
 /// Hands files that are dropped on the window to the desk, and says while they are held over it: the UI never learns where

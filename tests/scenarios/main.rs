@@ -3,6 +3,8 @@
 mod addressees;
 mod cache;
 mod enclosures;
+mod faxes;
+mod files;
 mod gate;
 mod letters;
 mod main_job;

@@ -260,6 +260,7 @@ async fn a_fax_that_the_portal_took_opens_its_follow_up() {
     let fax = FaxSend {
         letter_ids: vec![letter.id.clone()],
         numbers: [(letter.id.clone(), "(888) 555-0100".to_owned())].into(),
+        cover: false,
     };
     assert_eq!(desk.fax_send(fax).await.unwrap().problems, []);
     let filter = || FollowUpFilter { client_id: Some(client.id.clone()), closed: false };

@@ -2,8 +2,8 @@
 
 use crate::main_job::{BUREAUS, bureau, everyone, ready_client, request};
 use desk::contract::{
-    DeskEvent, DocumentAdd, FaxSend, Id, MessageSend, NoteAdd, NoteChange, OutboxDecision, OutboxEdit, OutboxItem,
-    OutboxPause, OutboxQuery, OutboxSettle, OutboxStage, OutboxTroubleKind, ProblemCode, SignIn, SignOut,
+    DeskEvent, DocumentAdd, FaxSend, FileSource, Id, MessageSend, NoteAdd, NoteChange, OutboxDecision, OutboxEdit,
+    OutboxItem, OutboxPause, OutboxQuery, OutboxSettle, OutboxStage, OutboxTroubleKind, ProblemCode, SignIn, SignOut,
 };
 use desk::{Desk, Rules};
 use desk_tests::{Office, QUICK, RunningClock, code, portal, sign_in, signed_in_and_synced, synced};
@@ -62,7 +62,7 @@ async fn fax_three(desk: &Desk) -> Vec<OutboxItem> {
     let letters = desk.letter_prepare(ask).await.unwrap().letters;
     let letter_ids = letters.iter().map(|letter| letter.id.clone()).collect();
     let numbers = letters.iter().map(|letter| (letter.id.clone(), "(888) 555-0100".to_owned())).collect();
-    let queued = desk.fax_send(FaxSend { letter_ids, numbers }).await.unwrap();
+    let queued = desk.fax_send(FaxSend { letter_ids, numbers, cover: false }).await.unwrap();
     assert_eq!((queued.queued.len(), queued.problems.len()), (3, 0));
     queued.queued
 }
@@ -389,7 +389,8 @@ async fn a_document_is_what_its_content_says_and_its_bytes_arrive() {
         events.recv().await.unwrap();
     };
     assert_eq!((card.subkind.as_str(), card.pending), ("utility_bills", None));
-    assert!(desk.file_bytes(&card.attachment_id.unwrap()).await.unwrap() == bytes);
+    let file = FileSource::Stored { id: card.attachment_id.unwrap() };
+    assert!(desk.file_bytes(&file).await.unwrap() == bytes);
 }
 
 #[tokio::test]
@@ -444,6 +445,7 @@ async fn a_number_that_cannot_be_dialled_is_refused_before_anything_is_queued() 
     let fax = |number: &str| FaxSend {
         letter_ids: vec![letter.id.clone()],
         numbers: [(letter.id.clone(), number.to_owned())].into(),
+        cover: false,
     };
     let wrong = desk.fax_send(fax("555-0100")).await.unwrap();
     assert!(wrong.queued.is_empty() && wrong.problems[0].problem.fields.contains_key("fax_number"));

@@ -151,6 +151,40 @@ const SCREENS: readonly Screen[] = [
     },
   },
   {
+    name: "fax, as it arrives",
+    options: { at: atClient(CLIENT.whole) },
+    reach: async ({ user }) => {
+      await prepareThree(user);
+      await user.keyboard("f");
+      await screen.findAllByTestId("fax-number");
+      await user.click(screen.getByTestId("fax-look"));
+      await screen.findByRole("img", { name: /as it arrives/ });
+    },
+  },
+  {
+    name: "a document, opened",
+    options: { at: `${atClient(CLIENT.whole)}/documents` },
+    reach: async ({ host, user }) => {
+      host.putFile("7702", { size: 24_000 });
+      await screen.findAllByTestId("document-row");
+      await user.keyboard("jjo");
+      await screen.findByTestId("picture");
+      await screen.findByTestId("file-odd");
+    },
+  },
+  {
+    name: "a file on its way",
+    options: { at: `${atClient(CLIENT.whole)}/documents` },
+    reach: async ({ host, user }) => {
+      host.putFile("7702", { size: 0 });
+      await screen.findAllByTestId("document-row");
+      await user.keyboard("jjo");
+      await screen.findByTestId("fetching");
+      act(() => host.emit({ type: "fetch", body: { id: "7702", received: 10, total: 100 } }));
+      await screen.findByRole("progressbar");
+    },
+  },
+  {
     name: "first pull",
     options: {
       pull: "stays",

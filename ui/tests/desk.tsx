@@ -4,6 +4,7 @@ import { expect } from "vitest";
 import { App } from "../src/app/app";
 import { type FakeHost, type FakeOptions, makeFakeHost } from "../src/host/fake-host";
 import { type OpenPdf, PdfProvider } from "../src/lib/pdf";
+import { type OpensPicture, PictureProvider } from "../src/lib/picture";
 
 /** Reads the made-up PDFs without drawing them. */
 const openFakePdf: OpenPdf = async (bytes) => {
@@ -14,10 +15,25 @@ const openFakePdf: OpenPdf = async (bytes) => {
   const streams = [...text.matchAll(/stream\n([^]*?)\nendstream/g)].map(([, body = ""]) => body);
   return {
     pages: streams.map(() => ({ width: 612, height: 792 })),
+    total: streams.length,
     paint: async () => {},
     text: async (page) => [...(streams[page - 1] ?? "").matchAll(/\((.*)\) Tj/g)].map(([, line]) => line).join("\n"),
     close() {},
   };
+};
+
+/** Addresses of pictures that are shown; each is let go when its picture is. */
+export const shownPictures = new Set<string>();
+
+/** Reads the size of a made-up PNG without drawing it. */
+const openFakePicture: OpensPicture = async (bytes) => {
+  if (bytes[0] !== 0x89) {
+    throw new Error("These bytes are no picture");
+  }
+  const head = new DataView(bytes.buffer, bytes.byteOffset);
+  const url = `blob:${head.getUint32(16)}x${head.getUint32(20)}`;
+  shownPictures.add(url);
+  return { url, width: head.getUint32(16), height: head.getUint32(20), close: () => shownPictures.delete(url) };
 };
 
 export interface Desk {
@@ -34,7 +50,9 @@ export function openDesk(options: FakeOptions & { at?: string; openPdf?: OpenPdf
   const user = userEvent.setup();
   const view = render(
     <PdfProvider value={openPdf}>
-      <App host={host} env="test" />
+      <PictureProvider value={openFakePicture}>
+        <App host={host} env="test" />
+      </PictureProvider>
     </PdfProvider>,
   );
   return { host, user, view };

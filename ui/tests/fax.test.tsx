@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { expect, it } from "vitest";
+import type { FakeHost } from "../src/host/fake-host";
 import { DeskProblem } from "../src/lib/problem";
 import { CLIENT, type Desk, atClient, lastTake, openDesk, prepareThree, timesAsked } from "./desk";
 
@@ -9,6 +10,11 @@ async function atFax(): Promise<Desk> {
   await desk.user.keyboard("f");
   await screen.findByRole("dialog", { name: "Fax" });
   return desk;
+}
+
+/** How the gate was told that letters go out. */
+function mediums(host: FakeHost): unknown[] {
+  return host.calls.flatMap(({ name, take }) => (name === "letter_check" && typeof take === "object" && take !== null && "medium" in take ? [take.medium] : []));
 }
 
 it("shows each recipient's number, says how many faxes go where before anything is queued, then leads to the outbox", async () => {
@@ -73,7 +79,7 @@ it("keeps what the gate holds, by name and with the way to it", async () => {
   const kept = await screen.findByTestId("fax-kept");
   expect(kept.textContent).toContain("3 letters stay here");
   expect(kept.textContent).toContain("Agreement not signed.");
-  expect(lastTake(host, "letter_check")).toMatchObject({ medium: "fax" });
+  expect(mediums(host)).toContain("fax");
   expect(screen.getByTestId("fax-sentence").textContent).toContain("4 faxes, 4 pages");
   await user.click(within(kept).getAllByTestId("look-at-letter")[0] ?? kept);
   await waitFor(() => expect(screen.getByTestId("findings").textContent).toContain("Agreement not signed"));
@@ -96,4 +102,60 @@ it("says why the letters cannot be looked at, and looks again", async () => {
   failing = false;
   await desk.user.click(within(problem).getByRole("button", { name: "Try again" }));
   await screen.findAllByTestId("fax-number");
+});
+
+it("shows each fax as it arrives, in either resolution, beside the numbers", async () => {
+  const { host, user } = await atFax();
+  await screen.findAllByTestId("fax-number");
+  const pages: unknown[] = [];
+  const faxPage = host.faxPage.bind(host);
+  host.faxPage = async (look, page, fineness) => {
+    pages.push([look.letterId, page, fineness, look.cover]);
+    return await faxPage(look, page, fineness);
+  };
+  await user.click(screen.getByTestId("fax-look"));
+  await screen.findByRole("img", { name: /^Page 1 of 1 as it arrives, letter to / });
+  expect(screen.getByTestId("fax-pages").textContent).toContain("1 page, no cover page; a fax has 30 at most");
+  expect(screen.getByTestId("fax-place").textContent).toBe("Fax 1 of 3");
+  expect(screen.getByTestId("fax-page").dataset["fineness"]).toBe("fine");
+  await user.keyboard("rj");
+  await waitFor(() => expect(screen.getByTestId("fax-place").textContent).toBe("Fax 2 of 3"));
+  expect(screen.getByTestId("fax-page").dataset["fineness"]).toBe("standard");
+  await waitFor(() =>
+    expect(pages).toEqual([
+      ["letter-3", 1, "fine", false],
+      ["letter-3", 1, "standard", false],
+      ["letter-2", 1, "standard", false],
+    ]),
+  );
+  expect(timesAsked(host, "fax_send")).toBe(0);
+});
+
+it("puts a cover page before each letter when told to, counts it, and asks the gate with it", async () => {
+  const { host, user } = await atFax();
+  await screen.findAllByTestId("fax-number");
+  expect(screen.getByTestId("fax-sentence").textContent).toContain("2 faxes, 2 pages");
+  expect(screen.getByTestId("fax-sentence").textContent).toContain("A fax has 30 pages at most");
+  await user.click(screen.getByTestId("fax-cover"));
+  expect(screen.getByTestId("fax-sentence").textContent).toContain("2 faxes, 4 pages");
+  expect(mediums(host)).toContain("fax_after_cover");
+  await user.click(screen.getByTestId("fax-look"));
+  await screen.findByRole("img", { name: "Page 1 of 2 as it arrives, cover page" });
+  expect(screen.getByTestId("fax-pages").textContent).toContain("2 pages, the cover page among them");
+  await user.click(screen.getByTestId("fax-confirm"));
+  await waitFor(() => expect(lastTake(host, "fax_send")).toMatchObject({ cover: true }));
+});
+
+it("says why a fax cannot be looked at, and a page not be drawn", async () => {
+  const { host, user } = await atFax();
+  await screen.findAllByTestId("fax-number");
+  host.fail("fax_look", { code: "cache_busy", message: "The cache did not answer." });
+  host.fail("fax_page", { code: "letter_failed", message: "Page 1 cannot be drawn." });
+  await user.click(screen.getByTestId("fax-look"));
+  const problem = await within(await screen.findByTestId("fax-preview")).findByTestId("problem");
+  await user.click(within(problem).getByRole("button", { name: "Try again" }));
+  await waitFor(() => expect(screen.getByTestId("fax-page").textContent).toContain("Page 1 cannot be drawn."));
+  await user.click(screen.getByTestId("fax-look"));
+  await waitFor(() => expect(screen.queryByTestId("fax-preview")).toBeNull());
+  expect(screen.getAllByTestId("fax-number")).toHaveLength(3);
 });

@@ -45,6 +45,9 @@ Object.defineProperties(HTMLElement.prototype, {
 });
 Object.defineProperty(document, "fonts", { configurable: true, value: new EventTarget() });
 Element.prototype.scrollIntoView = () => {};
+let addresses = 0;
+URL.createObjectURL = () => `blob:${(addresses += 1)}`;
+URL.revokeObjectURL = () => {};
 HTMLCanvasElement.prototype.getContext = () => null;
 
 beforeEach(() => {

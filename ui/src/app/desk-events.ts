@@ -5,6 +5,7 @@ import { replaceData } from "../lib/desk-query";
 import { useHost } from "../host/host-context";
 import { keysOf } from "../lib/keys-of";
 import { PRINT_PROGRESS_KEY } from "../lib/print-progress";
+import { fetchKey } from "../lib/use-fetch-progress";
 import { uploadKey } from "../lib/use-upload";
 import { OUTBOX_STATUS_KEY } from "../features/outbox/outbox";
 import { SESSION_KEY } from "../features/sign-in/session";
@@ -56,6 +57,9 @@ export function useDeskEvents(): void {
           break;
         case "upload":
           queries.setQueryData(uploadKey(event.body.id), event.body);
+          break;
+        case "fetch":
+          queries.setQueryData(fetchKey(event.body.id), event.body);
           break;
         case "print_run":
           queries.setQueryData(PRINT_PROGRESS_KEY, event.body);

@@ -6,7 +6,7 @@ interface RecordKeys {
 }
 
 /**
- * The keys of a list of records. The line that has the focus, or whose control has it, is the one that E, O, S and
+ * The keys of a list of records. The line that has the focus, or whose control has it, is the one that E, O, V, S and
  * Delete are about: they press its control of that name, so that a key does nothing that the line does not offer.
  */
 export function useRecordKeys({ onAdd, onUndo }: RecordKeys): void {
@@ -16,6 +16,7 @@ export function useRecordKeys({ onAdd, onUndo }: RecordKeys): void {
     recordChange: () => press("change"),
     recordRemove: () => press("remove"),
     recordOpen: () => press("open"),
+    recordFile: () => press("file"),
     recordOutcome: () => press("outcome"),
     ...(onAdd ? { recordAdd: onAdd } : {}),
     ...(onUndo ? { recordUndo: onUndo } : {}),

@@ -2,11 +2,12 @@ import { SHORTCUTS, SHORTCUT_IDS } from "../lib/shortcuts";
 import { KeyCombination } from "./keys";
 import classes from "./shortcut-tables.module.css";
 
-const PLACES = ["Everywhere", "Today", "Clients", "Client", "Records", "Reports", "Letters", "Print runs", "Outbox"] as const;
+const PLACES = ["Everywhere", "Today", "Clients", "Client", "Records", "Reports", "Letters", "Pages", "Print runs", "Outbox"] as const;
 
 const CAPTIONS: Partial<Record<(typeof PLACES)[number], string>> = {
   Client: "A client's items",
   Reports: "A client's credit reports",
+  Pages: "Pages of letters, files and faxes",
   Records: "Correspondence, follow-ups, documents, notes",
 };
 

@@ -415,7 +415,7 @@ pending: OutboxItem | null, };
 /**
  * What the desk tells the window unasked.
  */
-export type DeskEvent = { "type": "session", "body": Session } | { "type": "sync", "body": SyncStatus } | { "type": "outbox", "body": OutboxStatus } | { "type": "upload", "body": UploadProgress } | { "type": "print_run", "body": PrintRunProgress } | { "type": "files_over", "body": boolean } | { "type": "dropped", "body": Array<ChosenFile> } | { "type": "changed", "body": Array<Topic> };
+export type DeskEvent = { "type": "session", "body": Session } | { "type": "sync", "body": SyncStatus } | { "type": "outbox", "body": OutboxStatus } | { "type": "upload", "body": UploadProgress } | { "type": "fetch", "body": FetchProgress } | { "type": "print_run", "body": PrintRunProgress } | { "type": "files_over", "body": boolean } | { "type": "dropped", "body": Array<ChosenFile> } | { "type": "changed", "body": Array<Topic> };
 
 /**
  * A chosen file to be filed.
@@ -478,6 +478,10 @@ createdAt: string | null,
  * Key of its file, to be opened.
  */
 attachmentId: string | null, 
+/**
+ * The file is on this computer: it opens without a network.
+ */
+here: boolean, 
 /**
  * What waits for it in the outbox.
  */
@@ -670,6 +674,41 @@ at: string,
 by: string, };
 
 /**
+ * How fine a fax machine prints.
+ */
+export type FaxFineness = "standard" | "fine";
+
+/**
+ * A fax to be looked at before it is queued.
+ */
+export type FaxLook = { 
+/**
+ * The letter.
+ */
+letterId: string, 
+/**
+ * The number in place of the recipient's own; the cover page prints it.
+ */
+number: string | null, 
+/**
+ * A cover page goes before the letter.
+ */
+cover: boolean, };
+
+/**
+ * How many pages a fax has.
+ */
+export type FaxPages = { 
+/**
+ * Pages that are sent, the cover page among them.
+ */
+pages: number, 
+/**
+ * The most that the company faxes.
+ */
+limit: number, };
+
+/**
  * A letter that could not be queued.
  */
 export type FaxProblem = { 
@@ -693,7 +732,11 @@ letterIds: Array<string>,
 /**
  * Numbers in place of the recipients' own, by letter.
  */
-numbers: { [key in string]: string }, };
+numbers: { [key in string]: string }, 
+/**
+ * A cover page goes before each letter.
+ */
+cover: boolean, };
 
 /**
  * What was queued.
@@ -707,6 +750,23 @@ queued: Array<OutboxItem>,
  * Letters that could not be queued.
  */
 problems: Array<FaxProblem>, };
+
+/**
+ * A file on its way to this computer.
+ */
+export type FetchProgress = { 
+/**
+ * The file's key on the portal.
+ */
+id: string, 
+/**
+ * Bytes that came.
+ */
+received: number, 
+/**
+ * Bytes in all, when the portal says.
+ */
+total: number | null, };
 
 /**
  * What a chosen file is, by its content.
@@ -728,7 +788,54 @@ caption: string,
 /**
  * `pdf`, `png`, ...
  */
+extension: string, 
+/**
+ * Bytes.
+ */
+size: number, 
+/**
+ * It is on this computer: it opens without a network.
+ */
+here: boolean, };
+
+/**
+ * A file to be opened.
+ */
+export type FileOpen = { 
+/**
+ * Which file.
+ */
+file: FileSource, 
+/**
+ * Fetches it although it is here: what came before does not look like it.
+ */
+again: boolean, };
+
+/**
+ * A copy to be saved.
+ */
+export type FileSave = { 
+/**
+ * Which file.
+ */
+file: FileSource, 
+/**
+ * What the portal says its name ends with; counts where the content says nothing.
+ */
 extension: string, };
+
+/**
+ * Which file.
+ */
+export type FileSource = { "kind": "stored", 
+/**
+ * Its key.
+ */
+id: string, } | { "kind": "waiting", 
+/**
+ * The row's key.
+ */
+id: string, };
 
 /**
  * Which follow-ups, the most overdue first.
@@ -950,7 +1057,7 @@ unit: string, };
 /**
  * How letters are about to go out.
  */
-export type GateMedium = "paper" | "fax";
+export type GateMedium = "paper" | "fax" | "fax_after_cover";
 
 /**
  * Why a letter may go although a finding blocks it.
@@ -1506,6 +1613,23 @@ createdAt: string | null,
  * What waits for it in the outbox: its creation, a change, or its removal.
  */
 pending: OutboxItem | null, };
+
+/**
+ * A file that is on this computer now.
+ */
+export type OpenedFile = { 
+/**
+ * What it is by its content; `null` for what no kind is known of.
+ */
+format: FileFormat | null, 
+/**
+ * Bytes.
+ */
+size: number, 
+/**
+ * Why a picture or a PDF is not shown, as part of a sentence.
+ */
+refused: string | null, };
 
 /**
  * A decision on record.
@@ -3113,6 +3237,12 @@ export interface Commands {
   document_replace: { take: DocumentReplace; give: OutboxItem };
   /** Queues the removal of a document. */
   document_remove: { take: DocumentRef; give: OutboxItem };
+  /** Brings a file to this computer, unless it is here, and says what it is. */
+  file_open: { take: FileOpen; give: OpenedFile };
+  /** Stops bringing a file of the portal. */
+  file_cancel: { take: Id; give: Empty };
+  /** Asks where, and saves a copy of a file. */
+  file_save: { take: FileSave; give: LetterSaved };
   /** A client's credit reports, newest first. */
   credit_report_list: { take: Id; give: ClientReports };
   /** One report as a document. */
@@ -3125,6 +3255,8 @@ export interface Commands {
   correspondence_list: { take: Id; give: Array<CorrespondenceRow> };
   /** Queues an e-mail, a text message or a letter by the portal. */
   message_send: { take: MessageSend; give: OutboxItem };
+  /** How many pages a fax will have. */
+  fax_look: { take: FaxLook; give: FaxPages };
   /** Queues letters as faxes. */
   fax_send: { take: FaxSend; give: FaxesQueued };
   /** The printers of this computer. */

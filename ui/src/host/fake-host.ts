@@ -26,6 +26,7 @@ import type {
   Today,
 } from "./bindings";
 import { FakeAddressees } from "./fake/addressees";
+import { type FakeFile, FakeFiles, faxPicture } from "./fake/files";
 import { FakeFollowUps, addDays } from "./fake/follow-ups";
 import { FakeGate, GATE_TABLE } from "./fake/gate";
 import { FakeLetters } from "./fake/letters";
@@ -38,14 +39,19 @@ import { DOUBLE_WINDOW, NO_WINDOW, fakeSettings } from "./fake/settings";
 import { FakeReports } from "./fake/reports";
 import type { CommandName, Host } from "./host";
 
+/** Calls that answer bytes. */
+type RawName = "letter_pdf" | "file_bytes" | "file_thumbnail" | "fax_page";
+
 /** A desk in memory, for tests and for development in a plain browser. It never leaves a development build. */
 export interface FakeHost extends Host {
   /** Every call so far, in order. */
   readonly calls: readonly { name: CommandName; take: unknown }[];
   /** Makes the next calls of a command fail. */
-  fail(name: CommandName | "letter_pdf", problem: Problem, times?: number): void;
+  fail(name: CommandName | RawName, problem: Problem, times?: number): void;
   /** Keeps the answers of a command back until the answered function is called. */
-  hold(name: CommandName): () => void;
+  hold(name: CommandName | RawName): () => void;
+  /** What a file is from now on, where it is not what its record says. */
+  putFile(id: string, file: Partial<FakeFile>): void;
   emit(event: DeskEvent): void;
   /** Puts a row into the outbox, or another in its place, and tells the window. */
   putOutbox(row: OutboxDetail): void;
@@ -139,7 +145,8 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
   const letters = new FakeLetters(now, addressees);
   const outbox = new FakeOutbox(now, options.outbox ?? [], options.paused ?? null);
   const agent = () => session.agent ?? "Agent";
-  const records = new FakeRecords(now, outbox, agent);
+  const files = new FakeFiles();
+  const records = new FakeRecords(now, outbox, agent, files);
   const reports = new FakeReports(options.reports, options.reportAccounts);
   const gate = new FakeGate(now, agent);
   const runs = new FakePrintRuns(now, agent);
@@ -518,12 +525,22 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
     document_add: (take) => told(records.addDocument(take)),
     document_replace: (take) => told(records.replaceDocument(take)),
     document_remove: ({ clientId, id }) => told(records.removeDocument(clientId, id)),
+    file_open: (take) => changed(files.open(take), "documents", "correspondence"),
+    file_cancel: ({ id }) => {
+      files.cancel(id);
+      return {};
+    },
+    file_save: ({ file }) => ({ files: options.closesDialogs ? [] : [files.copyName(file)] }),
     credit_report_list: ({ id }) => reports.list(id),
     credit_report_get: ({ id }) => reports.get(id),
     credit_report_beside: ({ id }) => reports.beside(id),
     credit_report_difference: (take) => reports.difference(take),
     correspondence_list: ({ id }) => records.correspondence(id),
     message_send: (take) => told(records.send(take)),
+    fax_look: ({ letterId, cover }) => {
+      const { row } = letters.find(letterId) ?? refuse("not_found", "This letter is no longer here.");
+      return { pages: row.pages + (cover ? 1 : 0), limit: 30 };
+    },
     fax_send: (take) => told(outbox.fax(take, (id) => letters.find(id)?.row)),
     printer_list: () => [...(options.printers ?? PRINTERS)],
     print_run_start: (take) => printRun(take, null),
@@ -543,7 +560,7 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
     diagnostics_save: () => ({ files: options.closesDialogs ? [] : ["Dispute Desk diagnostics.txt"] }),
   };
 
-  async function arrive(name: CommandName | "letter_pdf"): Promise<void> {
+  async function arrive(name: CommandName | RawName): Promise<void> {
     await gates.get(name);
     if (options.latency) {
       await new Promise((resolve) => {
@@ -571,6 +588,18 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
     async letterPdf(id) {
       await arrive("letter_pdf");
       return letters.find(id)?.pdf ?? refuse("not_found", "This letter is no longer here.");
+    },
+    async fileBytes(file) {
+      await arrive("file_bytes");
+      return files.bytes(file);
+    },
+    async fileThumbnail(file) {
+      await arrive("file_thumbnail");
+      return files.thumbnail(file);
+    },
+    async faxPage(look, page, fineness) {
+      await arrive("fax_page");
+      return faxPicture(look, page, fineness);
     },
     onDeskEvent(handler) {
       handlers.add(handler);
@@ -602,8 +631,11 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
       outbox.paused = paused;
       told(null);
     },
-    chooseFiles(files) {
-      records.chosen = files;
+    chooseFiles(chosen) {
+      records.chosen = chosen;
+    },
+    putFile(id, file) {
+      files.put(id, file);
     },
     setSync,
     setSession,

@@ -1,7 +1,7 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import { toProblem } from "../lib/problem";
-import type { Commands, DeskEvent } from "./bindings";
+import type { Commands, DeskEvent, FaxFineness, FaxLook, FileSource } from "./bindings";
 
 export type CommandName = keyof Commands;
 
@@ -10,8 +10,23 @@ export interface Host {
   call<N extends CommandName>(name: N, take: Commands[N]["take"]): Promise<Commands[N]["give"]>;
   /** The letter's PDF. The bytes are the caller's to keep. */
   letterPdf(id: string): Promise<Uint8Array>;
+  /** A file as it is. The bytes are the caller's to keep. */
+  fileBytes(file: FileSource): Promise<Uint8Array>;
+  /** A file drawn small, as PNG; no bytes when there is nothing to draw. Nothing is fetched for it. */
+  fileThumbnail(file: FileSource): Promise<Uint8Array>;
+  /** A page of a fax, from 1, in black and white as PNG. Its dots are not square. */
+  faxPage(look: FaxLook, page: number, fineness: FaxFineness): Promise<Uint8Array>;
   /** Hears what the desk says unasked, until the answered function is called. */
   onDeskEvent(handler: (event: DeskEvent) => void): () => void;
+}
+
+/** Bytes that do not pass through JSON. */
+async function raw(command: string, take: Record<string, unknown>): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await invoke<ArrayBuffer>(command, take));
+  } catch (error) {
+    throw toProblem(error);
+  }
 }
 
 /** The real desk, on the other side of the web view. */
@@ -24,13 +39,10 @@ export const tauriHost: Host = {
     }
   },
 
-  async letterPdf(id) {
-    try {
-      return new Uint8Array(await invoke<ArrayBuffer>("letter_pdf", { id }));
-    } catch (error) {
-      throw toProblem(error);
-    }
-  },
+  letterPdf: (id) => raw("letter_pdf", { id }),
+  fileBytes: (file) => raw("file_bytes", { file }),
+  fileThumbnail: (file) => raw("file_thumbnail", { file }),
+  faxPage: (look, page, fineness) => raw("fax_page", { look, page, fineness }),
 
   onDeskEvent(handler) {
     let listening = true;

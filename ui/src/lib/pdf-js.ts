@@ -5,7 +5,10 @@ import type { PdfFile } from "./pdf";
 
 GlobalWorkerOptions.workerSrc = workerUrl;
 
-/** Opens a PDF. Throws when the bytes are none. */
+/** Pages that are shown at most: each is looked up before the first is painted. */
+const MOST_PAGES = 400;
+
+/** Opens a PDF. Throws when the bytes are none; what it throws is named `PasswordException` where one is asked for. */
 export async function openPdf(bytes: Uint8Array): Promise<PdfFile> {
   const task = getDocument({
     // pdf.js hands its buffer to the worker and so empties it; the caller keeps its own.
@@ -16,7 +19,7 @@ export async function openPdf(bytes: Uint8Array): Promise<PdfFile> {
     stopAtErrors: false,
   });
   const document = await task.promise;
-  const pages = await Promise.all(Array.from({ length: document.numPages }, (_, index) => document.getPage(index + 1)));
+  const pages = await Promise.all(Array.from({ length: Math.min(document.numPages, MOST_PAGES) }, (_, index) => document.getPage(index + 1)));
 
   const page = (number: number) => {
     const found = pages[number - 1];
@@ -27,6 +30,7 @@ export async function openPdf(bytes: Uint8Array): Promise<PdfFile> {
   };
 
   return {
+    total: document.numPages,
     pages: pages.map((one) => {
       const { width, height } = one.getViewport({ scale: 1 });
       return { width, height };

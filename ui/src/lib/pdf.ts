@@ -3,6 +3,8 @@ import { createContext, useContext } from "react";
 /** An opened PDF. Pages count from 1; sizes are in points (1/72 inch). */
 export interface PdfFile {
   pages: readonly { width: number; height: number }[];
+  /** Pages that the file has; more than `pages` where it is longer than what is shown at once. */
+  total: number;
   /** Paints a page so that one point is `scale` device pixels. Ends early, without a failure, when `signal` aborts. */
   paint(page: number, canvas: HTMLCanvasElement, scale: number, signal: AbortSignal): Promise<void>;
   /** The words of a page in reading order, for those who cannot see it. */

@@ -24,9 +24,15 @@ it("takes a character however a keyboard types it", () => {
 });
 
 it("gives no two actions of one place the same keys", () => {
-  for (const place of ["Clients", "Client", "Letters", "Reports"] as const) {
+  for (const place of ["Clients", "Client", "Letters", "Pages", "Reports", "Records"] as const) {
     const ids = SHORTCUT_IDS.filter((id) => SHORTCUTS[id].where === place || SHORTCUTS[id].where === "Everywhere");
     const keys = ids.flatMap((id) => SHORTCUTS[id].keys);
     expect(keys.filter((one, index) => keys.indexOf(one) !== index)).toEqual([]);
   }
+});
+
+it("keeps the keys of letters free of those that turn their pages", () => {
+  const letters = new Set(SHORTCUT_IDS.filter((id) => SHORTCUTS[id].where === "Letters").flatMap((id): readonly string[] => SHORTCUTS[id].keys));
+  const turning = (["pageNext", "pagePrevious", "zoomIn", "zoomOut", "zoomFit"] as const).flatMap((id): readonly string[] => SHORTCUTS[id].keys);
+  expect(turning.filter((one) => letters.has(one))).toEqual([]);
 });

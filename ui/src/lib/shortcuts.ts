@@ -51,7 +51,8 @@ export const SHORTCUTS = {
   recordAdd: { keys: ["A"], does: "Write a note, add files, write an e-mail", where: "Records" },
   recordText: { keys: ["T"], does: "Write a text message", where: "Records" },
   recordLetter: { keys: ["Shift+L"], does: "Write a letter that the portal mails", where: "Records" },
-  recordOpen: { keys: ["O"], does: "Show all of a piece of correspondence, the letter of a follow-up", where: "Records" },
+  recordOpen: { keys: ["O", "Enter"], does: "Open the document, all of a piece of correspondence, the letter of a follow-up", where: "Records" },
+  recordFile: { keys: ["V"], does: "Open the files of a piece of correspondence", where: "Records" },
   recordChange: { keys: ["E"], does: "Edit the note, replace the document's file, set the day of receipt", where: "Records" },
   recordOutcome: { keys: ["S"], does: "Say what became of the next item of a follow-up", where: "Records" },
   recordRemove: { keys: ["Delete"], does: "Remove the note or the document", where: "Records" },
@@ -71,11 +72,17 @@ export const SHORTCUTS = {
   undo: { keys: ["Mod+Z"], does: "Take back what was just done", where: "Letters" },
   why: { keys: ["W"], does: "Why does it say that?", where: "Letters" },
   envelope: { keys: ["E"], does: "Show the envelope window", where: "Letters" },
-  pageNext: { keys: ["]"], does: "Next page", where: "Letters" },
-  pagePrevious: { keys: ["["], does: "Previous page", where: "Letters" },
-  zoomIn: { keys: ["+"], does: "Larger", where: "Letters" },
-  zoomOut: { keys: ["-"], does: "Smaller", where: "Letters" },
-  zoomFit: { keys: ["0"], does: "Fit the width", where: "Letters" },
+
+  pageNext: { keys: ["]"], does: "Next page", where: "Pages" },
+  pagePrevious: { keys: ["["], does: "Previous page", where: "Pages" },
+  zoomIn: { keys: ["+"], does: "Larger", where: "Pages" },
+  zoomOut: { keys: ["-"], does: "Smaller", where: "Pages" },
+  zoomFit: { keys: ["0"], does: "Fit the width", where: "Pages" },
+  fileNext: { keys: ["J"], does: "Next file, next fax", where: "Pages" },
+  filePrevious: { keys: ["K"], does: "Previous file, previous fax", where: "Pages" },
+  fileSave: { keys: ["S"], does: "Save a copy of the file", where: "Pages" },
+  faxLook: { keys: ["V"], does: "See a fax as it arrives", where: "Pages" },
+  faxFineness: { keys: ["R"], does: "Fine or standard resolution", where: "Pages" },
 
   reportDown: { keys: ["J", "ArrowDown"], does: "Next report", where: "Reports" },
   reportUp: { keys: ["K", "ArrowUp"], does: "Previous report", where: "Reports" },
@@ -107,7 +114,7 @@ export const SHORTCUTS = {
 interface Shortcut {
   keys: readonly string[];
   does: string;
-  where: "Everywhere" | "Today" | "Clients" | "Client" | "Records" | "Reports" | "Letters" | "Print runs" | "Outbox";
+  where: "Everywhere" | "Today" | "Clients" | "Client" | "Records" | "Reports" | "Letters" | "Pages" | "Print runs" | "Outbox";
 }
 
 export type ShortcutId = keyof typeof SHORTCUTS;

@@ -34,8 +34,11 @@ export function dialogIsOpen(): boolean {
   return document.querySelector('[role="dialog"][aria-modal="true"]') !== null;
 }
 
-/** Acts on the shortcuts while mounted. A dialog that is open has the keyboard to itself. */
-export function useShortcuts(handlers: ShortcutHandlers, enabled = true): void {
+/**
+ * Acts on the shortcuts while mounted. A dialog that is open has the keyboard to itself: those of the page rest, and
+ * those of the dialog act.
+ */
+export function useShortcuts(handlers: ShortcutHandlers, enabled = true, place: "page" | "dialog" = "page"): void {
   const latest = useRef(handlers);
   useLayoutEffect(() => {
     latest.current = handlers;
@@ -46,7 +49,7 @@ export function useShortcuts(handlers: ShortcutHandlers, enabled = true): void {
       return undefined;
     }
     const listen = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing || dialogIsOpen()) {
+      if (event.defaultPrevented || event.isComposing || dialogIsOpen() !== (place === "dialog")) {
         return;
       }
       const id = keysOf(latest.current).find((one) => isShortcut(event, one) && !belongsToControl(event, one));
@@ -57,5 +60,5 @@ export function useShortcuts(handlers: ShortcutHandlers, enabled = true): void {
     };
     window.addEventListener("keydown", listen);
     return () => window.removeEventListener("keydown", listen);
-  }, [enabled]);
+  }, [enabled, place]);
 }

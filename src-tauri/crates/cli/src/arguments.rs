@@ -122,6 +122,9 @@ pub(crate) enum Command {
         /// Another number for all of them.
         #[arg(long)]
         number: Option<String>,
+        /// Put a cover page before each letter.
+        #[arg(long)]
+        cover: bool,
     },
     /// A client's documents.
     Documents {

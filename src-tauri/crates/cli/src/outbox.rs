@@ -55,13 +55,14 @@ pub(crate) async fn fax(
     desk: &Desk,
     letters: Vec<String>,
     number: Option<String>,
+    cover: bool,
     output: &Output,
 ) -> Result<(), Failure> {
     let numbers = match number {
         Some(number) => letters.iter().map(|letter| (letter.clone(), number.clone())).collect(),
         None => std::collections::BTreeMap::new(),
     };
-    let queued = desk.fax_send(FaxSend { letter_ids: letters, numbers }).await?;
+    let queued = desk.fax_send(FaxSend { letter_ids: letters, numbers, cover }).await?;
     output.faxes(&queued)
 }
 

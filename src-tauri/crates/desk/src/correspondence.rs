@@ -2,14 +2,13 @@
 
 use crate::Error;
 use crate::clients::client_id;
-use crate::contract::{
-    ChannelCode, CorrespondenceRow, FaxProblem, FaxSend, FaxesQueued, FileLink, Id, MessageSend, OutboxItem,
-};
-use crate::desk::{Desk, Open};
+use crate::contract::{ChannelCode, CorrespondenceRow, FileLink, Id, MessageSend, OutboxItem};
+use crate::desk::Desk;
 use crate::notes::one;
-use domain::outbox::{FaxTo, FileRef, Intent};
-use domain::{Channel, Correspondence, FaxNumber, ItemId, LetterId, LetterState, RecipientKind};
-use store::{LetterRecord, OutboxEntry, OutboxFilter};
+use domain::outbox::Intent;
+use domain::{AttachmentId, Channel, Correspondence, FaxNumber, ItemId};
+use std::collections::HashSet;
+use store::{OutboxEntry, OutboxFilter};
 
 /// The longest text message, characters.
 const LONGEST_SMS: usize = 1600;
@@ -29,7 +28,10 @@ impl Desk {
         let mut rows: Vec<CorrespondenceRow> =
             entries.iter().zip(items).filter_map(|(entry, item)| waiting(entry, item, agent)).collect();
         rows.reverse();
-        rows.extend(open.store.correspondences_of(id).await?.into_iter().map(row));
+        let pieces = open.store.correspondences_of(id).await?;
+        let files: Vec<AttachmentId> = pieces.iter().flat_map(|piece| &piece.attachments).map(|file| file.id).collect();
+        let here = open.store.stored_files_here(&files).await?;
+        rows.extend(pieces.into_iter().map(|piece| row(piece, &here)));
         Ok(rows)
     }
 
@@ -62,85 +64,6 @@ impl Desk {
         let row = self.row(client_id(&client, "clientId")?, intent);
         one(self.enqueue(&open, vec![row], &[]).await?)
     }
-
-    /// Queues letters as faxes, each in its client's lane, and keeps their bytes. A letter that cannot be faxed is answered
-    /// with what to do; the others are queued.
-    ///
-    /// # Errors
-    /// No open cache, or the cache fails: then nothing is queued.
-    pub async fn fax_send(&self, fax: FaxSend) -> Result<FaxesQueued, Error> {
-        let open = self.ready().await?;
-        if fax.letter_ids.is_empty() {
-            return Err(Error::bad("letterIds", "choose at least one letter"));
-        }
-        let (mut rows, mut files, mut problems) = (Vec::new(), Vec::new(), Vec::new());
-        for id in &fax.letter_ids {
-            match self.faxed(&open, id, fax.numbers.get(id)).await {
-                Ok((row, hash, pdf)) => {
-                    rows.push(row);
-                    files.push((hash, pdf));
-                }
-                Err(error @ (Error::Store(_) | Error::Internal(_))) => return Err(error),
-                Err(error) => problems.push(FaxProblem { letter_id: id.clone(), problem: error.problem() }),
-            }
-        }
-        let queued = self.enqueue(&open, rows, &files).await?;
-        Ok(FaxesQueued { queued, problems })
-    }
-
-    /// The row of a letter's fax, with its bytes and their hash.
-    async fn faxed(
-        &self,
-        open: &Open,
-        id: &str,
-        number: Option<&String>,
-    ) -> Result<(domain::outbox::OutboxRow, String, Vec<u8>), Error> {
-        let id = LetterId(id.to_owned());
-        let record = open.store.letter(&id).await?.ok_or(Error::NotFound("letter"))?;
-        if record.letter.state == LetterState::Discarded {
-            return Err(Error::LetterState(LetterState::Discarded, "restore it before faxing it"));
-        }
-        let waits = open.store.outbox_of_letter(&id).await?.into_iter().filter_map(OutboxEntry::row);
-        if waits.into_iter().any(|row| matches!(row.intent, Intent::Fax { .. }) && !row.state.is_over()) {
-            return Err(Error::Waiting("letter's fax"));
-        }
-        let number = number.or(record.letter.recipient.fax_number.as_ref()).ok_or_else(|| {
-            Error::bad("fax_number", format!("{} has no fax number on the portal", record.letter.recipient.name))
-        })?;
-        let number = FaxNumber::parse(number).map_err(|error| Error::bad("fax_number", error.to_string()))?;
-        let pdf = open.store.letter_pdf(&id).await?.ok_or(Error::NotFound("letter"))?;
-        let hash = crate::letters::digest(&pdf);
-        let row = self.row(record.letter.client, fax_of(&record, &number, hash.clone(), pdf.len() as u64));
-        if let Some(trouble) = self.holds(open, &row).await? {
-            return Err(Error::Held(trouble.message));
-        }
-        Ok((row, hash, pdf))
-    }
-}
-
-fn fax_of(record: &LetterRecord, number: &FaxNumber, hash: String, size: u64) -> Intent {
-    let letter = &record.letter;
-    let name = letter.recipient.name.clone();
-    Intent::Fax {
-        file: FileRef {
-            hash,
-            name: "letter.pdf".to_owned(),
-            kind: "application/pdf".to_owned(),
-            size,
-            caption: Some("Dispute letter".to_owned()),
-        },
-        number: number.digits().to_owned(),
-        to: match letter.recipient.kind {
-            RecipientKind::Bureau(_) | RecipientKind::Addressee(_) => FaxTo::Recipient(name),
-            RecipientKind::Furnisher(_) => FaxTo::Furnisher(name),
-        },
-        // The portal keeps one item for a fax: with several it is none of them alone.
-        item: match letter.items.as_slice() {
-            [(item, _)] => Some(item.clone()),
-            _ => None,
-        },
-        letter: Some(letter.id.clone()),
-    }
 }
 
 /// What can be an e-mail address; whether anybody reads there, the portal finds out.
@@ -171,7 +94,7 @@ fn channel(channel: &Channel) -> ChannelCode {
     }
 }
 
-fn row(piece: Correspondence) -> CorrespondenceRow {
+fn row(piece: Correspondence, here: &HashSet<AttachmentId>) -> CorrespondenceRow {
     let attribute = |names: &[&str]| {
         names.iter().find_map(|name| piece.attributes.get(*name)).filter(|value| !value.is_empty()).cloned()
     };
@@ -191,6 +114,8 @@ fn row(piece: Correspondence) -> CorrespondenceRow {
                 id: file.id.to_string(),
                 caption: file.caption.clone(),
                 extension: file.extension.clone(),
+                size: file.size,
+                here: here.contains(&file.id),
             })
             .collect(),
         attributes: piece.attributes,

@@ -5,6 +5,7 @@ use crate::contract::{DeskEvent, KeyGuard, OutboxPause, Problem, Realm, Topic};
 use crate::documents::Chosen;
 use crate::ports::Ports;
 use crate::settings::Settings;
+use crate::stored_files::{Fetches, Thumbnails};
 use crate::sync::SyncState;
 use crate::vault::Vault;
 use ::sync::outbox::Wake;
@@ -75,6 +76,8 @@ pub(crate) struct Inner {
     pub(crate) outbox_pause: Mutex<Option<OutboxPause>>,
     /// Files that the agent chose, by token.
     pub(crate) chosen: Mutex<Vec<Chosen>>,
+    /// Files that are being fetched.
+    pub(crate) fetches: Mutex<Fetches>,
     /// Ends the sign-in that waits for a browser.
     pub(crate) browser_attempt: Mutex<CancellationToken>,
     /// Ends the print run that is being put together.
@@ -107,6 +110,8 @@ pub(crate) struct Open {
     pub(crate) account: Account,
     /// Wakes the outbox worker.
     pub(crate) wake: Wake,
+    /// Files drawn small.
+    pub(crate) thumbnails: Thumbnails,
     /// The outbox worker's task.
     pub(crate) sending: Mutex<Option<JoinHandle<()>>>,
     /// Ends the worker, and the task that keeps the session's token in the cache.
@@ -169,6 +174,7 @@ impl Desk {
                 settings,
                 outbox_pause: Mutex::default(),
                 chosen: Mutex::default(),
+                fetches: Mutex::default(),
                 browser_attempt: Mutex::default(),
                 printing: Mutex::new(CancellationToken::new()),
                 state: RwLock::new(State::SignedOut),

@@ -21,9 +21,6 @@ use tokio::io::AsyncReadExt;
 /// The largest file that is taken, bytes.
 const LARGEST: u64 = 50 * 1024 * 1024;
 
-/// The most of a stored file that is shown in the window, bytes.
-const LARGEST_SHOWN: usize = 64 * 1024 * 1024;
-
 /// A file that the agent chose.
 #[derive(Clone)]
 pub(crate) struct Chosen {
@@ -49,7 +46,11 @@ impl Desk {
             entries.into_iter().zip(self.items(&open, filter).await?).collect();
         let mut cards: Vec<DocumentCard> = waiting.iter().filter_map(|(entry, item)| new_card(entry, item)).collect();
         cards.reverse();
-        for document in open.store.documents_of(id).await? {
+        let documents = open.store.documents_of(id).await?;
+        let files: Vec<AttachmentId> =
+            documents.iter().filter_map(|it| it.attachment.as_ref()).map(|it| it.id).collect();
+        let here = open.store.stored_files_here(&files).await?;
+        for document in documents {
             let place = waiting.iter().position(|(entry, _)| changes(entry, &document.id));
             let pending = place.map(|place| waiting.remove(place).1);
             let file = document.attachment.as_ref();
@@ -62,6 +63,7 @@ impl Desk {
                 size: file.map_or(0, |file| file.size),
                 created_at: document.created.map(|at| at.to_string()),
                 attachment_id: file.map(|file| file.id.to_string()),
+                here: file.is_some_and(|file| here.contains(&file.id)),
                 pending,
             });
         }
@@ -170,16 +172,6 @@ impl Desk {
         let document = self.unchanged_document(&open, client, &document.id).await?;
         let row = self.row(client, Intent::DeleteDocument { document });
         one(self.enqueue(&open, vec![row], &[]).await?)
-    }
-
-    /// A stored file's bytes, to be shown; they are kept from then on.
-    ///
-    /// # Errors
-    /// The portal: without a network only what was shown or enclosed before can be.
-    pub async fn file_bytes(&self, attachment: &str) -> Result<Vec<u8>, Error> {
-        let open = self.ready().await?;
-        let id: AttachmentId = attachment.parse().map_err(|_| Error::bad("id", "not the id of a file"))?;
-        self.stored_file(&open, id, LARGEST_SHOWN).await
     }
 
     async fn unchanged_document(&self, open: &Open, client: domain::ClientId, id: &str) -> Result<DocumentId, Error> {
@@ -295,7 +287,8 @@ pub(crate) fn format(bytes: &[u8]) -> Option<FileFormat> {
     }
 }
 
-fn media_type(format: FileFormat) -> (&'static str, &'static str) {
+/// A format's media type, and what a file's name ends with.
+pub(crate) fn media_type(format: FileFormat) -> (&'static str, &'static str) {
     match format {
         FileFormat::Jpeg => ("image/jpeg", "jpg"),
         FileFormat::Png => ("image/png", "png"),
@@ -341,6 +334,7 @@ fn new_card(entry: &OutboxEntry, item: &OutboxItem) -> Option<DocumentCard> {
         size: document.file.size,
         created_at: Some(item.created_at.clone()),
         attachment_id: None,
+        here: true,
         pending: Some(item.clone()),
     })
 }

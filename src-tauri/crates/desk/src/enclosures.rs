@@ -4,7 +4,7 @@ use crate::contract::FileFormat;
 use crate::desk::Open;
 use crate::documents::format;
 use crate::{Desk, Error};
-use domain::{AttachmentId, ClientId, Document, DocumentId};
+use domain::{ClientId, Document, DocumentId};
 use std::sync::Arc;
 use store::KeptEnclosure;
 
@@ -51,6 +51,7 @@ impl Desk {
                 Err(Error::Portal(error)) => {
                     return Err(because(&format!("its file is not on this computer, and the portal says: {error}")));
                 }
+                Err(error @ Error::TooLargeToOpen(_)) => return Err(because(&error.to_string())),
                 Err(error) => return Err(error),
             };
             if !matches!(format(&bytes), Some(FileFormat::Jpeg | FileFormat::Png | FileFormat::Pdf)) {
@@ -62,19 +63,6 @@ impl Desk {
             });
         }
         Ok(enclosed)
-    }
-
-    /// A stored file of the portal: from the cache, else fetched and kept there.
-    pub(crate) async fn stored_file(&self, open: &Arc<Open>, id: AttachmentId, most: usize) -> Result<Vec<u8>, Error> {
-        if let Some(bytes) = open.store.stored_file(id).await? {
-            return Ok(bytes);
-        }
-        let portal = self.connected(open).await?;
-        let bytes = portal.download_attachment(id).await?.bytes(most).await?;
-        let mut write = open.store.write().await?;
-        write.keep_stored_file(id, &bytes, self.inner.ports.clock.now()).await?;
-        write.commit().await?;
-        Ok(bytes)
     }
 }
 

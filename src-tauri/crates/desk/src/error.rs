@@ -118,6 +118,18 @@ pub enum Error {
         /// Why not.
         why: Problem,
     },
+    /// The portal did not give a file that is to be opened.
+    #[error("the portal did not give the file: {0}")]
+    Opening(#[source] ApiError),
+    /// A file is larger than what is opened here, bytes.
+    #[error("the file is larger than {} MB", .0 / 1024 / 1024)]
+    TooLargeToOpen(usize),
+    /// The copy of a file in the cache is not what came, and no other can be had now.
+    #[error("the copy of this file on this computer is damaged")]
+    FileDamaged,
+    /// The bytes of a file that waits in the outbox are not what was put there.
+    #[error("the file that waits in the outbox is damaged")]
+    WaitingFileDamaged,
     /// A document cannot be enclosed.
     #[error("{0}")]
     Enclosure(String),
@@ -280,6 +292,19 @@ impl Error {
             Error::PrintedUnmarked { why, .. } => {
                 (why.code, format!("{} Do not print them again.", sentence(self)))
             }
+            Error::Opening(error) => opening(error),
+            Error::TooLargeToOpen(_) => (
+                ProblemCode::BadRequest,
+                format!("{} That is more than is opened here; look at it on the portal.", sentence(self)),
+            ),
+            Error::FileDamaged => (
+                ProblemCode::PortalUnreachable,
+                format!("{} It is fetched anew when you open it while the portal can be reached.", sentence(self)),
+            ),
+            Error::WaitingFileDamaged => (
+                ProblemCode::BadRequest,
+                format!("{} Do not send it: add the file once more.", sentence(self)),
+            ),
             Error::Enclosure(_) => {
                 fields.insert("enclosures".into(), vec![sentence(self)]);
                 (ProblemCode::BadRequest, sentence(self))
@@ -402,6 +427,28 @@ fn portal(error: &ApiError) -> (ProblemCode, String) {
             ProblemCode::PortalUnreadable,
             format!("{} Nothing was changed here. Tell your administrator.", sentence(error)),
         ),
+    }
+}
+
+/// Why a file that is not here was not given.
+fn opening(error: &ApiError) -> (ProblemCode, String) {
+    match error {
+        ApiError::Unreachable { reason, .. } => (
+            ProblemCode::PortalUnreachable,
+            format!(
+                "This file was not fetched to this computer yet, and the portal could not be reached ({reason}). Open it again \
+                 when the portal can be reached; from then on it opens without a network."
+            ),
+        ),
+        ApiError::Forbidden { .. } => (
+            ProblemCode::Forbidden,
+            "Your account may not open this file. Ask an administrator of the portal for it.".into(),
+        ),
+        ApiError::NotFound { .. } => (
+            ProblemCode::NotFound,
+            "The portal no longer has this file: it was removed or replaced. Sync, then look again.".into(),
+        ),
+        other => portal(other),
     }
 }
 

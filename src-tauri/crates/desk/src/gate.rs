@@ -277,12 +277,13 @@ impl Desk {
         let open = self.ready().await?;
         let medium = match ask.medium {
             GateMedium::Paper => Medium::Paper,
-            GateMedium::Fax => Medium::Fax,
+            GateMedium::Fax | GateMedium::FaxAfterCover => Medium::Fax,
         };
         let mut checker = Checker::new(self, &open).await?;
         let mut checked = Vec::with_capacity(ask.ids.len());
         for id in ask.ids {
-            if let Some(record) = open.store.letter(&LetterId(id)).await? {
+            if let Some(mut record) = open.store.letter(&LetterId(id)).await? {
+                record.letter.pages += u32::from(ask.medium == GateMedium::FaxAfterCover);
                 checked.push(told(&record, &checker.check(&record, medium).await?));
             }
         }

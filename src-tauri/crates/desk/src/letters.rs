@@ -464,7 +464,8 @@ fn address_block(recipient: &Recipient) -> AddressBlock {
     }
 }
 
-fn subject(recipient: &Recipient) -> String {
+/// What stands after `Re:`.
+pub(crate) fn subject(recipient: &Recipient) -> String {
     match recipient.kind {
         RecipientKind::Bureau(_) => "Dispute of information in my credit report".to_owned(),
         RecipientKind::Furnisher(_) => "Dispute of information you report to the credit bureaus".to_owned(),
@@ -473,7 +474,7 @@ fn subject(recipient: &Recipient) -> String {
 }
 
 /// Shows in a viewer's window bar and a print queue: the recipient only.
-fn title(recipient: &Recipient) -> String {
+pub(crate) fn title(recipient: &Recipient) -> String {
     match recipient.kind {
         RecipientKind::Bureau(bureau) => format!("Dispute letter - {bureau}"),
         RecipientKind::Furnisher(_) => "Dispute letter - furnisher".to_owned(),

@@ -25,6 +25,7 @@ mod documents;
 mod enclosures;
 mod error;
 mod exclusions;
+mod faxes;
 mod follow_ups;
 mod gate;
 mod items;
@@ -41,6 +42,7 @@ mod sending;
 mod session;
 mod settings;
 mod settings_view;
+mod stored_files;
 mod sync;
 mod vault;
 

@@ -214,9 +214,13 @@ impl Desk {
             return Ok(None);
         }
         let Some(letter) = row.intent.letter() else { return Ok(None) };
-        let Some(record) = open.store.letter(letter).await? else {
+        let Some(mut record) = open.store.letter(letter).await? else {
             return Ok(held("The letter is no longer on this desk."));
         };
+        // What is not the letter's own file is the letter after its cover page.
+        if row.intent.file().is_some_and(|file| file.hash != record.letter.provenance.pdf_hash) {
+            record.letter.pages += 1;
+        }
         if record.letter.state == LetterState::Discarded {
             return Ok(held("The letter was set aside after it was queued. Restore it, or cancel this fax."));
         }
@@ -282,7 +286,8 @@ fn again(row: &OutboxRow) -> Result<OutboxRow, OutboxError> {
     }
 }
 
-async fn entry(open: &Open, id: &str) -> Result<OutboxEntry, Error> {
+/// A row by its key.
+pub(crate) async fn entry(open: &Open, id: &str) -> Result<OutboxEntry, Error> {
     open.store.outbox_row(&IntentId(id.to_owned())).await?.ok_or(Error::NotFound("outbox row"))
 }
 

@@ -3,6 +3,7 @@
 use crate::Error;
 use crate::contract::{DeskEvent, Empty, Passphrase, Practice, Realm, Session, SessionStage, SignIn, SignOut};
 use crate::desk::{Account, Desk, Open, State};
+use crate::stored_files::Thumbnails;
 use crate::vault::Vault;
 use ::sync::outbox::Wake;
 use portal_api::auth::LoginRequest;
@@ -238,6 +239,7 @@ impl Desk {
             portal: RwLock::new(portal),
             account,
             wake: Wake::default(),
+            thumbnails: Thumbnails::default(),
             sending: Mutex::default(),
             closing: CancellationToken::new(),
         });
@@ -323,6 +325,7 @@ impl Desk {
             portal: RwLock::new(portal),
             account,
             wake: Wake::default(),
+            thumbnails: Thumbnails::default(),
             sending: Mutex::default(),
             closing: CancellationToken::new(),
         }))

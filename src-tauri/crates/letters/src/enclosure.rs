@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub(crate) mod paper;
-mod scan;
+pub(crate) mod scan;
 
 /// The most enclosures of a letter.
 const MAX_ENCLOSURES: usize = 20;
@@ -74,9 +74,13 @@ pub(crate) fn read(enclosures: &[Enclosure<'_>], pictures: &mut Pictures) -> (Ve
     (all, findings)
 }
 
+/// A PDF may have a little before its head.
+pub(crate) fn is_pdf(bytes: &[u8]) -> bool {
+    bytes.get(..1024.min(bytes.len())).unwrap_or(bytes).windows(5).any(|window| window == b"%PDF-")
+}
+
 fn content(bytes: &[u8], room: usize, pictures: &mut Pictures) -> Result<Content, Refusal> {
-    let is_pdf = bytes.get(..1024.min(bytes.len())).unwrap_or(bytes).windows(5).any(|window| window == b"%PDF-");
-    if !is_pdf {
+    if !is_pdf(bytes) {
         if room == 0 {
             return Err(Refusal::TooManyPages { limit: MAX_PAGES });
         }

@@ -3,8 +3,8 @@
 //! A draft goes one way: `resolve` fills the template's shortcodes and makes its choices ([`catalogue`] lists what they
 //! can be); `html` turns the result into blocks, which is also the sanitiser; `letter`, `column` and `table` set them as
 //! strips of text by `text` (shaping), and say by `tags` what each is; `flow` breaks strips into pages; `pdf`, `embed`
-//! and `file` write the bytes. `pictures` and `enclosure` take in what strangers made; [`raster`] draws pages for
-//! previews and faxes; [`batch`] and [`Merger`] make print runs.
+//! and `file` write the bytes. `pictures` and `enclosure` take in what strangers made, `sight` looks at it without taking
+//! it in; [`raster`] draws pages for previews and faxes; [`batch`] and [`Merger`] make print runs.
 //!
 //! Invariants: same draft, same bytes, whatever was set before, on whatever machine and by however many threads; no
 //! network, no file, no clock; a letter with an unfilled shortcode, an undrawable character or an address outside the
@@ -43,6 +43,7 @@ mod press;
 pub mod raster;
 mod resolve;
 mod saying;
+mod sight;
 mod signs;
 mod source;
 mod subset;
@@ -65,6 +66,7 @@ pub use merge::{Merger, merge};
 pub use pictures::Attached;
 pub use press::{Draft, Layout, Press, SetLetter};
 pub use resolve::shortcodes_in;
+pub use sight::{can_be_shown, thumbnail};
 pub use variables::Variables;
 
 /// The engine's version mark, kept in a letter's provenance. It changes when the same draft would give other bytes.

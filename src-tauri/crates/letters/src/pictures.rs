@@ -18,11 +18,17 @@ use std::sync::Arc;
 /// The largest picture file, in bytes.
 pub(crate) const MAX_BYTES: usize = 24 << 20;
 
-/// The most dots of a picture: what decoding it may take follows from this.
-const MAX_DOTS: u64 = 32_000_000;
+/// What decoding a picture may take.
+#[derive(Clone, Copy)]
+pub(crate) struct Most {
+    /// Dots.
+    pub(crate) dots: u64,
+    /// What may be allocated, in bytes.
+    pub(crate) memory: u64,
+}
 
-/// What decoding may allocate, in bytes.
-const MAX_MEMORY: u64 = 128 << 20;
+/// For what is printed.
+pub(crate) const PRINTED: Most = Most { dots: 32_000_000, memory: 128 << 20 };
 
 /// A whole sheet at 300 dots an inch: more is never printed.
 const SHEET_DOTS: u32 = 3300;
@@ -99,29 +105,14 @@ impl Picture {
         if bytes.len() > MAX_BYTES {
             return Err(Refusal::TooManyBytes { limit: MAX_BYTES });
         }
-        let format = image::guess_format(bytes).ok();
-        let Some(format @ (ImageFormat::Png | ImageFormat::Jpeg)) = format else {
-            return Err(if bytes.is_empty() { Refusal::Empty } else { Refusal::UnknownFormat });
-        };
-        let unreadable = |_| Refusal::Unreadable;
-        let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
-        let mut limits = Limits::default();
-        limits.max_alloc = Some(MAX_MEMORY);
-        reader.limits(limits);
-        let mut decoder = reader.into_decoder().map_err(unreadable)?;
+        let (format, mut decoder) = decoder(bytes, PRINTED)?;
         let (width, height) = decoder.dimensions();
-        if u64::from(width) * u64::from(height) > MAX_DOTS || decoder.total_bytes() > MAX_MEMORY {
-            return Err(Refusal::TooManyDots { limit: MAX_DOTS });
-        }
-        if width == 0 || height == 0 {
-            return Err(Refusal::Empty);
-        }
         let turn = decoder.orientation().unwrap_or(Orientation::NoTransforms);
         let jpeg = match format {
             ImageFormat::Jpeg => Some(Jpeg::read(bytes).ok_or(Refusal::Unreadable)?),
             _ => None,
         };
-        let decoded = DynamicImage::from_decoder(decoder).map_err(unreadable)?;
+        let decoded = DynamicImage::from_decoder(decoder).map_err(|_| Refusal::Unreadable)?;
         let fits = width.max(height) <= SHEET_DOTS;
         match jpeg {
             Some(Jpeg { bytes, colours: Some(colours) }) if fits => {
@@ -131,6 +122,27 @@ impl Picture {
             None => Ok(drawing(&sheet_sized(decoded), turn)),
         }
     }
+}
+
+/// Opens a PNG or JPEG file for decoding.
+pub(crate) fn decoder(bytes: &[u8], most: Most) -> Result<(ImageFormat, impl ImageDecoder), Refusal> {
+    let format = image::guess_format(bytes).ok();
+    let Some(format @ (ImageFormat::Png | ImageFormat::Jpeg)) = format else {
+        return Err(if bytes.is_empty() { Refusal::Empty } else { Refusal::UnknownFormat });
+    };
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(most.memory);
+    reader.limits(limits);
+    let decoder = reader.into_decoder().map_err(|_| Refusal::Unreadable)?;
+    let (width, height) = decoder.dimensions();
+    if u64::from(width) * u64::from(height) > most.dots || decoder.total_bytes() > most.memory {
+        return Err(Refusal::TooManyDots { limit: most.dots });
+    }
+    if width == 0 || height == 0 {
+        return Err(Refusal::Empty);
+    }
+    Ok((format, decoder))
 }
 
 /// A picture of at most a sheet's dots.
@@ -275,7 +287,7 @@ impl<'a> Album<'a> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use image::RgbImage;
 
@@ -287,7 +299,7 @@ mod tests {
     }
 
     /// A JPEG with an EXIF mark of this orientation and a remark.
-    fn held(orientation: u8) -> Vec<u8> {
+    pub(crate) fn held(orientation: u8) -> Vec<u8> {
         let mut exif = b"Exif\0\0MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
         exif.extend([orientation, 0, 0, 0, 0, 0, 0]);
         let mut marks = vec![0xFF, 0xE1, 0, exif.len() as u8 + 2];

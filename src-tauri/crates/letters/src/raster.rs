@@ -86,6 +86,12 @@ impl Sheets {
         self.len() == 0
     }
 
+    /// Width and height of a page as shown, in points; counted from 0.
+    #[must_use]
+    pub fn size(&self, page: usize) -> Option<(f32, f32)> {
+        Some(self.pdf.pages().get(page)?.render_dimensions())
+    }
+
     /// Draws a page, counted from 0, at this many dots to the inch.
     ///
     /// # Errors

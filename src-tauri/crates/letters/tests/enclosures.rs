@@ -187,3 +187,18 @@ fn a_picture_in_the_text_is_shown_at_its_size_and_described() {
     assert!((shown[0][4] - (612.0 - 150.0) / 2.0).abs() < 0.1, "centred");
     assert!((shown[1][0] - 216.0).abs() < 0.1 && (shown[1][3] - 72.0).abs() < 0.1);
 }
+
+#[test]
+fn a_foreign_page_is_drawn_small_at_its_own_proportions() {
+    for (page, drawn) in
+        [((612.0, 792.0, 0), (85, 110)), ((612.0, 792.0, 90), (110, 85)), ((300.0, 100.0, 0), (110, 37))]
+    {
+        let small = letters::thumbnail(&bytes(pdf(&[page])), 110).unwrap();
+        let small = image::load_from_memory_with_format(&small, image::ImageFormat::Png).unwrap();
+        assert_eq!((small.width(), small.height()), drawn);
+        assert!(small.to_luma8().pixels().any(|dot| dot.0[0] < 200), "there is ink on it");
+    }
+    let many = bytes(pdf(&[(612.0, 792.0, 0); 61]));
+    assert!(matches!(letters::thumbnail(&many, 110), Err(Refusal::TooManyPages { .. })));
+    assert_eq!(letters::can_be_shown(&many), Ok(()));
+}

@@ -5,6 +5,7 @@ use crate::{Store, StoreError, Write};
 use domain::AttachmentId;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
+use std::collections::HashSet;
 
 impl Store {
     /// A stored file's bytes, as they came; `None` when it was not brought here.
@@ -25,8 +26,28 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Which of these stored files are here.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn stored_files_here(&self, files: &[AttachmentId]) -> Result<HashSet<AttachmentId>, StoreError> {
+        if files.is_empty() {
+            return Ok(HashSet::new());
+        }
+        let keys: Vec<String> = files.iter().map(ToString::to_string).collect();
+        let here: Vec<i64> = sqlx::query_scalar(
+            "SELECT attachment_id FROM stored_files WHERE attachment_id IN (SELECT value FROM json_each(?1))",
+        )
+        .bind(format!("[{}]", keys.join(",")))
+        .fetch_all(&self.readers)
+        .await?;
+        Ok(here.into_iter().map(AttachmentId).collect())
+    }
+}
+
 impl Write {
-    /// Keeps a stored file, and drops those that no document has any more. A stored file never changes on the portal: a
+    /// Keeps a stored file, and drops those that no document and no piece of correspondence has any more. A stored file never changes on the portal: a
     /// replaced document has another one.
     ///
     /// # Errors
@@ -34,7 +55,9 @@ impl Write {
     pub async fn keep_stored_file(&mut self, id: AttachmentId, bytes: &[u8], now: Timestamp) -> Result<(), StoreError> {
         sqlx::query(
             "DELETE FROM stored_files WHERE attachment_id NOT IN
-             (SELECT attachment_id FROM documents WHERE attachment_id IS NOT NULL)",
+             (SELECT attachment_id FROM documents WHERE attachment_id IS NOT NULL)
+             AND attachment_id NOT IN
+             (SELECT json_extract(file.value, '$.id') FROM correspondences, json_each(correspondences.attachments) AS file)",
         )
         .execute(&mut *self.tx)
         .await?;

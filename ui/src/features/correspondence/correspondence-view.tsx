@@ -1,5 +1,6 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { useState } from "react";
+import { FileViewer } from "../../components/file-viewer";
 import { FilterBar } from "../../components/filter-bar";
 import { Icon } from "../../components/icon";
 import { Hint } from "../../components/keys";
@@ -10,11 +11,12 @@ import { Tag } from "../../components/tag";
 import { useUndo } from "../../components/use-undo";
 import type { ChannelCode, ClientCard, CorrespondenceRow, ItemRow } from "../../host/bindings";
 import { count, instant, words } from "../../lib/format";
+import type { ViewedFile } from "../../lib/files";
 import { keysOf } from "../../lib/keys-of";
 import { useShortcuts } from "../../lib/use-shortcuts";
 import { ComposeDialog, type Composing } from "./compose-dialog";
 import classes from "./correspondence.module.css";
-import { CHANNELS, gist, pieceKey, statusTone, useCorrespondence } from "./correspondence";
+import { CHANNELS, gist, pieceFiles, pieceKey, statusTone, useCorrespondence } from "./correspondence";
 
 interface CorrespondenceViewProps {
   clientId: string;
@@ -30,6 +32,8 @@ export function CorrespondenceView({ clientId, client, items, online }: Correspo
   const [channel, setChannel] = useState<ChannelCode | "all">("all");
   const [composing, setComposing] = useState<Composing | null>(null);
   const [open, setOpen] = useState<string | null>(null);
+  const [files, setFiles] = useState<readonly ViewedFile[]>([]);
+  const [at, setAt] = useState<number | null>(null);
   const { offer, undo, cancel } = useUndo();
 
   useRecordKeys({ onAdd: () => setComposing("email"), onUndo: undo });
@@ -91,12 +95,17 @@ export function CorrespondenceView({ clientId, client, items, online }: Correspo
                 item={items.find(({ id }) => id === piece.itemId)}
                 open={open === pieceKey(piece)}
                 onToggle={() => setOpen(open === pieceKey(piece) ? null : pieceKey(piece))}
+                onOpenFile={(index) => {
+                  setFiles(pieceFiles(piece));
+                  setAt(index);
+                }}
                 onTakeBack={() => cancel(piece.pending ? [piece.pending.id] : [])}
               />
             ))}
           </ol>
         )}
       </Records>
+      <FileViewer files={files} at={at} onMove={setAt} onClose={() => setAt(null)} />
       {client ? (
         <ComposeDialog
           channel={composing}
@@ -116,10 +125,12 @@ interface PieceProps {
   item: ItemRow | undefined;
   open: boolean;
   onToggle: () => void;
+  /** Counted from 0. */
+  onOpenFile: (index: number) => void;
   onTakeBack: () => void;
 }
 
-function Piece({ piece, item, open, onToggle, onTakeBack }: PieceProps) {
+function Piece({ piece, item, open, onToggle, onOpenFile, onTakeBack }: PieceProps) {
   const { channel, recipient, status, createdAt, attachments, attributes, runBy, pending } = piece;
   const { one, icon } = CHANNELS[channel];
   const about = item?.accountName ?? (piece.itemId ? `item ${piece.itemId}` : "");
@@ -152,6 +163,13 @@ function Piece({ piece, item, open, onToggle, onTakeBack }: PieceProps) {
             Do not send
           </Button>
         ) : null}
+        {attachments.length > 0 ? (
+          <Hint shortcut="recordFile" label={attachments.length === 1 ? "Open its file" : `Open its ${attachments.length} files`}>
+            <ActionIcon size={24} onClick={() => onOpenFile(0)} aria-label={`Open the ${attachments.length === 1 ? "file" : "files"} of this ${one.toLowerCase()}`} data-action="file">
+              <Icon name="eye" size={14} />
+            </ActionIcon>
+          </Hint>
+        ) : null}
         {pending ? null : (
           <Hint shortcut="recordOpen" label={open ? "Show less" : "Show all of it"}>
             <ActionIcon size={24} onClick={onToggle} aria-expanded={open} aria-label={`${open ? "Show less" : "Show all"} of this ${one.toLowerCase()}`} data-action="open">
@@ -168,12 +186,15 @@ function Piece({ piece, item, open, onToggle, onTakeBack }: PieceProps) {
               <dd>{value}</dd>
             </div>
           ))}
-          {attachments.map(({ id, caption, extension }) => (
+          {attachments.map(({ id, caption, extension, here }, index) => (
             <div key={id}>
               <dt>File</dt>
               <dd>
                 {caption || "Without a caption"}
-                {extension ? ` (${extension.toUpperCase()})` : ""}
+                {extension ? ` (${extension.toUpperCase()})` : ""}{" "}
+                <Button size="compact-xs" variant="subtle" onClick={() => onOpenFile(index)} data-testid="open-file">
+                  {here ? "Open" : "Fetch and open"}
+                </Button>
               </dd>
             </div>
           ))}

@@ -3,6 +3,7 @@ import type { IconName } from "../../components/icon";
 import type { Tone } from "../../components/tag";
 import type { ChannelCode, CorrespondenceRow, MessageSend, OutboxItem, Problem } from "../../host/bindings";
 import { useHost } from "../../host/host-context";
+import type { ViewedFile } from "../../lib/files";
 import { useRefreshRecords } from "../../lib/use-take-back";
 
 /** A client's correspondence, what waits first, then newest first. */
@@ -45,4 +46,14 @@ export function statusTone(status: string): Tone {
 /** What a piece says at a glance: its subject, else the begin of its text. */
 export function gist({ attributes, pending }: CorrespondenceRow): string {
   return attributes["subject"] ?? attributes["body"] ?? attributes["content"] ?? pending?.detail ?? "";
+}
+
+/** The files of a piece, to be opened. */
+export function pieceFiles({ attachments, channel }: CorrespondenceRow): ViewedFile[] {
+  return attachments.map(({ id, caption, extension, size }) => ({
+    source: { kind: "stored", id },
+    title: caption || `File of a ${CHANNELS[channel].one.toLowerCase()}`,
+    extension,
+    size,
+  }));
 }

@@ -1,10 +1,12 @@
 import { ActionIcon, Button, Progress } from "@mantine/core";
 import { useState } from "react";
+import { FileViewer } from "../../components/file-viewer";
 import { Icon } from "../../components/icon";
 import { Hint } from "../../components/keys";
 import { OutboxMark, canTakeBack, removes } from "../../components/outbox-mark";
 import { useRecordKeys } from "../../components/record-keys";
 import { Records } from "../../components/records";
+import { Thumbnail } from "../../components/thumbnail";
 import { Unknown } from "../../components/unknown";
 import { useUndo } from "../../components/use-undo";
 import type { ChosenFile, DocumentCard, OutboxItem } from "../../host/bindings";
@@ -13,7 +15,7 @@ import { fileSize, instantDay, plural } from "../../lib/format";
 import { useUpload } from "../../lib/use-upload";
 import { AddDialog } from "./add-dialog";
 import classes from "./documents.module.css";
-import { documentKey, documentName, useChooseFiles, useDocuments, useRemoveDocument } from "./documents";
+import { documentFile, documentKey, documentName, useChooseFiles, useDocuments, useRemoveDocument } from "./documents";
 import { ReplaceDialog, type Replacing } from "./replace-dialog";
 
 interface DocumentsViewProps {
@@ -24,13 +26,15 @@ interface DocumentsViewProps {
   onFiles: (files: ChosenFile[]) => void;
 }
 
-/** A client's documents: added by choosing or dropping files, replaced, removed with a way back. */
+/** A client's documents: opened in the window, added by choosing or dropping files, replaced, removed with a way back. */
 export function DocumentsView({ clientId, online, files, onFiles }: DocumentsViewProps) {
   const { data: documents, error, refetch } = useDocuments(clientId);
   const choose = useChooseFiles();
   const remove = useRemoveDocument();
   const [replacing, setReplacing] = useState<Replacing | null>(null);
   const { offer, undo, cancel, report } = useUndo();
+  const [open, setOpen] = useState<number | null>(null);
+  const openable = (documents ?? []).flatMap((document) => documentFile(document) ?? []);
 
   const chooseThen = (then: (chosen: ChosenFile[]) => void) => {
     if (!choose.isPending) {
@@ -89,6 +93,10 @@ export function DocumentsView({ clientId, online, files, onFiles }: DocumentsVie
                 <DocumentLine
                   key={documentKey(document)}
                   document={document}
+                  onOpen={() => {
+                    const file = documentFile(document);
+                    setOpen(file && openable.findIndex(({ source }) => source.kind === file.source.kind && source.id === file.source.id));
+                  }}
                   onReplace={() => chooseThen((chosen) => setReplacing({ document, files: chosen }))}
                   onRemove={() =>
                     remove.mutate(
@@ -103,6 +111,7 @@ export function DocumentsView({ clientId, online, files, onFiles }: DocumentsVie
           </table>
         )}
       </Records>
+      <FileViewer files={openable} at={open} onMove={setOpen} onClose={() => setOpen(null)} />
       <AddDialog
         clientId={clientId}
         online={online}
@@ -126,17 +135,30 @@ export function DocumentsView({ clientId, online, files, onFiles }: DocumentsVie
 
 interface DocumentLineProps {
   document: DocumentCard;
+  onOpen: () => void;
   onReplace: () => void;
   onRemove: () => void;
   onTakeBack: () => void;
 }
 
-function DocumentLine({ document, onReplace, onRemove, onTakeBack }: DocumentLineProps) {
-  const { kind, subkind, caption, extension, size, createdAt, pending } = document;
+function DocumentLine({ document, onOpen, onReplace, onRemove, onTakeBack }: DocumentLineProps) {
+  const { kind, subkind, caption, extension, size, createdAt, here, pending } = document;
   const name = caption || documentName(document);
+  const file = documentFile(document);
+  // Two presses of a control of the line are about the control.
+  const openUnlessPressed = ({ target }: React.MouseEvent) => {
+    if (!(target instanceof Element && target.closest("button"))) {
+      onOpen();
+    }
+  };
   return (
-    <tr tabIndex={-1} data-record data-testid="document-row" data-leaving={removes(pending)}>
-      <td className={classes["name"]}>{subkind ? subkindName(subkind) : <Unknown />}</td>
+    <tr tabIndex={-1} data-record data-testid="document-row" data-leaving={removes(pending)} onDoubleClick={file ? openUnlessPressed : undefined}>
+      <td className={classes["name"]}>
+        <span className={classes["document"]}>
+          <Thumbnail source={file?.source ?? null} here={here} />
+          {subkind ? subkindName(subkind) : <Unknown />}
+        </span>
+      </td>
       <td>{kindName(kind)}</td>
       <td title={caption}>{caption || <Unknown />}</td>
       <td className="figures">{[extension.toUpperCase(), size > 0 ? fileSize(size) : ""].filter(Boolean).join(", ") || <Unknown />}</td>
@@ -144,6 +166,13 @@ function DocumentLine({ document, onReplace, onRemove, onTakeBack }: DocumentLin
       <td>{pending ? <Standing item={pending} /> : "Filed"}</td>
       <td>
         <div className={classes["actions"]}>
+          {file ? (
+            <Hint shortcut="recordOpen" label={here ? "Open" : "Open: fetched from the portal once"}>
+              <ActionIcon size={24} onClick={onOpen} aria-label={`Open ${name}`} data-action="open">
+                <Icon name="eye" size={14} />
+              </ActionIcon>
+            </Hint>
+          ) : null}
           {canTakeBack(pending) ? (
             <Button size="compact-xs" variant="subtle" onClick={onTakeBack} data-testid="take-back">
               {removes(pending) ? "Keep it" : document.id === null ? "Do not send" : "Keep the old file"}

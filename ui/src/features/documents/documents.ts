@@ -1,6 +1,7 @@
 import { type UseMutationResult, type UseQueryResult, useMutation, useQuery } from "@tanstack/react-query";
 import type { ChosenFile, DocumentAdd, DocumentCard, DocumentRef, DocumentReplace, OutboxItem, Problem } from "../../host/bindings";
 import { useHost } from "../../host/host-context";
+import type { ViewedFile } from "../../lib/files";
 import { kindName, subkindName } from "../../lib/document-types";
 import { useRefreshRecords } from "../../lib/use-take-back";
 
@@ -41,4 +42,15 @@ export function documentKey({ id, pending }: DocumentCard): string {
 /** What a document is, as closely as the portal says: its subtype, else its type. */
 export function documentName({ kind, subkind }: DocumentCard): string {
   return subkind === "" || subkind === "other" ? kindName(kind) : subkindName(subkind);
+}
+
+/** The document's file, where it can be opened: the portal's, or the one that waits to be sent. */
+export function documentFile(document: DocumentCard): ViewedFile | null {
+  const { attachmentId, caption, extension, id, pending, size } = document;
+  const name = documentName(document);
+  const about = { title: caption ? `${name}: ${caption}` : name, extension, size };
+  if (attachmentId !== null) {
+    return { ...about, source: { kind: "stored", id: attachmentId } };
+  }
+  return id === null && pending ? { ...about, source: { kind: "waiting", id: pending.id } } : null;
 }

@@ -1,5 +1,7 @@
-import { Button, Modal, Skeleton, TextInput } from "@mantine/core";
+import { Button, Checkbox, Modal, Skeleton, TextInput } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
+import { Icon } from "../../components/icon";
+import { Hint } from "../../components/keys";
 import { GoesWithWarnings, KeptLetters, whyKept } from "../../components/kept-letters";
 import { Notice } from "../../components/notice";
 import { ProblemNotice } from "../../components/problem-notice";
@@ -8,8 +10,10 @@ import type { FaxesQueued, LetterChecked, LetterRow } from "../../host/bindings"
 import { date, listed, plural } from "../../lib/format";
 import { goesOut, useChecks } from "../../lib/gate";
 import { useUnsentRows } from "../../lib/unsent-rows";
+import { useShortcuts } from "../../lib/use-shortcuts";
 import classes from "./fax-dialog.module.css";
-import { type Party, numberFault, parties, useFax, useFurnisherNumbers } from "./fax";
+import { type Party, numberFault, parties, useFax, useFaxLimit, useFurnisherNumbers } from "./fax";
+import { FaxPreview } from "./fax-preview";
 
 interface FaxDialogProps {
   /** What to fax, in order; `null` while closed. */
@@ -21,15 +25,30 @@ interface FaxDialogProps {
 
 /** How many faxes, to which numbers, and what cannot be faxed and why, before anything is queued. */
 export function FaxDialog({ letters, onClose, onLook, onOpenOutbox }: FaxDialogProps) {
+  const [looking, setLooking] = useState(false);
+  const shut = () => {
+    setLooking(false);
+    onClose();
+  };
   return (
-    <Modal opened={letters !== null} onClose={onClose} title="Fax" size={560} data-testid="fax-dialog">
-      {letters ? <Loaded letters={letters} onClose={onClose} onLook={onLook} onOpenOutbox={onOpenOutbox} /> : null}
+    <Modal
+      opened={letters !== null}
+      onClose={shut}
+      title="Fax"
+      size={looking ? 1160 : 560}
+      {...(looking ? { yOffset: 24, padding: 0, classNames: { content: classes["wide"] ?? "", header: classes["wideHeader"] ?? "", body: classes["wideBody"] ?? "" } } : {})}
+      data-testid="fax-dialog"
+    >
+      {letters ? <Loaded letters={letters} looking={looking} onLooking={setLooking} onClose={shut} onLook={onLook} onOpenOutbox={onOpenOutbox} /> : null}
     </Modal>
   );
 }
 
 interface FormProps {
   letters: readonly LetterRow[];
+  /** The faxes are shown beside the form. */
+  looking: boolean;
+  onLooking: (looking: boolean) => void;
   onClose: () => void;
   onLook: (letter: LetterRow) => void;
   onOpenOutbox: () => void;
@@ -41,29 +60,42 @@ function Loaded(props: FormProps) {
   // A letter knows the number of its own day; of a furnisher without one, the portal's list may know it by now.
   const [named] = useState(() => groups.filter(({ isBureau, number }) => !isBureau && number === null).map(({ name }) => name));
   const found = useFurnisherNumbers(named);
-  const checks = useChecks(props.letters.filter(goesOut).map(({ id }) => id), "fax");
-  if (checks.problem) {
-    return <ProblemNotice problem={checks.problem} onRetry={checks.retry} />;
+  // Both at once: a cover page is one page more, and choosing it must not take the form away.
+  const ids = props.letters.filter(goesOut).map(({ id }) => id);
+  const bare = useChecks(ids, "fax");
+  const covered = useChecks(ids, "fax_after_cover");
+  const failed = bare.problem ?? covered.problem;
+  if (failed) {
+    const retry = () => {
+      bare.retry();
+      covered.retry();
+    };
+    return <ProblemNotice problem={failed} onRetry={retry} />;
   }
   if (waiting.error) {
     return <ProblemNotice problem={waiting.error} onRetry={() => void waiting.refetch()} retrying={waiting.isFetching} />;
   }
-  if (!waiting.data || !found || checks.pending) {
+  if (!waiting.data || !found || bare.pending || covered.pending) {
     return <Skeleton height={160} />;
   }
   const queued = new Set(waiting.data.filter(({ kind }) => kind === "fax").flatMap(({ letterId }) => letterId ?? []));
   const known = new Map(groups.map(({ name, number }) => [name, number ?? found.get(name) ?? ""]));
-  return <FaxForm {...props} queued={queued} known={known} checked={checks.byLetter} />;
+  return <FaxForm {...props} queued={queued} known={known} bare={bare.byLetter} covered={covered.byLetter} />;
 }
 
 interface FaxFormProps extends FormProps {
   queued: ReadonlySet<string>;
   /** Fax numbers by party. */
   known: ReadonlyMap<string, string>;
-  checked: ReadonlyMap<string, LetterChecked>;
+  /** What the gate finds in the letters as they are, and after a cover page. */
+  bare: ReadonlyMap<string, LetterChecked>;
+  covered: ReadonlyMap<string, LetterChecked>;
 }
 
-function FaxForm({ letters, onClose, onLook, onOpenOutbox, queued, known, checked }: FaxFormProps) {
+function FaxForm({ letters, looking, onLooking, onClose, onLook, onOpenOutbox, queued, known, bare, covered }: FaxFormProps) {
+  const [cover, setCover] = useState(false);
+  const checked = cover ? covered : bare;
+  const limit = useFaxLimit();
   // As it stood when the dialog opened: what was just queued is not then "in the outbox already".
   const [waits] = useState(queued);
   const fax = useFax();
@@ -80,7 +112,9 @@ function FaxForm({ letters, onClose, onLook, onOpenOutbox, queued, known, checke
   const ready = groups.filter((party) => numberFault(typed(party)) === null && reachable(party));
   const faulty = groups.some((party) => numberFault(typed(party)) !== null);
   const going = ready.flatMap((party) => party.letters);
-  const pages = going.reduce((sum, letter) => sum + letter.pages, 0);
+  const pagesOf = (which: readonly LetterRow[]) => which.reduce((sum, letter) => sum + letter.pages + (cover ? 1 : 0), 0);
+  const pages = pagesOf(going);
+  useShortcuts({ faxLook: () => onLooking(!looking && free.length > 0) }, true, "dialog");
   const amount = `${plural(going.length, "fax", "faxes")}, ${plural(pages, "page")}`;
   const left = leftOut(letters, waits, groups.filter((party) => !reachable(party)));
 
@@ -88,7 +122,7 @@ function FaxForm({ letters, onClose, onLook, onOpenOutbox, queued, known, checke
     const ids = new Set(going.map(({ id }) => id));
     const to = ready.flatMap((party) => party.letters.map(({ id }): [string, string] => [id, typed(party)])).filter(([, number]) => number !== "");
     fax.mutate(
-      { letterIds: letters.filter(({ id }) => ids.has(id)).map(({ id }) => id), numbers: Object.fromEntries(to) },
+      { letterIds: letters.filter(({ id }) => ids.has(id)).map(({ id }) => id), numbers: Object.fromEntries(to), cover },
       {
         onSuccess: (result) => {
           if (result.queued.length > 0) {
@@ -105,7 +139,11 @@ function FaxForm({ letters, onClose, onLook, onOpenOutbox, queued, known, checke
   if (fax.data && fax.data.problems.length > 0) {
     return <NotQueued result={fax.data} letters={letters} onClose={onClose} onBack={fax.reset} />;
   }
-  return (
+  const numberOf = (letter: LetterRow) => {
+    const text = numbers[letter.recipientName]?.trim() ?? "";
+    return text === "" || numberFault(text) !== null ? null : text;
+  };
+  const filled = (
     <form
       ref={form}
       className={classes["form"]}
@@ -120,7 +158,7 @@ function FaxForm({ letters, onClose, onLook, onOpenOutbox, queued, known, checke
             <TextInput
               key={party.name}
               label={party.name}
-              description={`${plural(party.letters.length, "letter")}, ${plural(party.letters.reduce((sum, letter) => sum + letter.pages, 0), "page")}`}
+              description={`${plural(party.letters.length, "letter")}, ${plural(pagesOf(party.letters), "page")}`}
               placeholder={party.letters.every(({ faxNumber }) => faxNumber !== null) ? "The number the portal keeps" : "Ten digits"}
               value={numbers[party.name] ?? ""}
               error={numberFault(typed(party))}
@@ -137,10 +175,26 @@ function FaxForm({ letters, onClose, onLook, onOpenOutbox, queued, known, checke
           ))}
         </div>
       ) : null}
+      {free.length > 0 ? (
+        <div className={classes["choices"]}>
+          <Checkbox
+            label="Cover page before each letter"
+            checked={cover}
+            onChange={(event) => setCover(event.currentTarget.checked)}
+            data-testid="fax-cover"
+          />
+          <Hint shortcut="faxLook">
+            <Button size="xs" variant="default" leftSection={<Icon name="eye" />} aria-pressed={looking} onClick={() => onLooking(!looking)} data-testid="fax-look">
+              {looking ? "Hide the pages" : "See what arrives"}
+            </Button>
+          </Hint>
+        </div>
+      ) : null}
       {going.length > 0 ? (
         <p className={classes["sentence"]} data-testid="fax-sentence">
           <strong>{amount}</strong> to {listed(ready.map((party) => `${party.name} at ${typed(party) || "the number the portal keeps for it"}`))}. Each goes
           out once, as soon as the portal takes it, and waits in the outbox until then.
+          {limit ? ` A fax has ${limit.pages} pages at most${limit.blocks ? "" : "; a longer one goes with a warning"}.` : ""}
         </p>
       ) : null}
       <KeptLetters
@@ -186,6 +240,13 @@ function FaxForm({ letters, onClose, onLook, onOpenOutbox, queued, known, checke
         </Button>
       </div>
     </form>
+  );
+  const beside = looking && free.length > 0;
+  return (
+    <div className={beside ? classes["beside"] : undefined}>
+      <div className={beside ? classes["side"] : undefined}>{filled}</div>
+      {beside ? <FaxPreview letters={free} numberOf={numberOf} cover={cover} limit={limit?.pages ?? null} /> : null}
+    </div>
   );
 }
 

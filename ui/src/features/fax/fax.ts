@@ -1,5 +1,5 @@
-import { type UseMutationResult, useMutation, useQueries, useQueryClient } from "@tanstack/react-query";
-import type { FaxSend, FaxesQueued, LetterRow, Problem } from "../../host/bindings";
+import { type UseMutationResult, type UseQueryResult, useMutation, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { FaxFineness, FaxLook, FaxPages, FaxSend, FaxesQueued, LetterRow, Problem } from "../../host/bindings";
 import { useHost } from "../../host/host-context";
 
 export function useFax(): UseMutationResult<FaxesQueued, Problem, FaxSend> {
@@ -9,6 +9,31 @@ export function useFax(): UseMutationResult<FaxesQueued, Problem, FaxSend> {
     mutationFn: (take: FaxSend) => host.call("fax_send", take),
     onSettled: () => queries.invalidateQueries({ queryKey: ["outbox"] }),
   });
+}
+
+/** How many pages a fax will have, with its cover page, and how many the company faxes at most. */
+export function useFaxPages(look: FaxLook): UseQueryResult<FaxPages> {
+  const host = useHost();
+  return useQuery({ queryKey: ["fax-page", "count", look], queryFn: () => host.call("fax_look", look), gcTime: 60_000 });
+}
+
+/** A page of a fax as it arrives, asked for once it is near what is in view. */
+export function useFaxPage(look: FaxLook, page: number, fineness: FaxFineness, near: boolean): UseQueryResult<Uint8Array> {
+  const host = useHost();
+  return useQuery({
+    queryKey: ["fax-page", look, page, fineness],
+    queryFn: () => host.faxPage(look, page, fineness),
+    gcTime: 60_000,
+    enabled: near,
+  });
+}
+
+/** The most pages that the company faxes; nothing while it is not known, or where nothing is said about it. */
+export function useFaxLimit(): { pages: number; blocks: boolean } | null {
+  const host = useHost();
+  const { data } = useQuery({ queryKey: ["gate-table"], queryFn: () => host.call("gate_table", {}) });
+  const rule = data?.find((row) => row.rule === "fax_too_long");
+  return rule?.limit && rule.severity !== "off" ? { pages: rule.limit.value, blocks: rule.severity === "block" } : null;
 }
 
 /** Letters that go to the same party, and so to the same number. */

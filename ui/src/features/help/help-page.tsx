@@ -130,6 +130,20 @@ export function HelpPage() {
           through the outbox. A line says while something of it waits, and until it leaves it can be taken back there or with
           Undo. A message says before you queue it where it will go; what has left cannot be called back.
         </p>
+        <p>
+          A document opens with <Keys of="recordOpen" />, the files of a piece of correspondence with <Keys of="recordFile" />:
+          PDFs and JPEG and PNG pictures, by what is in them. Each is fetched from the portal once and is then on this computer,
+          encrypted; those that are show small in the list. Turn pages with <Keys of="pagePrevious" /> <Keys of="pageNext" />,
+          go to the next file with <Keys of="fileNext" />, and save a copy with <Keys of="fileSave" />. A copy is not encrypted.
+        </p>
+        <h2>
+          A fax before it goes <Keys of="fax" />
+        </h2>
+        <p>
+          The fax dialog shows each fax as it arrives <Keys of="faxLook" />, in black and white, fine or standard{" "}
+          <Keys of="faxFineness" />: which of them, the two fax machines settle. A cover page can go before each letter; it counts
+          for the company's limit of pages.
+        </p>
         <h2>Without a network</h2>
         <p>
           Clients, items, templates and letters are on this computer, encrypted. Finding, preparing, saving and printing

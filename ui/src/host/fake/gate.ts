@@ -196,7 +196,7 @@ function found({ letter, client, items, awaited, medium }: Looked): Found[] {
       { kind: "recipient" },
     );
   }
-  if (medium === "fax" && letter.pages > 30) {
+  if ((medium === "fax" && letter.pages > 30) || (medium === "fax_after_cover" && letter.pages > 29)) {
     add("fax_too_long", `The fax has ${letter.pages} pages; 30 is the limit. Leave enclosures out, or mail it.`, { kind: "letter" });
   }
   for (const message of letter.findings) {

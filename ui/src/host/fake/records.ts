@@ -12,6 +12,7 @@ import type {
   OutboxItem,
   OutboxKind,
 } from "../bindings";
+import type { FakeFiles } from "./files";
 import { type FakeOutbox, fakeRow } from "./outbox";
 import { makeCard } from "./people";
 
@@ -40,9 +41,9 @@ const NOTES: readonly NoteRow[] = [
 ];
 
 const DOCUMENTS: readonly DocumentCard[] = [
-  { id: "doc-3", kind: "credit_related", subkind: "experian", caption: "Answer of March 1", extension: "pdf", size: 1_284_000, createdAt: "2024-03-11T14:20:00Z", attachmentId: "7713", pending: null },
-  { id: "doc-2", kind: "other", subkind: "utility_bills", caption: "Electric bill", extension: "png", size: 842_100, createdAt: "2024-02-13T10:00:00Z", attachmentId: "7702", pending: null },
-  { id: "doc-1", kind: "id", subkind: "drive_licence", caption: "Driver license, front", extension: "jpg", size: 2_713_000, createdAt: "2024-02-12T15:31:00Z", attachmentId: "7701", pending: null },
+  { id: "doc-3", kind: "credit_related", subkind: "experian", caption: "Answer of March 1", extension: "pdf", size: 1_284_000, createdAt: "2024-03-11T14:20:00Z", attachmentId: "7713", here: false, pending: null },
+  { id: "doc-2", kind: "other", subkind: "utility_bills", caption: "Electric bill", extension: "png", size: 842_100, createdAt: "2024-02-13T10:00:00Z", attachmentId: "7702", here: true, pending: null },
+  { id: "doc-1", kind: "id", subkind: "drive_licence", caption: "Driver license, front", extension: "jpg", size: 2_713_000, createdAt: "2024-02-12T15:31:00Z", attachmentId: "7701", here: true, pending: null },
 ];
 
 function piece(part: Partial<CorrespondenceRow> & Pick<CorrespondenceRow, "id" | "channel" | "recipient">): CorrespondenceRow {
@@ -50,10 +51,10 @@ function piece(part: Partial<CorrespondenceRow> & Pick<CorrespondenceRow, "id" |
 }
 
 const CORRESPONDENCE: readonly CorrespondenceRow[] = [
-  piece({ id: "4", channel: "fax", recipient: "Experian", status: "delivered", itemId: "1030001", createdAt: "2024-03-12T17:02:00Z", attributes: { fax_number: "8885550123", pages: "3" }, attachments: [{ id: "7720", caption: "Dispute letter", extension: "pdf" }] }),
+  piece({ id: "4", channel: "fax", recipient: "Experian", status: "delivered", itemId: "1030001", createdAt: "2024-03-12T17:02:00Z", attributes: { fax_number: "8885550123", pages: "3" }, attachments: [{ id: "7720", caption: "Dispute letter", extension: "pdf", size: 0, here: false }] }),
   piece({ id: "3", channel: "email", recipient: "client30@example.com", status: "sent", createdAt: "2024-03-08T14:30:00Z", attributes: { subject: "Your letters are ready", body: "Hello,\nyour letters are ready. Please look at them and call us." } }),
   piece({ id: "2", channel: "sms", recipient: "(230) 555-1030", status: "failed", createdAt: "2024-02-28T18:45:00Z", runBy: "Marcus Bell", attributes: { body: "Please send a photo of your license.", error: "Number is not in service" } }),
-  piece({ id: "1", channel: "letter", recipient: "Bluestone Collections", status: "mailed", itemId: "1030004", createdAt: "2024-02-20T13:00:00Z", attachments: [{ id: "7699", caption: "Debt validation", extension: "pdf" }, { id: "7700", caption: "Driver license", extension: "jpg" }] }),
+  piece({ id: "1", channel: "letter", recipient: "Bluestone Collections", status: "mailed", itemId: "1030004", createdAt: "2024-02-20T13:00:00Z", attachments: [{ id: "7699", caption: "Debt validation", extension: "pdf", size: 0, here: true }, { id: "7700", caption: "Driver license", extension: "jpg", size: 0, here: true }] }),
 ];
 
 /** The records of a made-up desk: what the portal has, and what waits in the outbox over it. */
@@ -61,13 +62,15 @@ export class FakeRecords {
   private readonly now: () => Date;
   private readonly outbox: FakeOutbox;
   private readonly agent: () => string;
+  private readonly files: FakeFiles;
   private next = 1;
   /** What a row of the outbox is about: a record of the portal, or the record that it makes. */
   private readonly about = new Map<string, { id?: string; document?: DocumentCard; message?: CorrespondenceRow }>();
   /** What the system's dialog answers. */
   chosen: readonly ChosenFile[] = CHOSEN;
 
-  constructor(now: () => Date, outbox: FakeOutbox, agent: () => string) {
+  constructor(now: () => Date, outbox: FakeOutbox, agent: () => string, files: FakeFiles) {
+    this.files = files;
     this.now = now;
     this.outbox = outbox;
     this.agent = agent;
@@ -110,7 +113,10 @@ export class FakeRecords {
       const document = this.about.get(pending.id)?.document;
       return document ? [{ ...document, pending }] : [];
     });
-    return [...fresh.toReversed(), ...this.kept(clientId).map((card) => ({ ...card, pending: this.over(waiting, card.id) }))];
+    return [
+      ...fresh.toReversed(),
+      ...this.kept(clientId).map((card) => ({ ...card, here: this.files.isHere(card.attachmentId ?? "", card.here), pending: this.over(waiting, card.id) })),
+    ];
   }
 
   private kept(clientId: string): DocumentCard[] {
@@ -123,13 +129,14 @@ export class FakeRecords {
       extension: "pdf",
       size: 245_300,
       attachmentId: null,
+      here: false,
       pending: null,
     }));
   }
 
   addDocument({ clientId, token, kind, subkind, caption }: DocumentAdd): OutboxItem {
     const file = this.file(token);
-    const document = { id: null, kind, subkind: subkind ?? "", caption: caption ?? "", extension: file.format ?? "", size: file.size, createdAt: this.now().toISOString(), attachmentId: null, pending: null };
+    const document = { id: null, kind, subkind: subkind ?? "", caption: caption ?? "", extension: file.format ?? "", size: file.size, createdAt: this.now().toISOString(), attachmentId: null, here: true, pending: null };
     return this.queue(clientId, "add_document", "New document", "document.pdf", [], { document });
   }
 
@@ -147,7 +154,13 @@ export class FakeRecords {
       const message = this.about.get(pending.id)?.message;
       return message ? [{ ...message, pending }] : [];
     });
-    return [...fresh.toReversed(), ...CORRESPONDENCE.filter(() => has(clientId))];
+    return [
+      ...fresh.toReversed(),
+      ...CORRESPONDENCE.filter(() => has(clientId)).map((one) => ({
+        ...one,
+        attachments: one.attachments.map((file) => ({ ...file, here: this.files.isHere(file.id, file.here) })),
+      })),
+    ];
   }
 
   send(message: MessageSend): OutboxItem {

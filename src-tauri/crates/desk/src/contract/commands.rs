@@ -144,6 +144,12 @@ macro_rules! commands {
             document_replace(DocumentReplace) -> OutboxItem;
             /// Queues the removal of a document.
             document_remove(DocumentRef) -> OutboxItem;
+            /// Brings a file to this computer, unless it is here, and says what it is.
+            file_open(FileOpen) -> OpenedFile;
+            /// Stops bringing a file of the portal.
+            file_cancel(Id) -> Empty;
+            /// Asks where, and saves a copy of a file.
+            file_save(FileSave) -> LetterSaved;
             /// A client's credit reports, newest first.
             credit_report_list(Id) -> ClientReports;
             /// One report as a document.
@@ -156,6 +162,8 @@ macro_rules! commands {
             correspondence_list(Id) -> Vec<CorrespondenceRow>;
             /// Queues an e-mail, a text message or a letter by the portal.
             message_send(MessageSend) -> OutboxItem;
+            /// How many pages a fax will have.
+            fax_look(FaxLook) -> FaxPages;
             /// Queues letters as faxes.
             fax_send(FaxSend) -> FaxesQueued;
             /// The printers of this computer.

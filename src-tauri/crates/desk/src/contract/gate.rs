@@ -148,6 +148,8 @@ pub enum GateMedium {
     Paper,
     /// Faxed.
     Fax,
+    /// Faxed after a cover page.
+    FaxAfterCover,
 }
 
 /// What to look at.

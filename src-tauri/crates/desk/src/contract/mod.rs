@@ -8,6 +8,8 @@ mod bindings;
 mod clients;
 mod commands;
 mod credit_reports;
+mod faxes;
+mod files;
 mod follow_ups;
 mod gate;
 mod items;
@@ -31,6 +33,8 @@ pub use credit_reports::{
     ReportBesideSection, ReportChange, ReportChangedEntry, ReportChangedRow, ReportChangedSection, ReportDifference,
     ReportDocument, ReportEntry, ReportLine, ReportPair, ReportPart, ReportRow, ReportSection,
 };
+pub use faxes::{FaxFineness, FaxLook, FaxPages, FaxProblem, FaxSend, FaxesQueued};
+pub use files::{FetchProgress, FileOpen, FileSave, FileSource, OpenedFile};
 pub use follow_ups::{
     FollowUpFilter, FollowUpItem, FollowUpOutcome, FollowUpRow, FollowUpSet, OutcomeCode, SentByCode, Today,
 };
@@ -58,8 +62,8 @@ pub use print_runs::{
 };
 pub use problem::{Problem, ProblemCode};
 pub use records::{
-    ChannelCode, ChosenFile, CorrespondenceRow, DocumentAdd, DocumentCard, DocumentRef, DocumentReplace, FaxProblem,
-    FaxSend, FaxesQueued, FileFormat, FileLink, MessageSend, NoteAdd, NoteChange, NoteRow,
+    ChannelCode, ChosenFile, CorrespondenceRow, DocumentAdd, DocumentCard, DocumentRef, DocumentReplace, FileFormat,
+    FileLink, MessageSend, NoteAdd, NoteChange, NoteRow,
 };
 pub use session::{KeyGuard, Passphrase, Practice, Realm, Session, SessionStage, SignIn, SignOut};
 pub use settings::{

@@ -61,6 +61,8 @@ pub struct DocumentCard {
     pub created_at: Option<String>,
     /// Key of its file, to be opened.
     pub attachment_id: Option<String>,
+    /// The file is on this computer: it opens without a network.
+    pub here: bool,
     /// What waits for it in the outbox.
     pub pending: Option<OutboxItem>,
 }
@@ -189,6 +191,11 @@ pub struct FileLink {
     pub caption: String,
     /// `pdf`, `png`, ...
     pub extension: String,
+    /// Bytes.
+    #[ts(type = "number")]
+    pub size: u64,
+    /// It is on this computer: it opens without a network.
+    pub here: bool,
 }
 
 /// A message to be sent.
@@ -230,33 +237,4 @@ pub enum MessageSend {
         /// The item it is about.
         item_id: Option<String>,
     },
-}
-
-/// Letters to be faxed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct FaxSend {
-    /// Letters in the order they are wanted.
-    pub letter_ids: Vec<String>,
-    /// Numbers in place of the recipients' own, by letter.
-    pub numbers: BTreeMap<String, String>,
-}
-
-/// A letter that could not be queued.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct FaxProblem {
-    /// The letter.
-    pub letter_id: String,
-    /// What happened and what to do.
-    pub problem: Problem,
-}
-
-/// What was queued.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct FaxesQueued {
-    /// One row for each letter.
-    pub queued: Vec<OutboxItem>,
-    /// Letters that could not be queued.
-    pub problems: Vec<FaxProblem>,
 }

@@ -1,6 +1,6 @@
 //! The pull as the frame shows it, and what the desk tells the window unasked.
 
-use super::{ChosenFile, OutboxStatus, PrintRunProgress, Problem, Session, UploadProgress};
+use super::{ChosenFile, FetchProgress, OutboxStatus, PrintRunProgress, Problem, Session, UploadProgress};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -95,6 +95,8 @@ pub enum DeskEvent {
     Outbox(OutboxStatus),
     /// A file is on its way.
     Upload(UploadProgress),
+    /// A file is on its way to this computer.
+    Fetch(FetchProgress),
     /// A print run's job is being put together.
     PrintRun(PrintRunProgress),
     /// Files are held over the window, or no longer.

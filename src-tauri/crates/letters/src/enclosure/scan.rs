@@ -11,7 +11,7 @@ use flate2::{Decompress, FlushDecompress, Status};
 pub(super) const MAX_BYTES: usize = 24 << 20;
 
 /// The most that one stream may unpack to, and all of them, in bytes.
-pub(super) const MAX_STREAM: usize = 64 << 20;
+pub(crate) const MAX_STREAM: usize = 64 << 20;
 const MAX_ALL: usize = 384 << 20;
 
 /// What streams that cannot be looked into may hold together, packed: at most a thousand times that comes out of them.
@@ -23,11 +23,16 @@ const MAX_STREAMS: usize = 20_000;
 /// How far back from its data a stream's dictionary is looked for.
 const DICTIONARY: usize = 4096;
 
-/// Looks through a whole file.
+/// Looks through a whole file that is to be enclosed.
 pub(super) fn scan(file: &[u8]) -> Result<(), Refusal> {
     if file.len() > MAX_BYTES {
         return Err(Refusal::TooManyBytes { limit: MAX_BYTES });
     }
+    unpacks(file)
+}
+
+/// Looks through a whole file of any size: none of its streams unpacks to far more than it is.
+pub(crate) fn unpacks(file: &[u8]) -> Result<(), Refusal> {
     let encrypted = find(file, b"/Encrypt", 0).is_some();
     let bomb = Refusal::Inflates { limit: MAX_STREAM };
     let (mut at, mut all, mut unseen, mut count) = (0, 0, 0, 0);

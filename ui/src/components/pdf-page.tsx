@@ -1,8 +1,9 @@
 import { VisuallyHidden } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
-import type { LetterArea } from "../../host/bindings";
-import type { PdfFile } from "../../lib/pdf";
-import classes from "./letter-preview.module.css";
+import type { LetterArea } from "../host/bindings";
+import type { PdfFile } from "../lib/pdf";
+import { useNear } from "../lib/use-near";
+import classes from "./pdf-page.module.css";
 
 interface PdfPageProps {
   file: PdfFile;
@@ -93,26 +94,4 @@ export function PdfPage({ file, number, size, scale, label, window: area }: PdfP
       ) : null}
     </div>
   );
-}
-
-/** Whether the element is in view or about to be. Once near, always near: a painted page stays. */
-function useNear(element: React.RefObject<HTMLElement | null>): boolean {
-  const [near, setNear] = useState(false);
-  useEffect(() => {
-    const watched = element.current;
-    if (!watched) {
-      return undefined;
-    }
-    const observer = new IntersectionObserver(
-      (entries) => {
-        if (entries.some(({ isIntersecting }) => isIntersecting)) {
-          setNear(true);
-        }
-      },
-      { rootMargin: "400px" },
-    );
-    observer.observe(watched);
-    return () => observer.disconnect();
-  }, [element]);
-  return near;
 }
