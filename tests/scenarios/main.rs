@@ -1,5 +1,6 @@
 //! The whole desk against the practice portal, as an agent would meet it; no window, no real keychain, no sleeping.
 
+mod agreements;
 mod cache;
 mod enclosures;
 mod gate;
@@ -12,3 +13,4 @@ mod reports;
 mod sending;
 mod sessions;
 mod settings;
+mod tasks;

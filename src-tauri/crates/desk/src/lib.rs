@@ -12,7 +12,10 @@
 #![forbid(unsafe_code)]
 
 mod access;
+mod agreements;
 mod api;
+mod client_products;
+mod client_tasks;
 mod clients;
 pub mod contract;
 mod correspondence;

@@ -13,6 +13,8 @@
 
 mod agreements;
 mod bureau_addresses;
+mod client_products;
+mod client_tasks;
 mod clients;
 mod columns;
 mod correspondences;
@@ -33,14 +35,16 @@ mod notes;
 mod outbox;
 mod print_runs;
 mod pulls;
+mod readings;
 mod reasons;
 mod reports;
 mod snippets;
 mod stored_files;
 mod templates;
 
+pub use client_tasks::KeptTask;
 pub use clients::{ClientFacts, ClientHits};
-pub use credit_reports::{KeptReport, ReportsReading};
+pub use credit_reports::KeptReport;
 pub use db::{DatabaseKey, Sent, Store, Write};
 pub use error::StoreError;
 pub use fold::fold;
@@ -51,3 +55,4 @@ pub use letters::{KeptEnclosure, KeptItem, KeptLetter, LetterRecord};
 pub use negative_items::ItemFacts;
 pub use outbox::{OutboxCounts, OutboxEntry, OutboxFilter, PIECE, ParkedRow};
 pub use pulls::{DetailTable, Pull, Resource};
+pub use readings::Reading;
