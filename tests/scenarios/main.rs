@@ -1,6 +1,7 @@
 //! The whole desk against the practice portal, as an agent would meet it; no window, no real keychain, no sleeping.
 
 mod addressees;
+mod agreements;
 mod cache;
 mod enclosures;
 mod faxes;
@@ -15,3 +16,4 @@ mod reports;
 mod sending;
 mod sessions;
 mod settings;
+mod tasks;

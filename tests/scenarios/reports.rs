@@ -3,7 +3,7 @@
 use crate::main_job::everyone;
 use desk::Desk;
 use desk::contract::{
-    AgreementState, BureauCode, ClientReports, Empty, Id, ProblemCode, ReportAccess, ReportChange, ReportPair,
+    AgreementState, BureauCode, ClientReports, Empty, Id, ProblemCode, RecordAccess, ReportChange, ReportPair,
     ReportPart,
 };
 use desk_tests::{Office, code, portal, sign_in, signed_in_and_synced, synced};
@@ -34,7 +34,7 @@ async fn what_changed_between_two_pulls_is_shown_with_the_portal_gone() {
     let (office, portal) = (Office::default(), portal(12).await);
     let desk = signed_in_and_synced(&office, &portal).await;
     let before = reports(&desk, "5").await;
-    assert_eq!((before.access, before.reports.len(), before.headers.len()), (ReportAccess::Read, 2, 3));
+    assert_eq!((before.access, before.reports.len(), before.headers.len()), (RecordAccess::Read, 2, 3));
     assert!(
         before.reports.iter().all(|report| report.kept && report.bureaus == BUREAUS && report.name == "Three bureaus")
     );
@@ -148,8 +148,8 @@ async fn contents_are_not_read_again_while_they_stay_as_they_are() {
 #[tokio::test]
 async fn reports_that_may_not_be_read_are_named_and_keep_nothing_else_from_being_read() {
     for (status, access, problem) in [
-        (403, ReportAccess::Forbidden, ProblemCode::Forbidden),
-        (404, ReportAccess::Missing, ProblemCode::PortalFailed),
+        (403, RecordAccess::Forbidden, ProblemCode::Forbidden),
+        (404, RecordAccess::Missing, ProblemCode::PortalFailed),
     ] {
         let (office, portal) = (Office::default(), portal(12).await);
         let answer = Action::Status(status, json!({"message": "No."}));
@@ -171,7 +171,7 @@ async fn reports_that_may_not_be_read_are_named_and_keep_nothing_else_from_being
         }
         portal.faults().clear();
         assert_eq!(synced(&desk).await.problem, None);
-        assert_eq!(reports(&desk, "1").await.access, ReportAccess::Read);
+        assert_eq!(reports(&desk, "1").await.access, RecordAccess::Read);
     }
 }
 
@@ -184,7 +184,7 @@ async fn a_content_that_may_not_be_read_leaves_the_list_and_says_so() {
     desk.session_sign_in(sign_in(&portal)).await.unwrap();
     assert_eq!(synced(&desk).await.problem.unwrap().code, ProblemCode::Forbidden);
     let list = reports(&desk, "1").await;
-    assert_eq!((list.access, list.reports.len()), (ReportAccess::Forbidden, 2));
+    assert_eq!((list.access, list.reports.len()), (RecordAccess::Forbidden, 2));
     assert!(list.reports.iter().all(|report| !report.kept && report.name == "3B"));
     assert_eq!(code(desk.credit_report_get(id(&list.reports[0].id)).await), ProblemCode::NotFound);
     assert_eq!(desk.credit_report_beside(id("1")).await.unwrap().sections, []);

@@ -128,6 +128,22 @@ const SCREENS: readonly Screen[] = [
     },
   },
   {
+    name: "a client's tasks, offline",
+    options: { at: `${atClient(CLIENT.whole)}/tasks`, day: true, pull: "stays", sync: { online: false } },
+    reach: async ({ user }) => {
+      await user.click(await screen.findByTestId("filter-all"));
+      await screen.findAllByTestId("task-item");
+    },
+  },
+  {
+    name: "agreements and products",
+    options: { at: `${atClient(CLIENT.whole)}/agreements` },
+    reach: async () => {
+      await screen.findAllByTestId("agreement-row");
+      await screen.findAllByTestId("product-row");
+    },
+  },
+  {
     name: "outbox",
     options: { at: "#/outbox", outbox: sampleRows(new Date()), paused: "away" },
     reach: () => screen.findAllByTestId("outbox-row"),

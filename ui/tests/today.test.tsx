@@ -42,8 +42,10 @@ it("moves over the lines by J and K, through every section", async () => {
   const { user } = openDesk(DAY);
   const due = await screen.findAllByTestId("today-due");
   await user.keyboard("jjjjj");
+  expect(document.activeElement).toBe(screen.getAllByTestId("today-task")[0]);
+  await user.keyboard("jjj");
   expect(document.activeElement).toBe(screen.getByTestId("today-run"));
-  await user.keyboard("kk");
+  await user.keyboard("kkkkk");
   expect(document.activeElement).toBe(due[2]);
 });
 

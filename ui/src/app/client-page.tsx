@@ -4,6 +4,8 @@ import { DropArea } from "../components/drop-area";
 import { Hint } from "../components/keys";
 import { ProblemNotice } from "../components/problem-notice";
 import { showDone } from "../components/toast";
+import { useAgreements } from "../features/agreements/agreements";
+import { AgreementsView } from "../features/agreements/agreements-view";
 import { useCorrespondence } from "../features/correspondence/correspondence";
 import { CorrespondenceView } from "../features/correspondence/correspondence-view";
 import { useDocuments } from "../features/documents/documents";
@@ -23,6 +25,8 @@ import { useReports } from "../features/reports/reports";
 import { ReportsView } from "../features/reports/reports-view";
 import { NotesView } from "../features/notes/notes-view";
 import { useSyncStatus } from "../features/sync/sync";
+import { useTasks } from "../features/tasks/tasks";
+import { TasksView } from "../features/tasks/tasks-view";
 import type { ChosenFile, LetterRow } from "../host/bindings";
 import { count } from "../lib/format";
 import type { ShortcutId } from "../lib/shortcuts";
@@ -37,9 +41,11 @@ const TABS: Record<ClientTab, { label: string; shortcut: ShortcutId }> = {
   items: { label: "Items", shortcut: "clientItems" },
   letters: { label: "Letters", shortcut: "clientLetters" },
   "follow-ups": { label: "Follow-ups", shortcut: "clientFollowUps" },
+  tasks: { label: "Tasks", shortcut: "clientTasks" },
   reports: { label: "Reports", shortcut: "clientReports" },
   correspondence: { label: "Correspondence", shortcut: "clientCorrespondence" },
   documents: { label: "Documents", shortcut: "clientDocuments" },
+  agreements: { label: "Agreements", shortcut: "clientAgreements" },
   notes: { label: "Notes", shortcut: "clientNotes" },
 };
 
@@ -72,6 +78,8 @@ export function ClientPage({ id, tab, item, onPrint, onFax }: ClientPageProps) {
   const [files, setFiles] = useState<ChosenFile[]>([]);
   const [note, setNote] = useState("");
   const followUps = useFollowUps(id, true);
+  const tasks = useTasks(id, tab === "tasks");
+  const agreements = useAgreements(id, tab === "agreements");
   const reports = useReports(id, tab === "reports");
   const correspondence = useCorrespondence(id, tab === "correspondence");
   const documents = useDocuments(id, tab === "documents");
@@ -82,6 +90,8 @@ export function ClientPage({ id, tab, item, onPrint, onFax }: ClientPageProps) {
     clientItems: () => open("items"),
     clientLetters: () => open("letters"),
     clientFollowUps: () => open("follow-ups"),
+    clientTasks: () => open("tasks"),
+    clientAgreements: () => open("agreements"),
     clientReports: () => open("reports"),
     clientCorrespondence: () => open("correspondence"),
     clientDocuments: () => open("documents"),
@@ -107,6 +117,8 @@ export function ClientPage({ id, tab, item, onPrint, onFax }: ClientPageProps) {
     items: items.data?.length,
     letters: letters.data ? letterCount : undefined,
     "follow-ups": followUps.data?.filter((row) => row.open).length,
+    tasks: tasks.data?.tasks.filter(({ stage }) => stage === "open").length ?? client.data?.openTasks,
+    agreements: agreements.data?.agreements.length ?? client.data?.agreements.length,
     reports: reports.data?.reports.length ?? client.data?.reports,
     correspondence: correspondence.data?.length ?? client.data?.correspondence,
     documents: documents.data?.length ?? client.data?.documents.length,
@@ -134,6 +146,10 @@ export function ClientPage({ id, tab, item, onPrint, onFax }: ClientPageProps) {
         <LettersView key={prepared.join()} clientId={id} initial={prepared} onPrint={onPrint} onFax={onFax} onOpenPlace={goToPlace} />
       ) : tab === "follow-ups" ? (
         <FollowUpsView clientId={id} onOpenLetter={(letter) => go({ page: "letters", letters: [letter] })} />
+      ) : tab === "tasks" ? (
+        <TasksView clientId={id} online={online} onOpenItem={(itemId) => go({ page: "client", id, tab: "items", item: itemId })} />
+      ) : tab === "agreements" ? (
+        <AgreementsView clientId={id} online={online} />
       ) : tab === "reports" ? (
         <ReportsView key={id} clientId={id} online={online} />
       ) : tab === "correspondence" ? (

@@ -13,8 +13,8 @@ import { SYNC_KEY, takeSyncStatus } from "../features/sync/sync";
 
 /** What is stale when a topic changed, by the first part of the query keys. Rows count other topics' records. */
 const STALE: Record<Topic, readonly string[]> = {
-  clients: ["clients", "gate", "settings"],
-  items: ["items", "clients", "gate"],
+  clients: ["clients", "agreements", "gate", "settings"],
+  items: ["items", "clients", "gate", "tasks"],
   library: ["library", "gate", "settings"],
   letters: ["letters", "items", "gate", "today"],
   outbox: ["outbox", "today"],
@@ -24,6 +24,7 @@ const STALE: Record<Topic, readonly string[]> = {
   follow_ups: ["follow-ups", "items", "gate", "today"],
   print_runs: ["print-runs", "today"],
   reports: ["reports", "clients"],
+  tasks: ["tasks", "clients"],
 };
 
 /** A pull reports each batch; queries are asked again at most this often, in milliseconds. */

@@ -20,6 +20,8 @@ import { SignOutDialog } from "../features/sign-in/sign-out-dialog";
 import { FirstPull, FirstPullBanner } from "../features/sync/first-pull";
 import { useSyncCommand, useSyncStatus } from "../features/sync/sync";
 import { SyncState } from "../features/sync/sync-state";
+import { useTasksDue } from "../features/tasks/tasks";
+import { TasksOfDay, tasksWait } from "../features/tasks/tasks-of-day";
 import { TodayPage, type TodayPlaces } from "../features/today/today-page";
 import type { LetterRow, OutboxStatus, Session } from "../host/bindings";
 import { PageTitle } from "../components/page-title";
@@ -295,10 +297,15 @@ const PLACES_OF_TODAY: TodayPlaces = {
 function TheDay() {
   const { data: sync } = useSyncStatus();
   const { data: clients } = useClientCount();
+  const tasks = useTasksDue();
   if (sync?.finishedAt === null && clients === 0) {
     return <FirstPull />;
   }
-  return <TodayPage places={PLACES_OF_TODAY} online={sync?.online ?? null} />;
+  const further = {
+    waits: tasksWait(tasks),
+    part: <TasksOfDay tasks={tasks} place={(id) => routeHash({ page: "client", id, tab: "tasks" })} />,
+  };
+  return <TodayPage places={PLACES_OF_TODAY} online={sync?.online ?? null} further={further} />;
 }
 
 /** The settings, with the sync that they start and stop. */

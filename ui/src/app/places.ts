@@ -5,7 +5,7 @@ import { go } from "./routes";
 export function goToPlace(place: GatePlace, { clientId }: Pick<LetterRow, "clientId">): void {
   switch (place.kind) {
     case "agreement":
-      go({ page: "client", id: clientId, tab: "items" });
+      go({ page: "client", id: clientId, tab: "agreements" });
       break;
     case "documents":
       go({ page: "client", id: clientId, tab: "documents" });

@@ -11,6 +11,8 @@ interface RecordsProps<T> {
   tools: ReactNode;
   /** The portal does not answer: what is queued waits. `null` while nobody knows. */
   online: boolean | null;
+  /** What that means here, where nothing is queued. */
+  offline?: string;
   records: readonly T[] | undefined;
   problem: Problem | null;
   onRetry: () => void;
@@ -19,13 +21,13 @@ interface RecordsProps<T> {
 }
 
 /** The frame of a client's records of one kind: what can be done, then loading, a problem, nothing, or the records. */
-export function Records<T>({ label, tools, online, records, problem, onRetry, empty, children }: RecordsProps<T>) {
+export function Records<T>({ label, tools, online, offline, records, problem, onRetry, empty, children }: RecordsProps<T>) {
   return (
     <section className={classes["section"]} aria-label={label}>
       <div className={classes["tools"]}>{tools}</div>
       {online === false ? (
         <p className={classes["offline"]} role="status" data-testid="records-offline">
-          Offline: what you do here waits in the outbox until the portal can be reached.
+          {offline ?? "Offline: what you do here waits in the outbox until the portal can be reached."}
         </p>
       ) : null}
       <div className={classes["scroller"]}>

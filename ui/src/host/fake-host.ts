@@ -18,11 +18,13 @@ import type {
   PrintRunStart,
   PrinterRow,
   Problem,
+  RecordAccess,
   ResourceProgress,
   Session,
   SettingsView,
   SignInOptions,
   SyncStatus,
+  TaskRow,
   Today,
 } from "./bindings";
 import { FakeAddressees } from "./fake/addressees";
@@ -37,6 +39,8 @@ import { FakePrintRuns } from "./fake/print-runs";
 import { FakeRecords } from "./fake/records";
 import { DOUBLE_WINDOW, NO_WINDOW, fakeSettings } from "./fake/settings";
 import { FakeReports } from "./fake/reports";
+import { agreementsOf, productsOf } from "./fake/agreements";
+import { FakeTasks, sampleTasks } from "./fake/tasks";
 import type { CommandName, Host } from "./host";
 
 /** Calls that answer bytes. */
@@ -86,6 +90,10 @@ export interface FakeOptions {
   closesDialogs?: boolean;
   /** What is other than usual about the credit reports. */
   reports?: Partial<ClientReports>;
+  /** Tasks in the portal; with `day`, some of everyone's unless told. */
+  tasks?: readonly TaskRow[];
+  /** What became of reading tasks and products. */
+  access?: RecordAccess;
   /** Further accounts in each credit report. */
   reportAccounts?: number;
   /** Milliseconds that each letter of a print run takes; none unless told. */
@@ -148,6 +156,7 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
   const files = new FakeFiles();
   const records = new FakeRecords(now, outbox, agent, files);
   const reports = new FakeReports(options.reports, options.reportAccounts);
+  const tasks = new FakeTasks(options.tasks ?? (options.day ? sampleTasks(now()) : []), options.access ?? "read");
   const gate = new FakeGate(now, agent);
   const runs = new FakePrintRuns(now, agent);
   const followUps = new FakeFollowUps(now);
@@ -467,7 +476,10 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
     sync_status: () => sync,
     client_search: ({ query, offset, limit }) =>
       arrived() === 0 ? { total: 0, rows: [] } : search(query, offset, limit),
-    client_get: ({ id }) => ({ ...records.card(makeCard(clientIndex(id))), reports: reports.list(id).reports.length }),
+    client_get: ({ id }) => {
+      const card = records.card(makeCard(clientIndex(id)));
+      return { ...card, agreements: agreementsOf(card).agreements, reports: reports.list(id).reports.length, openTasks: tasks.open(id) };
+    },
     item_list: ({ id }) => itemsOf(id),
     bureau_address_list: () => [...BUREAU_ADDRESSES],
     furnisher_search: ({ query, limit }) =>
@@ -535,6 +547,10 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
     credit_report_get: ({ id }) => reports.get(id),
     credit_report_beside: ({ id }) => reports.beside(id),
     credit_report_difference: (take) => reports.difference(take),
+    task_list: ({ id }) => tasks.list(id),
+    tasks_due: ({ limit }) => tasks.due(limit),
+    agreement_list: ({ id }) => agreementsOf(makeCard(clientIndex(id))),
+    product_list: ({ id }) => ({ products: options.access === undefined || options.access === "read" ? productsOf(clientIndex(id)) : [], access: options.access ?? "read" }),
     correspondence_list: ({ id }) => records.correspondence(id),
     message_send: (take) => told(records.send(take)),
     fax_look: ({ letterId, cover }) => {

@@ -81,6 +81,11 @@ pub(crate) enum Command {
         /// The client's id.
         client: String,
     },
+    /// A client's tasks.
+    Tasks {
+        /// The client's id.
+        client: String,
+    },
     /// Templates that letters can be written from.
     Templates,
     /// Recipients beside bureaus and furnishers, kept on this desk.

@@ -111,6 +111,7 @@ async fn command(desk: &Desk, command: Command, output: &Output) -> Result<(), F
         Command::Clients { command: ClientsCommand::Search { text, limit, offset } } => {
             output.clients(&desk.client_search(ClientSearch { query: text, offset, limit }).await?)
         }
+        Command::Tasks { client } => output.tasks(&desk.task_list(Id { id: client }).await?),
         Command::Items { client } => output.items(&desk.item_list(Id { id: client }).await?),
         Command::Templates => output.templates(&desk.template_list(Empty {}).await?),
         Command::Addressees { command } => match command {

@@ -2,9 +2,10 @@
 
 use crate::practice::Serving;
 use desk::contract::{
-    AddresseeRow, ClientPage, DocumentCard, FaxesQueued, FollowUpRow, GateRuleRow, ItemRow, LetterChecked, LetterRow,
-    LetterSaved, NoteRow, OutboxDetail, OutboxItem, OutboxStatus, PreparedLetters, PrintRunDetail, PrintRunRow,
-    PrinterRow, Problem, ProblemCode, ReasonRow, Said, Session, SessionStage, SyncStatus, TemplateRow,
+    AddresseeRow, ClientPage, ClientTasks, DocumentCard, FaxesQueued, FollowUpRow, GateRuleRow, ItemRow, LetterChecked,
+    LetterRow, LetterSaved, NoteRow, OutboxDetail, OutboxItem, OutboxStatus, PreparedLetters, PrintRunDetail,
+    PrintRunRow, PrinterRow, Problem, ProblemCode, ReasonRow, Said, Session, SessionStage, SyncStatus, TaskStage,
+    TemplateRow,
 };
 use desk::{ApiAnswer, ApiOperation, Error, Outcome, Probe};
 use serde::Serialize;
@@ -441,6 +442,22 @@ impl Output {
                 ]
             });
             table(&["ID", "WRITTEN", "BY", "NOTE"], rows)
+        })
+    }
+
+    pub(crate) fn tasks(&self, tasks: &ClientTasks) -> Result<(), Failure> {
+        self.write(&tasks, |tasks| {
+            let rows = tasks.tasks.iter().map(|task| {
+                let overdue = task.stage == TaskStage::Open && task.days_left.is_some_and(|days| days < 0);
+                vec![
+                    task.id.clone(),
+                    task.due_on.clone().unwrap_or_default(),
+                    if overdue { "overdue".to_owned() } else { task.status.clone() },
+                    task.name.clone(),
+                    task.item.as_ref().and_then(|item| item.account_name.clone()).unwrap_or_default(),
+                ]
+            });
+            table(&["ID", "DUE", "STATUS", "TASK", "ITEM"], rows)
         })
     }
 

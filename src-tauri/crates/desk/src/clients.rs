@@ -4,8 +4,7 @@ use crate::contract::{
     AgreementRow, AgreementState, ClientCard, ClientPage, ClientRow, ClientSearch, DocumentRow, Id, PostalLines,
 };
 use crate::{Desk, Error};
-use domain::gate::Limit;
-use domain::{ClientId, Permission, PostalAddress, cancellable_until};
+use domain::{ClientId, PostalAddress};
 use store::ClientFacts;
 
 /// Rows that one call answers at most.
@@ -57,21 +56,12 @@ impl Desk {
             notes: open.store.count_notes(id).await?,
             correspondence: open.store.count_correspondence(id).await?,
             reports: open.store.count_credit_reports(id).await?,
+            open_tasks: open.store.count_open_tasks(id).await?,
         })
     }
 
     fn client_row(&self, facts: &ClientFacts) -> ClientRow {
-        let clock = &self.inner.ports.clock;
-        let agreement = match facts.permission {
-            Permission::Unknown => AgreementState::Unknown,
-            Permission::Unsigned => AgreementState::Unsigned,
-            Permission::Signed(at) => {
-                let days = u8::try_from(self.inner.settings.gate.limit(Limit::CancellationDays)).unwrap_or(u8::MAX);
-                let cancellable = clock.today() <= cancellable_until(clock.date_of(at), days);
-                if cancellable { AgreementState::Cancellable } else { AgreementState::Signed }
-            }
-        };
-        row(facts, agreement)
+        row(facts, self.permission_state(facts.permission))
     }
 }
 

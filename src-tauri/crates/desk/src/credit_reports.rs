@@ -2,7 +2,7 @@
 
 use crate::clients::client_id;
 use crate::contract::{
-    BureauHeader, ClientReports, Id, ReportAccess, ReportBeside, ReportBesideColumn, ReportBesideEntry,
+    BureauHeader, ClientReports, Id, RecordAccess, ReportBeside, ReportBesideColumn, ReportBesideEntry,
     ReportBesideRow, ReportBesideSection, ReportChange, ReportChangedEntry, ReportChangedRow, ReportChangedSection,
     ReportDifference, ReportDocument, ReportEntry, ReportLine, ReportPair, ReportPart, ReportRow, ReportSection,
 };
@@ -17,7 +17,17 @@ use domain::credit_report::{
 use domain::{Bureau, ClientId, MasterSchemaId};
 use serde_json::Value;
 use std::collections::BTreeSet;
-use store::{KeptReport, ReportsReading};
+use store::{DetailTable, KeptReport, Reading};
+
+/// What became of asking, as the window is told.
+pub(crate) fn access(reading: Option<Reading>) -> RecordAccess {
+    match reading {
+        None => RecordAccess::Unread,
+        Some(Reading::Read) => RecordAccess::Read,
+        Some(Reading::Forbidden) => RecordAccess::Forbidden,
+        Some(Reading::Missing) => RecordAccess::Missing,
+    }
+}
 
 /// A report with what is in it.
 struct Opened {
@@ -56,12 +66,7 @@ impl Desk {
                     updated_at: header.updated.map(|at| at.to_string()),
                 })
                 .collect(),
-            access: match open.store.credit_reports_reading(client).await? {
-                None => ReportAccess::Unread,
-                Some(ReportsReading::Read) => ReportAccess::Read,
-                Some(ReportsReading::Forbidden) => ReportAccess::Forbidden,
-                Some(ReportsReading::Missing) => ReportAccess::Missing,
-            },
+            access: access(open.store.reading(client, DetailTable::CreditReports).await?),
             kept_per_bureau: u32::try_from(CONTENTS_KEPT).unwrap_or(u32::MAX),
         })
     }

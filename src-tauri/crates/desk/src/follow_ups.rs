@@ -15,10 +15,10 @@ use domain::{FollowUp, ItemId, LetterId, LetterState, Outcome, SentBy};
 use jiff::civil::Date;
 
 /// Answers due within so many days are today's work.
-const SOON: i32 = 7;
+pub(crate) const SOON: i32 = 7;
 
 /// Lines of one kind that the day's work shows at most.
-const MOST_LINES: usize = 200;
+pub(crate) const MOST_LINES: usize = 200;
 
 impl Desk {
     /// Letters that are out, the most overdue first.
@@ -157,7 +157,7 @@ impl Desk {
     }
 }
 
-fn days_between(from: Date, to: Date) -> i32 {
+pub(crate) fn days_between(from: Date, to: Date) -> i32 {
     (to - from).get_days()
 }
 

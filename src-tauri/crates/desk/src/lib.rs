@@ -13,7 +13,10 @@
 
 mod access;
 mod addressees;
+mod agreements;
 mod api;
+mod client_products;
+mod client_tasks;
 mod clients;
 pub mod contract;
 mod correspondence;

@@ -47,6 +47,11 @@ impl SyncState {
         *self = Self { revision: self.revision, ..Self::default() };
     }
 
+    /// Whether a pull was ever whole.
+    pub(crate) fn was_whole(&self) -> bool {
+        self.finished_at.is_some()
+    }
+
     fn running(&self) -> Option<Running> {
         self.running.clone().filter(|running| !running.ended.is_cancelled())
     }
@@ -166,11 +171,11 @@ impl Desk {
             state.running = None;
         }
         self.tell_sync();
-        self.changed(&[Topic::Clients, Topic::Items, Topic::Library, Topic::Reports]);
+        self.changed(&[Topic::Clients, Topic::Items, Topic::Library, Topic::Reports, Topic::Tasks]);
     }
 
     /// When it was whole, and what it had to leave out. What the agent's account may not read keeps no pull from being
-    /// whole, and neither do stored reports on a portal that has none.
+    /// whole, and neither do stored reports, tasks and products on a portal that has none.
     async fn pull(
         &self,
         open: &Arc<Open>,
@@ -182,7 +187,9 @@ impl Desk {
         let pulled = ::sync::pull(&portal, &open.store, cancel, Patience::default(), clock.now(), &report).await?;
         let is_not_there = |(resource, error): &(Resource, PullError)| match error {
             PullError::Portal(ApiError::Forbidden { .. }) => true,
-            PullError::Portal(ApiError::NotFound { .. }) => *resource == Resource::CreditReports,
+            PullError::Portal(ApiError::NotFound { .. }) => {
+                matches!(resource, Resource::CreditReports | Resource::Tasks | Resource::ClientProducts)
+            }
             _ => false,
         };
         let mut finished = None;

@@ -1,6 +1,6 @@
 //! Permission to act for a client.
 
-use crate::{AgreementId, ClientId};
+use crate::{AgreementId, Attachment, ClientId};
 use jiff::Timestamp;
 
 /// A client agreement (API: Client Agreements). A signed one is what permits dispute letters (CROA).
@@ -16,6 +16,10 @@ pub struct Agreement {
     pub kind: String,
     /// When the client signed; `None` means not signed.
     pub signed: Option<Timestamp>,
+    /// When it was recorded.
+    pub created: Option<Timestamp>,
+    /// The agreement as a file.
+    pub attachment: Option<Attachment>,
 }
 
 /// Whether a client permits the work, as far as the cache knows.

@@ -62,6 +62,9 @@ impl ToDomain for ClientAgreement {
             name: self.name.unwrap_or_default(),
             kind: self.r#type.unwrap_or_default(),
             signed: self.agreement_signed,
+            created: self.created_at,
+            // What cannot be read of its file must not hide the signature.
+            attachment: self.attachment.and_then(|file| file.to_domain().ok()),
         })
     }
 }

@@ -75,7 +75,7 @@ pub use auth::SignedIn;
 pub use client::{Portal, Token};
 pub use config::{Config, ConfigError, Limits};
 pub use error::{ApiError, Fields, Retry};
-pub use fields::{Word, Zip};
+pub use fields::{Beside, Word, Zip};
 pub use files::{Download, FileSource, OnProgress, OpenPieces, Upload};
 pub use operations::{Answer, Operation, Reading};
 pub use page::{MOST_PER_PAGE, Missing, Page, Pages, Record, Row, SortDirection, ToDomain};

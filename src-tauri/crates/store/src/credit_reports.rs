@@ -20,36 +20,6 @@ pub struct KeptReport {
     pub kept: bool,
 }
 
-/// What became of asking for a client's reports the last time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ReportsReading {
-    /// They were read.
-    Read,
-    /// The account may not read them.
-    Forbidden,
-    /// The portal has nothing where they should be.
-    Missing,
-}
-
-impl ReportsReading {
-    fn code(self) -> &'static str {
-        match self {
-            ReportsReading::Read => "read",
-            ReportsReading::Forbidden => "forbidden",
-            ReportsReading::Missing => "missing",
-        }
-    }
-
-    fn from_code(code: &str) -> Result<Self, StoreError> {
-        match code {
-            "read" => Ok(ReportsReading::Read),
-            "forbidden" => Ok(ReportsReading::Forbidden),
-            "missing" => Ok(ReportsReading::Missing),
-            _ => Err(StoreError::Unreadable("credit_report_readings.outcome")),
-        }
-    }
-}
-
 const COLUMNS: &str =
     "r.id, r.client_id, r.vendor, r.bureau, r.report, r.reported, r.modified, c.report_id IS NOT NULL AS kept
      FROM credit_reports r LEFT JOIN credit_report_contents c ON c.report_id = r.id";
@@ -131,29 +101,9 @@ impl Store {
             })
             .collect()
     }
-
-    /// What became of asking for a client's reports; `None` before the first time.
-    ///
-    /// # Errors
-    /// As every query.
-    pub async fn credit_reports_reading(&self, client: ClientId) -> Result<Option<ReportsReading>, StoreError> {
-        let sql = "SELECT outcome FROM credit_report_readings WHERE client_id = ?1";
-        let outcome: Option<String> = sqlx::query_scalar(sql).bind(client.0).fetch_optional(&self.readers).await?;
-        outcome.as_deref().map(ReportsReading::from_code).transpose()
-    }
 }
 
 impl Write {
-    /// Nobody would look for them again, and no list would settle them.
-    pub(crate) async fn forget_credit_reports_of_gone_clients(&mut self) -> Result<(), StoreError> {
-        for table in ["credit_reports", "credit_report_readings"] {
-            // The table's name is one of ours.
-            let sql = format!("DELETE FROM {table} WHERE client_id NOT IN (SELECT id FROM clients)");
-            sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&mut *self.tx).await?;
-        }
-        Ok(())
-    }
-
     /// Inserts or replaces reports. Contents stay.
     ///
     /// # Errors
@@ -222,26 +172,6 @@ impl Write {
             query.push(")");
         }
         query.build().execute(&mut *self.tx).await?;
-        Ok(())
-    }
-
-    /// Records what became of asking for a client's reports.
-    ///
-    /// # Errors
-    /// As every query.
-    pub async fn set_credit_reports_reading(
-        &mut self,
-        client: ClientId,
-        reading: ReportsReading,
-    ) -> Result<(), StoreError> {
-        sqlx::query(
-            "INSERT INTO credit_report_readings (client_id, outcome) VALUES (?1, ?2)
-             ON CONFLICT (client_id) DO UPDATE SET outcome = excluded.outcome",
-        )
-        .bind(client.0)
-        .bind(reading.code())
-        .execute(&mut *self.tx)
-        .await?;
         Ok(())
     }
 }

@@ -26,15 +26,19 @@ pub enum Resource {
     Notes,
     /// Correspondence.
     Correspondences,
+    /// What clients bought.
+    ClientProducts,
     /// Agreements, documents and reports, client by client.
     Details,
     /// Stored reports with their contents: read with the details, and named apart when they cannot be read.
     CreditReports,
+    /// Tasks, in the same way.
+    Tasks,
 }
 
 impl Resource {
     /// All that have a progress of their own, in the order they are pulled.
-    pub const ALL: [Resource; 10] = [
+    pub const ALL: [Resource; 11] = [
         Resource::BureauAddresses,
         Resource::Furnishers,
         Resource::Templates,
@@ -44,6 +48,7 @@ impl Resource {
         Resource::NegativeItems,
         Resource::Notes,
         Resource::Correspondences,
+        Resource::ClientProducts,
         Resource::Details,
     ];
 
@@ -60,15 +65,17 @@ impl Resource {
             Resource::NegativeItems => "negative_items",
             Resource::Notes => "notes",
             Resource::Correspondences => "correspondences",
+            Resource::ClientProducts => "client_products",
             Resource::Details => "client_details",
             Resource::CreditReports => "credit_reports",
+            Resource::Tasks => "tasks",
         }
     }
 
     /// The table of its rows; details have several, settled client by client.
     fn table(self) -> Option<&'static str> {
         match self {
-            Resource::Details | Resource::CreditReports => None,
+            Resource::Details | Resource::CreditReports | Resource::Tasks => None,
             other => Some(other.name()),
         }
     }
@@ -100,15 +107,18 @@ pub enum DetailTable {
     Reports,
     /// Stored reports.
     CreditReports,
+    /// Tasks.
+    Tasks,
 }
 
 impl DetailTable {
-    fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             DetailTable::Agreements => "agreements",
             DetailTable::Documents => "documents",
             DetailTable::Reports => "client_reports",
             DetailTable::CreditReports => "credit_reports",
+            DetailTable::Tasks => "client_tasks",
         }
     }
 }
@@ -274,7 +284,7 @@ impl Write {
                 .await?;
             if resource == Resource::Clients {
                 self.forget_words_of_gone_clients().await?;
-                self.forget_credit_reports_of_gone_clients().await?;
+                self.forget_what_was_read_of_gone_clients().await?;
             }
         }
         sqlx::query("DELETE FROM parked WHERE resource = ?1 AND walk < ?2")

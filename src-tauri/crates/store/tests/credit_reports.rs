@@ -4,10 +4,10 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use domain::credit_report::CreditReport;
-use domain::{Client, ClientId, CreditReportId, MasterSchemaId, PersonName, PostalAddress};
+use domain::{Client, ClientId, CreditReportId, MasterSchemaId, PersonName, PostalAddress, Task, TaskId};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
-use store::{DatabaseKey, DetailTable, KeptReport, ReportsReading, Resource, Sent, Store};
+use store::{DatabaseKey, DetailTable, KeptReport, Reading, Resource, Sent, Store};
 use tempfile::TempDir;
 
 const CLIENT: ClientId = ClientId(7);
@@ -100,21 +100,39 @@ async fn nothing_stays_of_a_client_who_left() {
         mailing: PostalAddress::default(),
         attributes: BTreeMap::new(),
     };
+    let client = [Sent { value: client, body: "{}".into() }];
+    let task = Task {
+        id: TaskId(1),
+        client: CLIENT,
+        name: "Call".into(),
+        description: String::new(),
+        status: "open".into(),
+        due: at("2026-01-02T03:04:05Z"),
+        item: None,
+        author: String::new(),
+        created: None,
+    };
     let mut write = store.write().await.unwrap();
-    write.put_clients(&[Sent { value: client, body: "{}".into() }], 1).await.unwrap();
-    write.set_credit_reports_reading(CLIENT, ReportsReading::Forbidden).await.unwrap();
-    write.set_credit_reports_reading(CLIENT, ReportsReading::Read).await.unwrap();
+    write.put_clients(&client, 1).await.unwrap();
+    write.put_client_tasks(&[Sent { value: task, body: "{}".into() }], 1).await.unwrap();
+    write.set_reading(CLIENT, DetailTable::CreditReports, Reading::Forbidden).await.unwrap();
+    write.set_reading(CLIENT, DetailTable::CreditReports, Reading::Read).await.unwrap();
     write.commit().await.unwrap();
     put(&store, vec![report(1, "2026-01-01")], 1).await;
     put_contents(&store, &[1]).await;
-    assert_eq!(store.credit_reports_reading(CLIENT).await.unwrap(), Some(ReportsReading::Read));
+    assert_eq!(store.times_due(Timestamp::MAX).await.unwrap(), [at("2026-01-02T03:04:05Z").unwrap()]);
+    assert_eq!(store.reading(CLIENT, DetailTable::CreditReports).await.unwrap(), Some(Reading::Read));
     for walk in [2, 3] {
         let mut write = store.write().await.unwrap();
         write.settle_walk(Resource::Clients, walk).await.unwrap();
         write.commit().await.unwrap();
     }
+    let mut write = store.write().await.unwrap();
+    write.put_clients(&client, 4).await.unwrap();
+    write.commit().await.unwrap();
+    assert_eq!(store.client_tasks_of(CLIENT).await.unwrap(), [], "a client who comes back has no old tasks");
     assert_eq!(store.credit_reports_of(CLIENT).await.unwrap(), []);
     assert_eq!(store.credit_report_content(MasterSchemaId(1)).await.unwrap(), None);
-    assert_eq!(store.credit_reports_reading(CLIENT).await.unwrap(), None);
+    assert_eq!(store.reading(CLIENT, DetailTable::CreditReports).await.unwrap(), None);
     store.close().await;
 }

@@ -284,6 +284,8 @@ async fn permission_is_unknown_until_the_clients_details_were_read() {
         name: "Service".into(),
         kind: "service".into(),
         signed: Some("2026-01-02T03:04:05Z".parse().unwrap()),
+        created: Some("2026-01-01T03:04:05Z".parse().unwrap()),
+        attachment: None,
     };
     let mut write = desk.store.write().await.unwrap();
     write.put_agreements(&[sent(agreement.clone())], 1).await.unwrap();

@@ -7,7 +7,8 @@
 //! What may not be read, or is not there at all, is named and keeps nothing else of the client from being fresh.
 
 use crate::PullError;
-use crate::lists::{CREDIT_REPORTS, Listed, Rows};
+use crate::apart::{REFUSALS, ReadApart, Refusals};
+use crate::lists::{CREDIT_REPORTS, Rows};
 use crate::pull::Run;
 use domain::credit_report::CreditReport;
 use domain::{Bureau, ClientId, MasterSchemaId};
@@ -15,86 +16,46 @@ use jiff::Timestamp;
 use portal_api::ApiError;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU32, Ordering};
-use store::{DetailTable, ReportsReading, Resource, StoreError, Write};
+use store::{Reading, StoreError, Write};
 
 /// Contents that are kept of each bureau, as the portal names it, per client.
 pub const CONTENTS_KEPT: usize = 4;
 /// Contents that are kept per client, whatever a portal calls its bureaus.
 const MOST_CONTENTS: usize = 24;
-/// Refusals in a row after which they are no longer asked for in this pull.
-const REFUSALS: u32 = 5;
 
 /// How often in a row the portal refused.
 #[derive(Debug, Default)]
-pub(crate) struct Refusals {
-    forbidden: AtomicU32,
-    missing: AtomicU32,
+pub(crate) struct ReportRefusals {
+    list: Refusals,
     content: AtomicU32,
 }
 
 /// What was read of a client's reports.
 pub(crate) struct ReadReports {
     client: ClientId,
-    /// The whole list; `None` when it was not read.
-    pages: Option<Vec<Listed>>,
+    pub(crate) list: ReadApart,
     /// Reports whose contents are to be kept.
     keep: Vec<MasterSchemaId>,
     contents: Vec<(MasterSchemaId, Option<Timestamp>, String)>,
-    reading: Option<ReportsReading>,
-    /// The first failure.
-    pub(crate) failure: Option<PullError>,
 }
 
 impl Run<'_> {
     /// Reads a client's reports as far as they can be read.
-    pub(crate) async fn credit_reports_of(&self, client: ClientId, refusals: &Refusals) -> ReadReports {
-        let mut read = ReadReports {
-            client,
-            pages: None,
-            keep: Vec::new(),
-            contents: Vec::new(),
-            reading: refusals.known(),
-            failure: None,
-        };
-        if read.reading.is_some() {
-            return read;
-        }
-        match self.every_page(client, &CREDIT_REPORTS).await {
-            Ok(pages) => {
-                refusals.none();
-                read.reading = Some(ReportsReading::Read);
-                read.pages = Some(pages);
-                if let Err(error) = self.contents(&mut read, refusals).await {
-                    read.failure = Some(error);
-                }
-            }
-            Err(error @ PullError::Portal(ApiError::NotFound { .. })) => {
-                // Only the client's own record says whether the client left meanwhile.
-                match self.patiently(|| Box::pin(self.portal.get_client(client))).await {
-                    Err(PullError::Portal(ApiError::NotFound { .. })) => {}
-                    Err(other) if other.ends_the_pull() => read.failure = Some(other),
-                    _ => {
-                        refusals.missing.fetch_add(1, Ordering::Relaxed);
-                        read.reading = Some(ReportsReading::Missing);
-                        read.failure = Some(error);
-                    }
-                }
-            }
-            Err(error) => {
-                if matches!(error, PullError::Portal(ApiError::Forbidden { .. })) {
-                    refusals.forbidden.fetch_add(1, Ordering::Relaxed);
-                    read.reading = Some(ReportsReading::Forbidden);
-                }
-                read.failure = Some(error);
-            }
+    pub(crate) async fn credit_reports_of(&self, client: ClientId, refusals: &ReportRefusals) -> ReadReports {
+        let list = self.apart(client, &CREDIT_REPORTS, &refusals.list).await;
+        let mut read = ReadReports { client, list, keep: Vec::new(), contents: Vec::new() };
+        if read.list.pages.is_some()
+            && let Err(error) = self.contents(&mut read, refusals).await
+        {
+            read.list.failure = Some(error);
         }
         read
     }
 
     /// Reads the contents that are wanted and not here.
-    async fn contents(&self, read: &mut ReadReports, refusals: &Refusals) -> Result<(), PullError> {
+    async fn contents(&self, read: &mut ReadReports, refusals: &ReportRefusals) -> Result<(), PullError> {
         let known = self.store.credit_report_contents_of(read.client).await?;
-        let listed = read.pages.iter().flatten().flat_map(|page| match &page.rows {
+        let listed = read.list.pages.iter().flatten().flat_map(|page| match &page.rows {
             Rows::CreditReports(rows) => rows.as_slice(),
             _ => &[],
         });
@@ -102,7 +63,7 @@ impl Run<'_> {
         read.keep = wanted.iter().map(|(id, _)| *id).collect();
         for (id, modified) in wanted.into_iter().filter(|(id, modified)| known.get(id) != Some(modified)) {
             if refusals.content.load(Ordering::Relaxed) >= REFUSALS {
-                read.reading = Some(ReportsReading::Forbidden);
+                read.list.reading = Some(Reading::Forbidden);
                 return Ok(());
             }
             match self.patiently(|| Box::pin(self.portal.get_credit_report_master_schema(id))).await {
@@ -115,7 +76,7 @@ impl Run<'_> {
                 Err(error) => {
                     if matches!(error, PullError::Portal(ApiError::Forbidden { .. })) {
                         refusals.content.fetch_add(1, Ordering::Relaxed);
-                        read.reading = Some(ReportsReading::Forbidden);
+                        read.list.reading = Some(Reading::Forbidden);
                     }
                     return Err(error);
                 }
@@ -128,39 +89,14 @@ impl Run<'_> {
 impl ReadReports {
     /// Stores it.
     pub(crate) async fn put(&self, write: &mut Write, walk: i64) -> Result<(), StoreError> {
-        for page in self.pages.iter().flatten() {
-            crate::lists::put(write, &page.rows, walk).await?;
-            write.park(Resource::Details, &page.parked, walk).await?;
-        }
-        if self.pages.is_some() {
-            write.settle_detail(self.client, DetailTable::CreditReports, walk).await?;
+        self.list.put(write, walk).await?;
+        if self.list.pages.is_some() {
             write.keep_only_credit_report_contents(self.client, &self.keep).await?;
         }
         for (id, modified, content) in &self.contents {
             write.put_credit_report_content(*id, *modified, content).await?;
         }
-        if let Some(reading) = self.reading {
-            write.set_credit_reports_reading(self.client, reading).await?;
-        }
         Ok(())
-    }
-}
-
-impl Refusals {
-    /// What another answer would be, as often as it was the same.
-    fn known(&self) -> Option<ReportsReading> {
-        if self.forbidden.load(Ordering::Relaxed) >= REFUSALS {
-            Some(ReportsReading::Forbidden)
-        } else if self.missing.load(Ordering::Relaxed) >= REFUSALS {
-            Some(ReportsReading::Missing)
-        } else {
-            None
-        }
-    }
-
-    fn none(&self) {
-        self.forbidden.store(0, Ordering::Relaxed);
-        self.missing.store(0, Ordering::Relaxed);
     }
 }
 

@@ -10,6 +10,7 @@
 
 #![forbid(unsafe_code)]
 
+mod apart;
 mod credit_reports;
 mod lists;
 pub mod outbox;

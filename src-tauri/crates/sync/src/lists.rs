@@ -5,6 +5,8 @@ use futures::future::BoxFuture;
 use portal_api::bureau_addresses::ListBureauAddressesQuery;
 use portal_api::client_agreements::ListClientAgreementsQuery;
 use portal_api::client_documents::ListClientDocumentsQuery;
+use portal_api::client_products::ListClientProductsQuery;
+use portal_api::client_tasks::ListClientTasksQuery;
 use portal_api::clients::{Client, ListClientsQuery};
 use portal_api::correspondences::ListCorrespondencesQuery;
 use portal_api::credit_reports::ListClientCreditReportMasterSchemasQuery;
@@ -52,10 +54,12 @@ pub(crate) enum Rows {
     NegativeItems(Vec<Sent<domain::NegativeItem>>),
     Notes(Vec<Sent<domain::Note>>),
     Correspondences(Vec<Sent<domain::Correspondence>>),
+    ClientProducts(Vec<Sent<domain::ClientProduct>>),
     Agreements(Vec<Sent<domain::Agreement>>),
     Documents(Vec<Sent<domain::Document>>),
     Reports(Vec<Sent<domain::ClientReport>>),
     CreditReports(Vec<Sent<domain::credit_report::CreditReport>>),
+    Tasks(Vec<Sent<domain::Task>>),
 }
 
 fn listed<T: ToDomain>(page: Page<T>, rows: impl FnOnce(Vec<Sent<T::Value>>) -> Rows) -> Listed {
@@ -114,6 +118,7 @@ lists! {
     NegativeItems true list_negative_items ListNegativeItemsQuery;
     Notes true list_notes ListNotesQuery;
     Correspondences true list_correspondences ListCorrespondencesQuery;
+    ClientProducts true list_client_products ListClientProductsQuery;
 }
 
 /// One kind of record that only exists client by client.
@@ -165,7 +170,7 @@ pub(crate) const DETAILS: [&Detail; 3] = [
 ];
 
 /// A client's stored reports. Read after the other details, because their contents follow.
-pub(crate) const CREDIT_REPORTS: Detail = Detail {
+pub(crate) static CREDIT_REPORTS: Detail = Detail {
     table: DetailTable::CreditReports,
     read: |portal, client, number| {
         let query = ListClientCreditReportMasterSchemasQuery {
@@ -176,6 +181,24 @@ pub(crate) const CREDIT_REPORTS: Detail = Detail {
             let page = portal.list_client_credit_report_master_schemas(client, &query).page(number).await?;
             let page = page.map(|report| belongs_to(client, &mut report.client));
             Ok(listed(page, Rows::CreditReports))
+        })
+    },
+};
+
+/// A client's tasks: an account that may not read them still reads everything else of the client.
+pub(crate) static TASKS: Detail = Detail {
+    table: DetailTable::Tasks,
+    read: |portal, client, number| {
+        let query = ListClientTasksQuery {
+            per_page: Some(MOST_PER_PAGE),
+            sort_by: Some("id".to_owned()),
+            sort_direction: Some(SortDirection::Ascending),
+            ..ListClientTasksQuery::new(client)
+        };
+        Box::pin(async move {
+            let page = portal.list_client_tasks(&query).page(number).await?;
+            let page = page.map(|task| belongs_to(client, &mut task.client));
+            Ok(listed(page, Rows::Tasks))
         })
     },
 };
@@ -201,5 +224,7 @@ pub(crate) async fn put(write: &mut Write, rows: &Rows, walk: i64) -> Result<(),
         Rows::Documents(rows) => write.put_documents(rows, walk).await,
         Rows::Reports(rows) => write.put_reports(rows, walk).await,
         Rows::CreditReports(rows) => write.put_credit_reports(rows, walk).await,
+        Rows::ClientProducts(rows) => write.put_client_products(rows, walk).await,
+        Rows::Tasks(rows) => write.put_client_tasks(rows, walk).await,
     }
 }

@@ -1,7 +1,8 @@
 //! The full pull: every list page by page, then each client's details.
 
-use crate::credit_reports::{ReadReports, Refusals};
-use crate::lists::{self, DETAILS, Detail, LISTS, List, Listed};
+use crate::apart::{REFUSALS, ReadApart, Refusals};
+use crate::credit_reports::{ReadReports, ReportRefusals};
+use crate::lists::{self, DETAILS, Detail, LISTS, List, Listed, TASKS};
 use domain::ClientId;
 use futures::StreamExt;
 use futures::future::{BoxFuture, Either, join, select};
@@ -19,8 +20,6 @@ const MOST_PASSES: u32 = 6;
 const DETAILS_AT_ONCE: usize = 6;
 /// Clients whose details are stored in one transaction.
 const DETAILS_A_BATCH: u32 = 60;
-/// Refusals in a row after which a detail is no longer asked for in this pull.
-const REFUSALS: u32 = 5;
 /// An interrupted pull is gone on with while what it brought is at most this old; after that a new one begins.
 const GOES_ON_FOR: SignedDuration = SignedDuration::from_hours(1);
 /// The number of the pull that is under way, and when it began.
@@ -262,14 +261,15 @@ impl Run<'_> {
     }
 
     /// Reads the details of every client that this walk has not read yet. A client whose details cannot be read is passed
-    /// over; the first such failure is left out once the others are read. So is the first of the stored reports, whose
+    /// over; the first such failure is left out once the others are read. So is the first of what is read apart, whose
     /// clients are read all the same.
     async fn details(&self, left_out: &mut Vec<(Resource, PullError)>) -> Result<(), PullError> {
         let resource = Resource::Details;
         let refused = DETAILS.map(|_| AtomicU32::new(0));
-        let reports_refused = Refusals::default();
+        let refused_apart = RefusedApart::default();
         let mut failure: Option<PullError> = None;
         let mut reports_failure: Option<PullError> = None;
+        let mut tasks_failure: Option<PullError> = None;
         let mut after = ClientId(i64::MIN);
         loop {
             let (done, total) = self.store.details_progress(self.walk).await?;
@@ -284,7 +284,8 @@ impl Run<'_> {
             write.commit().await?;
             (self.report)(Progress { resource, done, total: Some(total), finished });
             let Some(last) = clients.last() else {
-                let failures = [(resource, failure), (Resource::CreditReports, reports_failure)];
+                let failures =
+                    [(resource, failure), (Resource::CreditReports, reports_failure), (Resource::Tasks, tasks_failure)];
                 for (resource, failure) in failures {
                     failure.map_or(Ok(()), |failure| Self::leave_out(left_out, resource, failure))?;
                 }
@@ -292,13 +293,13 @@ impl Run<'_> {
             };
             after = *last;
             let read: Vec<_> = futures::stream::iter(clients)
-                .map(|client| Box::pin(self.all_of(client, &refused, &reports_refused)))
+                .map(|client| Box::pin(self.all_of(client, &refused, &refused_apart)))
                 .buffer_unordered(DETAILS_AT_ONCE)
                 .collect()
                 .await;
             let mut fatal = None;
             let mut write = self.store.write().await?;
-            for ((client, lists, error), reports) in read {
+            for ((client, lists, error), apart) in read {
                 for (detail, pages) in &lists {
                     for page in pages {
                         lists::put(&mut write, &page.rows, self.walk).await?;
@@ -306,15 +307,16 @@ impl Run<'_> {
                     }
                     write.settle_detail(client, detail.table, self.walk).await?;
                 }
-                let mut reports_fatal = None;
-                if let Some(mut reports) = reports {
+                let mut apart_fatal = None;
+                if let Some((mut reports, tasks)) = apart {
                     reports.put(&mut write, self.walk).await?;
-                    match reports.failure.take() {
-                        Some(error) if error.ends_the_pull() => reports_fatal = Some(error),
-                        other => reports_failure = reports_failure.or(other),
+                    apart_fatal = reports.list.take_failure(&mut reports_failure);
+                    if let Some(mut tasks) = tasks {
+                        tasks.put(&mut write, self.walk).await?;
+                        apart_fatal = apart_fatal.or(tasks.take_failure(&mut tasks_failure));
                     }
                 }
-                match error.or(reports_fatal) {
+                match error.or(apart_fatal) {
                     Some(error) if error.ends_the_pull() => fatal = Some(error),
                     Some(error) => failure = failure.or(Some(error)),
                     None => write.details_read(client, self.walk).await?,
@@ -327,17 +329,25 @@ impl Run<'_> {
         }
     }
 
-    /// A client's details, and the stored reports unless the pull is to end.
+    /// A client's details, and what is read apart of them unless the pull is to end.
     async fn all_of(
         &self,
         client: ClientId,
         refused: &[AtomicU32; 3],
-        reports_refused: &Refusals,
-    ) -> (Details, Option<ReadReports>) {
+        apart: &RefusedApart,
+    ) -> (Details, Option<Apart>) {
         let details = self.details_of(client, refused).await;
-        let ends = details.2.as_ref().is_some_and(PullError::ends_the_pull);
-        let reports = if ends { None } else { Some(Box::pin(self.credit_reports_of(client, reports_refused)).await) };
-        (details, reports)
+        let ends = |failure: Option<&PullError>| failure.is_some_and(PullError::ends_the_pull);
+        if ends(details.2.as_ref()) {
+            return (details, None);
+        }
+        let reports = Box::pin(self.credit_reports_of(client, &apart.reports)).await;
+        let tasks = if ends(reports.list.failure.as_ref()) {
+            None
+        } else {
+            Some(Box::pin(self.apart(client, &TASKS, &apart.tasks)).await)
+        };
+        (details, Some((reports, tasks)))
     }
 
     /// A client's details as far as they can be read, and the first failure.
@@ -436,6 +446,16 @@ impl Run<'_> {
         Err(PullError::Cancelled)
     }
 }
+
+/// How often in a row the portal refused what is read apart.
+#[derive(Debug, Default)]
+struct RefusedApart {
+    reports: ReportRefusals,
+    tasks: Refusals,
+}
+
+/// A client's stored reports, and the tasks unless those ended the pull.
+type Apart = (ReadReports, Option<ReadApart>);
 
 /// A client, what was read of it, and the first failure.
 type Details = (ClientId, Vec<(&'static Detail, Vec<Listed>)>, Option<PullError>);

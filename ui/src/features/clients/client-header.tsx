@@ -28,9 +28,9 @@ export function ClientHeader({ client, onBack, children }: ClientHeaderProps) {
         </Hint>
         <PageTitle>{client ? client.row.name : "Client"}</PageTitle>
         {client ? <Identifiers client={client} /> : <Skeleton height={14} width={260} />}
-        <div className={classes["aside"]}>{children}</div>
       </div>
       <dl className={classes["checks"]}>{client ? <Checks client={client} /> : <Skeleton height={34} />}</dl>
+      <div className={classes["sides"]}>{children}</div>
     </header>
   );
 }

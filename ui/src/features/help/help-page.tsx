@@ -79,8 +79,8 @@ export function HelpPage() {
           Today <Keys of="goToday" />
         </h2>
         <p>
-          The first page: answers that are due, the most overdue first, letters that wait for the client's review or for the
-          printer, print runs nobody has confirmed, and what the outbox could not send. Each line opens the place to act.
+          The first page: answers and tasks that are due, the most overdue first, letters that wait for the client's review or for
+          the printer, print runs nobody has confirmed, and what the outbox could not send. Each line opens the place to act.
         </p>
         <h2>
           Print runs <Keys of="goRuns" />
@@ -98,6 +98,21 @@ export function HelpPage() {
           when the client added facts or the report was the free annual one. Until the day of receipt is set, the due date is
           estimated from the day of mailing and says so. Record what became of each item: deleted, updated, verified, frivolous,
           no response or reinserted. The item shows its rounds and its last outcome.
+        </p>
+        <h2>
+          Tasks <Keys of="clientTasks" />
+        </h2>
+        <p>
+          What colleagues and workflows of the portal want done for a client, the most overdue first. A task about a negative
+          item leads to it <Keys of="recordOpen" />. Tasks are made and done in the portal and are here as of the last sync; a
+          status that this desk does not know keeps a task open.
+        </p>
+        <h2>
+          Agreements and products <Keys of="clientAgreements" />
+        </h2>
+        <p>
+          What the client signed, with the last day on which it may be cancelled, and what the client bought, with its prices. The
+          first signed agreement decides whether letters may go out. Both are changed in the portal.
         </p>
         <h2>
           Credit reports <Keys of="clientReports" />

@@ -3,7 +3,7 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { EmptyState } from "../../components/empty-state";
 import { ProblemNotice } from "../../components/problem-notice";
-import type { ReportAccess, ReportRow } from "../../host/bindings";
+import type { RecordAccess, ReportRow } from "../../host/bindings";
 import { plural } from "../../lib/format";
 import { ReportBeside } from "./report-beside";
 import { ReportDifference } from "./report-difference";
@@ -19,7 +19,7 @@ interface ReportPaneProps {
   filter: BureauFilter;
   /** Contents that are kept here of each bureau. */
   kept: number;
-  access: ReportAccess;
+  access: RecordAccess;
 }
 
 /** The report, in the way that it is wanted. */

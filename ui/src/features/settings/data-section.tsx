@@ -81,7 +81,7 @@ function Kinds({ kinds }: { kinds: readonly CachedKind[] }) {
     <ul className={classes["kinds"]} data-testid="settings-kinds">
       {kinds.map(({ resource, records, whole }) => (
         <li key={resource}>
-          <span>{resource === "client_details" ? "Clients with their documents and agreements" : words(resource)}</span>
+          <span>{resource === "client_details" ? "Clients with their documents, agreements and tasks" : words(resource)}</span>
           <span className="figures">{count(records)}</span>
           {whole ? null : <Tag tone="warn">Not read whole</Tag>}
         </li>

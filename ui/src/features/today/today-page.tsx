@@ -1,10 +1,10 @@
 import { Skeleton } from "@mantine/core";
 import { type ReactNode, useEffect } from "react";
+import { DayLine, DaySection } from "../../components/day-section";
 import { EmptyState } from "../../components/empty-state";
-import { Icon, type IconName } from "../../components/icon";
+import type { IconName } from "../../components/icon";
 import { PageTitle } from "../../components/page-title";
 import { ProblemNotice } from "../../components/problem-notice";
-import { Tag, type Tone } from "../../components/tag";
 import type { FollowUpRow, PrintRunRow, Today } from "../../host/bindings";
 import { daysLeftWords } from "../../lib/days";
 import { ago, count, date, instant, listed, plural } from "../../lib/format";
@@ -27,16 +27,24 @@ interface TodayPageProps {
   places: TodayPlaces;
   /** Whether the portal answered when last asked; `null` while nobody knows. */
   online: boolean | null;
+  further: Further;
+}
+
+/** Work of another kind that the day shows beside its own. */
+export interface Further {
+  /** Whether any of it waits; `undefined` while nobody knows. */
+  waits: boolean | undefined;
+  part: ReactNode;
 }
 
 const SHOWN = 8;
 
 /** The day's work, what is late first. Every line opens the place to act. */
-export function TodayPage({ places, online }: TodayPageProps) {
+export function TodayPage({ places, online, further }: TodayPageProps) {
   const { data: today, error, refetch, isFetching } = useToday();
   const now = useNow();
 
-  const shown = today !== undefined;
+  const shown = today !== undefined && further.waits !== undefined;
   useEffect(() => {
     // For whoever measures a cold start: the window opens here, and the first time counts.
     if (shown && performance.getEntriesByName("day-shown").length === 0) {
@@ -58,16 +66,16 @@ export function TodayPage({ places, online }: TodayPageProps) {
       <div className={classes["page"]}>
         {error && !today ? (
           <ProblemNotice problem={error} onRetry={() => void refetch()} retrying={isFetching} />
-        ) : today === undefined ? (
+        ) : today === undefined || further.waits === undefined ? (
           <div className={classes["ghosts"]} data-testid="today-loading">
             {["one", "two", "three"].map((key) => (
               <Skeleton key={key} height={110} />
             ))}
           </div>
-        ) : isQuiet(today) ? (
+        ) : isQuiet(today) && !further.waits ? (
           <Quiet today={today} places={places} />
         ) : (
-          <Work today={today} places={places} />
+          <Work today={today} places={places} further={further.part} />
         )}
       </div>
     </>
@@ -90,13 +98,13 @@ function Quiet({ today, places }: { today: Today; places: TodayPlaces }) {
   );
 }
 
-function Work({ today, places }: { today: Today; places: TodayPlaces }) {
+function Work({ today, places, further }: { today: Today; places: TodayPlaces; further: ReactNode }) {
   const { due, awaited, toReview, toPrint, toConfirm, outbox } = today;
   const overdue = due.filter(({ daysLeft }) => daysLeft < 0).length;
   return (
     <div className={classes["columns"]}>
       <div className={classes["column"]}>
-        <Section
+        <DaySection
           id="due"
           icon="clock"
           title="Answers due"
@@ -105,28 +113,29 @@ function Work({ today, places }: { today: Today; places: TodayPlaces }) {
           all={awaited > due.length || due.length > SHOWN ? { href: places.followUps(null), label: `All ${count(awaited)} awaited` } : null}
         >
           {due.slice(0, SHOWN).map((row) => (
-            <Line key={row.letterId} href={places.followUps(row.clientId)} tone={row.daysLeft < 0 ? "bad" : "warn"} tag={daysLeftWords(row.daysLeft)} title={row.clientName} testId="today-due">
+            <DayLine key={row.letterId} href={places.followUps(row.clientId)} tone={row.daysLeft < 0 ? "bad" : "warn"} tag={daysLeftWords(row.daysLeft)} title={row.clientName} testId="today-due">
               {dueDetail(row)}
-            </Line>
+            </DayLine>
           ))}
-        </Section>
+        </DaySection>
+        {further}
       </div>
       <div className={classes["column"]}>
         {outbox.trouble > 0 ? (
-          <Section id="outbox" icon="outbox" title="Outbox" note="" none="" all={null}>
-            <Line href={places.outbox} tone="bad" tag="Needs you" title={plural(outbox.trouble, "row was not sent", "rows were not sent")} testId="today-outbox">
+          <DaySection id="outbox" icon="outbox" title="Outbox" note="" none="" all={null}>
+            <DayLine href={places.outbox} tone="bad" tag="Needs you" title={plural(outbox.trouble, "row was not sent", "rows were not sent")} testId="today-outbox">
               {outbox.waiting > 0 ? `${plural(outbox.waiting, "more row waits", "more rows wait")} for the portal` : "Correct it, settle it, or cancel it"}
-            </Line>
-          </Section>
+            </DayLine>
+          </DaySection>
         ) : null}
         {toConfirm.length > 0 ? (
-          <Section id="confirm" icon="print" title="Print runs to confirm" note={plural(toConfirm.length, "run")} none="" all={toConfirm.length > SHOWN ? { href: places.runs, label: "All runs" } : null}>
+          <DaySection id="confirm" icon="print" title="Print runs to confirm" note={plural(toConfirm.length, "run")} none="" all={toConfirm.length > SHOWN ? { href: places.runs, label: "All runs" } : null}>
             {toConfirm.slice(0, SHOWN).map((run) => (
-              <Line key={run.id} href={places.run(run.id)} tone="warn" tag="Printed well?" title={`Run ${run.number}`} testId="today-run">
+              <DayLine key={run.id} href={places.run(run.id)} tone="warn" tag="Printed well?" title={`Run ${run.number}`} testId="today-run">
                 {runDetail(run)}
-              </Line>
+              </DayLine>
             ))}
-          </Section>
+          </DaySection>
         ) : null}
         <Letters id="review" icon="person" title="Waiting for the client's review" all={toReview} none="No letter waits for a review." tag="Review" places={places} testId="today-review" />
         <Letters id="print" icon="letter" title="Waiting to be printed or faxed" all={toPrint} none="No letter waits to go out." tag="Print" places={places} testId="today-print" />
@@ -149,66 +158,13 @@ interface LettersProps {
 function Letters({ id, icon, title, all, none, tag, places, testId }: LettersProps) {
   const groups = byClient(all);
   return (
-    <Section id={id} icon={icon} title={title} note={plural(all.length, "letter")} none={none} all={groups.length > SHOWN ? { href: places.letters([]), label: `All ${count(all.length)}` } : null}>
+    <DaySection id={id} icon={icon} title={title} note={plural(all.length, "letter")} none={none} all={groups.length > SHOWN ? { href: places.letters([]), label: `All ${count(all.length)}` } : null}>
       {groups.slice(0, SHOWN).map((group) => (
-        <Line key={group.clientId} href={places.letters(group.letters.map((letter) => letter.id))} tone="neutral" tag={tag} title={group.clientName} testId={testId}>
+        <DayLine key={group.clientId} href={places.letters(group.letters.map((letter) => letter.id))} tone="neutral" tag={tag} title={group.clientName} testId={testId}>
           {lettersDetail(group)}
-        </Line>
+        </DayLine>
       ))}
-    </Section>
-  );
-}
-
-interface SectionProps {
-  id: string;
-  icon: IconName;
-  title: string;
-  note: string;
-  none: string;
-  all: { href: string; label: string } | null;
-  children: ReactNode[] | ReactNode;
-}
-
-function Section({ id, icon, title, note, none, all, children }: SectionProps) {
-  const empty = Array.isArray(children) && children.length === 0;
-  return (
-    <section className={classes["section"]} aria-labelledby={`today-${id}`} data-testid={`today-section-${id}`}>
-      <div className={classes["title"]}>
-        <Icon name={icon} />
-        <h2 id={`today-${id}`}>{title}</h2>
-        <span className={classes["note"]}>{empty ? "" : note}</span>
-        {all ? (
-          <a href={all.href} className={classes["all"]}>
-            {all.label}
-          </a>
-        ) : null}
-      </div>
-      {empty ? <p className={classes["none"]}>{none}</p> : <ul className={classes["lines"]}>{children}</ul>}
-    </section>
-  );
-}
-
-interface LineProps {
-  href: string;
-  tone: Tone;
-  tag: string;
-  title: string;
-  testId: string;
-  children: ReactNode;
-}
-
-function Line({ href, tone, tag, title, testId, children }: LineProps) {
-  return (
-    <li>
-      <a href={href} className={classes["line"]} data-today-line data-testid={testId}>
-        <span className={classes["about"]}>
-          <span className={classes["name"]}>{title}</span>
-          <span className={classes["detail"]}>{children}</span>
-        </span>
-        <Tag tone={tone}>{tag}</Tag>
-        <Icon name="right" size={14} />
-      </a>
-    </li>
+    </DaySection>
   );
 }
 

@@ -98,6 +98,7 @@ export function makeCard(index: number): ClientCard {
     notes: index % 5,
     correspondence: index % 3,
     reports: 0,
+    openTasks: 0,
   };
 }
 

@@ -114,4 +114,6 @@ pub struct ClientCard {
     pub correspondence: u32,
     /// Credit reports in the cache.
     pub reports: u32,
+    /// Open tasks in the cache.
+    pub open_tasks: u32,
 }

@@ -158,6 +158,14 @@ macro_rules! commands {
             credit_report_beside(Id) -> ReportBeside;
             /// What changed from one report to another.
             credit_report_difference(ReportPair) -> ReportDifference;
+            /// A client's tasks.
+            task_list(Id) -> ClientTasks;
+            /// Open tasks of everyone that are overdue or due within a week.
+            tasks_due(TasksDueFilter) -> TasksDue;
+            /// A client's agreements, newest first.
+            agreement_list(Id) -> ClientAgreements;
+            /// What a client bought.
+            product_list(Id) -> ClientProducts;
             /// A client's correspondence.
             correspondence_list(Id) -> Vec<CorrespondenceRow>;
             /// Queues an e-mail, a text message or a letter by the portal.

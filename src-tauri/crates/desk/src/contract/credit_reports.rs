@@ -1,7 +1,7 @@
 //! Credit reports as documents, side by side, and their differences. Labels and values are a portal's text, to be shown as
 //! text; a Social Security number is down to its last four digits.
 
-use super::BureauCode;
+use super::{BureauCode, RecordAccess};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -14,23 +14,9 @@ pub struct ClientReports {
     /// What the portal says of each bureau's report.
     pub headers: Vec<BureauHeader>,
     /// What became of asking for them.
-    pub access: ReportAccess,
+    pub access: RecordAccess,
     /// Contents that are kept here of each bureau.
     pub kept_per_bureau: u32,
-}
-
-/// What became of asking the portal for a client's reports.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum ReportAccess {
-    /// Not asked yet.
-    Unread,
-    /// They were read.
-    Read,
-    /// The agent's account may not read them, or not what is in them.
-    Forbidden,
-    /// The portal has nothing where they should be.
-    Missing,
 }
 
 /// One stored report.

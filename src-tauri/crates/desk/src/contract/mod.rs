@@ -4,6 +4,7 @@
 //! office writes it. Nothing here holds logic: use cases convert into these types at their end.
 
 mod access;
+mod agreements;
 mod bindings;
 mod clients;
 mod commands;
@@ -22,14 +23,16 @@ mod records;
 mod session;
 mod settings;
 mod sync;
+mod tasks;
 
 pub use access::{AzureSignIn, PasswordForgotten, PasswordReset, Said, SignInOptions};
+pub use agreements::{AgreementCard, ClientAgreements, ClientProducts, ProductRow};
 pub use bindings::typescript;
 pub use clients::{AgreementRow, AgreementState, ClientCard, ClientPage, ClientRow, ClientSearch, DocumentRow};
 pub(crate) use commands::commands;
 pub use commands::{COMMANDS, Empty, Id, Ids};
 pub use credit_reports::{
-    BureauHeader, ClientReports, ReportAccess, ReportBeside, ReportBesideColumn, ReportBesideEntry, ReportBesideRow,
+    BureauHeader, ClientReports, ReportBeside, ReportBesideColumn, ReportBesideEntry, ReportBesideRow,
     ReportBesideSection, ReportChange, ReportChangedEntry, ReportChangedRow, ReportChangedSection, ReportDifference,
     ReportDocument, ReportEntry, ReportLine, ReportPair, ReportPart, ReportRow, ReportSection,
 };
@@ -63,7 +66,7 @@ pub use print_runs::{
 pub use problem::{Problem, ProblemCode};
 pub use records::{
     ChannelCode, ChosenFile, CorrespondenceRow, DocumentAdd, DocumentCard, DocumentRef, DocumentReplace, FileFormat,
-    FileLink, MessageSend, NoteAdd, NoteChange, NoteRow,
+    FileLink, MessageSend, NoteAdd, NoteChange, NoteRow, RecordAccess,
 };
 pub use session::{KeyGuard, Passphrase, Practice, Realm, Session, SessionStage, SignIn, SignOut};
 pub use settings::{
@@ -71,3 +74,4 @@ pub use settings::{
     SettingsFile, SettingsView, VersionsView,
 };
 pub use sync::{DeskEvent, ResourceProgress, ResourceState, SyncStatus, Topic};
+pub use tasks::{ClientTasks, TaskItem, TaskRow, TaskStage, TasksDue, TasksDueFilter};

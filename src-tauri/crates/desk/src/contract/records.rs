@@ -5,6 +5,20 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
 
+/// What became of asking the portal for a client's records of one kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum RecordAccess {
+    /// Not asked yet.
+    Unread,
+    /// They were read.
+    Read,
+    /// The agent's account may not read them, or not what is in them.
+    Forbidden,
+    /// The portal has nothing where they should be.
+    Missing,
+}
+
 /// A note.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

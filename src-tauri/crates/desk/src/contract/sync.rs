@@ -59,7 +59,7 @@ pub struct SyncStatus {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Topic {
-    /// Clients, their agreements and documents.
+    /// Clients, their agreements, products and documents.
     Clients,
     /// Negative items.
     Items,
@@ -81,6 +81,8 @@ pub enum Topic {
     PrintRuns,
     /// Credit reports.
     Reports,
+    /// Tasks.
+    Tasks,
 }
 
 /// What the desk tells the window unasked.

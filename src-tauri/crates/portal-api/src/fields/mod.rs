@@ -9,6 +9,7 @@ pub(crate) mod read;
 mod scalar;
 pub(crate) mod send;
 
+pub use read::Beside;
 pub use scalar::{Word, Zip};
 
 /// Writes a record. `without ["client"]` names the fields that embed a whole client: they are reduced to its id in the

@@ -176,6 +176,32 @@ impl<T: Wire> Field for Option<Box<T>> {
     }
 }
 
+/// A record that only stands beside what is read: one of a shape that this build cannot read is none, and keeps nothing
+/// around it from being read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Beside<T>(pub Option<Box<T>>);
+
+impl<T> Default for Beside<T> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
+
+impl<T> std::ops::Deref for Beside<T> {
+    type Target = Option<Box<T>>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+impl<T: Wire> Field for Beside<T> {
+    fn field<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = Value::deserialize(deserializer)?;
+        Ok(Self(<Option<Box<T>> as Field>::field(value).unwrap_or_default()))
+    }
+}
+
 /// A list of records: also takes one record (oddity 13), null for none, and skips nulls in it (oddity 59).
 impl<T: Wire> Field for Vec<T> {
     fn field<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

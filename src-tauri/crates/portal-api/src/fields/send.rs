@@ -39,6 +39,13 @@ impl<T: Sent> Sent for Box<T> {
     }
 }
 
+#[cfg(test)]
+impl<T: Sent> Sent for super::Beside<T> {
+    fn sent(&self) -> Option<Value> {
+        self.0.sent()
+    }
+}
+
 macro_rules! sent_as_json {
     ($($type:ty),+) => {$(
         impl Sent for $type {

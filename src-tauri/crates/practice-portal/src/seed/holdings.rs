@@ -23,8 +23,8 @@ pub(crate) struct Holdings {
     pub(crate) products: Vec<Record>,
     /// Keys of goals.
     pub(crate) goals: Vec<i64>,
-    /// Tasks.
-    pub(crate) tasks: Vec<Record>,
+    /// Tasks, each with the place of the item it is about.
+    pub(crate) tasks: Vec<(Option<usize>, Record)>,
     /// Credit reports with all bureaus, oldest first.
     pub(crate) reports: Vec<Record>,
 }
@@ -68,14 +68,19 @@ fn wanted_goals(dice: &mut Dice) -> Vec<i64> {
     (1..=goals::COUNT).filter(|_| dice.chance(25)).collect()
 }
 
-fn tasks(dice: &mut Dice, client_id: i64, as_of: Date, enrolled: Date) -> Vec<Record> {
+/// The task that names one of the client's negative items.
+const ABOUT_AN_ITEM: &str = "Check the bureau's answer";
+
+fn tasks(dice: &mut Dice, client_id: i64, as_of: Date, enrolled: Date) -> Vec<(Option<usize>, Record)> {
     const TASKS: [(&str, &str); 5] = [
         ("Call the client", "Ask whether the letters were reviewed"),
         ("Ask for a proof of address", "The one on file is too old or missing"),
         ("Review the letters", "Before they go out"),
-        ("Check the bureau's answer", "Compare it with the report"),
+        (ABOUT_AN_ITEM, "Compare it with the report"),
         ("Explain the next round", "The client asked what happens now"),
     ];
+    // Of every client another item, without a draw, so that what is drawn after stays as it is.
+    let item = usize::try_from(client_id).unwrap_or_default();
     let count = dice.pick_weighted(&[(35, 0), (40, 1), (25, 2_u64)]);
     (0..count)
         .map(|_| {
@@ -85,7 +90,7 @@ fn tasks(dice: &mut Dice, client_id: i64, as_of: Date, enrolled: Date) -> Vec<Re
             let status = if due < as_of && dice.chance(80) { "completed" } else { "open" };
             let step = dice.chance(30).then(|| dice.pick(&workflows::TASK_STEPS));
             let (made, due) = (instant(made, dice), instant(due, dice));
-            record(json!({
+            let task = record(json!({
                 "client_id": client_id,
                 "name": name,
                 "description": description,
@@ -97,7 +102,8 @@ fn tasks(dice: &mut Dice, client_id: i64, as_of: Date, enrolled: Date) -> Vec<Re
                 "workflow_step_id": step,
                 "created_at": made,
                 "updated_at": made,
-            }))
+            }));
+            ((name == ABOUT_AN_ITEM).then_some(item), task)
         })
         .collect()
 }

@@ -173,11 +173,9 @@ fn place(household: Household, keys: &mut Keys, batch: &mut Batch) {
     };
     let client = add(&clients::TABLE, household.client);
     goals.extend(household.holdings.goals.into_iter().map(|goal| (client, goal)));
-    for (table, records) in [
-        (&client_products::TABLE, household.holdings.products),
-        (&client_tasks::TABLE, household.holdings.tasks),
-        (&credit_reports::TABLE, household.holdings.reports),
-    ] {
+    for (table, records) in
+        [(&client_products::TABLE, household.holdings.products), (&credit_reports::TABLE, household.holdings.reports)]
+    {
         for record in records {
             add(table, record);
         }
@@ -187,6 +185,14 @@ fn place(household: Household, keys: &mut Keys, batch: &mut Batch) {
     for (report, mut item) in household.items {
         item.credit_report_id = reports.get(report).copied().unwrap_or_default();
         item_keys.push(add(&negative_items::TABLE, to_record(&item)));
+    }
+    for (item, mut task) in household.holdings.tasks {
+        // The place may lie past the last item: it is counted round.
+        if let Some(item) = item.and_then(|place| item_keys.get(place.checked_rem(item_keys.len())?)) {
+            task.insert("resource_type".into(), "negative_item".into());
+            task.insert("resource_id".into(), item.to_string().into());
+        }
+        add(&client_tasks::TABLE, task);
     }
     for agreement in household.agreements {
         add(&client_agreements::TABLE, agreement);

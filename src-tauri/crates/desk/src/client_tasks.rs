@@ -1,0 +1,74 @@
+//! Tasks about clients: read from the cache. The portal offers no way to make or change one.
+
+use crate::clients::client_id;
+use crate::contract::{ClientTasks, Id, TaskItem, TaskRow, TaskStage, TasksDue, TasksDueFilter};
+use crate::credit_reports::access;
+use crate::follow_ups::{MOST_LINES, SOON, days_between};
+use crate::{Desk, Error};
+use domain::{TaskState, due_day};
+use jiff::{SignedDuration, Timestamp};
+use store::{DetailTable, KeptTask};
+
+/// Past the end of the last day that is soon, in every time zone.
+const SURELY_LATER: SignedDuration = SignedDuration::from_hours((SOON as i64 + 3) * 24);
+
+impl Desk {
+    /// A client's tasks.
+    ///
+    /// # Errors
+    /// No open cache, or the cache fails.
+    pub async fn task_list(&self, client: Id) -> Result<ClientTasks, Error> {
+        let open = self.ready().await?;
+        let client = client_id(&client.id, "id")?;
+        let tasks = open.store.client_tasks_of(client).await?;
+        let reading = open.store.reading(client, DetailTable::Tasks).await?;
+        Ok(ClientTasks { tasks: tasks.into_iter().map(|kept| self.task_row(kept)).collect(), access: access(reading) })
+    }
+
+    /// Open tasks of everyone that are overdue or due within a week.
+    ///
+    /// # Errors
+    /// No open cache, or the cache fails.
+    pub async fn tasks_due(&self, filter: TasksDueFilter) -> Result<TasksDue, Error> {
+        let open = self.ready().await?;
+        let clock = &self.inner.ports.clock;
+        let end = clock.now().checked_add(SURELY_LATER).unwrap_or(Timestamp::MAX);
+        let today = clock.today();
+        let mut total = 0;
+        let mut overdue = 0;
+        for at in open.store.times_due(end).await? {
+            let left = days_between(today, due_day(at, |at| clock.date_of(at)));
+            total += u32::from(left <= SOON);
+            overdue += u32::from(left < 0);
+        }
+        let limit = filter.limit.min(u32::try_from(MOST_LINES).unwrap_or(u32::MAX)).min(total);
+        let kept = open.store.tasks_due(end, limit).await?;
+        let mut rows: Vec<TaskRow> = kept.into_iter().map(|kept| self.task_row(kept)).collect();
+        rows.sort_by_key(|row| row.days_left);
+        Ok(TasksDue { rows, total, overdue })
+    }
+
+    fn task_row(&self, KeptTask { task, client, item_name }: KeptTask) -> TaskRow {
+        let clock = &self.inner.ports.clock;
+        let stage = match task.state() {
+            TaskState::Open => TaskStage::Open,
+            TaskState::Done => TaskStage::Done,
+            TaskState::Cancelled => TaskStage::Cancelled,
+        };
+        let due = task.due.map(|at| due_day(at, |at| clock.date_of(at)));
+        TaskRow {
+            id: task.id.to_string(),
+            client_id: task.client.to_string(),
+            client_name: client.full(),
+            name: task.name,
+            description: task.description,
+            stage,
+            status: task.status,
+            due_on: due.map(|day| day.to_string()),
+            days_left: due.map(|day| days_between(clock.today(), day)),
+            item: task.item.map(|id| TaskItem { id: id.to_string(), account_name: item_name }),
+            author: task.author,
+            created_at: task.created.map(|at| at.to_string()),
+        }
+    }
+}

@@ -1,0 +1,191 @@
+import { Skeleton } from "@mantine/core";
+import type { ReactNode } from "react";
+import { EmptyState } from "../../components/empty-state";
+import { Icon } from "../../components/icon";
+import { type Nothing, nothingOf } from "../../components/record-access";
+import { ProblemNotice } from "../../components/problem-notice";
+import { useRecordKeys } from "../../components/record-keys";
+import { Tag } from "../../components/tag";
+import { Unknown } from "../../components/unknown";
+import type { AgreementCard, ClientAgreements, ClientProducts, Problem, ProductRow } from "../../host/bindings";
+import { instantDay, words } from "../../lib/format";
+import classes from "./agreements.module.css";
+import { agreementName, productName, standing, useAgreements, useProducts } from "./agreements";
+
+interface AgreementsViewProps {
+  clientId: string;
+  online: boolean | null;
+}
+
+/** What a client signed and bought. It is read here, and changed in the portal. */
+export function AgreementsView({ clientId, online }: AgreementsViewProps) {
+  const agreements = useAgreements(clientId);
+  const products = useProducts(clientId);
+  useRecordKeys({});
+  return (
+    <div className={classes["view"]}>
+      {online === false ? (
+        <p className={classes["offline"]} role="status" data-testid="records-offline">
+          Offline: this is as it was at the last sync.
+        </p>
+      ) : null}
+      <Part title="Agreements" aside={permission(agreements.data)} rows={agreements.data?.agreements} none={noAgreements(agreements.data)} problem={agreements.error} onRetry={() => void agreements.refetch()}>
+        {(rows) => <Agreements rows={rows} />}
+      </Part>
+      <Part title="Products" aside="" rows={products.data?.products} none={noProducts(products.data)} problem={products.error} onRetry={() => void products.refetch()}>
+        {(rows) => <Products rows={rows} access={products.data?.access} />}
+      </Part>
+    </div>
+  );
+}
+
+/** Whether letters may be written, in words. */
+function permission(data: ClientAgreements | undefined): string {
+  switch (data?.permission) {
+    case "signed":
+      return "Letters are permitted.";
+    case "cancellable":
+      return "Letters wait until the first signed agreement can no longer be cancelled.";
+    case "unsigned":
+      return "No letters before one is signed.";
+    case "unknown":
+    case undefined:
+      return "";
+  }
+}
+
+function noAgreements(data: ClientAgreements | undefined): Nothing {
+  return nothingOf("agreements", data?.permission === "unknown" ? "unread" : "read", {
+    icon: "file",
+    title: "No agreements",
+    text: "No letters before one is signed. Once it is recorded in the portal, it comes with the next sync.",
+  });
+}
+
+function noProducts(data: ClientProducts | undefined): Nothing {
+  return nothingOf("products", data?.access ?? "unread", { icon: "file", title: "No products", text: "The portal has none of this client." });
+}
+
+interface PartProps<T> {
+  title: string;
+  aside: string;
+  rows: readonly T[] | undefined;
+  none: Nothing;
+  problem: Problem | null;
+  onRetry: () => void;
+  children: (rows: readonly T[]) => ReactNode;
+}
+
+/** One of the two lists: loading, a problem, nothing, or its rows. */
+function Part<T>({ title, aside, rows, none, problem, onRetry, children }: PartProps<T>) {
+  return (
+    <section className={classes["part"]} aria-label={title}>
+      <div className={classes["head"]}>
+        <h2>{title}</h2>
+        <span className={classes["aside"]}>{aside}</span>
+      </div>
+      {rows === undefined ? (
+        problem ? (
+          <div className={classes["problem"]}>
+            <ProblemNotice problem={problem} onRetry={problem.code === "forbidden" ? undefined : onRetry} />
+          </div>
+        ) : (
+          <div className={classes["ghosts"]} aria-busy="true" data-testid="agreements-loading">
+            <Skeleton height={32} />
+            <Skeleton height={32} />
+          </div>
+        )
+      ) : rows.length === 0 ? (
+        <EmptyState icon={none.icon} title={none.title}>
+          <p>{none.text}</p>
+        </EmptyState>
+      ) : (
+        children(rows)
+      )}
+    </section>
+  );
+}
+
+function Agreements({ rows }: { rows: readonly AgreementCard[] }) {
+  return (
+    <table className={classes["table"]}>
+      <thead>
+        <tr>
+          <th>Agreement</th>
+          <th data-column="kind">Type</th>
+          <th data-column="state">State</th>
+          <th data-column="day">Signed</th>
+          <th data-column="day">Recorded</th>
+          <th data-column="file">File</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((agreement) => (
+          <AgreementLine key={agreement.id} agreement={agreement} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function AgreementLine({ agreement }: { agreement: AgreementCard }) {
+  const { kind, signedAt, createdAt, file } = agreement;
+  const { tone, text, note } = standing(agreement);
+  return (
+    <tr tabIndex={-1} data-record data-testid="agreement-row" data-state={agreement.state}>
+      <td className={classes["name"]}>{agreementName(agreement)}</td>
+      <td>{words(kind) || <Unknown />}</td>
+      <td>
+        <Tag tone={tone}>{text}</Tag> {note ? <span className={classes["note"]}>{note}</span> : null}
+      </td>
+      <td className="figures">{signedAt ? instantDay(signedAt) : "Not signed"}</td>
+      <td className="figures">{createdAt ? instantDay(createdAt) : <Unknown />}</td>
+      <td>
+        {file ? (
+          <span className={classes["file"]} title={file.caption}>
+            <Icon name="clip" size={14} />
+            <span>{[file.caption || "File", file.extension.toUpperCase()].filter(Boolean).join(", ")}</span>
+          </span>
+        ) : (
+          <span className={classes["note"]}>None in the portal</span>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function Products({ rows, access }: { rows: readonly ProductRow[]; access: ClientProducts["access"] | undefined }) {
+  return (
+    <>
+      {access === "forbidden" ? <p className={classes["old"]}>Your account may no longer read products; these are as they were when it could.</p> : null}
+      <table className={classes["table"]}>
+        <thead>
+          <tr>
+            <th>Product</th>
+            <th data-column="kind">Type</th>
+            <th data-column="money">First fee</th>
+            <th data-column="money">Each month</th>
+            <th data-column="day">Since</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((product) => (
+            <tr key={product.id} tabIndex={-1} data-record data-testid="product-row">
+              <td className={classes["name"]}>
+                {productName(product)} {product.name && product.code ? <span className={classes["note"]}>{product.code}</span> : null}
+              </td>
+              <td>{words(product.kind) || <Unknown />}</td>
+              <td className="figures" data-column="money">
+                {product.initialFee ?? <Unknown />}
+              </td>
+              <td className="figures" data-column="money">
+                {product.chargedMonthly ?? <Unknown />}
+              </td>
+              <td className="figures">{product.since ? instantDay(product.since) : <Unknown />}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+import { type UseQueryResult, useQuery } from "@tanstack/react-query";
+import type { Tone } from "../../components/tag";
+import type { AgreementCard, ClientAgreements, ClientProducts, ProductRow } from "../../host/bindings";
+import { useHost } from "../../host/host-context";
+import { date, words } from "../../lib/format";
+
+/** What a client signed, newest first. */
+export function useAgreements(clientId: string, enabled = true): UseQueryResult<ClientAgreements> {
+  const host = useHost();
+  return useQuery({ queryKey: ["agreements", "list", clientId], queryFn: () => host.call("agreement_list", { id: clientId }), enabled });
+}
+
+/** What a client bought, the first bought first. */
+export function useProducts(clientId: string): UseQueryResult<ClientProducts> {
+  const host = useHost();
+  return useQuery({ queryKey: ["agreements", "products", clientId], queryFn: () => host.call("product_list", { id: clientId }) });
+}
+
+/** How an agreement stands. */
+export function standing({ state, cancellableUntil }: AgreementCard): { tone: Tone; text: string; note: string } {
+  switch (state) {
+    case "signed":
+      return { tone: "good", text: "Signed", note: "" };
+    case "cancellable":
+      return { tone: "warn", text: "Can still be cancelled", note: cancellableUntil ? `through ${date(cancellableUntil)}` : "" };
+    case "unsigned":
+    case "unknown":
+      return { tone: "warn", text: "Not signed", note: "" };
+  }
+}
+
+export function agreementName({ name, kind }: AgreementCard): string {
+  return name || words(kind) || "Agreement without a name";
+}
+
+export function productName({ name, code, kind }: ProductRow): string {
+  return name || code || words(kind) || "Product without a name";
+}
