@@ -39,6 +39,43 @@ address: PostalLines,
 fax: string, };
 
 /**
+ * An agreement in full.
+ */
+export type AgreementCard = { 
+/**
+ * The portal's key.
+ */
+id: string, 
+/**
+ * Title; may be empty.
+ */
+name: string, 
+/**
+ * Its kind in the portal's words; may be empty.
+ */
+kind: string, 
+/**
+ * How it stands today. Never unknown.
+ */
+state: AgreementState, 
+/**
+ * When it was signed, RFC 3339 UTC.
+ */
+signedAt: string | null, 
+/**
+ * The last day on which a signed one may or might be cancelled, ISO.
+ */
+cancellableUntil: string | null, 
+/**
+ * When it was recorded, RFC 3339 UTC.
+ */
+createdAt: string | null, 
+/**
+ * The agreement as a file.
+ */
+file: FileLink | null, };
+
+/**
  * An agreement.
  */
 export type AgreementRow = { 
@@ -206,6 +243,19 @@ experian: string,
 transunion: string, };
 
 /**
+ * A client's agreements.
+ */
+export type ClientAgreements = { 
+/**
+ * Newest first.
+ */
+agreements: Array<AgreementCard>, 
+/**
+ * What permits or forbids letters: the first signed one decides.
+ */
+permission: AgreementState, };
+
+/**
  * One client in full.
  */
 export type ClientCard = { 
@@ -248,7 +298,11 @@ correspondence: number,
 /**
  * Credit reports in the cache.
  */
-reports: number, };
+reports: number, 
+/**
+ * Open tasks in the cache.
+ */
+openTasks: number, };
 
 /**
  * One page of a search.
@@ -262,6 +316,19 @@ total: number,
  * Rows from `offset` on.
  */
 rows: Array<ClientRow>, };
+
+/**
+ * A client's products.
+ */
+export type ClientProducts = { 
+/**
+ * The first bought first.
+ */
+products: Array<ProductRow>, 
+/**
+ * What became of asking the portal for them.
+ */
+access: RecordAccess, };
 
 /**
  * What a client has of reports.
@@ -278,7 +345,7 @@ headers: Array<BureauHeader>,
 /**
  * What became of asking for them.
  */
-access: ReportAccess, 
+access: RecordAccess, 
 /**
  * Contents that are kept here of each bureau.
  */
@@ -345,6 +412,19 @@ offset: number,
  * How many rows, at most 500.
  */
 limit: number, };
+
+/**
+ * A client's tasks.
+ */
+export type ClientTasks = { 
+/**
+ * Open ones first, the most overdue first; then the others, newest first.
+ */
+tasks: Array<TaskRow>, 
+/**
+ * What became of asking the portal for them.
+ */
+access: RecordAccess, };
 
 /**
  * The company, as letters name it.
@@ -2312,6 +2392,39 @@ fields?: { [key in string]: Array<string> }, };
 export type ProblemCode = "bad_request" | "not_found" | "not_signed_in" | "wrong_credentials" | "session_expired" | "forbidden" | "portal_unreachable" | "portal_failed" | "portal_refused" | "portal_busy" | "portal_unreadable" | "keychain_unavailable" | "keychain_locked" | "key_missing" | "wrong_passphrase" | "weak_passphrase" | "cache_damaged" | "cache_busy" | "cache_too_new" | "disk_full" | "file_failed" | "cancelled" | "list_unstable" | "letter_failed" | "no_items_for_recipient" | "item_excluded" | "agreement_unsigned" | "address_incomplete" | "letters_unprinted" | "outbox_unsent" | "outbox_moved" | "outbox_waiting" | "held" | "print_failed" | "settings_wrong" | "internal";
 
 /**
+ * Something a client bought. The portal tells no end and no state of it.
+ */
+export type ProductRow = { 
+/**
+ * The portal's key.
+ */
+id: string, 
+/**
+ * What it is called; may be empty.
+ */
+name: string, 
+/**
+ * The company's code of it; may be empty.
+ */
+code: string, 
+/**
+ * What sort of service it is, in the portal's words; may be empty.
+ */
+kind: string, 
+/**
+ * What is charged once.
+ */
+initialFee: string | null, 
+/**
+ * What is charged each month.
+ */
+chargedMonthly: string | null, 
+/**
+ * Since when, RFC 3339 UTC.
+ */
+since: string | null, };
+
+/**
  * Whose data is in the cache.
  */
 export type Realm = "portal" | "practice";
@@ -2373,9 +2486,9 @@ address: PostalLines | null, } | { "kind": "addressee",
 addresseeId: string, };
 
 /**
- * What became of asking the portal for a client's reports.
+ * What became of asking the portal for a client's records of one kind.
  */
-export type ReportAccess = "unread" | "read" | "forbidden" | "missing";
+export type RecordAccess = "unread" | "read" | "forbidden" | "missing";
 
 /**
  * The newest reports of each bureau, side by side.
@@ -2931,6 +3044,103 @@ problem: Problem | null,
 parked: number, };
 
 /**
+ * The negative item that a task is about.
+ */
+export type TaskItem = { 
+/**
+ * Which.
+ */
+id: string, 
+/**
+ * Its account name; `null` when it is not in the cache.
+ */
+accountName: string | null, };
+
+/**
+ * A task.
+ */
+export type TaskRow = { 
+/**
+ * The portal's key.
+ */
+id: string, 
+/**
+ * About whom.
+ */
+clientId: string, 
+/**
+ * Their name.
+ */
+clientName: string, 
+/**
+ * What is to be done.
+ */
+name: string, 
+/**
+ * More about it; may be empty.
+ */
+description: string, 
+/**
+ * How it stands.
+ */
+stage: TaskStage, 
+/**
+ * The same in the portal's words; may be empty.
+ */
+status: string, 
+/**
+ * The day it is due, ISO.
+ */
+dueOn: string | null, 
+/**
+ * Days from today to `due_on`; negative when it is past.
+ */
+daysLeft: number | null, 
+/**
+ * The item it is about.
+ */
+item: TaskItem | null, 
+/**
+ * Who made it; may be empty.
+ */
+author: string, 
+/**
+ * When, RFC 3339 UTC.
+ */
+createdAt: string | null, };
+
+/**
+ * How a task stands.
+ */
+export type TaskStage = "open" | "done" | "cancelled";
+
+/**
+ * Open tasks of everyone that are overdue or due within a week.
+ */
+export type TasksDue = { 
+/**
+ * The most overdue first, as many as were asked for.
+ */
+rows: Array<TaskRow>, 
+/**
+ * How many there are in all.
+ */
+total: number, 
+/**
+ * How many of them are overdue.
+ */
+overdue: number, };
+
+/**
+ * How many of the tasks due to answer.
+ */
+export type TasksDueFilter = { 
+/**
+ * Rows at most, up to 200.
+ */
+limit: number, };
+
+/**
  * A template.
  */
 export type TemplateRow = { 
@@ -2995,7 +3205,7 @@ syncedAt: string | null, };
 /**
  * What local data changed.
  */
-export type Topic = "clients" | "items" | "library" | "letters" | "outbox" | "notes" | "documents" | "correspondence" | "follow_ups" | "print_runs" | "reports";
+export type Topic = "clients" | "items" | "library" | "letters" | "outbox" | "notes" | "documents" | "correspondence" | "follow_ups" | "print_runs" | "reports" | "tasks";
 
 /**
  * A paper source.
@@ -3251,6 +3461,14 @@ export interface Commands {
   credit_report_beside: { take: Id; give: ReportBeside };
   /** What changed from one report to another. */
   credit_report_difference: { take: ReportPair; give: ReportDifference };
+  /** A client's tasks. */
+  task_list: { take: Id; give: ClientTasks };
+  /** Open tasks of everyone that are overdue or due within a week. */
+  tasks_due: { take: TasksDueFilter; give: TasksDue };
+  /** A client's agreements, newest first. */
+  agreement_list: { take: Id; give: ClientAgreements };
+  /** What a client bought. */
+  product_list: { take: Id; give: ClientProducts };
   /** A client's correspondence. */
   correspondence_list: { take: Id; give: Array<CorrespondenceRow> };
   /** Queues an e-mail, a text message or a letter by the portal. */

@@ -4,9 +4,10 @@ use crate::clients::client_id;
 use crate::contract::{AgreementCard, AgreementState, ClientAgreements, FileLink, Id};
 use crate::{Desk, Error};
 use domain::gate::Limit;
-use domain::{Agreement, Permission, cancellable_until};
+use domain::{Agreement, AttachmentId, Permission, cancellable_until};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use std::collections::HashSet;
 
 impl Desk {
     /// A client's agreements, newest first.
@@ -18,8 +19,10 @@ impl Desk {
         let client = client_id(&client.id, "id")?;
         let facts = open.store.client(client).await?.ok_or(Error::NotFound("client"))?;
         let agreements = open.store.agreements_of(client).await?;
+        let files: Vec<_> = agreements.iter().flat_map(|one| &one.attachment).map(|file| file.id).collect();
+        let here = open.store.stored_files_here(&files).await?;
         Ok(ClientAgreements {
-            agreements: agreements.into_iter().map(|agreement| self.agreement_card(agreement)).collect(),
+            agreements: agreements.into_iter().map(|agreement| self.agreement_card(agreement, &here)).collect(),
             permission: self.permission_state(facts.permission),
         })
     }
@@ -42,7 +45,7 @@ impl Desk {
         cancellable_until(self.inner.ports.clock.date_of(signed), days)
     }
 
-    fn agreement_card(&self, agreement: Agreement) -> AgreementCard {
+    fn agreement_card(&self, agreement: Agreement, here: &HashSet<AttachmentId>) -> AgreementCard {
         AgreementCard {
             id: agreement.id.to_string(),
             name: agreement.name,
@@ -55,6 +58,8 @@ impl Desk {
                 id: file.id.to_string(),
                 caption: file.caption,
                 extension: file.extension,
+                size: file.size,
+                here: here.contains(&file.id),
             }),
         }
     }

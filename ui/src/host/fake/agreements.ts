@@ -11,7 +11,7 @@ export function agreementsOf({ row, agreements }: ClientCard): ClientAgreements 
       signedAt,
       cancellableUntil: "2024-02-15",
       createdAt: signedAt,
-      file: { id: "7690", caption: "Signed agreement", extension: "pdf" },
+      file: { id: "7690", caption: "Signed agreement", extension: "pdf", size: 48_213, here: false },
     }),
   );
   const fresh: AgreementCard[] = [
