@@ -58,11 +58,20 @@ async fn tasks_of_a_client_name_their_step_author_and_day() {
     let mut tasks = Vec::new();
     for client in 1..=40 {
         let own = agent.all(&format!("/client-tasks?client_id={client}")).await;
-        let resource = client.to_string();
-        assert!(own.iter().all(|task| task["client"]["id"] == client && task["resource_id"] == resource.as_str()));
+        let items = agent.all(&format!("/negative-items?client_id={client}")).await;
+        for task in &own {
+            assert_eq!(task["client"]["id"], client);
+            let about: i64 = task["resource_id"].as_str().unwrap().parse().unwrap();
+            match task["resource_type"].as_str().unwrap() {
+                "client" => assert_eq!(about, client),
+                "negative_item" => assert!(items.iter().any(|item| item["id"] == about), "an item of this client"),
+                other => panic!("about {other}"),
+            }
+        }
         tasks.extend(own);
     }
     assert!(tasks.len() > 20);
+    assert!(tasks.iter().any(|task| task["resource_type"] == "negative_item"));
     let step = tasks.iter().find(|task| !task["workflow_step"].is_null()).expect("a task of a workflow");
     assert_eq!(step["workflow_step"]["type"], "create_task");
     assert!(step["workflow_step"]["workflow"]["name"].is_string() && step["author"]["roles"].is_array());
