@@ -6,7 +6,8 @@
 //! because each commit is synced before the next begins; so the log is damaged when
 //! - whole frames of a later transaction follow a broken one,
 //! - the shared index, which is written after a commit is synced, knows more frames than the log has, or
-//! - a page is in neither the log nor the file, which SQLCipher would read as zeros.
+//! - a page is in neither the log nor the file, which SQLCipher would read as zeros, or
+//! - the file is empty and the log is not: SQLite would throw the log away, though every page may be in it.
 //!
 //! Left out: damage that leaves no such trace, namely to the last transaction when the index is gone too.
 
@@ -81,6 +82,9 @@ fn is_whole(log: &[u8], index: Option<&Index>, length: u64) -> bool {
         }
     }
     if index.is_some_and(|index| index.salt == header.salt && index.frames > committed) {
+        return false;
+    }
+    if length == 0 && pages > 0 {
         return false;
     }
     let page = header.page as u64;
@@ -177,4 +181,26 @@ fn number(bytes: &[u8], at: usize) -> Option<u32> {
 
 fn eight(bytes: &[u8], at: usize) -> Option<[u8; 8]> {
     bytes.get(at..)?.first_chunk().copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{DatabaseKey, Store};
+
+    #[tokio::test]
+    async fn a_log_that_holds_every_page_is_not_thrown_away_with_an_emptied_file() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let (cache, copy) = (folder.path().join("cache.db"), folder.path().join("copy.db"));
+        let key = DatabaseKey::new([7; 32]);
+        let store = Store::open(&cache, &key).await.unwrap();
+        // The schema is in the log, whole, as long as nothing was copied into the file.
+        std::fs::copy(beside(&cache, "-wal"), beside(&copy, "-wal")).unwrap();
+        std::fs::write(&copy, []).unwrap();
+        store.close().await;
+        assert!(matches!(Store::open(&copy, &key).await, Err(StoreError::LogDamaged)));
+        // Without a log it is a cache that was never begun.
+        std::fs::remove_file(beside(&copy, "-wal")).unwrap();
+        Store::open(&copy, &key).await.unwrap().close().await;
+    }
 }
