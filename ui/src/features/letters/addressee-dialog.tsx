@@ -34,14 +34,15 @@ function Form({ onClose, onKept, onForgotten }: Omit<AddresseeDialogProps, "open
   const faults = keep.error?.fields ?? {};
   const elsewhere = keep.error && Object.keys(faults).length === 0 ? keep.error : null;
 
-  const change = (part: Partial<AddresseeSave>) => {
+  // On top of what is there by then: a picked name fills the address and is told as typed, too.
+  const change = (part: (before: AddresseeSave) => Partial<AddresseeSave>) => {
     keep.reset();
-    setTyped({ ...typed, ...part });
+    setTyped((before) => ({ ...before, ...part(before) }));
   };
   const part = (key: keyof PostalLines) => ({
     value: typed.address[key],
-    onChange: (event: { currentTarget: { value: string } }) =>
-      change({ address: { ...typed.address, [key]: event.currentTarget.value } }),
+    onChange: ({ currentTarget: { value } }: { currentTarget: { value: string } }) =>
+      change(({ address }) => ({ address: { ...address, [key]: value } })),
     error: faults[key]?.join(" "),
     autoComplete: "off",
   });
@@ -66,12 +67,11 @@ function Form({ onClose, onKept, onForgotten }: Omit<AddresseeDialogProps, "open
         description={known ? "Kept on this desk. What you change here replaces its address." : undefined}
         data={(kept ?? []).map(({ name }) => name)}
         value={typed.name}
-        onChange={(name) => change({ name })}
+        onChange={(name) => change(() => ({ name }))}
         onOptionSubmit={(name) => {
           const found = kept?.find((one) => one.name === name);
           if (found) {
-            keep.reset();
-            setTyped({ name, address: found.address, fax: found.fax });
+            change(() => ({ name, address: found.address, fax: found.fax }));
           }
         }}
         error={faults["name"]?.join(" ")}
@@ -90,7 +90,7 @@ function Form({ onClose, onKept, onForgotten }: Omit<AddresseeDialogProps, "open
         label="Fax number"
         description="Only if the letter may be faxed."
         value={typed.fax}
-        onChange={(event) => change({ fax: event.currentTarget.value })}
+        onChange={({ currentTarget: { value } }) => change(() => ({ fax: value }))}
         error={faults["fax"]?.join(" ")}
         autoComplete="off"
         data-testid="addressee-fax"
