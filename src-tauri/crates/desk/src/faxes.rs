@@ -8,7 +8,7 @@ use crate::desk::Open;
 use crate::letters::{digest, subject, title};
 use crate::{Desk, Error};
 use ::letters::raster::{Fineness, Sheets};
-use ::letters::{AddressBlock, Draft, Envelope, Layout, Variables, fax_cover};
+use ::letters::{Draft, Variables, fax_cover};
 use domain::gate::Limit;
 use domain::outbox::{FaxTo, FileRef, Intent, OutboxRow};
 use domain::{FaxNumber, LetterId, LetterState, RecipientKind};
@@ -131,32 +131,7 @@ impl Desk {
         variables.insert_optional("FaxNote", "");
         variables.insert_date("Date", Some(today));
         let (template, title) = (fax_cover(), title(recipient));
-        let nobody = AddressBlock { lines: Vec::new() };
-        self.with_press(|press| {
-            let set = press.set(&Draft {
-                template: &template,
-                snippets: &[],
-                state: None,
-                variables: &variables,
-                images: &[],
-                sender: nobody.clone(),
-                recipient: nobody,
-                date: today,
-                subject: String::new(),
-                items: &[],
-                signer: String::new(),
-                seed: 0,
-                layout: Layout::Page,
-                envelope: Envelope::None,
-                fold_marks: false,
-                enclosures: &[],
-                ssn: None,
-                proof: false,
-                title,
-            })?;
-            Ok(set.pdf)
-        })
-        .await
+        self.with_press(|press| Ok(press.set(&Draft::page(&template, &variables, today, title))?.pdf)).await
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::Error;
 use crate::contract::{PrintRunDetail, PrintRunLetter};
-use ::letters::{AddressBlock, Draft, Envelope, Layout, Press, Variables};
+use ::letters::{Draft, Press, Variables};
 use domain::{Template, TemplateContent, TemplateId, TemplateKind};
 use jiff::civil::Date;
 use std::fmt::Write;
@@ -89,28 +89,8 @@ pub(crate) fn pdf(press: &mut Press, detail: &PrintRunDetail, today: Date) -> Re
         category: None,
         contents: vec![TemplateContent { section: None, html, version: None }],
     };
-    let nobody = AddressBlock { lines: Vec::new() };
-    let set = press.set(&Draft {
-        template: &template,
-        snippets: &[],
-        state: None,
-        variables: &Variables::default(),
-        images: &[],
-        sender: nobody.clone(),
-        recipient: nobody,
-        date: today,
-        subject: String::new(),
-        items: &[],
-        signer: String::new(),
-        seed: 0,
-        layout: Layout::Page,
-        envelope: Envelope::None,
-        fold_marks: false,
-        enclosures: &[],
-        ssn: None,
-        proof: false,
-        title: format!("Print run {}", run.number),
-    })?;
+    let variables = Variables::default();
+    let set = press.set(&Draft::page(&template, &variables, today, format!("Print run {}", run.number)))?;
     Ok(set.pdf)
 }
 

@@ -75,6 +75,34 @@ pub struct Draft<'a> {
     pub title: String,
 }
 
+impl<'a> Draft<'a> {
+    /// A bare page that says what its template says: no letter of anybody to anyone.
+    #[must_use]
+    pub fn page(template: &'a Template, variables: &'a Variables, date: Date, title: String) -> Self {
+        Self {
+            template,
+            snippets: &[],
+            state: None,
+            variables,
+            images: &[],
+            sender: AddressBlock::default(),
+            recipient: AddressBlock::default(),
+            date,
+            subject: String::new(),
+            items: &[],
+            signer: String::new(),
+            seed: 0,
+            layout: Layout::Page,
+            envelope: Envelope::None,
+            fold_marks: false,
+            enclosures: &[],
+            ssn: None,
+            proof: false,
+            title,
+        }
+    }
+}
+
 /// A letter ready to print.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SetLetter {

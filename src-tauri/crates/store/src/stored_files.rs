@@ -47,8 +47,8 @@ impl Store {
 }
 
 impl Write {
-    /// Keeps a stored file, and drops those that no document and no piece of correspondence has any more. A stored file never changes on the portal: a
-    /// replaced document has another one.
+    /// Keeps a stored file, and drops those that no document and no piece of correspondence has any more. A stored file
+    /// never changes on the portal: a replaced document has another one.
     ///
     /// # Errors
     /// As every query.
