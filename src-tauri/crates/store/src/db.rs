@@ -142,9 +142,16 @@ impl Store {
         Ok(())
     }
 
-    /// Closes every connection and folds the write-ahead log into the file.
+    /// Folds the write-ahead log into the file and closes every connection.
     pub async fn close(&self) {
         self.readers.close().await;
+        // SQLite folds it when the last connection closes; a reader that was given up while it opened may be the last,
+        // and cannot write.
+        if !self.writer.is_closed()
+            && let Err(error) = sqlx::raw_sql("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.writer).await
+        {
+            tracing::warn!(%error, "the log was not folded into the cache; the next start reads both");
+        }
         self.writer.close().await;
     }
 }

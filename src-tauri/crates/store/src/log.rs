@@ -203,4 +203,18 @@ mod tests {
         std::fs::remove_file(beside(&copy, "-wal")).unwrap();
         Store::open(&copy, &key).await.unwrap().close().await;
     }
+    #[tokio::test]
+    async fn a_closed_cache_is_one_file_though_somebody_else_has_it_open() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let (cache, copy) = (folder.path().join("cache.db"), folder.path().join("copy.db"));
+        let key = DatabaseKey::new([7; 32]);
+        let store = Store::open(&cache, &key).await.unwrap();
+        let other = Store::open(&cache, &key).await.unwrap();
+        store.close().await;
+        std::fs::copy(&cache, &copy).unwrap();
+        let log = std::fs::metadata(beside(&cache, "-wal")).unwrap().len();
+        other.close().await;
+        assert_eq!(log, 0);
+        Store::open(&copy, &key).await.unwrap().close().await;
+    }
 }

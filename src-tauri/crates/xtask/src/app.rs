@@ -1,7 +1,6 @@
 //! The window.
 
 use crate::session::Parts;
-use crate::setup::Need;
 use crate::{Outcome, root, session, setup, ui};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -21,7 +20,7 @@ pub(crate) const WHOLE: &[&str] = &["--workspace", "--features", "dispute-desk/c
 
 /// Builds the window with the UI inside; answers its path.
 pub(crate) fn build(shell: &Shell, profile: Profile) -> Result<PathBuf, Box<dyn std::error::Error>> {
-    setup::ensure(shell, &[Need::Core, Need::Window])?;
+    setup::ensure(shell, &[])?;
     ui::build(shell)?;
     program(shell, profile, "dispute-desk")
 }

@@ -11,7 +11,7 @@ const WEASYPRINT: &str = "70.0";
 
 pub(crate) fn run(shell: &Shell, which: Option<Bench>) -> Outcome {
     let wanted = |this| which.is_none_or(|which| which == this);
-    setup::ensure(shell, &[Need::Core])?;
+    setup::ensure(shell, &[])?;
     for (bench, name) in
         [(Bench::Letters, "letters"), (Bench::Store, "store"), (Bench::Api, "api"), (Bench::Pull, "pull")]
     {
@@ -25,11 +25,11 @@ pub(crate) fn run(shell: &Shell, which: Option<Bench>) -> Outcome {
         cmd!(shell, "cargo bench --quiet {WHOLE...} --bench faults").run()?;
     }
     if wanted(Bench::Paper) {
-        setup::ensure(shell, &[Need::Core, Need::Window, Need::Tests])?;
+        setup::ensure(shell, &[Need::Tests])?;
         test::in_a_desktop(shell, "paper_figures", &["--release"])?;
     }
     if wanted(Bench::Window) {
-        setup::ensure(shell, &[Need::Core, Need::Window, Need::Tests])?;
+        setup::ensure(shell, &[Need::Tests])?;
         test::window_test(shell, "window_figures", Profile::Release)?;
     }
     Ok(())
@@ -38,7 +38,7 @@ pub(crate) fn run(shell: &Shell, which: Option<Bench>) -> Outcome {
 /// Brings the programs that letters are compared with, and tells the bench where they are. One that cannot be brought is
 /// absent from the comparison; that is said, and is no error.
 fn peers(shell: &Shell) -> Vec<PushEnv<'_>> {
-    if let Err(error) = setup::ensure(shell, &[Need::Core, Need::Peers]) {
+    if let Err(error) = setup::ensure(shell, &[Need::Peers]) {
         println!("Not every program to compare with is here: {error}");
     }
     let weasyprint = weasyprint(shell).map_err(|error| println!("WeasyPrint is not here: {error}")).ok();

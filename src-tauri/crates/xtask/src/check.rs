@@ -26,13 +26,13 @@ for name; do case $name in *.o | *.a) : >"$name" ;; esac; done
 /// C libraries are compiled too, by the compiler that would make the program.
 pub(crate) fn windows(shell: &Shell) -> Outcome {
     not_on_windows()?;
-    setup::ensure(shell, &[Need::Core, Need::Windows])?;
+    setup::ensure(shell, &[Need::Windows])?;
     check(shell, "Windows", WINDOWS, &root().join("target/check-windows"))
 }
 
 pub(crate) fn macos(shell: &Shell) -> Outcome {
     not_on_windows()?;
-    setup::ensure(shell, &[Need::Core])?;
+    setup::ensure(shell, &[])?;
     let target = root().join("target/check-macos");
     if cfg!(target_os = "macos") {
         return check(shell, "macOS", MACOS, &target);

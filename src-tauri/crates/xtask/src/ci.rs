@@ -8,7 +8,7 @@ use xshell::{Shell, cmd};
 const BINDINGS: &str = "ui/src/host/bindings.ts";
 
 pub(crate) fn run(shell: &Shell) -> Outcome {
-    setup::ensure(shell, &[Need::Core, Need::Window, Need::Tests])?;
+    setup::ensure(shell, &[Need::Tests])?;
     cmd!(shell, "cargo fmt --all --check").run()?;
     ui::packages(shell)?;
     ui::script(shell, "lint")?;
@@ -21,7 +21,7 @@ pub(crate) fn run(shell: &Shell) -> Outcome {
 
 /// Writes the generated files.
 pub(crate) fn generate(shell: &Shell) -> Outcome {
-    setup::ensure(shell, &[Need::Core])?;
+    setup::ensure(shell, &[])?;
     let text = bindings(shell)?;
     shell.write_file(root().join(BINDINGS), text)?;
     println!("wrote {BINDINGS}");

@@ -2,14 +2,13 @@
 
 use crate::app::Profile;
 use crate::session::Parts;
-use crate::setup::Need;
 use crate::{Outcome, app, root, session, setup};
 use std::ffi::OsString;
 use std::path::Path;
 use xshell::Shell;
 
 pub(crate) fn run(shell: &Shell, headless: bool, out: &Path, clients: u32) -> Outcome {
-    setup::ensure(shell, &[Need::Core])?;
+    setup::ensure(shell, &[])?;
     let window = !headless && session::has_display();
     let desk = app::build_cli(shell, Profile::Dev)?;
     // A demo starts from nothing each time; its data is made up and its key is gone with its session.

@@ -5,13 +5,9 @@ use std::ffi::OsString;
 use std::path::Path;
 use xshell::{Shell, cmd};
 
-/// What a command is going to do.
+/// What a command is going to do, besides building.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Need {
-    /// Build everything but the window.
-    Core,
-    /// Build the window.
-    Window,
     /// Run the tests: a private display and keychain, a printer, tools that read PDFs, a program to drag a file from.
     Tests,
     /// Type-check for Windows.
@@ -22,9 +18,18 @@ pub(crate) enum Need {
     Peers,
 }
 
-const CORE: &[&str] = &["build-essential", "pkg-config", "libssl-dev", "ca-certificates"];
+/// To build: the command line and the window share their crates, and so what these link to.
+const BUILD: &[&str] = &[
+    "build-essential",
+    "pkg-config",
+    "libssl-dev",
+    "ca-certificates",
+    "libwebkit2gtk-4.1-dev",
+    "librsvg2-dev",
+    "file",
+    "fonts-dejavu-core",
+];
 const KEYCHAIN: &[&str] = &["dbus", "dbus-x11", "gnome-keyring"];
-const WINDOW: &[&str] = &["libwebkit2gtk-4.1-dev", "librsvg2-dev", "file", "fonts-dejavu-core"];
 const TESTS: &[&str] = &[
     "xvfb",
     "xauth",
@@ -64,11 +69,9 @@ pub(crate) fn ensure(shell: &Shell, needs: &[Need]) -> Outcome {
     if cfg!(not(target_os = "linux")) {
         return elsewhere(needs);
     }
-    let mut packages: Vec<&str> = CORE.iter().chain(KEYCHAIN).copied().collect();
+    let mut packages: Vec<&str> = BUILD.iter().chain(KEYCHAIN).copied().collect();
     for need in needs {
         packages.extend(match need {
-            Need::Core => &[],
-            Need::Window => WINDOW,
             Need::Tests => TESTS,
             Need::Windows => WINDOWS,
             Need::Python => PYTHON,
@@ -95,12 +98,10 @@ pub(crate) fn ensure(shell: &Shell, needs: &[Need]) -> Outcome {
 }
 
 fn elsewhere(needs: &[Need]) -> Outcome {
-    if needs.contains(&Need::Window) {
-        if cfg!(windows) {
-            println!("Needed here: the Visual Studio C++ build tools and WebView2 (part of Windows 11).");
-        } else {
-            println!("Needed here: the Xcode command-line tools (xcode-select --install).");
-        }
+    if cfg!(windows) {
+        println!("Needed here: the Visual Studio C++ build tools and WebView2 (part of Windows 11).");
+    } else {
+        println!("Needed here: the Xcode command-line tools (xcode-select --install).");
     }
     if needs.contains(&Need::Windows) {
         println!("Needed here: mingw-w64's C compiler for x86_64.");

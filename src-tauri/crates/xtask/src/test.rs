@@ -12,7 +12,7 @@ const DRIVER_VERSION: &str = "2.1.0";
 
 pub(crate) fn run(shell: &Shell, kind: Option<Kind>) -> Outcome {
     let wanted = |this| kind.is_none_or(|kind| kind == this);
-    setup::ensure(shell, &[Need::Core, Need::Window, Need::Tests])?;
+    setup::ensure(shell, &[Need::Tests])?;
     if wanted(Kind::Ui) {
         ui::packages(shell)?;
         ui::script(shell, "test")?;
@@ -31,7 +31,7 @@ pub(crate) fn run(shell: &Shell, kind: Option<Kind>) -> Outcome {
 /// Takes the README's pictures.
 pub(crate) fn screenshots(shell: &Shell) -> Outcome {
     let _wanted = shell.push_env("DESK_SCREENSHOTS", root().join("tests/screenshots"));
-    setup::ensure(shell, &[Need::Core, Need::Window, Need::Tests])?;
+    setup::ensure(shell, &[Need::Tests])?;
     window_test(shell, "e2e", Profile::Dev)
 }
 

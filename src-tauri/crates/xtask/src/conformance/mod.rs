@@ -6,7 +6,6 @@
 mod portal;
 mod prism;
 
-use crate::setup::Need;
 use crate::{Conformance, Outcome, root, setup};
 use std::io::BufReader;
 use std::path::PathBuf;
@@ -15,7 +14,7 @@ use xshell::Shell;
 
 pub(crate) fn run(shell: &Shell, which: Option<Conformance>) -> Outcome {
     let wanted = |this| which.is_none_or(|which| which == this);
-    setup::ensure(shell, &[Need::Core])?;
+    setup::ensure(shell, &[])?;
     if wanted(Conformance::Portal) {
         portal::run(shell)?;
     }
