@@ -15,7 +15,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 use store::{DatabaseKey, Sent, Store};
-use sync::Patience;
+use sync::{Patience, Scope};
 use tokio_util::sync::CancellationToken;
 
 #[tokio::main]
@@ -36,7 +36,7 @@ async fn main() {
     let (before, most) = (resident_mib(), AtomicU64::new(0));
     let started = Instant::now();
     let never = CancellationToken::new();
-    sync::pull(&portal, &store, &never, Patience::default(), jiff::Timestamp::now(), &|progress| {
+    sync::pull(&portal, &store, &never, Patience::default(), jiff::Timestamp::now(), Scope::Everything, &|progress| {
         most.fetch_max(resident_mib(), Ordering::Relaxed);
         if progress.finished {
             stages.lock().unwrap().insert(progress.resource.name(), (progress.done, started.elapsed().as_secs_f64()));

@@ -7,7 +7,7 @@ use portal_api::auth::LoginRequest;
 use portal_api::{Config, Portal};
 use std::collections::HashMap;
 use store::{DatabaseKey, Store, StoreError};
-use sync::{Patience, PullError};
+use sync::{Patience, PullError, Scope};
 use tokio_util::sync::CancellationToken;
 
 #[tokio::test]
@@ -73,7 +73,9 @@ async fn a_full_disk_stops_the_pull_in_words_and_with_space_it_goes_on() {
     let api = Portal::new(&Config::new(&given.portal, given.api_key.into()).unwrap(), None).unwrap();
     api.login(&LoginRequest::new(given.email, given.password.into())).await.unwrap();
     let never = CancellationToken::new();
-    let pull = async || sync::pull(&api, &store, &never, Patience::default(), jiff::Timestamp::now(), &|_| {}).await;
+    let pull = async || {
+        sync::pull(&api, &store, &never, Patience::default(), jiff::Timestamp::now(), Scope::Everything, &|_| {}).await
+    };
     store.limit_pages(350).await.unwrap();
     let error = match pull().await {
         Err(error @ PullError::Store(StoreError::DiskFull)) => desk::Error::from(error),

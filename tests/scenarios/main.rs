@@ -3,6 +3,7 @@
 mod addressees;
 mod agreements;
 mod cache;
+mod changes;
 mod enclosures;
 mod faxes;
 mod files;

@@ -360,9 +360,9 @@ pub async fn signed_in_and_synced(office: &Office, portal: &Running) -> Desk {
     desk
 }
 
-/// Pulls to its end.
+/// Pulls everything to its end.
 pub async fn synced(desk: &Desk) -> SyncStatus {
-    desk.sync_start(Empty {}).await.unwrap();
+    desk.sync_everything(Empty {}).await.unwrap();
     desk.sync_finished().await
 }
 

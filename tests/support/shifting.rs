@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use store::{DatabaseKey, Store};
-use sync::{Patience, PullError, Pulled};
+use sync::{Patience, PullError, Pulled, Scope};
 use tempfile::TempDir;
 use tokio_util::sync::CancellationToken;
 
@@ -62,6 +62,8 @@ pub struct Report {
     pub cancelled: u32,
     /// Changes that were made between two pages.
     pub moved: u32,
+    /// Of the first calm pulls, those that read what changed only.
+    pub changes: u32,
     /// Comparisons of the cache with the server.
     pub compared: u32,
     /// Differences, in words.
@@ -88,17 +90,26 @@ pub async fn run(plan: Plan, progress: impl Fn(&str)) -> Report {
             report.moved += u32::from(plant(&server, &server_has, &mut dice));
         }
         let after = dice.bool().then(|| dice.u64(1..40));
-        let outcome = pull(&api, &store, after).await;
+        let scope = if dice.bool() { Scope::Changes } else { Scope::Everything };
+        let outcome = pull(&api, &store, scope, after).await;
         server.faults().clear();
         report.pulls += 1;
         report.cancelled += u32::from(matches!(outcome, Err(PullError::Cancelled)));
         report.failed += u32::from(outcome.map_or(true, |pulled| !pulled.left_out.is_empty()));
         if report.pulls.is_multiple_of(plan.before_calm) || report.pulls == plan.pulls {
-            for _ in 0..CALM_PULLS {
-                let pulled = pull(&api, &store, None).await.unwrap();
-                assert!(pulled.left_out.is_empty(), "{:?}", pulled.left_out);
-            }
             server_has = Listed::read(&api).await;
+            for calm in 0..=CALM_PULLS {
+                let scope = if calm == 0 { Scope::Changes } else { Scope::Everything };
+                let pulled = pull(&api, &store, scope, None).await.unwrap();
+                assert!(pulled.left_out.is_empty(), "{:?}", pulled.left_out);
+                report.changes += u32::from(pulled.scope == Scope::Changes);
+                if calm == 0 {
+                    let missing = missing(&store, &server_has).await;
+                    report.broken.extend(
+                        missing.into_iter().map(|what| format!("after {} pulls and one more: {what}", report.pulls)),
+                    );
+                }
+            }
             report.compared += 1;
             let name = format!("{}.db", report.compared);
             let differences = compare(&store, &server_has, &api, new_cache(&folder, &name).await).await;
@@ -121,7 +132,7 @@ async fn new_cache(folder: &TempDir, name: &str) -> Store {
 }
 
 /// Pulls, and cancels after so many pages.
-async fn pull(api: &Portal, store: &Store, cancel_after: Option<u64>) -> Result<Pulled, PullError> {
+async fn pull(api: &Portal, store: &Store, scope: Scope, cancel_after: Option<u64>) -> Result<Pulled, PullError> {
     let cancel = CancellationToken::new();
     let pages = AtomicU64::new(0);
     let page = |_| {
@@ -129,7 +140,7 @@ async fn pull(api: &Portal, store: &Store, cancel_after: Option<u64>) -> Result<
             cancel.cancel();
         }
     };
-    sync::pull(api, store, &cancel, PATIENCE, jiff::Timestamp::now(), &page).await
+    sync::pull(api, store, &cancel, PATIENCE, jiff::Timestamp::now(), scope, &page).await
 }
 
 /// Plans something that goes wrong at some page; answers whether it moves the data.
@@ -186,6 +197,25 @@ impl Listed {
     }
 }
 
+/// What the portal lists and the cache has not, or not so. What left the portal may still be here.
+async fn missing(store: &Store, listed: &Listed) -> Vec<String> {
+    let mut missing = Vec::new();
+    let plain = |item: NegativeItem| NegativeItem { bureau: None, ..item };
+    for client in listed.clients.values() {
+        if store.client(client.id).await.unwrap().map(|facts| facts.client).as_ref() != Some(client) {
+            missing.push(format!("client {} is not here as the portal has it", client.id));
+        }
+        let here = store.items_of(client.id).await.unwrap();
+        let here: BTreeMap<_, _> = here.into_iter().map(|facts| (facts.item.id.0.clone(), plain(facts.item))).collect();
+        for item in listed.items.values().filter(|item| item.client == client.id) {
+            if here.get(&item.id.0) != Some(&plain(item.clone())) {
+                missing.push(format!("item {} is not here as the portal has it", item.id));
+            }
+        }
+    }
+    missing
+}
+
 /// Compares the cache with the portal's lists, and with a cache that is made anew.
 async fn compare(store: &Store, listed: &Listed, api: &Portal, fresh: Store) -> Vec<String> {
     let mut differences = Vec::new();
@@ -207,7 +237,7 @@ async fn compare(store: &Store, listed: &Listed, api: &Portal, fresh: Store) -> 
     if !items.values().map(plain).eq(listed.items.values().map(plain)) {
         differences.push(format!("the portal has {} items, the cache {} or others", listed.items.len(), items.len()));
     }
-    pull(api, &fresh, None).await.unwrap();
+    pull(api, &fresh, Scope::Everything, None).await.unwrap();
     for ((name, kept), (_, anew)) in everything(store).await.into_iter().zip(everything(&fresh).await) {
         if kept.unwrap() != anew.unwrap() {
             differences.push(format!("{name} is not what a new cache reads"));

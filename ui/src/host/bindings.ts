@@ -305,6 +305,19 @@ reports: number,
 openTasks: number, };
 
 /**
+ * How fresh one client's records are.
+ */
+export type ClientFreshness = { 
+/**
+ * When all of them were last read by themselves since the desk was opened, RFC 3339 UTC.
+ */
+checkedAt: string | null, 
+/**
+ * Why they could not be read now; what is shown is what the cache had.
+ */
+problem: Problem | null, };
+
+/**
  * One page of a search.
  */
 export type ClientPage = { 
@@ -3035,6 +3048,10 @@ resources: Array<ResourceProgress>,
  */
 finishedAt: string | null, 
 /**
+ * When the last pull that read everything, and not only what changed, began, RFC 3339 UTC.
+ */
+everythingAt: string | null, 
+/**
  * Why the last pull stopped early.
  */
 problem: Problem | null, 
@@ -3353,8 +3370,10 @@ export interface Commands {
   session_set_aside: { take: Empty; give: Session };
   /** Signs out and wipes the local cache. */
   session_sign_out: { take: SignOut; give: Session };
-  /** Starts a pull, unless one runs. */
+  /** Starts a pull of what changed, unless a pull runs; of everything when that is due. */
   sync_start: { take: Empty; give: SyncStatus };
+  /** Starts a pull of everything, unless a pull runs. */
+  sync_everything: { take: Empty; give: SyncStatus };
   /** Stops the pull; what it brought is kept. */
   sync_cancel: { take: Empty; give: SyncStatus };
   /** How the pull stands. */
@@ -3363,6 +3382,8 @@ export interface Commands {
   client_search: { take: ClientSearch; give: ClientPage };
   /** One client. */
   client_get: { take: Id; give: ClientCard };
+  /** Reads all of one client's records again, unless that was done just now. */
+  client_refresh: { take: Id; give: ClientFreshness };
   /** A client's negative items, by bureau and account name. */
   item_list: { take: Id; give: Array<ItemRow> };
   /** The default dispute addresses. */

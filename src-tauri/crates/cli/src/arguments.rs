@@ -69,8 +69,13 @@ pub(crate) enum Command {
     SetAside,
     /// Who is signed in, how the cache stands.
     Status,
-    /// Bring the portal's records into the cache; Ctrl-C stops, the next sync goes on from there.
-    Sync,
+    /// Bring what is new or was changed into the cache, and everything once a day; Ctrl-C stops, the next sync goes on
+    /// from there.
+    Sync {
+        /// Read everything again: only that finds what left the portal.
+        #[arg(long)]
+        everything: bool,
+    },
     /// Find clients.
     Clients {
         #[command(subcommand)]

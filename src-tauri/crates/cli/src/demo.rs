@@ -68,7 +68,7 @@ pub(crate) async fn run(desk: &Desk, out: &Path, wanted: u32, output: &Output) -
     output.say(&format!("Signed in to the practice portal as {agent}."))?;
     lap("sign_in");
 
-    let status = watched_sync(desk).await?;
+    let status = watched_sync(desk, false).await?;
     if let Some(problem) = status.problem {
         return Err(Failure(problem));
     }

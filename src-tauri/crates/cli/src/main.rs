@@ -107,7 +107,7 @@ async fn command(desk: &Desk, command: Command, output: &Output) -> Result<(), F
         Command::Doctor => api::doctor(desk, output).await,
         Command::Diagnostics { out } => output.saved(&desk.diagnostics_to(&out).await?),
         Command::Status => session::status(desk, output).await,
-        Command::Sync => session::sync(desk, output).await,
+        Command::Sync { everything } => session::sync(desk, everything, output).await,
         Command::Clients { command: ClientsCommand::Search { text, limit, offset } } => {
             output.clients(&desk.client_search(ClientSearch { query: text, offset, limit }).await?)
         }

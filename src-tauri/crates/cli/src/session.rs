@@ -63,8 +63,8 @@ pub(crate) async fn status(desk: &Desk, output: &Output) -> Result<(), Failure> 
 }
 
 /// Pulls, showing progress at a terminal; Ctrl-C cancels.
-pub(crate) async fn sync(desk: &Desk, output: &Output) -> Result<(), Failure> {
-    let status = watched_sync(desk).await?;
+pub(crate) async fn sync(desk: &Desk, everything: bool, output: &Output) -> Result<(), Failure> {
+    let status = watched_sync(desk, everything).await?;
     output.sync(&status)?;
     match status.problem {
         Some(problem) => Err(Failure(problem)),
@@ -72,9 +72,13 @@ pub(crate) async fn sync(desk: &Desk, output: &Output) -> Result<(), Failure> {
     }
 }
 
-pub(crate) async fn watched_sync(desk: &Desk) -> Result<SyncStatus, Failure> {
+pub(crate) async fn watched_sync(desk: &Desk, everything: bool) -> Result<SyncStatus, Failure> {
     let mut events = desk.events();
-    desk.sync_start(Empty {}).await?;
+    if everything {
+        desk.sync_everything(Empty {}).await?
+    } else {
+        desk.sync_start(Empty {}).await?
+    };
     let finished = desk.sync_finished();
     tokio::pin!(finished);
     let interactive = std::io::stderr().is_terminal();

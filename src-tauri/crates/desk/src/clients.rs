@@ -1,14 +1,19 @@
 //! Finding and opening clients.
 
 use crate::contract::{
-    AgreementRow, AgreementState, ClientCard, ClientPage, ClientRow, ClientSearch, DocumentRow, Id, PostalLines,
+    AgreementRow, AgreementState, ClientCard, ClientFreshness, ClientPage, ClientRow, ClientSearch, DocumentRow, Id,
+    PostalLines, Topic,
 };
 use crate::{Desk, Error};
 use domain::{ClientId, PostalAddress};
+use jiff::SignedDuration;
+use std::sync::PoisonError;
 use store::ClientFacts;
 
 /// Rows that one call answers at most.
 const MOST_ROWS: u32 = 500;
+/// A client who is looked at again within this time is not read again.
+const FRESH_FOR: SignedDuration = SignedDuration::from_mins(2);
 
 impl Desk {
     /// Finds clients; everyone for an empty text.
@@ -19,6 +24,47 @@ impl Desk {
         let open = self.ready().await?;
         let hits = open.store.search_clients(&search.query, search.offset, search.limit.min(MOST_ROWS)).await?;
         Ok(ClientPage { total: hits.total, rows: hits.rows.iter().map(|facts| self.client_row(facts)).collect() })
+    }
+
+    /// Reads all of a client's records again, unless that was done just now: an agent looks at them as the portal has them
+    /// today. A portal that cannot be read is told in the answer; the cache's records stay.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], no open cache, or the cache fails.
+    pub async fn client_refresh(&self, id: Id) -> Result<ClientFreshness, Error> {
+        let open = self.ready().await?;
+        let id: ClientId = client_id(&id.id, "id")?;
+        open.store.client(id).await?.ok_or(Error::NotFound("client"))?;
+        let checked = || open.checked.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = self.inner.ports.clock.now();
+        let before = checked().get(&id).copied();
+        if let Some(at) = before.filter(|at| *at <= now && now.duration_since(*at) < FRESH_FOR) {
+            return Ok(ClientFreshness { checked_at: Some(at.to_string()), problem: None });
+        }
+        let read = async {
+            let portal = self.connected(&open).await?;
+            Ok::<_, Error>(::sync::refresh_client(&portal, &open.store, &open.closing, id).await?)
+        };
+        let read = read.await;
+        self.changed(&[
+            Topic::Clients,
+            Topic::Items,
+            Topic::Notes,
+            Topic::Documents,
+            Topic::Correspondence,
+            Topic::Reports,
+            Topic::Tasks,
+        ]);
+        Ok(match read {
+            Ok(()) => {
+                checked().insert(id, now);
+                ClientFreshness { checked_at: Some(now.to_string()), problem: None }
+            }
+            Err(error) => {
+                tracing::warn!(code = ?error.problem().code, "a client's records could not be read again");
+                ClientFreshness { checked_at: before.map(|at| at.to_string()), problem: Some(error.problem()) }
+            }
+        })
     }
 
     /// One client in full.

@@ -9,7 +9,10 @@ use crate::stored_files::{Fetches, Thumbnails};
 use crate::sync::SyncState;
 use crate::vault::Vault;
 use ::sync::outbox::Wake;
+use domain::ClientId;
+use jiff::Timestamp;
 use portal_api::Portal;
+use std::collections::HashMap;
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -112,6 +115,8 @@ pub(crate) struct Open {
     pub(crate) wake: Wake,
     /// Files drawn small.
     pub(crate) thumbnails: Thumbnails,
+    /// When each client's records were last read by themselves.
+    pub(crate) checked: Mutex<HashMap<ClientId, Timestamp>>,
     /// The outbox worker's task.
     pub(crate) sending: Mutex<Option<JoinHandle<()>>>,
     /// Ends the worker, and the task that keeps the session's token in the cache.

@@ -240,6 +240,7 @@ impl Desk {
             account,
             wake: Wake::default(),
             thumbnails: Thumbnails::default(),
+            checked: Mutex::default(),
             sending: Mutex::default(),
             closing: CancellationToken::new(),
         });
@@ -326,6 +327,7 @@ impl Desk {
             account,
             wake: Wake::default(),
             thumbnails: Thumbnails::default(),
+            checked: Mutex::default(),
             sending: Mutex::default(),
             closing: CancellationToken::new(),
         }))

@@ -4,7 +4,7 @@ use crate::Error;
 use crate::contract::{DeskEvent, Empty, Problem, ProblemCode, ResourceProgress, ResourceState, SyncStatus, Topic};
 use crate::desk::{Desk, Open};
 use crate::error::code_of_part;
-use ::sync::{Patience, Progress, PullError};
+use ::sync::{Patience, Progress, PullError, Scope};
 use portal_api::ApiError;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -25,6 +25,7 @@ pub(crate) struct SyncState {
     running: Option<Running>,
     resources: BTreeMap<Resource, Progress>,
     finished_at: Option<String>,
+    everything_at: Option<String>,
     problem: Option<Problem>,
     /// What the last pull left out, and which kind of failure each was.
     pub(crate) left_out: Vec<(Resource, ProblemCode)>,
@@ -58,11 +59,23 @@ impl SyncState {
 }
 
 impl Desk {
-    /// Starts a pull, unless one runs.
+    /// Starts a pull of what changed, unless a pull runs; of everything when that is due.
     ///
     /// # Errors
     /// [`Error::NotSignedIn`]; what goes wrong in the pull is in its status.
     pub async fn sync_start(&self, _: Empty) -> Result<SyncStatus, Error> {
+        self.start_sync(Scope::Changes).await
+    }
+
+    /// Starts a pull of everything, unless a pull runs: only it finds what left the portal.
+    ///
+    /// # Errors
+    /// As [`Desk::sync_start`].
+    pub async fn sync_everything(&self, _: Empty) -> Result<SyncStatus, Error> {
+        self.start_sync(Scope::Everything).await
+    }
+
+    async fn start_sync(&self, scope: Scope) -> Result<SyncStatus, Error> {
         let open = self.ready().await?;
         {
             let mut state = self.sync_state();
@@ -75,7 +88,7 @@ impl Desk {
                 let desk = self.clone();
                 tokio::spawn(async move {
                     let _ended = running.ended.drop_guard();
-                    desk.run_sync(&open, running.cancel).await;
+                    desk.run_sync(&open, scope, running.cancel).await;
                 });
             }
         }
@@ -127,25 +140,33 @@ impl Desk {
 
     /// Recalls how the last pull ended.
     pub(crate) async fn recall_sync(&self, open: &Open) {
-        let finished = open.store.meta(FINISHED).await;
-        let parked = open.store.parked().await;
+        let recalled = async {
+            let everything = ::sync::everything_read(&open.store).await?;
+            Ok::<_, Error>((open.store.meta(FINISHED).await?, everything, open.store.parked().await?))
+        };
+        let recalled = recalled.await;
         let mut state = self.sync_state();
-        match (finished, parked) {
-            (Ok(finished), Ok(parked)) => {
+        match recalled {
+            Ok((finished, everything, parked)) => {
                 state.finished_at = finished;
+                state.everything_at = everything.map(|at| at.to_string());
                 state.parked = u64::from(parked);
             }
-            (Err(error), _) | (_, Err(error)) => state.problem = Some(Error::from(error).problem()),
+            Err(error) => state.problem = Some(error.problem()),
         }
     }
 
-    async fn run_sync(&self, open: &Arc<Open>, cancel: CancellationToken) {
-        let outcome = self.pull(open, &cancel).await;
+    async fn run_sync(&self, open: &Arc<Open>, scope: Scope, cancel: CancellationToken) {
+        let outcome = self.pull(open, scope, &cancel).await;
         let parked = open.store.parked().await;
+        let everything = ::sync::everything_read(&open.store).await;
         {
             let mut state = self.sync_state();
             if let Ok(parked) = parked {
                 state.parked = u64::from(parked);
+            }
+            if let Ok(everything) = everything {
+                state.everything_at = everything.map(|at| at.to_string());
             }
             match outcome {
                 Ok((finished, left_out)) => {
@@ -179,12 +200,14 @@ impl Desk {
     async fn pull(
         &self,
         open: &Arc<Open>,
+        scope: Scope,
         cancel: &CancellationToken,
     ) -> Result<(Option<String>, Option<Error>), Error> {
         let portal = self.connected(open).await?;
         let report = |progress: Progress| self.progressed(open, progress);
         let clock = &self.inner.ports.clock;
-        let pulled = ::sync::pull(&portal, &open.store, cancel, Patience::default(), clock.now(), &report).await?;
+        let pulled =
+            ::sync::pull(&portal, &open.store, cancel, Patience::default(), clock.now(), scope, &report).await?;
         let is_not_there = |(resource, error): &(Resource, PullError)| match error {
             PullError::Portal(ApiError::Forbidden { .. }) => true,
             PullError::Portal(ApiError::NotFound { .. }) => {
@@ -270,6 +293,7 @@ impl Desk {
             online: state.online,
             resources,
             finished_at: state.finished_at.clone(),
+            everything_at: state.everything_at.clone(),
             problem: state.problem.clone(),
             parked: state.parked,
         }

@@ -7,6 +7,7 @@ use crate::{
     resources::{client_reports, clients, credit_reports, negative_items},
     seed,
 };
+use jiff::tz::TimeZone;
 use serde_json::Value;
 
 /// One change.
@@ -38,7 +39,7 @@ pub enum Change {
         /// Whose.
         client_id: i64,
     },
-    /// Sets one field of a negative item, e.g. `unpaid_balance_amount`.
+    /// Sets one field of a negative item, e.g. `unpaid_balance_amount`, and marks the item as modified today.
     SetItemField {
         /// Which item.
         item_id: i64,
@@ -80,6 +81,8 @@ pub(crate) async fn apply(portal: &Portal, change: Change) -> Result<(), Problem
         Change::PullReport { client_id } => credit_reports::pull(portal, &mut db, client_id).await?,
         Change::SetItemField { item_id, name, value } => {
             let mut changes = Record::new();
+            let today = TimeZone::UTC.to_datetime(portal.clock.now()).date();
+            changes.insert("modified_date".into(), today.to_string().into());
             changes.insert(name, value);
             let changed = negative_items::TABLE.change(&mut db, item_id, changes).await?;
             changed.ok_or_else(|| negative_items::TABLE.missing())?;

@@ -3,7 +3,8 @@
 use crate::columns::count;
 use crate::{Store, StoreError, Write};
 use domain::ClientId;
-use sqlx::{AssertSqlSafe, Row};
+use sqlx::{AssertSqlSafe, QueryBuilder, Row, Sqlite};
+use std::collections::HashMap;
 
 /// What is pulled, in the order it is pulled: the library first, then clients and what belongs to them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -163,6 +164,28 @@ impl Store {
         Ok(u64::try_from(seen).unwrap_or(0))
     }
 
+    /// Places of those rows, given by key and body, that the cache does not have or has otherwise.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn differing(&self, resource: Resource, rows: &[(String, &str)]) -> Result<Vec<usize>, StoreError> {
+        let Some(table) = resource.table() else { return Ok((0..rows.len()).collect()) };
+        let mut known: HashMap<String, String> = HashMap::new();
+        for chunk in rows.chunks(500) {
+            // The table's name is one of ours; the values are bound.
+            let mut query =
+                QueryBuilder::<Sqlite>::new(format!("SELECT CAST(id AS TEXT), body FROM {table} WHERE id IN ("));
+            let mut keys = query.separated(", ");
+            for (key, _) in chunk {
+                keys.push_bind(key);
+            }
+            query.push(")");
+            known.extend(query.build_query_as::<(String, String)>().fetch_all(&self.readers).await?);
+        }
+        let differs = |(key, body): &(String, &str)| known.get(key).is_none_or(|known| known != body);
+        Ok((0..).zip(rows).filter(|(_, row)| differs(row)).map(|(at, _)| at).collect())
+    }
+
     /// How many rows of a resource are here, whichever walk brought them; of details, clients whose records were read.
     ///
     /// # Errors
@@ -243,13 +266,10 @@ impl Write {
     /// As every query.
     pub async fn park(&mut self, resource: Resource, rows: &[(String, String)], walk: i64) -> Result<(), StoreError> {
         for (body, reason) in rows {
-            sqlx::query("INSERT INTO parked (resource, walk, reason, body) VALUES (?1, ?2, ?3, ?4)")
-                .bind(resource.name())
-                .bind(walk)
-                .bind(reason)
-                .bind(body)
-                .execute(&mut *self.tx)
-                .await?;
+            // A row is met again when a list is read once more within the walk.
+            let sql = "INSERT INTO parked (resource, walk, reason, body) SELECT ?1, ?2, ?3, ?4
+                 WHERE NOT EXISTS (SELECT 1 FROM parked WHERE resource = ?1 AND walk = ?2 AND body = ?4)";
+            sqlx::query(sql).bind(resource.name()).bind(walk).bind(reason).bind(body).execute(&mut *self.tx).await?;
         }
         Ok(())
     }
@@ -314,6 +334,21 @@ impl Write {
             .bind(client.0)
             .execute(&mut *self.tx)
             .await?;
+        Ok(())
+    }
+
+    /// Has clients' details read again within a walk; until then they stay as they are.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn details_stale(&mut self, clients: &[ClientId], walk: i64) -> Result<(), StoreError> {
+        for client in clients {
+            sqlx::query("UPDATE clients SET details_walk = min(details_walk, ?2) WHERE id = ?1")
+                .bind(client.0)
+                .bind(walk - 1)
+                .execute(&mut *self.tx)
+                .await?;
+        }
         Ok(())
     }
 

@@ -5,12 +5,15 @@
 //!   border and nothing is read twice without need.
 //! - A list that moves under the walk is walked again until a pass over it was stable; rows leave the cache only after
 //!   two complete walks without them (the store's rule).
+//! - What is brought as a change is never below the mark of a list ([`changes`]): the mark moves only after what lies above it
+//!   is in the cache.
 //! - A report's content is read once, and again only when the report changed.
 //! - A row this build cannot read is parked, counted and shown; it never stops the pull.
 
 #![forbid(unsafe_code)]
 
 mod apart;
+mod changes;
 mod credit_reports;
 mod lists;
 pub mod outbox;
@@ -18,5 +21,5 @@ mod pull;
 mod refresh;
 
 pub use credit_reports::CONTENTS_KEPT;
-pub use pull::{Patience, Progress, PullError, Pulled, pull};
-pub use refresh::{refresh_agreements, refresh_correspondences, refresh_documents, refresh_notes};
+pub use pull::{Patience, Progress, PullError, Pulled, Scope, everything_read, pull};
+pub use refresh::{refresh_agreements, refresh_client, refresh_correspondences, refresh_documents, refresh_notes};

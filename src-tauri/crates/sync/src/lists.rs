@@ -16,7 +16,7 @@ use portal_api::negative_items::ListNegativeItemsQuery;
 use portal_api::notes::ListNotesQuery;
 use portal_api::snippets::ListSnippetsQuery;
 use portal_api::templates::ListTemplatesQuery;
-use portal_api::{ApiError, MOST_PER_PAGE, Page, Portal, Row, SortDirection, ToDomain};
+use portal_api::{ApiError, MOST_PER_PAGE, Page, Portal, Record, Row, SortDirection, ToDomain};
 use store::{DetailTable, Resource, Sent, StoreError, Write};
 
 /// One page, ready to be stored.
@@ -29,6 +29,8 @@ pub(crate) struct Listed {
     pub(crate) received: u64,
     /// The first row as sent: a server that ignores `page` sends the same again.
     first: Option<String>,
+    /// What the rows are sorted by, in the server's order; filled for lists that are read newest first.
+    pub(crate) keys: Vec<Option<SortKey>>,
 }
 
 impl Listed {
@@ -43,32 +45,126 @@ impl Listed {
     }
 }
 
-/// The readable rows of a page, by kind.
-pub(crate) enum Rows {
-    BureauAddresses(Vec<Sent<domain::BureauAddress>>),
-    Furnishers(Vec<Sent<domain::Furnisher>>),
-    Templates(Vec<Sent<domain::Template>>),
-    Snippets(Vec<Sent<domain::Snippet>>),
-    Reasons(Vec<Sent<domain::Reason>>),
-    Clients(Vec<Sent<domain::Client>>),
-    NegativeItems(Vec<Sent<domain::NegativeItem>>),
-    Notes(Vec<Sent<domain::Note>>),
-    Correspondences(Vec<Sent<domain::Correspondence>>),
-    ClientProducts(Vec<Sent<domain::ClientProduct>>),
-    Agreements(Vec<Sent<domain::Agreement>>),
-    Documents(Vec<Sent<domain::Document>>),
-    Reports(Vec<Sent<domain::ClientReport>>),
-    CreditReports(Vec<Sent<domain::credit_report::CreditReport>>),
-    Tasks(Vec<Sent<domain::Task>>),
+macro_rules! rows {
+    ($($kind:ident $record:ty, $key:ident;)+) => {
+        /// The readable rows of a page, by kind.
+        pub(crate) enum Rows {
+            $($kind(Vec<Sent<$record>>),)+
+        }
+
+        impl Rows {
+            /// The key of each in the cache, and its body.
+            pub(crate) fn bodies(&self) -> Vec<(String, &str)> {
+                match self {
+                    $(Rows::$kind(rows) => {
+                        rows.iter().map(|sent| (sent.value.$key.to_string(), sent.body.as_str())).collect()
+                    })+
+                }
+            }
+        }
+    };
 }
 
-fn listed<T: ToDomain>(page: Page<T>, rows: impl FnOnce(Vec<Sent<T::Value>>) -> Rows) -> Listed {
+rows! {
+    BureauAddresses domain::BureauAddress, id;
+    Furnishers domain::Furnisher, id;
+    Templates domain::Template, id;
+    Snippets domain::Snippet, id;
+    Reasons domain::Reason, id;
+    Clients domain::Client, id;
+    NegativeItems domain::NegativeItem, id;
+    Notes domain::Note, id;
+    Correspondences domain::Correspondence, id;
+    ClientProducts domain::ClientProduct, key;
+    Agreements domain::Agreement, id;
+    Documents domain::Document, id;
+    Reports domain::ClientReport, id;
+    CreditReports domain::credit_report::CreditReport, id;
+    Tasks domain::Task, id;
+}
+
+impl Rows {
+    /// Whose details may have changed with the rows at these places: a client's own, and those of new items, because a
+    /// report may have come with them.
+    pub(crate) fn clients_at(&self, places: &[usize]) -> Vec<ClientId> {
+        let mut clients: Vec<ClientId> = match self {
+            Rows::Clients(rows) => places.iter().filter_map(|at| rows.get(*at)).map(|sent| sent.value.id).collect(),
+            Rows::NegativeItems(rows) => {
+                places.iter().filter_map(|at| rows.get(*at)).map(|sent| sent.value.client).collect()
+            }
+            _ => Vec::new(),
+        };
+        clients.sort_unstable();
+        clients.dedup();
+        clients
+    }
+}
+
+/// How a list is asked to be sorted.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sort {
+    by: &'static str,
+    newest_first: bool,
+}
+
+impl Sort {
+    /// New rows come at the end.
+    pub(crate) const BY_ID: Sort = Sort { by: "id", newest_first: false };
+
+    /// What is new or was changed comes first.
+    pub(crate) fn newest_first(by: &'static str) -> Self {
+        Self { by, newest_first: true }
+    }
+
+    fn direction(self) -> SortDirection {
+        if self.newest_first { SortDirection::Descending } else { SortDirection::Ascending }
+    }
+}
+
+/// What a row is sorted by. Numbers are compared as numbers, a portal's instants as it writes them.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum SortKey {
+    Number(i64),
+    Text(String),
+}
+
+impl SortKey {
+    /// What a body holds under the name. A key that is not a number does not tell which row is newer.
+    fn of(body: &str, by: &str) -> Option<Self> {
+        let body: serde_json::Value = serde_json::from_str(body).ok()?;
+        match body.get(by)? {
+            serde_json::Value::Number(number) => number.as_i64().map(Self::Number),
+            serde_json::Value::String(text) if by == "id" => text.parse().ok().map(Self::Number),
+            serde_json::Value::String(text) if !text.is_empty() => Some(Self::Text(text.clone())),
+            _ => None,
+        }
+    }
+
+    /// As it is kept in the cache.
+    pub(crate) fn text(&self) -> String {
+        match self {
+            SortKey::Number(number) => number.to_string(),
+            SortKey::Text(text) => text.clone(),
+        }
+    }
+
+    /// From the cache.
+    pub(crate) fn kept(text: String) -> Self {
+        text.parse().map_or(Self::Text(text), Self::Number)
+    }
+}
+
+fn listed<T: ToDomain>(page: Page<T>, sort: Option<Sort>, rows: impl FnOnce(Vec<Sent<T::Value>>) -> Rows) -> Listed {
     let page = page.to_domain();
     let received = page.rows.len() as u64;
-    let first = page.rows.first().map(|row| match row {
-        Row::Read(record) => record.body.clone(),
-        Row::Parked { body, .. } => body.clone(),
+    let bodies = page.rows.iter().map(|row| match row {
+        Row::Read(Record { body, .. }) | Row::Parked { body, .. } => body,
     });
+    let first = bodies.clone().next().cloned();
+    let keys = match sort {
+        Some(Sort { by, newest_first: true }) => bodies.map(|body| SortKey::of(body, by)).collect(),
+        _ => Vec::new(),
+    };
     let mut parked = Vec::new();
     let mut read = Vec::with_capacity(page.rows.len());
     for row in page.rows {
@@ -77,7 +173,7 @@ fn listed<T: ToDomain>(page: Page<T>, rows: impl FnOnce(Vec<Sent<T::Value>>) -> 
             Row::Parked { body, reason } => parked.push((body, reason)),
         }
     }
-    Listed { rows: rows(read), parked, total: page.total, last_page: page.last_page, received, first }
+    Listed { rows: rows(read), parked, total: page.total, last_page: page.last_page, received, first, keys }
 }
 
 /// One list of the portal: what it fills and how a page of it is read.
@@ -85,40 +181,47 @@ pub(crate) struct List {
     pub(crate) resource: Resource,
     /// Documented or likely to sort by `id`: then new rows come at the end and a walk is rarely disturbed.
     pub(crate) sorted: bool,
-    /// Reads the page of this number, sorted by `id` if asked.
-    pub(crate) read: for<'a> fn(&'a Portal, u64, bool) -> BoxFuture<'a, Result<Listed, ApiError>>,
+    /// What it sorts by so that, newest first, what is new or was changed comes before what the cache has. Without any,
+    /// all of it is read to find what changed.
+    pub(crate) changes: &'static [&'static str],
+    /// Reads the page of this number.
+    pub(crate) read: for<'a> fn(&'a Portal, u64, Option<Sort>) -> BoxFuture<'a, Result<Listed, ApiError>>,
 }
 
 macro_rules! lists {
-    ($($resource:ident $sorted:literal $method:ident $query:ident;)+) => {
+    ($($resource:ident $sorted:literal [$($change:literal)*] $method:ident $query:ident;)+) => {
         /// Every list, in the order it is pulled.
         pub(crate) const LISTS: &[List] = &[$(List {
             resource: Resource::$resource,
             sorted: $sorted,
-            read: |portal, number, sorted| {
+            changes: &[$($change),*],
+            read: |portal, number, sort| {
                 let query = $query {
                     per_page: Some(MOST_PER_PAGE),
-                    sort_by: sorted.then(|| "id".to_owned()),
-                    sort_direction: sorted.then_some(SortDirection::Ascending),
+                    sort_by: sort.map(|sort| sort.by.to_owned()),
+                    sort_direction: sort.map(Sort::direction),
                     ..$query::default()
                 };
-                Box::pin(async move { Ok(listed(portal.$method(&query).page(number).await?, Rows::$resource)) })
+                Box::pin(async move { Ok(listed(portal.$method(&query).page(number).await?, sort, Rows::$resource)) })
             },
         }),+];
     };
 }
 
 lists! {
-    BureauAddresses false list_bureau_addresses ListBureauAddressesQuery;
-    Furnishers true list_furnishers ListFurnishersQuery;
-    Templates true list_templates ListTemplatesQuery;
-    Snippets true list_snippets ListSnippetsQuery;
-    Reasons true list_instructions ListInstructionsQuery;
-    Clients true list_clients ListClientsQuery;
-    NegativeItems true list_negative_items ListNegativeItemsQuery;
-    Notes true list_notes ListNotesQuery;
-    Correspondences true list_correspondences ListCorrespondencesQuery;
-    ClientProducts true list_client_products ListClientProductsQuery;
+    BureauAddresses false ["updated_at"] list_bureau_addresses ListBureauAddressesQuery;
+    Furnishers true ["updated_at"] list_furnishers ListFurnishersQuery;
+    Templates true ["updated_at"] list_templates ListTemplatesQuery;
+    Snippets true ["updated_at"] list_snippets ListSnippetsQuery;
+    Reasons true ["updated_at"] list_instructions ListInstructionsQuery;
+    // It sorts by names only.
+    Clients true [] list_clients ListClientsQuery;
+    // What was imported, and what the portal says was modified.
+    NegativeItems true ["id" "modified_date"] list_negative_items ListNegativeItemsQuery;
+    Notes true ["updated_at"] list_notes ListNotesQuery;
+    // Only what is new comes first; a status that changed later is seen as long as a page before it changed too.
+    Correspondences true ["id"] list_correspondences ListCorrespondencesQuery;
+    ClientProducts true ["updated_at"] list_client_products ListClientProductsQuery;
 }
 
 /// One kind of record that only exists client by client.
@@ -135,7 +238,7 @@ pub(crate) const DETAILS: [&Detail; 3] = [
         read: |portal, client, number| {
             Box::pin(async move {
                 let all = portal.list_client_reports(client).await?;
-                Ok(Listed { last_page: Some(number), ..listed(all, Rows::Reports) })
+                Ok(Listed { last_page: Some(number), ..listed(all, None, Rows::Reports) })
             })
         },
     },
@@ -151,7 +254,7 @@ pub(crate) const DETAILS: [&Detail; 3] = [
             Box::pin(async move {
                 let page = portal.list_client_agreements(&query).page(number).await?;
                 let page = page.map(|agreement| belongs_to(client, &mut agreement.client));
-                Ok(listed(page, Rows::Agreements))
+                Ok(listed(page, None, Rows::Agreements))
             })
         },
     },
@@ -163,7 +266,7 @@ pub(crate) const DETAILS: [&Detail; 3] = [
             Box::pin(async move {
                 let page = portal.list_client_documents(&query).page(number).await?;
                 let page = page.map(|document| belongs_to(client, &mut document.client));
-                Ok(listed(page, Rows::Documents))
+                Ok(listed(page, None, Rows::Documents))
             })
         },
     },
@@ -180,7 +283,7 @@ pub(crate) static CREDIT_REPORTS: Detail = Detail {
         Box::pin(async move {
             let page = portal.list_client_credit_report_master_schemas(client, &query).page(number).await?;
             let page = page.map(|report| belongs_to(client, &mut report.client));
-            Ok(listed(page, Rows::CreditReports))
+            Ok(listed(page, None, Rows::CreditReports))
         })
     },
 };
@@ -198,7 +301,7 @@ pub(crate) static TASKS: Detail = Detail {
         Box::pin(async move {
             let page = portal.list_client_tasks(&query).page(number).await?;
             let page = page.map(|task| belongs_to(client, &mut task.client));
-            Ok(listed(page, Rows::Tasks))
+            Ok(listed(page, None, Rows::Tasks))
         })
     },
 };

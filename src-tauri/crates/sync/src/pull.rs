@@ -1,8 +1,8 @@
-//! The full pull: every list page by page, then each client's details.
+//! The pull: every list page by page, then each client's details; or what changed since.
 
 use crate::apart::{REFUSALS, ReadApart, Refusals};
 use crate::credit_reports::{ReadReports, ReportRefusals};
-use crate::lists::{self, DETAILS, Detail, LISTS, List, Listed, TASKS};
+use crate::lists::{self, DETAILS, Detail, LISTS, List, Listed, Sort, TASKS};
 use domain::ClientId;
 use futures::StreamExt;
 use futures::future::{BoxFuture, Either, join, select};
@@ -11,19 +11,34 @@ use portal_api::{ApiError, Portal, Retry};
 use std::pin::pin;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
-use store::{Pull, Resource, Store, StoreError};
+use store::{Pull, Resource, Store, StoreError, Write};
 use tokio_util::sync::CancellationToken;
 
 /// Passes over a list that keeps changing before the pull gives up on it.
-const MOST_PASSES: u32 = 6;
+pub(crate) const MOST_PASSES: u32 = 6;
 /// Clients whose details are read at once.
 const DETAILS_AT_ONCE: usize = 6;
 /// Clients whose details are stored in one transaction.
 const DETAILS_A_BATCH: u32 = 60;
 /// An interrupted pull is gone on with while what it brought is at most this old; after that a new one begins.
 const GOES_ON_FOR: SignedDuration = SignedDuration::from_hours(1);
+/// After this long everything is read again: the first pull of a working day.
+const EVERYTHING_AFTER: SignedDuration = SignedDuration::from_hours(20);
 /// The number of the pull that is under way, and when it began.
 const STARTED: &str = "pull.started";
+/// When the newest pull of everything that came to its end began.
+const EVERYTHING: &str = "pull.everything";
+/// The walk before the first: of it are the details that are to be read again.
+const NO_WALK: i64 = 1;
+
+/// How much is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Every row of every list, and every client's details. Only this finds what left the portal.
+    Everything,
+    /// What is new or was changed, as far as the portal can tell; everything when that was last read long ago.
+    Changes,
+}
 
 /// How one resource stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,8 +56,10 @@ pub struct Progress {
 /// A pull that came to its end.
 #[derive(Debug)]
 pub struct Pulled {
-    /// Its number; each pull has its own.
+    /// Its number; each pull of everything has its own, and a pull of changes that of the last one.
     pub walk: i64,
+    /// How much was read.
+    pub scope: Scope,
     /// What could not be read, and why; everything else is whole.
     pub left_out: Vec<(Resource, PullError)>,
 }
@@ -97,8 +114,8 @@ impl Default for Patience {
     }
 }
 
-/// Pulls everything, or goes on with a pull that was interrupted. `report` is called after every page. A list that cannot
-/// be read does not keep the others from being read.
+/// Pulls, or goes on with a pull of everything that was interrupted. `report` is called after every page. A list that
+/// cannot be read does not keep the others from being read.
 ///
 /// # Errors
 /// [`PullError`] when nothing more can be read; what came before is kept.
@@ -108,58 +125,89 @@ pub async fn pull(
     cancel: &CancellationToken,
     patience: Patience,
     now: Timestamp,
+    scope: Scope,
     report: &(dyn Fn(Progress) + Send + Sync),
 ) -> Result<Pulled, PullError> {
-    let walk = current_walk(store, now).await?;
+    let Plan { walk, scope, began } = Plan::make(store, scope, now).await?;
     let run = Run { portal, store, cancel, patience, report, walk };
     let mut left_out = Vec::new();
     for list in LISTS {
-        if let Err(error) = run.list(list).await {
+        let read = match scope {
+            Scope::Everything => run.list(list).await,
+            Scope::Changes => run.changes(list).await,
+        };
+        if let Err(error) = read {
             Run::leave_out(&mut left_out, list.resource, error)?;
         }
     }
     run.details(&mut left_out).await?;
-    let mut write = store.write().await?;
-    write.set_meta(STARTED, None).await?;
-    write.commit().await?;
-    Ok(Pulled { walk, left_out })
+    if scope == Scope::Everything {
+        let mut write = store.write().await?;
+        write.set_meta(STARTED, None).await?;
+        write.set_meta(EVERYTHING, Some(&began.to_string())).await?;
+        write.commit().await?;
+    }
+    Ok(Pulled { walk, scope, left_out })
 }
 
-/// The number of the pull to run: the interrupted one if it is young, else the next.
-async fn current_walk(store: &Store, now: Timestamp) -> Result<i64, StoreError> {
-    let mut newest = 0;
-    for resource in Resource::ALL {
-        newest = newest.max(store.pull(resource).await?.map_or(0, |pull| pull.walk));
-    }
-    let under_way = store.meta(STARTED).await?.and_then(|started| {
-        let (walk, at) = started.split_once(' ')?;
-        Some((walk.parse::<i64>().ok()?, at.parse::<Timestamp>().ok()?))
-    });
-    match under_way {
+/// When the newest pull of everything that came to its end began; `None` before the first.
+///
+/// # Errors
+/// As every query.
+pub async fn everything_read(store: &Store) -> Result<Option<Timestamp>, StoreError> {
+    Ok(store.meta(EVERYTHING).await?.and_then(|at| at.parse().ok()))
+}
+
+/// What a pull is going to do.
+struct Plan {
+    walk: i64,
+    scope: Scope,
+    /// When the walk began.
+    began: Timestamp,
+}
+
+impl Plan {
+    /// Goes on with an interrupted pull of everything if it is young; else begins another unless changes are enough.
+    async fn make(store: &Store, scope: Scope, now: Timestamp) -> Result<Self, StoreError> {
         // A clock that was set back makes an old pull, not one from the future.
-        Some((walk, at)) if at <= now && now.duration_since(at) <= GOES_ON_FOR => Ok(walk),
-        _ => {
-            let walk = newest + 1;
-            let mut write = store.write().await?;
-            write.set_meta(STARTED, Some(&format!("{walk} {now}"))).await?;
-            write.commit().await?;
-            Ok(walk)
+        let within = |at: Timestamp, limit| at <= now && now.duration_since(at) <= limit;
+        let mut newest = NO_WALK;
+        for resource in Resource::ALL {
+            newest = newest.max(store.pull(resource).await?.map_or(0, |pull| pull.walk));
         }
+        let under_way = store.meta(STARTED).await?.and_then(|started| {
+            let (walk, at) = started.split_once(' ')?;
+            Some((walk.parse::<i64>().ok()?, at.parse::<Timestamp>().ok()?))
+        });
+        if let Some((walk, began)) = under_way
+            && within(began, GOES_ON_FOR)
+        {
+            return Ok(Self { walk, scope: Scope::Everything, began });
+        }
+        let everything = everything_read(store).await?;
+        if scope == Scope::Changes && under_way.is_none() && everything.is_some_and(|at| within(at, EVERYTHING_AFTER)) {
+            return Ok(Self { walk: newest, scope, began: now });
+        }
+        let walk = newest + 1;
+        let mut write = store.write().await?;
+        write.set_meta(STARTED, Some(&format!("{walk} {now}"))).await?;
+        write.commit().await?;
+        Ok(Self { walk, scope: Scope::Everything, began: now })
     }
 }
 
 pub(crate) struct Run<'a> {
     pub(crate) portal: &'a Portal,
     pub(crate) store: &'a Store,
-    cancel: &'a CancellationToken,
-    patience: Patience,
-    report: &'a (dyn Fn(Progress) + Send + Sync),
-    walk: i64,
+    pub(crate) cancel: &'a CancellationToken,
+    pub(crate) patience: Patience,
+    pub(crate) report: &'a (dyn Fn(Progress) + Send + Sync),
+    pub(crate) walk: i64,
 }
 
 impl Run<'_> {
     /// Walks a list to a stable end.
-    async fn list(&self, list: &List) -> Result<(), PullError> {
+    pub(crate) async fn list(&self, list: &List) -> Result<(), PullError> {
         let resource = list.resource;
         let fresh = Pull { walk: self.walk, next_page: 1, received: 0, total: None, done: false };
         let mut place = match self.store.pull(resource).await? {
@@ -172,6 +220,9 @@ impl Run<'_> {
         progress(&place);
         if place.done {
             return Ok(());
+        }
+        if place == fresh {
+            self.mark(list).await?;
         }
         let mut passes = 1;
         let mut sorted = list.sorted;
@@ -250,10 +301,10 @@ impl Run<'_> {
     }
 
     /// Reads a page; a list that refuses to be sorted is read as it comes.
-    async fn page(&self, list: &List, sorted: &mut bool, number: u64) -> Result<Listed, PullError> {
+    pub(crate) async fn page(&self, list: &List, sorted: &mut bool, number: u64) -> Result<Listed, PullError> {
         loop {
-            let by_id = *sorted;
-            match self.patiently(|| (list.read)(self.portal, number, by_id)).await {
+            let sort = sorted.then_some(Sort::BY_ID);
+            match self.patiently(|| (list.read)(self.portal, number, sort)).await {
                 Err(PullError::Portal(ApiError::Refused { .. })) if *sorted => *sorted = false,
                 other => return other,
             }
@@ -265,16 +316,13 @@ impl Run<'_> {
     /// clients are read all the same.
     async fn details(&self, left_out: &mut Vec<(Resource, PullError)>) -> Result<(), PullError> {
         let resource = Resource::Details;
-        let refused = DETAILS.map(|_| AtomicU32::new(0));
-        let refused_apart = RefusedApart::default();
-        let mut failure: Option<PullError> = None;
-        let mut reports_failure: Option<PullError> = None;
-        let mut tasks_failure: Option<PullError> = None;
+        let refused = Refused::default();
+        let mut failures = DetailFailures::default();
         let mut after = ClientId(i64::MIN);
         loop {
             let (done, total) = self.store.details_progress(self.walk).await?;
             let clients = self.store.clients_without_details(self.walk, after, DETAILS_A_BATCH).await?;
-            let finished = clients.is_empty() && failure.is_none();
+            let finished = clients.is_empty() && failures.details.is_none();
             let place = Pull { walk: self.walk, next_page: 1, received: done, total: Some(total), done: finished };
             let mut write = self.store.write().await?;
             if finished {
@@ -284,8 +332,11 @@ impl Run<'_> {
             write.commit().await?;
             (self.report)(Progress { resource, done, total: Some(total), finished });
             let Some(last) = clients.last() else {
-                let failures =
-                    [(resource, failure), (Resource::CreditReports, reports_failure), (Resource::Tasks, tasks_failure)];
+                let failures = [
+                    (resource, failures.details),
+                    (Resource::CreditReports, failures.reports),
+                    (Resource::Tasks, failures.tasks),
+                ];
                 for (resource, failure) in failures {
                     failure.map_or(Ok(()), |failure| Self::leave_out(left_out, resource, failure))?;
                 }
@@ -293,33 +344,17 @@ impl Run<'_> {
             };
             after = *last;
             let read: Vec<_> = futures::stream::iter(clients)
-                .map(|client| Box::pin(self.all_of(client, &refused, &refused_apart)))
+                .map(|client| Box::pin(self.all_of(client, &refused)))
                 .buffer_unordered(DETAILS_AT_ONCE)
                 .collect()
                 .await;
             let mut fatal = None;
             let mut write = self.store.write().await?;
-            for ((client, lists, error), apart) in read {
-                for (detail, pages) in &lists {
-                    for page in pages {
-                        lists::put(&mut write, &page.rows, self.walk).await?;
-                        write.park(resource, &page.parked, self.walk).await?;
-                    }
-                    write.settle_detail(client, detail.table, self.walk).await?;
-                }
-                let mut apart_fatal = None;
-                if let Some((mut reports, tasks)) = apart {
-                    reports.put(&mut write, self.walk).await?;
-                    apart_fatal = reports.list.take_failure(&mut reports_failure);
-                    if let Some(mut tasks) = tasks {
-                        tasks.put(&mut write, self.walk).await?;
-                        apart_fatal = apart_fatal.or(tasks.take_failure(&mut tasks_failure));
-                    }
-                }
-                match error.or(apart_fatal) {
+            for read in read {
+                match self.keep_details(&mut write, read, &mut failures).await? {
                     Some(error) if error.ends_the_pull() => fatal = Some(error),
-                    Some(error) => failure = failure.or(Some(error)),
-                    None => write.details_read(client, self.walk).await?,
+                    Some(error) => failures.details = failures.details.or(Some(error)),
+                    None => {}
                 }
             }
             write.commit().await?;
@@ -329,23 +364,48 @@ impl Run<'_> {
         }
     }
 
-    /// A client's details, and what is read apart of them unless the pull is to end.
-    async fn all_of(
+    /// Stores what was read of a client; answers what kept it from being all.
+    pub(crate) async fn keep_details(
         &self,
-        client: ClientId,
-        refused: &[AtomicU32; 3],
-        apart: &RefusedApart,
-    ) -> (Details, Option<Apart>) {
-        let details = self.details_of(client, refused).await;
+        write: &mut Write,
+        ((client, lists, error), apart): ReadDetails,
+        failures: &mut DetailFailures,
+    ) -> Result<Option<PullError>, StoreError> {
+        for (detail, pages) in &lists {
+            for page in pages {
+                lists::put(write, &page.rows, self.walk).await?;
+                write.park(Resource::Details, &page.parked, self.walk).await?;
+            }
+            write.settle_detail(client, detail.table, self.walk).await?;
+        }
+        let mut apart_fatal = None;
+        if let Some((mut reports, tasks)) = apart {
+            reports.put(write, self.walk).await?;
+            apart_fatal = reports.list.take_failure(&mut failures.reports);
+            if let Some(mut tasks) = tasks {
+                tasks.put(write, self.walk).await?;
+                apart_fatal = apart_fatal.or(tasks.take_failure(&mut failures.tasks));
+            }
+        }
+        let failure = error.or(apart_fatal);
+        if failure.is_none() {
+            write.details_read(client, self.walk).await?;
+        }
+        Ok(failure)
+    }
+
+    /// A client's details, and what is read apart of them unless the pull is to end.
+    pub(crate) async fn all_of(&self, client: ClientId, refused: &Refused) -> ReadDetails {
+        let details = self.details_of(client, &refused.details).await;
         let ends = |failure: Option<&PullError>| failure.is_some_and(PullError::ends_the_pull);
         if ends(details.2.as_ref()) {
             return (details, None);
         }
-        let reports = Box::pin(self.credit_reports_of(client, &apart.reports)).await;
+        let reports = Box::pin(self.credit_reports_of(client, &refused.reports)).await;
         let tasks = if ends(reports.list.failure.as_ref()) {
             None
         } else {
-            Some(Box::pin(self.apart(client, &TASKS, &apart.tasks)).await)
+            Some(Box::pin(self.apart(client, &TASKS, &refused.tasks)).await)
         };
         (details, Some((reports, tasks)))
     }
@@ -447,15 +507,27 @@ impl Run<'_> {
     }
 }
 
-/// How often in a row the portal refused what is read apart.
+/// How often in a row the portal refused each kind of details.
 #[derive(Debug, Default)]
-struct RefusedApart {
+pub(crate) struct Refused {
+    details: [AtomicU32; DETAILS.len()],
     reports: ReportRefusals,
     tasks: Refusals,
 }
 
+/// The first failure of each kind of details.
+#[derive(Debug, Default)]
+pub(crate) struct DetailFailures {
+    details: Option<PullError>,
+    pub(crate) reports: Option<PullError>,
+    pub(crate) tasks: Option<PullError>,
+}
+
+/// All that was read of a client; `None` apart when the pull is to end.
+pub(crate) type ReadDetails = (Details, Option<Apart>);
+
 /// A client's stored reports, and the tasks unless those ended the pull.
-type Apart = (ReadReports, Option<ReadApart>);
+pub(crate) type Apart = (ReadReports, Option<ReadApart>);
 
 /// A client, what was read of it, and the first failure.
-type Details = (ClientId, Vec<(&'static Detail, Vec<Listed>)>, Option<PullError>);
+pub(crate) type Details = (ClientId, Vec<(&'static Detail, Vec<Listed>)>, Option<PullError>);

@@ -1,18 +1,21 @@
-//! One client's records of one kind, read again after something was sent.
+//! One client's records, read again after something was sent, or because the client is looked at.
 //!
 //! The rows carry the mark of the last walk, so that a pull neither drops them early nor keeps them longer. A row that is
 //! gone is left to the pull, which counts absences.
 
-use crate::PullError;
 use crate::lists::belongs_to;
+use crate::pull::{DetailFailures, Refused, Run};
+use crate::{Patience, PullError};
 use domain::ClientId;
 use futures::TryStreamExt;
 use portal_api::client_agreements::ListClientAgreementsQuery;
 use portal_api::client_documents::ListClientDocumentsQuery;
 use portal_api::correspondences::ListCorrespondencesQuery;
+use portal_api::negative_items::ListNegativeItemsQuery;
 use portal_api::notes::ListNotesQuery;
 use portal_api::{MOST_PER_PAGE, Page, Portal, Row, ToDomain};
 use store::{Resource, Sent, Store};
+use tokio_util::sync::CancellationToken;
 
 /// The readable records of some pages.
 fn sent<T: ToDomain>(pages: Vec<Page<T>>) -> Vec<Sent<T::Value>> {
@@ -26,6 +29,42 @@ fn sent<T: ToDomain>(pages: Vec<Page<T>>) -> Vec<Sent<T::Value>> {
 
 async fn walk(store: &Store, resource: Resource) -> Result<i64, PullError> {
     Ok(store.pull(resource).await?.map_or(0, |pull| pull.walk))
+}
+
+/// Reads all of a client's records again: what is shown is then as the portal has it.
+///
+/// # Errors
+/// The portal or the cache; what was there stays, and what was read before the error is kept. A client who left the portal
+/// is a [`PullError::Portal`] with [`portal_api::ApiError::NotFound`].
+pub async fn refresh_client(
+    portal: &Portal,
+    store: &Store,
+    cancel: &CancellationToken,
+    client: ClientId,
+) -> Result<(), PullError> {
+    let details = walk(store, Resource::Details).await?;
+    let run = Run { portal, store, cancel, patience: Patience::default(), report: &|_| {}, walk: details };
+    let whole = run.patiently(|| Box::pin(portal.get_client(client))).await?;
+    let items = ListNegativeItemsQuery {
+        client_id: Some(client),
+        per_page: Some(MOST_PER_PAGE),
+        ..ListNegativeItemsQuery::default()
+    };
+    let items = sent(portal.list_negative_items(&items).stream().try_collect().await?);
+    let read = run.all_of(client, &Refused::default()).await;
+    let (clients_walk, items_walk) =
+        (walk(store, Resource::Clients).await?, walk(store, Resource::NegativeItems).await?);
+    let mut failures = DetailFailures::default();
+    let mut write = store.write().await?;
+    if let Ok(value) = whole.value.to_domain() {
+        write.put_clients(&[Sent { value, body: whole.body }], clients_walk).await?;
+    }
+    write.put_items(&items, items_walk).await?;
+    let failure = run.keep_details(&mut write, read, &mut failures).await?;
+    write.commit().await?;
+    refresh_notes(portal, store, client).await?;
+    refresh_correspondences(portal, store, client).await?;
+    failure.or(failures.reports).or(failures.tasks).map_or(Ok(()), Err)
 }
 
 /// Reads a client's notes again.

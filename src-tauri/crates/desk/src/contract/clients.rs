@@ -1,6 +1,6 @@
 //! Clients in lists and in full.
 
-use super::PostalLines;
+use super::{PostalLines, Problem};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -116,4 +116,14 @@ pub struct ClientCard {
     pub reports: u32,
     /// Open tasks in the cache.
     pub open_tasks: u32,
+}
+
+/// How fresh one client's records are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ClientFreshness {
+    /// When all of them were last read by themselves since the desk was opened, RFC 3339 UTC.
+    pub checked_at: Option<String>,
+    /// Why they could not be read now; what is shown is what the cache had.
+    pub problem: Option<Problem>,
 }

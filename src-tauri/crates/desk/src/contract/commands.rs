@@ -50,8 +50,10 @@ macro_rules! commands {
             session_set_aside(Empty) -> Session;
             /// Signs out and wipes the local cache.
             session_sign_out(SignOut) -> Session;
-            /// Starts a pull, unless one runs.
+            /// Starts a pull of what changed, unless a pull runs; of everything when that is due.
             sync_start(Empty) -> SyncStatus;
+            /// Starts a pull of everything, unless a pull runs.
+            sync_everything(Empty) -> SyncStatus;
             /// Stops the pull; what it brought is kept.
             sync_cancel(Empty) -> SyncStatus;
             /// How the pull stands.
@@ -60,6 +62,8 @@ macro_rules! commands {
             client_search(ClientSearch) -> ClientPage;
             /// One client.
             client_get(Id) -> ClientCard;
+            /// Reads all of one client's records again, unless that was done just now.
+            client_refresh(Id) -> ClientFreshness;
             /// A client's negative items, by bureau and account name.
             item_list(Id) -> Vec<ItemRow>;
             /// The default dispute addresses.

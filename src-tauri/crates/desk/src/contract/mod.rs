@@ -28,7 +28,9 @@ mod tasks;
 pub use access::{AzureSignIn, PasswordForgotten, PasswordReset, Said, SignInOptions};
 pub use agreements::{AgreementCard, ClientAgreements, ClientProducts, ProductRow};
 pub use bindings::typescript;
-pub use clients::{AgreementRow, AgreementState, ClientCard, ClientPage, ClientRow, ClientSearch, DocumentRow};
+pub use clients::{
+    AgreementRow, AgreementState, ClientCard, ClientFreshness, ClientPage, ClientRow, ClientSearch, DocumentRow,
+};
 pub(crate) use commands::commands;
 pub use commands::{COMMANDS, Empty, Id, Ids};
 pub use credit_reports::{

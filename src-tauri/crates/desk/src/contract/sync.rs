@@ -48,6 +48,8 @@ pub struct SyncStatus {
     pub resources: Vec<ResourceProgress>,
     /// When the last whole pull ended, RFC 3339 UTC.
     pub finished_at: Option<String>,
+    /// When the last pull that read everything, and not only what changed, began, RFC 3339 UTC.
+    pub everything_at: Option<String>,
     /// Why the last pull stopped early.
     pub problem: Option<Problem>,
     /// Records kept aside because this build cannot read them.
