@@ -18,7 +18,7 @@ import { SettingsPage } from "../features/settings/settings-page";
 import { useSaveDiagnostics } from "../features/settings/settings";
 import { SignOutDialog } from "../features/sign-in/sign-out-dialog";
 import { FirstPull, FirstPullBanner } from "../features/sync/first-pull";
-import { useSyncCommand, useSyncStatus } from "../features/sync/sync";
+import { useRegularSync, useSyncCommand, useSyncStatus } from "../features/sync/sync";
 import { SyncState } from "../features/sync/sync-state";
 import { useTasksDue } from "../features/tasks/tasks";
 import { TasksOfDay, tasksWait } from "../features/tasks/tasks-of-day";
@@ -83,6 +83,11 @@ export function Frame({ session, onSignInAgain }: FrameProps) {
   });
 
   useFirstSync(session, () => startSync.mutate());
+  useRegularSync(() => {
+    if (sync?.online !== false && !sync?.running) {
+      startSync.mutate();
+    }
+  });
   useEffect(() => {
     document.title = `${PLACES.find(({ page }) => page === route.page)?.label ?? OTHER_TITLES[route.page] ?? "Client"} - Dispute Desk`;
   }, [route.page]);
@@ -312,8 +317,15 @@ function TheDay() {
 function Settings({ session, onSignIn, onSignOut }: Pick<PageProps, "session" | "onSignIn" | "onSignOut">) {
   const { data: status } = useSyncStatus();
   const start = useSyncCommand("sync_start");
+  const everything = useSyncCommand("sync_everything");
   const cancel = useSyncCommand("sync_cancel");
-  const sync = { status, start: () => start.mutate(), cancel: () => cancel.mutate(), pending: start.isPending || cancel.isPending };
+  const sync = {
+    status,
+    start: () => start.mutate(),
+    everything: () => everything.mutate(),
+    cancel: () => cancel.mutate(),
+    pending: start.isPending || everything.isPending || cancel.isPending,
+  };
   return <SettingsPage session={session} sync={sync} gate={routeHash({ page: "gate" })} onSignIn={onSignIn} onSignOut={onSignOut} />;
 }
 

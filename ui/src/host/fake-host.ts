@@ -136,6 +136,7 @@ export const NEVER_SYNCED: SyncStatus = {
   online: null,
   resources: [],
   finishedAt: null,
+  everythingAt: null,
   problem: null,
   parked: 0,
 };
@@ -187,6 +188,7 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
       online: true,
       resources: progress(1),
       finishedAt: new Date(now().getTime() - 130_000).toISOString(),
+      everythingAt: new Date(now().getTime() - 3_600_000).toISOString(),
     };
   }
 
@@ -222,12 +224,13 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
     }
   }
 
-  function startPull(): SyncStatus {
+  function startPull(everything: boolean): SyncStatus {
+    const everythingAt = everything || sync.everythingAt === null ? now().toISOString() : sync.everythingAt;
     if (sync.running || pull === "stays") {
       return sync;
     }
     if (pull === "at-once") {
-      setSync({ running: false, online: true, resources: progress(1), finishedAt: now().toISOString(), problem: null });
+      setSync({ running: false, online: true, resources: progress(1), finishedAt: now().toISOString(), everythingAt, problem: null });
       emit({ type: "changed", body: ["clients", "items", "library"] });
       return sync;
     }
@@ -236,7 +239,7 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
       steps += 1;
       if (steps >= 60) {
         stopPull();
-        setSync({ running: false, resources: progress(1), finishedAt: now().toISOString() });
+        setSync({ running: false, resources: progress(1), finishedAt: now().toISOString(), everythingAt });
       } else {
         setSync({ resources: progress(steps / 60) });
       }
@@ -468,7 +471,8 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
       sync = { ...NEVER_SYNCED, revision: sync.revision + 1 };
       return setSession({ ...SIGNED_OUT });
     },
-    sync_start: () => startPull(),
+    sync_start: () => startPull(false),
+    sync_everything: () => startPull(true),
     sync_cancel: () => {
       stopPull();
       return setSync({ running: false, problem: { code: "cancelled", message: "The sync was cancelled. What it brought is kept." } });
@@ -480,6 +484,7 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
       const card = records.card(makeCard(clientIndex(id)));
       return { ...card, agreements: agreementsOf(card).agreements, reports: reports.list(id).reports.length, openTasks: tasks.open(id) };
     },
+    client_refresh: () => ({ checkedAt: now().toISOString(), problem: null }),
     item_list: ({ id }) => itemsOf(id),
     bureau_address_list: () => [...BUREAU_ADDRESSES],
     furnisher_search: ({ query, limit }) =>

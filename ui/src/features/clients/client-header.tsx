@@ -6,9 +6,10 @@ import { PageTitle } from "../../components/page-title";
 import { Tag, type Tone } from "../../components/tag";
 import { Unknown } from "../../components/unknown";
 import type { ClientCard } from "../../host/bindings";
-import { addressLine, date, instantDay, phone } from "../../lib/format";
+import { addressLine, ago, date, instant, instantDay, phone } from "../../lib/format";
+import { useNow } from "../../lib/use-now";
 import classes from "./client-header.module.css";
-import { type Enclosure, enclosures } from "./clients";
+import { type Enclosure, enclosures, useClientFreshness } from "./clients";
 
 interface ClientHeaderProps {
   client: ClientCard | undefined;
@@ -28,11 +29,39 @@ export function ClientHeader({ client, onBack, children }: ClientHeaderProps) {
         </Hint>
         <PageTitle>{client ? client.row.name : "Client"}</PageTitle>
         {client ? <Identifiers client={client} /> : <Skeleton height={14} width={260} />}
+        {client ? <Freshness id={client.row.id} /> : null}
       </div>
       <dl className={classes["checks"]}>{client ? <Checks client={client} /> : <Skeleton height={34} />}</dl>
       <div className={classes["sides"]}>{children}</div>
     </header>
   );
+}
+
+/** Whether what is shown is what the portal has now. Offline is said once, in the frame. */
+function Freshness({ id }: { id: string }) {
+  const { data, error, isFetching } = useClientFreshness(id);
+  const now = useNow();
+  const problem = error ?? data?.problem;
+  if (isFetching) {
+    return (
+      <span className={classes["freshness"]} data-testid="freshness">
+        Checking with the portal…
+      </span>
+    );
+  }
+  if (problem) {
+    return problem.code === "portal_unreachable" ? null : (
+      <span className={classes["freshness"]} data-testid="freshness" title={problem.message}>
+        <Tag tone="warn">{problem.code === "not_found" ? "No longer in the portal" : "As of the last sync"}</Tag>
+      </span>
+    );
+  }
+  const at = data?.checkedAt;
+  return at ? (
+    <span className={classes["freshness"]} data-testid="freshness" title={`As the portal had it on ${instant(at)}`}>
+      Checked {ago(at, Math.max(now, Date.parse(at)))}
+    </span>
+  ) : null;
 }
 
 function Identifiers({ client }: { client: ClientCard }) {

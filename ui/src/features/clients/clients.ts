@@ -1,5 +1,5 @@
 import { type UseQueryResult, keepPreviousData, useQueries, useQuery } from "@tanstack/react-query";
-import type { ClientCard, ClientPage, ClientRow, DocumentRow, Problem } from "../../host/bindings";
+import type { ClientCard, ClientFreshness, ClientPage, ClientRow, DocumentRow, Problem } from "../../host/bindings";
 import type { Host } from "../../host/host";
 import { useHost } from "../../host/host-context";
 import { subkindName } from "../../lib/document-types";
@@ -85,6 +85,20 @@ export function useClientMatches(query: string, enabled: boolean): UseQueryResul
 export function useClient(id: string): UseQueryResult<ClientCard> {
   const host = useHost();
   return useQuery({ queryKey: ["clients", "one", id], queryFn: () => host.call("client_get", { id }) });
+}
+
+/** A client who is looked at again after this long is read again, in milliseconds. */
+const LOOK_AGAIN = 120_000;
+
+/** Has the desk read this client's records again while they are looked at; events tell what came. */
+export function useClientFreshness(id: string): UseQueryResult<ClientFreshness> {
+  const host = useHost();
+  return useQuery({
+    queryKey: ["freshness", id],
+    queryFn: () => host.call("client_refresh", { id }),
+    staleTime: LOOK_AGAIN,
+    refetchOnWindowFocus: true,
+  });
 }
 
 /** What the bureaus take as a government ID, by the server's code. */

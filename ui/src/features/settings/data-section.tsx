@@ -14,6 +14,8 @@ import classes from "./settings.module.css";
 export interface SyncControl {
   status: SyncStatus | undefined;
   start: () => void;
+  /** Has everything read again. */
+  everything: () => void;
   cancel: () => void;
   /** A start or a cancel is on its way. */
   pending: boolean;
@@ -42,7 +44,7 @@ function rowsOf({ cache }: SettingsView): (readonly [string, ReactNode])[] {
   ];
 }
 
-function Freshness({ sync: { status, start, cancel, pending } }: { sync: SyncControl }) {
+function Freshness({ sync: { status, start, everything, cancel, pending } }: { sync: SyncControl }) {
   const problem = status?.running ? null : status?.problem;
   return (
     <>
@@ -70,6 +72,19 @@ function Freshness({ sync: { status, start, cancel, pending } }: { sync: SyncCon
           </Hint>
         )}
       </div>
+      {status?.everythingAt ? (
+        <div className={classes["line"]}>
+          <span>
+            Everything was read on {instant(status.everythingAt)}. A sync after that brings what is new or was changed; what was deleted in the
+            portal leaves this computer when everything is read again, once a day.
+          </span>
+          {status.running ? null : (
+            <Button size="xs" variant="default" onClick={everything} loading={pending} data-testid="settings-everything">
+              Read everything again
+            </Button>
+          )}
+        </div>
+      ) : null}
     </>
   );
 }

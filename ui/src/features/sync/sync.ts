@@ -1,4 +1,5 @@
 import { type QueryClient, type UseMutationResult, type UseQueryResult, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useEffectEvent } from "react";
 import type { Problem, ResourceProgress, SyncStatus } from "../../host/bindings";
 import { useHost } from "../../host/host-context";
 import { replaceData } from "../../lib/desk-query";
@@ -24,7 +25,7 @@ export function takeSyncStatus(queries: QueryClient, status: SyncStatus): void {
   replaceData(queries, SYNC_KEY, newer(status, queries.getQueryData<SyncStatus>(SYNC_KEY)));
 }
 
-export function useSyncCommand(name: "sync_start" | "sync_cancel"): UseMutationResult<SyncStatus, Problem, void> {
+export function useSyncCommand(name: "sync_start" | "sync_everything" | "sync_cancel"): UseMutationResult<SyncStatus, Problem, void> {
   const host = useHost();
   const queries = useQueryClient();
   return useMutation({
@@ -37,6 +38,18 @@ export function useSyncCommand(name: "sync_start" | "sync_cancel"): UseMutationR
       );
     },
   });
+}
+
+/** How often an open window looks for changes, in milliseconds. */
+const AGAIN = 600_000;
+
+/** Looks for changes again and again while the window is open. A pull that runs goes on, and offline the way back does it. */
+export function useRegularSync(start: () => void): void {
+  const run = useEffectEvent(start);
+  useEffect(() => {
+    const timer = setInterval(() => run(), AGAIN);
+    return () => clearInterval(timer);
+  }, []);
 }
 
 /** How far one kind of record is, 0 to 1. Unknown totals count as not begun, so that the whole never runs backwards. */
