@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
+mod closing;
 mod log;
 mod rpc;
 
@@ -55,7 +56,10 @@ fn main() -> ExitCode {
             rpc::file_thumbnail,
             rpc::fax_page
         ])
-        .on_window_event(rpc::take_drops)
+        .on_window_event(|window, event| {
+            rpc::take_drops(window, event);
+            closing::ask(window, event);
+        })
         .setup(move |app| {
             let desk = match tauri::async_runtime::block_on(opening)? {
                 Ok(desk) => desk,
@@ -80,12 +84,22 @@ fn main() -> ExitCode {
         .build(tauri::generate_context!());
     match app {
         Ok(app) => {
-            app.run(|app, event| {
-                if let RunEvent::Exit = event
-                    && let Some(desk) = app.try_state::<Desk>()
-                {
-                    tauri::async_runtime::block_on(desk.close());
+            app.run(|app, event| match event {
+                // Quitting from the menu asks what closing the window asks.
+                RunEvent::ExitRequested { api, code: None, .. } => {
+                    for window in app.webview_windows().into_values() {
+                        api.prevent_exit();
+                        if let Err(error) = window.close() {
+                            tracing::error!(%error, "the window does not close");
+                        }
+                    }
                 }
+                RunEvent::Exit => {
+                    if let Some(desk) = app.try_state::<Desk>() {
+                        tauri::async_runtime::block_on(desk.close());
+                    }
+                }
+                _ => {}
             });
             ExitCode::SUCCESS
         }

@@ -2,8 +2,9 @@
 
 use crate::main_job::{BUREAUS, bureau, everyone, ready_client, request};
 use desk::contract::{
-    DeskEvent, DocumentAdd, FaxSend, FileSource, Id, MessageSend, NoteAdd, NoteChange, OutboxDecision, OutboxEdit,
-    OutboxItem, OutboxPause, OutboxQuery, OutboxSettle, OutboxStage, OutboxTroubleKind, ProblemCode, SignIn, SignOut,
+    DeskEvent, DocumentAdd, FaxSend, FileOpen, FileSource, Id, MessageSend, NoteAdd, NoteChange, OutboxDecision,
+    OutboxEdit, OutboxItem, OutboxPause, OutboxQuery, OutboxSettle, OutboxStage, OutboxTroubleKind, ProblemCode,
+    SignIn, SignOut,
 };
 use desk::{Desk, Rules};
 use desk_tests::{Office, QUICK, RunningClock, code, portal, sign_in, signed_in_and_synced, synced};
@@ -391,6 +392,70 @@ async fn a_document_is_what_its_content_says_and_its_bytes_arrive() {
     assert_eq!((card.subkind.as_str(), card.pending), ("utility_bills", None));
     let file = FileSource::Stored { id: card.attachment_id.unwrap() };
     assert!(desk.file_bytes(&file).await.unwrap() == bytes);
+}
+
+#[tokio::test]
+async fn a_photograph_is_filed_straightened_and_lies_nowhere_open() {
+    let (office, portal) = (office(), portal(12).await);
+    let desk = signed_in_and_synced(&office, &portal).await;
+    let (client, picture) = 'found: {
+        for row in everyone(&desk).await {
+            for card in desk.document_list(Id { id: row.id.clone() }).await.unwrap() {
+                if let (Some(id), "png" | "jpg" | "jpeg") = (card.attachment_id, card.extension.as_str()) {
+                    let file = FileSource::Stored { id };
+                    desk.file_open(FileOpen { file: file.clone(), again: false }).await.unwrap();
+                    break 'found (row.id, desk.file_bytes(&file).await.unwrap());
+                }
+            }
+        }
+        panic!("no client has a picture");
+    };
+    let photo = office.folder.path().join("IMG_0001.png");
+    std::fs::write(&photo, &picture).unwrap();
+    *office.dialogs.files.lock().unwrap() = vec![photo.clone()];
+    let chosen = desk.document_choose(Default::default()).await.unwrap().remove(0);
+    let made = desk.document_straighten(Id { id: chosen.token.clone() }).await.unwrap().file;
+    assert_eq!((made.name.as_str(), made.format), ("IMG_0001.jpg", Some(desk::contract::FileFormat::Jpeg)));
+    assert!(!desk.file_thumbnail(&FileSource::Chosen { id: made.token.clone() }).await.unwrap().is_empty());
+    let straight = desk.file_bytes(&FileSource::Chosen { id: made.token.clone() }).await.unwrap();
+    assert_eq!(straight.len() as u64, made.size);
+    std::fs::remove_file(&photo).unwrap();
+    let gone = desk.document_straighten(Id { id: chosen.token }).await;
+    assert_eq!(code(gone), ProblemCode::FileFailed, "the original is needed to begin anew");
+    let add = DocumentAdd {
+        client_id: client.clone(),
+        token: made.token,
+        kind: "other".into(),
+        subkind: None,
+        caption: Some("Straightened".into()),
+    };
+    desk.document_add(add).await.unwrap();
+    for path in office.files() {
+        let kept = std::fs::read(&path).unwrap();
+        assert!(!kept.windows(64).any(|part| part == &straight[200..264]), "{}", path.display());
+    }
+    all_over(&desk).await;
+    let sent = portal.accepted().await.unwrap().into_iter().find(|it| it.kind == AcceptedKind::Document).unwrap();
+    let file = FileSource::Stored { id: sent.attachment_id.unwrap().to_string() };
+    desk.file_open(FileOpen { file: file.clone(), again: true }).await.unwrap();
+    assert!(desk.file_bytes(&file).await.unwrap() == straight, "the portal has what was seen here");
+}
+
+#[tokio::test]
+async fn what_is_not_sent_is_said_before_the_window_closes() {
+    let (office, portal) = (office(), portal(12).await);
+    let desk = signed_in_and_synced(&office, &portal).await;
+    assert_eq!(desk.closing_words().await, None);
+    portal.faults().refuse_connections(true);
+    for text in ["Called.", "Called again."] {
+        desk.note_add(NoteAdd { client_id: "3".into(), text: text.into() }).await.unwrap();
+    }
+    let words = desk.closing_words().await.unwrap();
+    assert!(words.starts_with("2 things in the outbox are not sent yet. What waits is kept"), "{words}");
+    portal.faults().refuse_connections(false);
+    desk.network_back(Default::default()).await.unwrap();
+    all_over(&desk).await;
+    assert_eq!(desk.closing_words().await, None);
 }
 
 #[tokio::test]

@@ -39,6 +39,15 @@ it("moves with the arrows and opens the row it stands on", async () => {
   expect(window.location.hash).toBe(atClient(rows[1]?.dataset["clientId"] ?? ""));
 });
 
+it("says how fresh a client is, and why it may not be", async () => {
+  const { host } = openDesk({ at: atClient(CLIENT.whole) });
+  await waitFor(() => expect(screen.getByTestId("freshness").textContent).toBe("Checked just now"));
+  expect(host.calls.find(({ name }) => name === "client_refresh")?.take).toEqual({ id: CLIENT.whole });
+  host.fail("client_refresh", { code: "not_found", message: "This client is no longer in the portal." });
+  window.location.hash = atClient(CLIENT.unsigned);
+  await waitFor(() => expect(screen.getByTestId("freshness").textContent).toBe("No longer in the portal"));
+});
+
 it("keeps the rows of the last search until those of the new one are here", async () => {
   const { host, user } = openDesk();
   const before = (await screen.findAllByTestId("client-row")).length;

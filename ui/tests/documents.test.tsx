@@ -65,6 +65,35 @@ it("asks what each chosen file is, says what cannot be taken and what is known a
   expect(screen.queryByTestId("add-confirm")).toBeNull();
 });
 
+it("straightens a photograph before it is filed, and files the original when that is wanted", async () => {
+  const { host, user } = openRecords("documents");
+  host.chooseFiles([fakeFile({ token: "photo", name: "bill.png", format: "png", size: 3_400_000 }), fakeFile({ token: "paper" })]);
+  await user.click(await screen.findByTestId("add-files"));
+  await pick(user, (await screen.findAllByTestId("file-kind"))[0] ?? document.body, "Other");
+  await user.click(screen.getByTestId("straighten"));
+  expect((await screen.findByTestId("straightened")).textContent).toContain("Turned upright, straightened by 1.8°, 3.4 MB is now 567 KB.");
+  expect(within(chosen("bill.jpg")).getByTestId<HTMLInputElement>("file-kind").value).toBe("Other");
+  await user.click(screen.getByTestId("straighten-undo"));
+  expect(within(chosen("bill.png")).getByTestId<HTMLInputElement>("file-kind").value).toBe("Other");
+  await user.click(screen.getByTestId("straighten"));
+  await screen.findByTestId("straightened");
+  await user.click(screen.getByTestId("same-for-all"));
+  await user.click(screen.getByTestId("add-confirm"));
+  await waitFor(() => expect(timesAsked(host, "document_add")).toBe(2));
+  const takes = host.calls.flatMap(({ name, take }) => (name === "document_add" ? [take] : []));
+  expect(takes).toMatchObject([{ token: "photo-straight" }, { token: "paper" }]);
+});
+
+it("says why a picture cannot be straightened, and keeps it", async () => {
+  const { host, user } = openRecords("documents");
+  host.chooseFiles([fakeFile({ token: "photo", name: "bill.png", format: "png" })]);
+  await user.click(await screen.findByTestId("add-files"));
+  host.fail("document_straighten", { code: "bad_request", message: "It cannot be straightened: the file is damaged." });
+  await user.click(await screen.findByTestId("straighten"));
+  expect(await screen.findByText("It cannot be straightened: the file is damaged.")).toBeTruthy();
+  expect(within(chosen("bill.png")).getByTestId("file-kind")).toBeTruthy();
+});
+
 it("adds a known file only when told to", async () => {
   const { host, user } = openRecords("documents");
   host.chooseFiles([fakeFile({ token: "known", duplicate: true })]);

@@ -145,7 +145,9 @@ it("tells how fresh the data is and how much there is, and syncs", async () => {
   expect(fact("Size on the disk")).toBe("4.8 MB");
   expect(within(screen.getByTestId("settings-kinds")).getByText("Negative items").nextElementSibling?.textContent).toBe("360");
   const [syncs, told] = [timesAsked(host, "sync_start"), timesAsked(host, "settings_get")];
-  await user.click(screen.getByTestId("settings-sync"));
+  await user.click(screen.getByTestId("settings-everything"));
+  expect(timesAsked(host, "sync_everything")).toBe(1);
+  await user.click(await screen.findByTestId("settings-sync"));
   await waitFor(() => expect(timesAsked(host, "sync_start")).toBe(syncs + 1));
   await waitFor(() => expect(timesAsked(host, "settings_get")).toBeGreaterThan(told));
 });

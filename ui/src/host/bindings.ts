@@ -928,6 +928,10 @@ id: string, } | { "kind": "waiting",
 /**
  * The row's key.
  */
+id: string, } | { "kind": "chosen", 
+/**
+ * Its token.
+ */
 id: string, };
 
 /**
@@ -3023,6 +3027,23 @@ discardLetters: boolean,
 discardUnsent: boolean, };
 
 /**
+ * A chosen picture that was straightened.
+ */
+export type StraightenedFile = { 
+/**
+ * It, as another chosen file; the one before can still be filed instead.
+ */
+file: ChosenFile, 
+/**
+ * It was turned upright, as its camera was held.
+ */
+turned: boolean, 
+/**
+ * How far it was tilted, in degrees; 0 when it was straight or shows no lines.
+ */
+tilt: number, };
+
+/**
  * The pull as it stands.
  */
 export type SyncStatus = { 
@@ -3462,6 +3483,8 @@ export interface Commands {
   document_list: { take: Id; give: Array<DocumentCard> };
   /** Asks for files in the system's dialog. */
   document_choose: { take: Empty; give: Array<ChosenFile> };
+  /** Turns a chosen picture upright, takes its tilt out and makes it smaller; the original stays chosen. */
+  document_straighten: { take: Id; give: StraightenedFile };
   /** Queues a chosen file as a new document. */
   document_add: { take: DocumentAdd; give: OutboxItem };
   /** Queues a chosen file in place of a document's. */

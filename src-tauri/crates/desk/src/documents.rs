@@ -7,16 +7,19 @@ use crate::Error;
 use crate::clients::client_id;
 use crate::contract::{
     ChosenFile, DeskEvent, DocumentAdd, DocumentCard, DocumentRef, DocumentReplace, Empty, FileFormat, Id, OutboxItem,
+    StraightenedFile,
 };
 use crate::desk::{Desk, Open};
 use crate::notes::one;
+use crate::stored_files::apart;
 use domain::outbox::{DocumentFile, FileRef, Intent};
 use domain::{AttachmentId, DocumentId};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
+use std::pin::Pin;
 use std::sync::{Arc, PoisonError};
 use store::{OutboxEntry, OutboxFilter, PIECE};
-use tokio::io::AsyncReadExt;
+use tokio::io::{AsyncRead, AsyncReadExt};
 
 /// The largest file that is taken, bytes.
 const LARGEST: u64 = 50 * 1024 * 1024;
@@ -25,11 +28,39 @@ const LARGEST: u64 = 50 * 1024 * 1024;
 #[derive(Clone)]
 pub(crate) struct Chosen {
     token: String,
-    path: PathBuf,
+    content: Content,
     name: String,
     size: u64,
     hash: String,
     format: FileFormat,
+}
+
+/// Where a chosen file's bytes are. What is made here is in memory only: nothing of a client lies open on the disk.
+#[derive(Clone)]
+enum Content {
+    Path(PathBuf),
+    Made(Arc<[u8]>),
+}
+
+impl Chosen {
+    /// All of its bytes.
+    async fn bytes(&self) -> Result<Vec<u8>, Error> {
+        match &self.content {
+            Content::Made(bytes) => Ok(bytes.to_vec()),
+            Content::Path(path) => {
+                let unreadable = |source| Error::Unreadable { path: path.clone(), source };
+                let mut bytes = Vec::new();
+                let file = tokio::fs::File::open(path).await.map_err(unreadable)?;
+                // It may have grown since it was chosen.
+                file.take(LARGEST + 1).read_to_end(&mut bytes).await.map_err(unreadable)?;
+                if hex::encode(Sha256::digest(&bytes)) == self.hash {
+                    Ok(bytes)
+                } else {
+                    Err(Error::FileChanged(self.name.clone()))
+                }
+            }
+        }
+    }
 }
 
 impl Desk {
@@ -114,7 +145,8 @@ impl Desk {
         match examine(&path).await {
             Ok((size, hash, format)) => {
                 let duplicate = open.store.outbox_knows_file(&hash).await?;
-                let chosen = Chosen { token: token.clone(), path, name: name.clone(), size, hash, format };
+                let content = Content::Path(path);
+                let chosen = Chosen { token: token.clone(), content, name: name.clone(), size, hash, format };
                 self.inner.chosen.lock().unwrap_or_else(PoisonError::into_inner).push(chosen);
                 Ok(ChosenFile { token, name, size, format: Some(format), problem: None, duplicate })
             }
@@ -123,6 +155,37 @@ impl Desk {
                 Ok(ChosenFile { token, name, size: 0, format: None, problem, duplicate: false })
             }
         }
+    }
+
+    /// Turns a chosen picture upright, takes its tilt out and makes it smaller. The original stays chosen too.
+    ///
+    /// # Errors
+    /// [`Error::BadRequest`] for what is no picture or cannot be read as one, [`Error::FileChanged`], or the cache fails.
+    pub async fn document_straighten(&self, file: Id) -> Result<StraightenedFile, Error> {
+        let open = self.ready().await?;
+        let chosen = self.chosen(&file.id)?;
+        let bytes = chosen.bytes().await?;
+        let made = apart(move || ::letters::straighten(&bytes)).await?;
+        let made = made.map_err(|why| Error::bad("token", format!("it cannot be straightened: {why}")))?;
+        let hash = hex::encode(Sha256::digest(&made.jpeg));
+        let duplicate = open.store.outbox_knows_file(&hash).await?;
+        let straight = Chosen {
+            token: uuid::Uuid::new_v4().to_string(),
+            name: Path::new(&chosen.name).with_extension("jpg").to_string_lossy().into_owned(),
+            size: made.jpeg.len() as u64,
+            hash,
+            format: FileFormat::Jpeg,
+            content: Content::Made(made.jpeg.into()),
+        };
+        let Chosen { token, name, size, format, .. } = straight.clone();
+        self.inner.chosen.lock().unwrap_or_else(PoisonError::into_inner).push(straight);
+        let file = ChosenFile { token, name, size, format: Some(format), problem: None, duplicate };
+        Ok(StraightenedFile { file, turned: made.turned, tilt: made.tilt })
+    }
+
+    /// All bytes of a chosen file, to be looked at.
+    pub(crate) async fn chosen_bytes(&self, token: &str) -> Result<Vec<u8>, Error> {
+        self.chosen(token)?.bytes().await
     }
 
     /// Queues a chosen file as a new document; its bytes are kept from now on, whatever becomes of the file.
@@ -199,8 +262,15 @@ impl Desk {
         chosen: &Chosen,
         row: domain::outbox::OutboxRow,
     ) -> Result<OutboxItem, Error> {
-        let unreadable = |source| Error::Unreadable { path: chosen.path.clone(), source };
-        let mut file = tokio::fs::File::open(&chosen.path).await.map_err(unreadable)?;
+        let (path, mut file): (PathBuf, Pin<Box<dyn AsyncRead + Send>>) = match &chosen.content {
+            Content::Made(bytes) => (PathBuf::new(), Box::pin(std::io::Cursor::new(Arc::clone(bytes)))),
+            Content::Path(path) => {
+                let file = tokio::fs::File::open(path).await;
+                let file = file.map_err(|source| Error::Unreadable { path: path.clone(), source })?;
+                (path.clone(), Box::pin(file))
+            }
+        };
+        let unreadable = |source| Error::Unreadable { path: path.clone(), source };
         let mut hash = Sha256::new();
         let mut write = open.store.write().await?;
         for position in 0_u32.. {
@@ -365,7 +435,7 @@ mod tests {
     fn the_portal_is_told_a_plain_name() {
         let chosen = Chosen {
             token: "t".into(),
-            path: "/x/Jane Roe passport.JPG".into(),
+            content: Content::Path("/x/Jane Roe passport.JPG".into()),
             name: "Jane Roe passport.JPG".into(),
             size: 5,
             hash: "h".into(),

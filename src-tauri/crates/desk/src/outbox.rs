@@ -98,6 +98,33 @@ impl Desk {
         }
     }
 
+    /// What is said before the window closes; `None` when nothing waits to be sent.
+    pub async fn closing_words(&self) -> Option<String> {
+        let status = match self.outbox_status(Empty {}).await {
+            Ok(status) => status,
+            Err(error) => {
+                tracing::warn!(code = ?error.problem().code, "what waits could not be counted");
+                return None;
+            }
+        };
+        let unsent = status.waiting + status.trouble;
+        let things = if unsent == 1 {
+            "1 thing in the outbox is".to_owned()
+        } else {
+            format!("{unsent} things in the outbox are")
+        };
+        let trouble = match status.trouble {
+            0 => "",
+            1 => " One of them needs you.",
+            _ => " Some of them need you.",
+        };
+        (unsent > 0).then(|| {
+            format!(
+                "{things} not sent yet.{trouble} What waits is kept on this computer and is sent when Dispute Desk is opened again."
+            )
+        })
+    }
+
     /// Tries a row again, now. One that the portal's own change stands against goes over that change: the agent saw it.
     ///
     /// # Errors

@@ -163,6 +163,7 @@ impl Desk {
                 Err(error) => return Err(error.into()),
             },
             FileSource::Waiting { id } => waiting(&open, id).await?,
+            FileSource::Chosen { id } => self.chosen_bytes(id).await?,
         };
         let drawn = apart(move || ::letters::thumbnail(&bytes, THUMBNAIL).unwrap_or_default()).await?;
         let mut all = open.thumbnails.drawn.lock().unwrap_or_else(PoisonError::into_inner);
@@ -177,6 +178,7 @@ impl Desk {
         match file {
             FileSource::Stored { id } => self.stored_file(open, attachment(id)?, LARGEST).await.map_err(opening),
             FileSource::Waiting { id } => waiting(open, id).await,
+            FileSource::Chosen { id } => self.chosen_bytes(id).await,
         }
     }
 
@@ -286,7 +288,7 @@ fn copy_name(format: Option<FileFormat>, extension: &str) -> String {
 }
 
 /// Looks at bytes off the threads that serve others.
-async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
+pub(crate) async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
     tokio::task::spawn_blocking(work).await.map_err(|error| Error::Internal(error.to_string()))
 }
 

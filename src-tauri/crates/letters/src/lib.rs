@@ -46,6 +46,7 @@ mod saying;
 mod sight;
 mod signs;
 mod source;
+mod straighten;
 mod subset;
 mod table;
 mod tags;
@@ -67,6 +68,7 @@ pub use pictures::Attached;
 pub use press::{Draft, Layout, Press, SetLetter};
 pub use resolve::shortcodes_in;
 pub use sight::{can_be_shown, thumbnail};
+pub use straighten::{Straightened, straighten};
 pub use variables::Variables;
 
 /// The engine's version mark, kept in a letter's provenance. It changes when the same draft would give other bytes.

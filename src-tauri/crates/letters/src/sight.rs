@@ -12,7 +12,7 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder as _, RgbImage};
 
 /// For what is seen only: photographs of any camera.
-const SEEN: Most = Most { dots: 64_000_000, memory: 256 << 20 };
+pub(crate) const SEEN: Most = Most { dots: 64_000_000, memory: 256 << 20 };
 
 /// The most pages of a PDF whose first is drawn small: the file is looked through whole before.
 const MOST_PAGES: usize = 60;
@@ -61,7 +61,7 @@ fn picture(bytes: &[u8], side: u32) -> Result<RgbImage, Refusal> {
     Ok(on_white(&small))
 }
 
-fn on_white(picture: &DynamicImage) -> RgbImage {
+pub(crate) fn on_white(picture: &DynamicImage) -> RgbImage {
     if !picture.color().has_alpha() {
         return picture.to_rgb8();
     }

@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 use desk::Dialogs;
+use raw_window_handle::{HasDisplayHandle, HasWindowHandle};
 use std::path::PathBuf;
 
 /// File dialogs of the desktop.
@@ -34,6 +35,23 @@ impl Dialogs for FileDialogs {
             .pick_files()
             .await;
         chosen.unwrap_or_default().into_iter().map(|file| file.path().to_owned()).collect()
+    }
+}
+
+/// Asks over a window whether to go on, with the word for it on the button.
+pub async fn agrees<W: HasWindowHandle + HasDisplayHandle>(window: &W, question: &str, yes: &str) -> bool {
+    let answer = rfd::AsyncMessageDialog::new()
+        .set_level(rfd::MessageLevel::Warning)
+        .set_title("Dispute Desk")
+        .set_description(question)
+        .set_buttons(rfd::MessageButtons::OkCancelCustom(yes.to_owned(), "Stay".to_owned()))
+        .set_parent(window)
+        .show()
+        .await;
+    match answer {
+        rfd::MessageDialogResult::Ok | rfd::MessageDialogResult::Yes => true,
+        rfd::MessageDialogResult::Custom(chosen) => chosen == yes,
+        _ => false,
     }
 }
 

@@ -13,7 +13,7 @@ mod dialogs;
 
 pub use browser::SystemBrowser;
 #[cfg(feature = "dialogs")]
-pub use dialogs::{FileDialogs, say};
+pub use dialogs::{FileDialogs, agrees, say};
 pub use folders::{data_folder, logs_folder};
 pub use keychain::SystemKeychain;
 pub use printers::SystemPrinters;

@@ -2,13 +2,13 @@ import { ActionIcon, Button, Checkbox, Modal, Select, TextInput } from "@mantine
 import { useState } from "react";
 import { Icon } from "../../components/icon";
 import { ProblemNotice } from "../../components/problem-notice";
-import type { ChosenFile, OutboxItem, Problem } from "../../host/bindings";
+import type { ChosenFile, OutboxItem, Problem, StraightenedFile } from "../../host/bindings";
 import { DOCUMENT_KINDS, DOCUMENT_SUBKINDS } from "../../lib/document-types";
 import { plural } from "../../lib/format";
 import { toProblem } from "../../lib/problem";
 import { ChosenFileLine } from "./chosen-file";
 import classes from "./documents.module.css";
-import { useAddDocument } from "./documents";
+import { straightenedWords, useAddDocument, useStraighten } from "./documents";
 
 const KINDS = DOCUMENT_KINDS.map(({ code, name }) => ({ value: code, label: name }));
 const SUBKINDS = [...new Set(DOCUMENT_SUBKINDS.map(({ group }) => group))].map((group) => ({
@@ -35,6 +35,48 @@ export function AddDialog(props: AddDialogProps) {
   );
 }
 
+/** A straightened picture and the one that it was made from. */
+interface Made {
+  from: ChosenFile;
+  result: StraightenedFile;
+}
+
+interface StraighteningProps {
+  file: ChosenFile;
+  made: Made | undefined;
+  busy: boolean;
+  blocked: boolean;
+  onStraighten: () => void;
+  onBack: (from: ChosenFile) => void;
+}
+
+/** For a photograph of a paper: it is turned upright, straight and small, or what was done to it and the way back. */
+function Straightening({ file, made, busy, blocked, onStraighten, onBack }: StraighteningProps) {
+  if (made) {
+    return (
+      <p className={classes["straightened"]} data-testid="straightened">
+        {straightenedWords(made.from, made.result)}
+        <Button size="compact-xs" variant="subtle" disabled={blocked} onClick={() => onBack(made.from)} data-testid="straighten-undo">
+          Use the original
+        </Button>
+      </p>
+    );
+  }
+  return file.format === "jpeg" || file.format === "png" ? (
+    <Button
+      size="compact-xs"
+      variant="subtle"
+      className={classes["same"] ?? ""}
+      loading={busy}
+      disabled={blocked && !busy}
+      onClick={onStraighten}
+      data-testid="straighten"
+    >
+      Straighten and make smaller
+    </Button>
+  ) : null;
+}
+
 interface Filing {
   kind: string | null;
   subkind: string | null;
@@ -51,10 +93,27 @@ function AddForm({ clientId, files, onFiles, onAdded, online }: AddDialogProps) 
   const [asked, setAsked] = useState(false);
   const [adding, setAdding] = useState(false);
   const [problems, setProblems] = useState<ReadonlyMap<string, Problem>>(new Map());
+  const straighten = useStraighten();
+  /** Straightened pictures by their tokens, each with what it was made from. */
+  const [made, setMade] = useState<ReadonlyMap<string, Made>>(new Map());
 
   const filingOf = (token: string) => filings.get(token) ?? UNFILED;
   const file = (tokens: readonly string[], part: Partial<Filing>) =>
     setFilings((before) => new Map([...before, ...tokens.map((token) => [token, { ...(before.get(token) ?? UNFILED), ...part }] as const)]));
+
+  /** Puts a file in the place of another, filed as that one. */
+  const swap = (one: ChosenFile, other: ChosenFile) => {
+    setFilings((before) => new Map([...before, [other.token, before.get(one.token) ?? UNFILED] as const]));
+    onFiles(files.map((kept) => (kept === one ? other : kept)));
+  };
+  const straightenOne = (one: ChosenFile) =>
+    straighten.mutate(one, {
+      onSuccess: (result) => {
+        setMade((before) => new Map([...before, [result.file.token, { from: one, result }] as const]));
+        swap(one, result.file);
+      },
+      onError: (problem) => setProblems((before) => new Map([...before, [one.token, problem] as const])),
+    });
 
   const wanted = files.filter(({ token, problem, duplicate }) => !problem && (!duplicate || filingOf(token).anyway));
 
@@ -109,6 +168,16 @@ function AddForm({ clientId, files, onFiles, onAdded, online }: AddDialogProps) 
                   <Icon name="cross" size={14} />
                 </ActionIcon>
               </div>
+              {problem ? null : (
+                <Straightening
+                  file={one}
+                  made={made.get(token)}
+                  busy={straighten.isPending && straighten.variables === one}
+                  blocked={straighten.isPending || adding}
+                  onStraighten={() => straightenOne(one)}
+                  onBack={(from) => swap(one, from)}
+                />
+              )}
               {duplicate && !problem ? (
                 <Checkbox
                   label="Add it anyway"

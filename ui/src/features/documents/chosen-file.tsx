@@ -1,12 +1,17 @@
 import { Tag } from "../../components/tag";
-import type { ChosenFile } from "../../host/bindings";
+import { Thumbnail } from "../../components/thumbnail";
+import type { ChosenFile, FileFormat } from "../../host/bindings";
 import { fileSize } from "../../lib/format";
 import classes from "./documents.module.css";
+
+/** What can be drawn small. */
+const SEEN: ReadonlySet<FileFormat> = new Set<FileFormat>(["jpeg", "png", "pdf"]);
 
 /** A chosen file by its name, what it is by its content, and what speaks against it. */
 export function ChosenFileLine({ file }: { file: ChosenFile }) {
   return (
     <div className={classes["file"]}>
+      {file.format && SEEN.has(file.format) ? <Thumbnail source={{ kind: "chosen", id: file.token }} here /> : null}
       <span className={classes["fileName"]} title={file.name}>
         {file.name}
       </span>

@@ -1,8 +1,9 @@
 import { type UseMutationResult, type UseQueryResult, useMutation, useQuery } from "@tanstack/react-query";
-import type { ChosenFile, DocumentAdd, DocumentCard, DocumentRef, DocumentReplace, OutboxItem, Problem } from "../../host/bindings";
+import type { ChosenFile, DocumentAdd, DocumentCard, DocumentRef, DocumentReplace, OutboxItem, Problem, StraightenedFile } from "../../host/bindings";
 import { useHost } from "../../host/host-context";
 import type { ViewedFile } from "../../lib/files";
 import { kindName, subkindName } from "../../lib/document-types";
+import { fileSize } from "../../lib/format";
 import { useRefreshRecords } from "../../lib/use-take-back";
 
 /** A client's documents, those that wait first, then newest first. */
@@ -21,6 +22,23 @@ export function useAddDocument(): UseMutationResult<OutboxItem, Problem, Documen
   const host = useHost();
   const refresh = useRefreshRecords();
   return useMutation({ mutationFn: (take: DocumentAdd) => host.call("document_add", take), onSuccess: refresh });
+}
+
+/** Turns a chosen picture upright, takes its tilt out and makes it smaller. */
+export function useStraighten(): UseMutationResult<StraightenedFile, Problem, ChosenFile> {
+  const host = useHost();
+  return useMutation({ mutationFn: ({ token }: ChosenFile) => host.call("document_straighten", { id: token }) });
+}
+
+/** What was done to a picture, in words. */
+export function straightenedWords(before: ChosenFile, { file, turned, tilt }: StraightenedFile): string {
+  const done = [
+    turned ? "turned upright" : "",
+    tilt === 0 ? "" : `straightened by ${Math.abs(tilt).toFixed(1)}°`,
+    `${fileSize(before.size)} is now ${fileSize(file.size)}`,
+  ].filter(Boolean);
+  const words = done.join(", ");
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }
 
 export function useReplaceDocument(): UseMutationResult<OutboxItem, Problem, DocumentReplace> {

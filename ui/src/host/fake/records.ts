@@ -11,6 +11,7 @@ import type {
   OutboxField,
   OutboxItem,
   OutboxKind,
+  StraightenedFile,
 } from "../bindings";
 import type { FakeFiles } from "./files";
 import { type FakeOutbox, fakeRow } from "./outbox";
@@ -175,6 +176,13 @@ export class FakeRecords {
     }
     const made = piece({ id: null, channel: message.channel, recipient, itemId: message.itemId, runBy: this.agent(), createdAt: this.now().toISOString() });
     return this.queue(message.clientId, kind, title, "", [], { message: made });
+  }
+
+  straighten(token: string): StraightenedFile {
+    const { name, size } = this.file(token);
+    const file = fakeFile({ token: `${token}-straight`, name: name.replace(/\.\w+$/, ".jpg"), format: "jpeg", size: Math.round(size / 6) });
+    this.chosen = [...this.chosen, file];
+    return { file, turned: true, tilt: 1.84 };
   }
 
   private file(token: string): ChosenFile {

@@ -142,6 +142,8 @@ macro_rules! commands {
             document_list(Id) -> Vec<DocumentCard>;
             /// Asks for files in the system's dialog.
             document_choose(Empty) -> Vec<ChosenFile>;
+            /// Turns a chosen picture upright, takes its tilt out and makes it smaller; the original stays chosen.
+            document_straighten(Id) -> StraightenedFile;
             /// Queues a chosen file as a new document.
             document_add(DocumentAdd) -> OutboxItem;
             /// Queues a chosen file in place of a document's.

@@ -18,6 +18,11 @@ pub enum FileSource {
         /// The row's key.
         id: String,
     },
+    /// One that the agent chose and has not filed.
+    Chosen {
+        /// Its token.
+        id: String,
+    },
 }
 
 /// A file to be opened.

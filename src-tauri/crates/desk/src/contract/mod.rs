@@ -68,7 +68,7 @@ pub use print_runs::{
 pub use problem::{Problem, ProblemCode};
 pub use records::{
     ChannelCode, ChosenFile, CorrespondenceRow, DocumentAdd, DocumentCard, DocumentRef, DocumentReplace, FileFormat,
-    FileLink, MessageSend, NoteAdd, NoteChange, NoteRow, RecordAccess,
+    FileLink, MessageSend, NoteAdd, NoteChange, NoteRow, RecordAccess, StraightenedFile,
 };
 pub use session::{KeyGuard, Passphrase, Practice, Realm, Session, SessionStage, SignIn, SignOut};
 pub use settings::{

@@ -116,6 +116,18 @@ pub struct ChosenFile {
     pub duplicate: bool,
 }
 
+/// A chosen picture that was straightened.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct StraightenedFile {
+    /// It, as another chosen file; the one before can still be filed instead.
+    pub file: ChosenFile,
+    /// It was turned upright, as its camera was held.
+    pub turned: bool,
+    /// How far it was tilted, in degrees; 0 when it was straight or shows no lines.
+    pub tilt: f32,
+}
+
 /// A chosen file to be filed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
