@@ -64,6 +64,7 @@ async fn a_pull_of_changes_brings_what_is_new_or_changed_and_reads_little_else()
     let read = asked("GET /negative-items") - pages;
     assert!(read <= 4, "{read} pages of items, of {}", pages);
     assert!(status.everything_at.is_some());
+    assert_eq!(desk.fax_setting(Empty {}).await.unwrap().reattempts, Some(3));
 
     let (documents, pages) = (asked("GET /client-documents"), asked("GET /negative-items"));
     changed(&desk).await;

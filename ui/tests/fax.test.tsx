@@ -25,6 +25,7 @@ it("shows each recipient's number, says how many faxes go where before anything 
   await user.type(fields.find(({ value }) => value === "") ?? document.body, "8885550103");
   expect(screen.getByTestId("fax-sentence").textContent).toContain("3 faxes, 3 pages to");
   expect(screen.getByTestId("fax-sentence").textContent).toContain("Equifax at (888) 555-0101");
+  expect(screen.getByTestId("fax-sentence").textContent).toContain("tries a line that fails again, up to 3 times.");
   expect(screen.getByTestId("goes-with-warnings").textContent).toContain("Client review not recorded (3)");
   expect(timesAsked(host, "fax_send")).toBe(0);
   await user.click(screen.getByTestId("fax-confirm"));

@@ -832,6 +832,15 @@ numbers: { [key in string]: string },
 cover: boolean, };
 
 /**
+ * What the company set for faxes.
+ */
+export type FaxSetting = { 
+/**
+ * How often the portal tries a failed fax again; `null` when it did not say.
+ */
+reattempts: number | null, };
+
+/**
  * What was queued.
  */
 export type FaxesQueued = { 
@@ -3517,6 +3526,8 @@ export interface Commands {
   correspondence_list: { take: Id; give: Array<CorrespondenceRow> };
   /** Queues an e-mail, a text message or a letter by the portal. */
   message_send: { take: MessageSend; give: OutboxItem };
+  /** What the company set for faxes. */
+  fax_setting: { take: Empty; give: FaxSetting };
   /** How many pages a fax will have. */
   fax_look: { take: FaxLook; give: FaxPages };
   /** Queues letters as faxes. */

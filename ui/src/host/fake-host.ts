@@ -539,6 +539,7 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
     note_remove: ({ id }) => told(records.removeNote(id)),
     document_list: ({ id }) => records.documents(id),
     document_choose: () => [...records.chosen],
+    fax_setting: () => ({ reattempts: 3 }),
     document_straighten: ({ id }) => records.straighten(id),
     document_add: (take) => told(records.addDocument(take)),
     document_replace: (take) => told(records.replaceDocument(take)),

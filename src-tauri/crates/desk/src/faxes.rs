@@ -3,7 +3,7 @@
 //! The portal takes a PDF and its provider's machine makes dots of it; how fine they are, the two machines agree on. So
 //! a fax is looked at in both finenesses, made from the very bytes that are queued.
 
-use crate::contract::{FaxFineness, FaxLook, FaxPages, FaxProblem, FaxSend, FaxesQueued};
+use crate::contract::{Empty, FaxFineness, FaxLook, FaxPages, FaxProblem, FaxSend, FaxSetting, FaxesQueued};
 use crate::desk::Open;
 use crate::letters::{digest, subject, title};
 use crate::{Desk, Error};
@@ -15,6 +15,15 @@ use domain::{FaxNumber, LetterId, LetterState, RecipientKind};
 use store::{LetterRecord, OutboxEntry};
 
 impl Desk {
+    /// What the company set for faxes, as the last pull read it.
+    ///
+    /// # Errors
+    /// No open cache, or the cache fails.
+    pub async fn fax_setting(&self, _: Empty) -> Result<FaxSetting, Error> {
+        let open = self.ready().await?;
+        Ok(FaxSetting { reattempts: ::sync::fax_reattempts(&open.store).await? })
+    }
+
     /// How many pages a fax will have, before it is queued.
     ///
     /// # Errors

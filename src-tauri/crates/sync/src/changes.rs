@@ -3,7 +3,7 @@
 //! A list that sorts by `updated_at`, or whatever else tells what changed, is read newest first down to its mark: what came
 //! first when it was last read. The mark is the portal's own word, so no clock of this computer matters; it is taken before
 //! a walk, so that what changes during the walk lies above it. Reading stops at the first page that reaches below the mark
-//! and brings nothing else than the cache has. A list that cannot be read so - it does not sort, or not truly, or its rows
+//! and brings nothing else than the cache has, and after some more where the newest rows change without a sign. A list that cannot be read so - it does not sort, or not truly, or its rows
 //! do not show what they are sorted by - is read whole. Rows that left are found by a pull of everything only.
 
 use crate::PullError;
@@ -84,7 +84,7 @@ impl Run<'_> {
                 *done += page.received;
                 (self.report)(Progress { resource: list.resource, done: *done, total: None, finished: false });
                 let below = last.as_ref().is_none_or(|last| *last < mark);
-                if page.is_last(number) || (below && brought == 0) {
+                if page.is_last(number) || (below && brought == 0 && number >= list.recent) {
                     break;
                 }
             }

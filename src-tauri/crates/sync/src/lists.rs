@@ -184,17 +184,20 @@ pub(crate) struct List {
     /// What it sorts by so that, newest first, what is new or was changed comes before what the cache has. Without any,
     /// all of it is read to find what changed.
     pub(crate) changes: &'static [&'static str],
+    /// Pages that are read for changes at least: what is on the newest of them changes without coming first again.
+    pub(crate) recent: u64,
     /// Reads the page of this number.
     pub(crate) read: for<'a> fn(&'a Portal, u64, Option<Sort>) -> BoxFuture<'a, Result<Listed, ApiError>>,
 }
 
 macro_rules! lists {
-    ($($resource:ident $sorted:literal [$($change:literal)*] $method:ident $query:ident;)+) => {
+    ($($resource:ident $sorted:literal [$($change:literal)*] $recent:literal $method:ident $query:ident;)+) => {
         /// Every list, in the order it is pulled.
         pub(crate) const LISTS: &[List] = &[$(List {
             resource: Resource::$resource,
             sorted: $sorted,
             changes: &[$($change),*],
+            recent: $recent,
             read: |portal, number, sort| {
                 let query = $query {
                     per_page: Some(MOST_PER_PAGE),
@@ -209,19 +212,19 @@ macro_rules! lists {
 }
 
 lists! {
-    BureauAddresses false ["updated_at"] list_bureau_addresses ListBureauAddressesQuery;
-    Furnishers true ["updated_at"] list_furnishers ListFurnishersQuery;
-    Templates true ["updated_at"] list_templates ListTemplatesQuery;
-    Snippets true ["updated_at"] list_snippets ListSnippetsQuery;
-    Reasons true ["updated_at"] list_instructions ListInstructionsQuery;
+    BureauAddresses false ["updated_at"] 1 list_bureau_addresses ListBureauAddressesQuery;
+    Furnishers true ["updated_at"] 1 list_furnishers ListFurnishersQuery;
+    Templates true ["updated_at"] 1 list_templates ListTemplatesQuery;
+    Snippets true ["updated_at"] 1 list_snippets ListSnippetsQuery;
+    Reasons true ["updated_at"] 1 list_instructions ListInstructionsQuery;
     // It sorts by names only.
-    Clients true [] list_clients ListClientsQuery;
+    Clients true [] 1 list_clients ListClientsQuery;
     // What was imported, and what the portal says was modified.
-    NegativeItems true ["id" "modified_date"] list_negative_items ListNegativeItemsQuery;
-    Notes true ["updated_at"] list_notes ListNotesQuery;
-    // Only what is new comes first; a status that changed later is seen as long as a page before it changed too.
-    Correspondences true ["id"] list_correspondences ListCorrespondencesQuery;
-    ClientProducts true ["updated_at"] list_client_products ListClientProductsQuery;
+    NegativeItems true ["id" "modified_date"] 1 list_negative_items ListNegativeItemsQuery;
+    Notes true ["updated_at"] 1 list_notes ListNotesQuery;
+    // Only what is new comes first. How a fax went is known within hours, among the newest pieces.
+    Correspondences true ["id"] 5 list_correspondences ListCorrespondencesQuery;
+    ClientProducts true ["updated_at"] 1 list_client_products ListClientProductsQuery;
 }
 
 /// One kind of record that only exists client by client.

@@ -140,6 +140,7 @@ pub async fn pull(
             Run::leave_out(&mut left_out, list.resource, error)?;
         }
     }
+    run.fax_setting().await?;
     run.details(&mut left_out).await?;
     if scope == Scope::Everything {
         let mut write = store.write().await?;

@@ -12,7 +12,7 @@ import { goesOut, useChecks } from "../../lib/gate";
 import { useUnsentRows } from "../../lib/unsent-rows";
 import { useShortcuts } from "../../lib/use-shortcuts";
 import classes from "./fax-dialog.module.css";
-import { type Party, numberFault, parties, useFax, useFaxLimit, useFurnisherNumbers } from "./fax";
+import { type Party, numberFault, parties, useFax, useFaxLimit, useReattempts, useFurnisherNumbers } from "./fax";
 import { FaxPreview } from "./fax-preview";
 
 interface FaxDialogProps {
@@ -96,6 +96,7 @@ function FaxForm({ letters, looking, onLooking, onClose, onLook, onOpenOutbox, q
   const [cover, setCover] = useState(false);
   const checked = cover ? covered : bare;
   const limit = useFaxLimit();
+  const reattempts = useReattempts();
   // As it stood when the dialog opened: what was just queued is not then "in the outbox already".
   const [waits] = useState(queued);
   const fax = useFax();
@@ -194,6 +195,7 @@ function FaxForm({ letters, looking, onLooking, onClose, onLook, onOpenOutbox, q
         <p className={classes["sentence"]} data-testid="fax-sentence">
           <strong>{amount}</strong> to {listed(ready.map((party) => `${party.name} at ${typed(party) || "the number the portal keeps for it"}`))}. Each goes
           out once, as soon as the portal takes it, and waits in the outbox until then.
+          {reattempts ? ` The portal tries a line that fails again, up to ${plural(reattempts, "time")}.` : ""}
           {limit ? ` A fax has ${limit.pages} pages at most${limit.blocks ? "" : "; a longer one goes with a warning"}.` : ""}
         </p>
       ) : null}

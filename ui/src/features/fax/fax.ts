@@ -28,6 +28,13 @@ export function useFaxPage(look: FaxLook, page: number, fineness: FaxFineness, n
   });
 }
 
+/** How often the portal tries a failed fax again; nothing while that is not known. */
+export function useReattempts(): number | null {
+  const host = useHost();
+  const { data } = useQuery({ queryKey: ["settings", "fax"], queryFn: () => host.call("fax_setting", {}) });
+  return data?.reattempts ?? null;
+}
+
 /** The most pages that the company faxes; nothing while it is not known, or where nothing is said about it. */
 export function useFaxLimit(): { pages: number; blocks: boolean } | null {
   const host = useHost();

@@ -176,6 +176,8 @@ macro_rules! commands {
             correspondence_list(Id) -> Vec<CorrespondenceRow>;
             /// Queues an e-mail, a text message or a letter by the portal.
             message_send(MessageSend) -> OutboxItem;
+            /// What the company set for faxes.
+            fax_setting(Empty) -> FaxSetting;
             /// How many pages a fax will have.
             fax_look(FaxLook) -> FaxPages;
             /// Queues letters as faxes.

@@ -57,6 +57,13 @@ pub struct FaxPages {
     pub limit: u16,
 }
 
+/// What the company set for faxes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FaxSetting {
+    /// How often the portal tries a failed fax again; `null` when it did not say.
+    pub reattempts: Option<u32>,
+}
+
 /// How fine a fax machine prints.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]

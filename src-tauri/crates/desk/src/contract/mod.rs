@@ -38,7 +38,7 @@ pub use credit_reports::{
     ReportBesideSection, ReportChange, ReportChangedEntry, ReportChangedRow, ReportChangedSection, ReportDifference,
     ReportDocument, ReportEntry, ReportLine, ReportPair, ReportPart, ReportRow, ReportSection,
 };
-pub use faxes::{FaxFineness, FaxLook, FaxPages, FaxProblem, FaxSend, FaxesQueued};
+pub use faxes::{FaxFineness, FaxLook, FaxPages, FaxProblem, FaxSend, FaxSetting, FaxesQueued};
 pub use files::{FetchProgress, FileOpen, FileSave, FileSource, OpenedFile};
 pub use follow_ups::{
     FollowUpFilter, FollowUpItem, FollowUpOutcome, FollowUpRow, FollowUpSet, OutcomeCode, SentByCode, Today,
