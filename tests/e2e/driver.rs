@@ -71,6 +71,11 @@ impl Window {
         self.driver.kill().await.expect("the driver ends");
     }
 
+    /// Lets go of a window that closed itself.
+    pub(crate) async fn gone(mut self) {
+        self.driver.kill().await.expect("the driver ends");
+    }
+
     /// Runs a script in the page.
     pub(crate) async fn script(&self, script: &str) -> Value {
         let answer = self.page.execute(script, Vec::new()).await.unwrap_or_else(|error| panic!("{error}: {script}"));

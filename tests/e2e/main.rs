@@ -65,7 +65,11 @@ async fn a_portal_that_goes_away(data: &Path) {
     walk::print_to_a_real_queue(&window).await;
     walk::confirm_later(&window).await;
     walk::outbox::a_fax_and_a_note_wait(&window).await;
+    window.no_complaints().await;
+    walk::outbox::closing_says_what_waits(window).await;
 
+    let window = Window::open(data).await;
+    walk::outbox::both_still_wait(&window).await;
     let portal = stopped.back().await;
     walk::outbox::they_go_once_when_the_portal_is_back(&window, &portal).await;
     walk::outbox::a_refused_email_is_corrected_on_its_row(&window, &portal).await;

@@ -1,6 +1,6 @@
 //! What leaves the desk: waiting without a network, sent once when it is back, corrected, and settled.
 
-use super::{choose_items, focused, no_dialog, open_client, pick_reason, pick_template, tab_to};
+use super::{choose_items, focused, no_dialog, open_client, pick_reason, pick_template, run, tab_to};
 use crate::driver::{Window, until};
 use crate::portal::CompanyPortal;
 use domain::ClientId;
@@ -52,6 +52,47 @@ pub(crate) async fn a_fax_and_a_note_wait(window: &Window) {
         assert!(page.contains(words), "{words} in {page}");
     }
     window.looked_at("outbox").await;
+}
+
+/// The cross of the window is pressed while two things wait: the agent is told, stays, and closes it the second time.
+pub(crate) async fn closing_says_what_waits(window: Window) {
+    const DESK: &str = "^Dispute Desk$";
+    const QUESTION: &str = "^Not everything is sent$";
+    press_the_cross(&shown(DESK).await).await;
+    answer(&shown(QUESTION).await, "Escape").await;
+    until("the question to go", async || found(QUESTION).await.is_none().then_some(())).await;
+    assert_eq!(rows(&window).await, 2, "the window stays as it was");
+    press_the_cross(&shown(DESK).await).await;
+    answer(&shown(QUESTION).await, "Return").await;
+    until("the window to go", async || found(DESK).await.is_none().then_some(())).await;
+    window.gone().await;
+}
+
+/// The window was opened again: what waited still does.
+pub(crate) async fn both_still_wait(window: &Window) {
+    window.css("[data-testid='sync-state'][data-kind='offline']").await;
+    to_the_outbox(window).await;
+    assert_eq!(rows(window).await, 2);
+}
+
+async fn found(name: &str) -> Option<String> {
+    let found = run("xdotool", &["search", "--onlyvisible", "--name", name]).await;
+    String::from_utf8_lossy(&found.stdout).lines().next().map(str::to_owned)
+}
+
+async fn shown(name: &str) -> String {
+    until(name, async || found(name).await).await
+}
+
+async fn press_the_cross(window: &str) {
+    let program = concat!(env!("CARGO_MANIFEST_DIR"), "/e2e/close-window.py");
+    let told = run("/usr/bin/python3", &[program, window]).await;
+    assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
+}
+
+async fn answer(question: &str, key: &str) {
+    run("xdotool", &["windowfocus", "--sync", question]).await;
+    run("xdotool", &["key", key]).await;
 }
 
 /// The portal is back: the agent tries the first row, both go, once, and the window reads what it missed.

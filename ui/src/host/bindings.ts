@@ -3352,7 +3352,15 @@ review: ReviewRow | null,
 /**
  * What was overridden, and why: the rule's title with the override.
  */
-overrides: Array<WhyOverride>, };
+overrides: Array<WhyOverride>, 
+/**
+ * Who let it go, oldest first.
+ */
+releases: Array<WhyRelease>, 
+/**
+ * The faces that its text is set in.
+ */
+fonts: Array<string>, };
 
 /**
  * A recorded override.
@@ -3366,6 +3374,23 @@ title: string,
  * Why the letter may go.
  */
 reason: string, 
+/**
+ * When, RFC 3339 UTC.
+ */
+at: string, 
+/**
+ * By whom.
+ */
+by: string, };
+
+/**
+ * Somebody let the letter go.
+ */
+export type WhyRelease = { 
+/**
+ * As a fax; else with a print run.
+ */
+fax: boolean, 
 /**
  * When, RFC 3339 UTC.
  */

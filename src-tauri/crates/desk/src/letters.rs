@@ -3,7 +3,7 @@
 use crate::clients::client_id;
 use crate::contract::{
     Id, Ids, LetterArea, LetterFilter, LetterRow, LetterStage, PostalLines, PrepareLetters, PrepareProblem,
-    PreparedLetters, RecipientChoice, RecipientParty, Topic, Why, WhyOverride,
+    PreparedLetters, RecipientChoice, RecipientParty, Topic, Why, WhyOverride, WhyRelease,
 };
 use crate::desk::Open;
 use crate::enclosures::Enclosed;
@@ -16,7 +16,7 @@ use ::letters::{
 use domain::gate::{MadeFinding, Rule};
 use domain::{
     Bureau, Client, Furnisher, FurnisherId, InstructionId, ItemId, Letter, LetterId, LetterState, NegativeItem,
-    Permission, PostalAddress, Provenance, Reason, Recipient, RecipientKind, Snippet, Template, TemplateId,
+    Permission, PostalAddress, Provenance, Reason, Recipient, RecipientKind, ReleaseWay, Snippet, Template, TemplateId,
     furnisher_of,
 };
 use jiff::civil::Date;
@@ -108,6 +108,9 @@ impl Desk {
         let overrides = open.store.letter_overrides(&record.letter.id).await?;
         let enclosures = open.store.letter_enclosures(&record.letter.id).await?;
         let enclosures = enclosures.into_iter().map(|enclosed| [enclosed.name, enclosed.hash]).collect();
+        let releases = open.store.letter_releases(&record.letter.id).await?;
+        let pdf = open.store.letter_pdf(&record.letter.id).await?;
+        let fonts = pdf.map(|pdf| ::letters::fonts_of(&pdf)).unwrap_or_default();
         let why = record.letter.provenance;
         Ok(Why {
             template_name: why.template_name,
@@ -130,6 +133,15 @@ impl Desk {
                     by: over.by,
                 })
                 .collect(),
+            releases: releases
+                .into_iter()
+                .map(|release| WhyRelease {
+                    fax: release.way == ReleaseWay::Fax,
+                    at: release.at.to_string(),
+                    by: release.by,
+                })
+                .collect(),
+            fonts,
         })
     }
 

@@ -15,7 +15,7 @@ use crate::gate::{Checked, Checker};
 use crate::notes::one;
 use domain::gate::Medium;
 use domain::outbox::{Decision, Intent, IntentKind, OutboxError, OutboxRow, OutboxState, Trouble, TroubleKind, Turn};
-use domain::{ClientId, FaxNumber, IntentId, LetterState};
+use domain::{ClientId, FaxNumber, IntentId, LetterState, Release, ReleaseWay};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, PoisonError};
@@ -215,6 +215,12 @@ impl Desk {
             write.keep_outbox_file(hash, bytes).await?;
         }
         write.enqueue(&rows).await?;
+        for row in &rows {
+            if let Intent::Fax { letter: Some(letter), .. } = &row.intent {
+                let release = Release { way: ReleaseWay::Fax, at: row.created, by: open.account.agent.clone() };
+                write.add_letter_release(letter, &release).await?;
+            }
+        }
         write.commit().await?;
         self.queued(open).await;
         let entries: Vec<OutboxEntry> = rows.into_iter().map(|row| OutboxEntry::Row(Box::new(row))).collect();

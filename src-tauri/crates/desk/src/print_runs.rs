@@ -20,8 +20,8 @@ use ::letters::{LetterError, Merger};
 use domain::gate::Medium;
 use domain::outbox::{DocumentFile, FileRef, Intent, OutboxRow};
 use domain::{
-    LetterId, LetterState, PaperChoice, PrintRun, PrintRunState, PrintedLetter, RecipientKind, SentBy, postage, sheets,
-    weight,
+    LetterId, LetterState, PaperChoice, PrintRun, PrintRunState, PrintedLetter, RecipientKind, Release, ReleaseWay,
+    SentBy, postage, sheets, weight,
 };
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -262,6 +262,10 @@ impl Desk {
         *self.inner.printing.lock().unwrap_or_else(PoisonError::into_inner) = cancel.clone();
         let mut write = open.store.write().await?;
         run.number = write.add_print_run(&run).await?;
+        let release = Release { way: ReleaseWay::Print, at: run.started, by: run.by.clone() };
+        for printed in &run.letters {
+            write.add_letter_release(&printed.letter, &release).await?;
+        }
         write.commit().await?;
         self.changed(&[Topic::PrintRuns]);
         let taken = self.hand_over(open, &run, &letters, &cancel).await;

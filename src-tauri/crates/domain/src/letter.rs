@@ -138,6 +138,26 @@ pub struct Letter {
     pub provenance: Provenance,
 }
 
+/// Which way a letter was let go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReleaseWay {
+    /// With a print run.
+    Print,
+    /// As a fax.
+    Fax,
+}
+
+/// Somebody let a letter go out: the approval that stands beside its review and its overrides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Release {
+    /// Which way.
+    pub way: ReleaseWay,
+    /// When.
+    pub at: Timestamp,
+    /// By whom.
+    pub by: String,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

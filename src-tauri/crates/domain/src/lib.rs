@@ -61,7 +61,7 @@ pub use ids::{
     LetterId, MasterSchemaId, NoteId, ProductId, ReportId, RoleId, SegmentId, SnippetId, TaskId, TemplateCategoryId,
     TemplateId, UserId, WorkflowStepId,
 };
-pub use letter::{Letter, LetterState, Provenance, Recipient, RecipientKind};
+pub use letter::{Letter, LetterState, Provenance, Recipient, RecipientKind, Release, ReleaseWay};
 pub use money::{Money, MoneyError};
 pub use negative_item::{ItemFlags, ItemStatus, LateCounts, NegativeItem};
 pub use note::Note;

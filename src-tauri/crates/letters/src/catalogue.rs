@@ -4,8 +4,9 @@
 //! their own names; a company's snippets too.
 
 use crate::dates;
+use crate::error::KnownIn;
 use crate::items::DisputedItem;
-use crate::variables::Variables;
+use crate::variables::{Variables, normal_name};
 use domain::{Client, Recipient, RecipientKind, us_state_name};
 use jiff::civil::Date;
 
@@ -110,6 +111,25 @@ pub fn catalogue() -> &'static [Shortcode] {
     ALL
 }
 
+/// Where a shortcode is known that a letter's own variables do not have.
+pub(crate) fn known_in(normal: &str) -> Option<KnownIn> {
+    let code = catalogue().iter().find(|code| normal_name(code.name) == normal);
+    match code.map(|code| (code.subject, code.name)) {
+        Some((_, "SSNLast4" | "BureauName")) => Some(KnownIn::Bureaus),
+        Some((_, "FurnisherName")) => Some(KnownIn::Furnishers),
+        Some((Subject::Fax, _)) => Some(KnownIn::FaxCovers),
+        Some((Subject::Company, _)) => Some(KnownIn::Company),
+        None if of_ssn(normal) => Some(KnownIn::Bureaus),
+        _ => None,
+    }
+}
+
+/// Whether a client's attribute may hold a Social Security number.
+fn of_ssn(name: &str) -> bool {
+    let name = name.to_lowercase();
+    name.contains("ssn") || name.contains("social")
+}
+
 /// The credit-repair company, as letters name it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Company {
@@ -149,8 +169,7 @@ impl Facts<'_> {
         let to_bureau = matches!(recipient.kind, RecipientKind::Bureau(_));
         let mut variables = Variables::new();
         for (name, value) in &client.attributes {
-            let of_ssn = name.to_lowercase().contains("ssn") || name.to_lowercase().contains("social");
-            if to_bureau || !of_ssn {
+            if to_bureau || !of_ssn(name) {
                 variables.insert(name.clone(), value.clone());
             }
         }
@@ -267,7 +286,6 @@ impl ItemField {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::variables::normal_name;
     use domain::{AddresseeId, Bureau, ClientId, FurnisherId, PersonName, PostalAddress};
     use std::collections::{BTreeMap, BTreeSet};
 

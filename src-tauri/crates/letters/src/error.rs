@@ -37,6 +37,8 @@ impl fmt::Display for Place {
 pub enum FaultKind {
     /// Neither a variable nor a snippet has this name.
     Unknown,
+    /// It is known, but not in this letter.
+    Elsewhere(KnownIn),
     /// The variable exists and is empty.
     EmptyVariable,
     /// Snippets of this name exist, but only for other states than the client's.
@@ -49,6 +51,19 @@ pub enum FaultKind {
     UnmatchedLoop,
     /// A date format that is not one.
     Format,
+}
+
+/// Where a shortcode is known that a letter does not know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum KnownIn {
+    /// In letters to bureaus.
+    Bureaus,
+    /// In letters to furnishers.
+    Furnishers,
+    /// On fax cover pages.
+    FaxCovers,
+    /// Wherever the company's facts are set.
+    Company,
 }
 
 /// A shortcode that could not be filled.
@@ -71,6 +86,22 @@ impl fmt::Display for ShortcodeFault {
                 "[{name}] in {place} is neither a variable nor a snippet: correct its name, or write [[{name}] if the \
                  brackets are meant to be printed"
             ),
+            FaultKind::Elsewhere(KnownIn::Company) => write!(
+                f,
+                "[{name}] in {place} is the company's, and nothing is known of it: an administrator sets it in \
+                 settings.toml, under [letters]"
+            ),
+            FaultKind::Elsewhere(known) => {
+                let known = match known {
+                    KnownIn::Furnishers => "in letters to furnishers",
+                    KnownIn::FaxCovers => "on fax cover pages",
+                    KnownIn::Bureaus | KnownIn::Company => "in letters to bureaus",
+                };
+                write!(
+                    f,
+                    "[{name}] in {place} is known {known} only: take it out, or choose a template for this recipient"
+                )
+            }
             FaultKind::EmptyVariable => {
                 write!(f, "[{name}] in {place} has no value for this client: fill in the field {name}")
             }

@@ -192,6 +192,20 @@ impl Faces {
     }
 }
 
+/// The faces that a PDF embeds, by name; none for what is no PDF.
+#[must_use]
+pub fn fonts_of(pdf: &[u8]) -> Vec<String> {
+    let Ok(document) = lopdf::Document::load_mem(pdf) else { return Vec::new() };
+    let dictionaries = document.objects.values().filter_map(|object| object.as_dict().ok());
+    let fonts = dictionaries
+        .filter(|dictionary| dictionary.get(b"Type").and_then(|kind| kind.as_name()).is_ok_and(|kind| kind == b"Font"));
+    let names = fonts.filter_map(|font| font.get(b"BaseFont").and_then(|name| name.as_name()).ok());
+    // "ABCDEF+Name" is a part of the face called Name.
+    let plain = names
+        .map(|name| String::from_utf8_lossy(name.rsplit(|byte| *byte == b'+').next().unwrap_or(name)).into_owned());
+    plain.collect::<std::collections::BTreeSet<_>>().into_iter().collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

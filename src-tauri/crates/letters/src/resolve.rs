@@ -287,7 +287,8 @@ impl<'a> Resolver<'a> {
             };
         }
         let Some(variants) = self.snippets.get(&normal).filter(|_| format.is_none()) else {
-            return self.fault(written, place, FaultKind::Unknown);
+            let kind = catalogue::known_in(&normal).map_or(FaultKind::Unknown, FaultKind::Elsewhere);
+            return self.fault(written, place, kind);
         };
         let for_state = variants
             .iter()

@@ -42,7 +42,7 @@ impl Dialogs for FileDialogs {
 pub async fn agrees<W: HasWindowHandle + HasDisplayHandle>(window: &W, question: &str, yes: &str) -> bool {
     let answer = rfd::AsyncMessageDialog::new()
         .set_level(rfd::MessageLevel::Warning)
-        .set_title("Dispute Desk")
+        .set_title("Not everything is sent")
         .set_description(question)
         .set_buttons(rfd::MessageButtons::OkCancelCustom(yes.to_owned(), "Stay".to_owned()))
         .set_parent(window)

@@ -4,7 +4,9 @@ use crate::columns::{date, instant};
 use crate::letters::stamp;
 use crate::{Store, StoreError, Write};
 use domain::gate::{Override, Review, ReviewChannel, Rule};
-use domain::{Bureau, ClientId, InstructionId, ItemId, LetterId, LetterState, Outcome, RecipientKind};
+use domain::{
+    Bureau, ClientId, InstructionId, ItemId, LetterId, LetterState, Outcome, RecipientKind, Release, ReleaseWay,
+};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use sqlx::Row;
@@ -104,6 +106,29 @@ impl Store {
             });
         }
         Ok(overrides)
+    }
+
+    /// Who let a letter go, oldest first.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn letter_releases(&self, letter: &LetterId) -> Result<Vec<Release>, StoreError> {
+        let rows =
+            sqlx::query("SELECT way, released, author FROM letter_releases WHERE letter_id = ?1 ORDER BY released")
+                .bind(&letter.0)
+                .fetch_all(&self.readers)
+                .await?;
+        let release = |row: &SqliteRow| {
+            Ok(Release {
+                way: if row.try_get::<&str, _>("way")? == "fax" { ReleaseWay::Fax } else { ReleaseWay::Print },
+                at: needed(
+                    instant(Some(row.try_get("released")?), "letter_releases.released")?,
+                    "letter_releases.released",
+                )?,
+                by: row.try_get("author")?,
+            })
+        };
+        rows.iter().map(release).collect()
     }
 
     /// What other letters of the client, to the same recipient, said of the letter's items; those set aside left out.
@@ -215,6 +240,24 @@ impl Write {
         .bind(&over.by)
         .execute(&mut *self.tx)
         .await?;
+        Ok(())
+    }
+
+    /// Records that somebody let a letter go.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn add_letter_release(&mut self, letter: &LetterId, release: &Release) -> Result<(), StoreError> {
+        sqlx::query("INSERT INTO letter_releases (letter_id, way, released, author) VALUES (?1, ?2, ?3, ?4)")
+            .bind(&letter.0)
+            .bind(match release.way {
+                ReleaseWay::Print => "print",
+                ReleaseWay::Fax => "fax",
+            })
+            .bind(stamp(release.at))
+            .bind(&release.by)
+            .execute(&mut *self.tx)
+            .await?;
         Ok(())
     }
 

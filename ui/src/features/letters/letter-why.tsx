@@ -63,7 +63,12 @@ function Why({ id }: { id: string }) {
         <Fact name="Template" value={why.templateName} />
         {why.enclosures.length > 0 ? <Fact name="Enclosed" value={why.enclosures.map(([name]) => name).join(", ")} /> : null}
         <Fact name="Prepared by" value={why.author} />
+        <Fact
+          name="Let go"
+          value={why.releases.length === 0 ? "Not yet" : why.releases.map(({ fax, at, by }) => `${fax ? "To be faxed" : "To be printed"} by ${by} on ${instant(at)}`).join("; ")}
+        />
         <Fact name="Layout engine" value={why.engine} />
+        <Fact name="Faces" value={why.fonts.join(", ")} />
         <Fact name="Seed of its wording" value={why.seed} code />
         <Fact name="Template, SHA-256" value={why.templateHash} code />
         <Fact name="Client data, SHA-256" value={why.dataHash} code />

@@ -148,6 +148,8 @@ export class FakeLetters {
         enclosures: take.enclosures.map((document): [string, string] => [`Document ${document}`, "7f0e".repeat(16)]),
         review: null,
         overrides: [],
+        releases: [],
+        fonts: ["LiberationSerif", "LiberationSerif-Bold"],
       },
       pdf: makePdf(
         [

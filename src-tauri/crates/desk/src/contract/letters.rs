@@ -197,6 +197,21 @@ pub struct Why {
     pub review: Option<ReviewRow>,
     /// What was overridden, and why: the rule's title with the override.
     pub overrides: Vec<WhyOverride>,
+    /// Who let it go, oldest first.
+    pub releases: Vec<WhyRelease>,
+    /// The faces that its text is set in.
+    pub fonts: Vec<String>,
+}
+
+/// Somebody let the letter go.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct WhyRelease {
+    /// As a fax; else with a print run.
+    pub fax: bool,
+    /// When, RFC 3339 UTC.
+    pub at: String,
+    /// By whom.
+    pub by: String,
 }
 
 /// A recorded override.

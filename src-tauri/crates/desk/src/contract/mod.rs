@@ -50,7 +50,7 @@ pub use gate::{
 pub use items::ItemRow;
 pub use letters::{
     LetterArea, LetterFilter, LetterItem, LetterRow, LetterSave, LetterSaved, LetterStage, PrepareLetters,
-    PrepareProblem, PreparedLetters, RecipientChoice, RecipientParty, SaveLayout, Why, WhyOverride,
+    PrepareProblem, PreparedLetters, RecipientChoice, RecipientParty, SaveLayout, Why, WhyOverride, WhyRelease,
 };
 pub use library::{
     AddresseeRow, AddresseeSave, BureauAddressRow, BureauCode, ClaimCodeRow, FurnisherRow, FurnisherSearch,

@@ -135,6 +135,23 @@ fn every_fault_is_named_with_its_place_at_once() {
 }
 
 #[test]
+fn a_shortcode_of_other_letters_is_told_apart_from_one_that_does_not_exist() {
+    for (code, told) in [
+        ("SSNLast4", "in letters to bureaus only"),
+        ("SSN__c", "in letters to bureaus only"),
+        ("Bureau Name", "in letters to bureaus only"),
+        ("FurnisherName", "in letters to furnishers only"),
+        ("FaxPages", "on fax cover pages only"),
+        ("CompanyName", "an administrator sets it"),
+        ("Nobody", "neither a variable nor a snippet"),
+    ] {
+        let template = template(TemplateKind::Static, &[("", &format!("[{code}]"))]);
+        let message = resolve_with(&template, None, 1).unwrap_err().to_string();
+        assert!(message.contains(told) && message.contains(code), "{message}");
+    }
+}
+
+#[test]
 fn a_fault_inside_a_snippet_names_the_snippet() {
     let snippets = [snippet("Greeting", None, "[Gone]")];
     let template = template(TemplateKind::Static, &[("", "[Greeting]")]);
