@@ -58,6 +58,10 @@ async fn a_run_is_one_job_and_on_both_sides_every_letter_begins_on_a_new_sheet()
 
     let one_sided = desk.print_run_start(on_paper(&ids)).await.unwrap();
     let again = desk.print_run_start(on_paper(&ids)).await.unwrap();
+    let why = desk.letter_why(Id { id: ids[0].clone() }).await.unwrap();
+    assert_eq!(why.releases.len(), 3, "each run is somebody's decision");
+    assert!(why.releases.iter().all(|release| !release.fax && release.by == why.author), "{:?}", why.releases);
+    assert!(why.fonts.iter().any(|face| face.contains("Tinos")), "{:?}", why.fonts);
     let jobs = office.printers.jobs.lock().unwrap();
     assert_eq!(jobs[1].pdf, jobs[2].pdf, "two runs of the same letters are the same bytes");
     assert_eq!(pages(&jobs[1].pdf), usize::try_from(one_sided.pages).unwrap());
@@ -263,6 +267,8 @@ async fn a_fax_that_the_portal_took_opens_its_follow_up() {
         cover: false,
     };
     assert_eq!(desk.fax_send(fax).await.unwrap().problems, []);
+    let releases = desk.letter_why(Id { id: letter.id.clone() }).await.unwrap().releases;
+    assert!(matches!(releases.as_slice(), [release] if release.fax), "{releases:?}");
     let filter = || FollowUpFilter { client_id: Some(client.id.clone()), closed: false };
     let follow_up = loop {
         if let Some(row) = desk.follow_up_list(filter()).await.unwrap().into_iter().next() {
