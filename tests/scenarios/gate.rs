@@ -124,6 +124,12 @@ async fn an_item_in_an_open_dispute_is_held_and_an_answered_one_without_a_new_fa
     assert!(rules.contains(&GateRule::DisputeOpen) && !rules.contains(&GateRule::PrintedBefore), "{rules:?}");
     assert_eq!(code(desk.print_run_start(on_paper(std::slice::from_ref(&again))).await), ProblemCode::Held);
     assert!(!found(&desk, &other_bureau).await.contains(&GateRule::DisputeOpen), "another recipient, another dispute");
+    *office.dialogs.answer.lock().unwrap() = Some(office.folder.path().join("Letters.pdf"));
+    let save = LetterSave { ids: vec![again.clone(), other_bureau.clone()], layout: SaveLayout::Merged };
+    let saved = desk.letter_save(save).await.unwrap();
+    assert_eq!((saved.files.len(), saved.held.len(), saved.held[0].id.as_str()), (1, 1, again.as_str()));
+    let pdf = lopdf::Document::load(office.folder.path().join("Letters.pdf")).unwrap();
+    assert_eq!(pdf.get_pages().len(), 1, "what is held is in no file");
     assert!(!found(&desk, &first).await.contains(&GateRule::DisputeOpen), "no letter stands against itself");
 
     let answered = desk::contract::FollowUpOutcome {

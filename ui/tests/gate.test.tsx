@@ -35,6 +35,16 @@ it("marks each letter calmly: ready, with warnings, or blocked", async () => {
   expect(screen.getAllByText("2 warnings").length).toBeGreaterThan(2);
 });
 
+it("saves what may go and names what is held", async () => {
+  const { user } = await atLetters();
+  await waitFor(() => expect(screen.getAllByText("Blocked")).toHaveLength(3));
+  const all = screen.getAllByTestId("letter-row").length;
+  await user.click(screen.getByTestId("choose-all-letters"));
+  await user.keyboard("{Control>}s{/Control}");
+  const told = await screen.findByText(/saved in 1 PDF file/);
+  expect(told.textContent).toContain(`${all - 3} letters saved in 1 PDF file. 3 letters are held and in no file: `);
+});
+
 it("tells what was found in the letter in view, and leads to where it is mended", async () => {
   const { user } = await atBlocked();
   expect(finding("agreement_unsigned").textContent).toContain("Holds the letter.");

@@ -1227,6 +1227,19 @@ limit: GateLimit | null, };
 export type GateSeverity = "off" | "warn" | "block";
 
 /**
+ * A letter that the gate holds.
+ */
+export type HeldLetter = { 
+/**
+ * The letter.
+ */
+id: string, 
+/**
+ * Why.
+ */
+why: string, };
+
+/**
  * One record's id.
  */
 export type Id = { 
@@ -1560,7 +1573,7 @@ ids: Array<string>,
 layout: SaveLayout, };
 
 /**
- * Where letters were saved.
+ * Where something was saved.
  */
 export type LetterSaved = { 
 /**
@@ -1572,6 +1585,19 @@ files: Array<string>, };
  * How far a letter has come.
  */
 export type LetterStage = "prepared" | "printed" | "discarded";
+
+/**
+ * Which letters were saved, and which not.
+ */
+export type LettersSaved = { 
+/**
+ * Files written; empty when the agent closed the dialog.
+ */
+files: Array<string>, 
+/**
+ * Letters that the gate held, and that are in no file.
+ */
+held: Array<HeldLetter>, };
 
 /**
  * What all letters share.
@@ -3472,7 +3498,7 @@ export interface Commands {
   /** Records that the client reviewed letters; or takes that back. */
   letter_review: { take: LetterReview; give: Array<LetterRow> };
   /** Asks where, and saves letters as PDF. */
-  letter_save: { take: LetterSave; give: LetterSaved };
+  letter_save: { take: LetterSave; give: LettersSaved };
   /** The gate's rules as the deployment weighs them. */
   gate_table: { take: Empty; give: Array<GateRuleRow> };
   /** What of a client must not be disputed, beside the portal's own marks. */

@@ -524,7 +524,17 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
     today_get: theDay,
     letter_discard: ({ ids }) => letters.change(ids, { stage: "discarded" }),
     letter_restore: ({ ids }) => letters.change(ids, { stage: "prepared" }),
-    letter_save: ({ ids, layout }) => ({ files: layout === "merged" ? ["letters.pdf"] : ids.map((id) => `${id}.pdf`) }),
+    letter_save: ({ ids, layout }) => {
+      const held = check({ ids, medium: "paper" }).flatMap(({ letterId, findings }) => {
+        const why = findings.find(({ severity, overridden }) => severity === "block" && overridden === null);
+        return why ? [{ id: letterId, why: why.message }] : [];
+      });
+      const saved = ids.filter((id) => held.every((one) => one.id !== id));
+      if (saved.length === 0) {
+        refuse("held", `The letter is held. ${held[0]?.why ?? ""}`);
+      }
+      return { files: layout === "merged" ? ["letters.pdf"] : saved.map((id) => `${id}.pdf`), held };
+    },
     outbox_list: (take) => outbox.list(take),
     outbox_get: ({ id }) => outbox.get(id),
     outbox_status: () => outbox.status(),

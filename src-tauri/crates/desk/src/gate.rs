@@ -350,8 +350,13 @@ impl Desk {
         Ok(rows)
     }
 
-    /// Refuses when the gate holds any of the letters.
-    pub(crate) async fn gate(&self, open: &Open, letters: &[LetterRecord], medium: Medium) -> Result<(), Error> {
+    /// The letters that the gate holds, each with the first reason.
+    pub(crate) async fn held<'a>(
+        &self,
+        open: &Open,
+        letters: &'a [LetterRecord],
+        medium: Medium,
+    ) -> Result<Vec<(&'a LetterRecord, String)>, Error> {
         let mut checker = Checker::new(self, open).await?;
         let mut held = Vec::new();
         for record in letters {
@@ -359,12 +364,17 @@ impl Desk {
                 held.push((record, why.finding.message));
             }
         }
-        match held.as_slice() {
+        Ok(held)
+    }
+
+    /// Refuses when the gate holds any of the letters.
+    pub(crate) async fn gate(&self, open: &Open, letters: &[LetterRecord], medium: Medium) -> Result<(), Error> {
+        match self.held(open, letters, medium).await?.as_slice() {
             [] => Ok(()),
             [(record, why)] if letters.len() == 1 => {
                 Err(Error::Held(format!("The letter to {} is held. {why}", record.letter.recipient.name)))
             }
-            [(record, why), ..] => Err(Error::Held(format!(
+            held @ [(record, why), ..] => Err(Error::Held(format!(
                 "{} of {} letters are held. The first, to {}: {why}",
                 held.len(),
                 letters.len(),

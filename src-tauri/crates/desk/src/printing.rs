@@ -1,6 +1,6 @@
 //! Saving letters, and what printing shares with it.
 
-use crate::contract::{LetterSave, LetterSaved, SaveLayout};
+use crate::contract::{HeldLetter, LetterSave, LetterSaved, LettersSaved, SaveLayout};
 use crate::desk::Open;
 use crate::{Desk, Error};
 use domain::gate::Medium;
@@ -9,15 +9,21 @@ use std::path::{Path, PathBuf};
 use store::LetterRecord;
 
 impl Desk {
-    /// Asks where, and saves letters as PDF.
+    /// Asks where, and saves letters as PDF; those that the gate holds are left out and named.
     ///
     /// # Errors
-    /// An unknown or discarded letter, [`Error::Held`] when the gate holds any of them, or [`Error::File`].
-    pub async fn letter_save(&self, save: LetterSave) -> Result<LetterSaved, Error> {
+    /// An unknown or discarded letter, [`Error::Held`] when the gate holds all of them, or [`Error::File`].
+    pub async fn letter_save(&self, save: LetterSave) -> Result<LettersSaved, Error> {
         let open = self.ready().await?;
-        let letters = chosen(&open, &save.ids).await?;
+        let mut letters = chosen(&open, &save.ids).await?;
         // Before the dialog: a name is not asked for what may not go out.
-        self.gate(&open, &letters, Medium::Paper).await?;
+        let held = self.held(&open, &letters, Medium::Paper).await?;
+        if held.len() == letters.len() {
+            self.gate(&open, &letters, Medium::Paper).await?;
+        }
+        let held: Vec<HeldLetter> =
+            held.into_iter().map(|(record, why)| HeldLetter { id: record.letter.id.to_string(), why }).collect();
+        letters.retain(|record| held.iter().all(|held| held.id != record.letter.id.0));
         let dialogs = &self.inner.ports.dialogs;
         let target = match (save.layout, letters.as_slice()) {
             (SaveLayout::Merged, [one]) => dialogs.save_file(&file_name(one, 1)).await,
@@ -25,8 +31,11 @@ impl Desk {
             (SaveLayout::Separate, _) => dialogs.choose_folder().await,
         };
         match target {
-            Some(target) => self.export(&open, &letters, save.layout, &target).await,
-            None => Ok(LetterSaved { files: Vec::new() }),
+            Some(target) => {
+                let LetterSaved { files } = self.export(&open, &letters, save.layout, &target).await?;
+                Ok(LettersSaved { files, held })
+            }
+            None => Ok(LettersSaved { files: Vec::new(), held: Vec::new() }),
         }
     }
 

@@ -39,10 +39,11 @@ export function LetterActions(props: LetterActionsProps) {
         { ids: usable.map(({ id }) => id), layout },
         {
           onError: report,
-          onSuccess: ({ files }) => {
+          onSuccess: ({ files, held }) => {
             // No file means that the agent closed the dialog.
             if (files.length > 0) {
-              showDone(`${plural(usable.length, "letter")} saved in ${plural(files.length, "PDF file")}.`);
+              const kept = held[0] ? ` ${plural(held.length, "letter is", "letters are")} held and in no file: ${held[0].why}` : "";
+              showDone(`${plural(usable.length - held.length, "letter")} saved in ${plural(files.length, "PDF file")}.${kept}`);
             }
           },
         },

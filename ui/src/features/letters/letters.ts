@@ -5,7 +5,7 @@ import type {
   LetterReview,
   LetterRow,
   LetterSave,
-  LetterSaved,
+  LettersSaved,
   LetterStage,
   PrepareLetters,
   PreparedLetters,
@@ -86,7 +86,7 @@ export function useReview(): UseMutationResult<LetterRow[], Problem, LetterRevie
   return useRecord((take: LetterReview) => host.call("letter_review", take));
 }
 
-export function useSave(): UseMutationResult<LetterSaved, Problem, LetterSave> {
+export function useSave(): UseMutationResult<LettersSaved, Problem, LetterSave> {
   const host = useHost();
   return useMutation({ mutationFn: (take: LetterSave) => host.call("letter_save", take) });
 }

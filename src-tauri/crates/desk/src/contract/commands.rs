@@ -97,7 +97,7 @@ macro_rules! commands {
             /// Records that the client reviewed letters; or takes that back.
             letter_review(LetterReview) -> Vec<LetterRow>;
             /// Asks where, and saves letters as PDF.
-            letter_save(LetterSave) -> LetterSaved;
+            letter_save(LetterSave) -> LettersSaved;
             /// The gate's rules as the deployment weighs them.
             gate_table(Empty) -> Vec<GateRuleRow>;
             /// What of a client must not be disputed, beside the portal's own marks.

@@ -248,10 +248,28 @@ pub struct LetterSave {
     pub layout: SaveLayout,
 }
 
-/// Where letters were saved.
+/// Where something was saved.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct LetterSaved {
     /// Files written; empty when the agent closed the dialog.
     pub files: Vec<String>,
+}
+
+/// Which letters were saved, and which not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct LettersSaved {
+    /// Files written; empty when the agent closed the dialog.
+    pub files: Vec<String>,
+    /// Letters that the gate held, and that are in no file.
+    pub held: Vec<HeldLetter>,
+}
+
+/// A letter that the gate holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct HeldLetter {
+    /// The letter.
+    pub id: String,
+    /// Why.
+    pub why: String,
 }

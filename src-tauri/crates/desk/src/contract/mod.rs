@@ -49,8 +49,9 @@ pub use gate::{
 };
 pub use items::ItemRow;
 pub use letters::{
-    LetterArea, LetterFilter, LetterItem, LetterRow, LetterSave, LetterSaved, LetterStage, PrepareLetters,
-    PrepareProblem, PreparedLetters, RecipientChoice, RecipientParty, SaveLayout, Why, WhyOverride, WhyRelease,
+    HeldLetter, LetterArea, LetterFilter, LetterItem, LetterRow, LetterSave, LetterSaved, LetterStage, LettersSaved,
+    PrepareLetters, PrepareProblem, PreparedLetters, RecipientChoice, RecipientParty, SaveLayout, Why, WhyOverride,
+    WhyRelease,
 };
 pub use library::{
     AddresseeRow, AddresseeSave, BureauAddressRow, BureauCode, ClaimCodeRow, FurnisherRow, FurnisherSearch,
