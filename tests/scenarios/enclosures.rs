@@ -2,7 +2,7 @@
 
 use crate::main_job::{BUREAUS, bureau, items, ready_client, request};
 use desk::Desk;
-use desk::contract::{ClientRow, DocumentCard, Id, LetterFilter, PrepareLetters, ProblemCode};
+use desk::contract::{ClientRow, DocumentAdd, DocumentCard, Id, LetterFilter, PrepareLetters, ProblemCode};
 use desk_tests::{Office, portal, signed_in_and_synced};
 
 async fn documents(desk: &Desk, client: &ClientRow) -> Vec<DocumentCard> {
@@ -61,4 +61,36 @@ async fn a_file_that_is_not_here_is_named_and_no_letter_is_written_without_it() 
     assert_eq!(desk.letter_prepare(unknown).await.unwrap_err().problem().code, ProblemCode::NotFound);
     assert!(desk.letter_list(LetterFilter::default()).await.unwrap().is_empty());
     assert!(!items(&desk, &client).await.is_empty());
+}
+
+#[tokio::test]
+async fn a_document_that_waits_to_be_filed_is_enclosed_from_the_outbox() {
+    let (office, portal) = (Office::default(), portal(12).await);
+    let desk = signed_in_and_synced(&office, &portal).await;
+    let (client, _) = ready_client(&desk).await;
+    let bare = desk.letter_prepare(asking(&desk, &[]).await).await.unwrap().letters;
+    portal.stop().await;
+    // A letter of the desk's own stands for any PDF.
+    let scan = office.folder.path().join("scan.pdf");
+    std::fs::write(&scan, desk.letter_pdf(&bare[0].id).await.unwrap()).unwrap();
+    *office.dialogs.files.lock().unwrap() = vec![scan.clone()];
+    let chosen = desk.document_choose(Default::default()).await.unwrap().remove(0);
+    let add = DocumentAdd {
+        client_id: client.id.clone(),
+        token: chosen.token,
+        kind: "other".into(),
+        subkind: Some("utility_bills".into()),
+        caption: None,
+    };
+    let waits = desk.document_add(add).await.unwrap();
+    std::fs::remove_file(&scan).unwrap();
+    let ask = PrepareLetters { enclosures: vec![waits.id.clone()], ..asking(&desk, &[]).await };
+    let full = desk.letter_prepare(ask.clone()).await.unwrap().letters;
+    assert_eq!((full[0].pages, full[0].enclosures), (2 * bare[0].pages, 1));
+    let why = desk.letter_why(Id { id: full[0].id.clone() }).await.unwrap();
+    assert_eq!(why.enclosures[0][0], "Utility bills");
+
+    let note = desk.note_add(desk::contract::NoteAdd { client_id: client.id, text: "Called.".into() }).await.unwrap();
+    let no_document = PrepareLetters { enclosures: vec![note.id], ..ask };
+    assert_eq!(desk.letter_prepare(no_document).await.unwrap_err().problem().code, ProblemCode::NotFound);
 }

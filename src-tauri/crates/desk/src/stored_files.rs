@@ -244,7 +244,7 @@ impl Desk {
 }
 
 /// The file of a row that waits, held against its hash.
-async fn waiting(open: &Open, id: &str) -> Result<Vec<u8>, Error> {
+pub(crate) async fn waiting(open: &Open, id: &str) -> Result<Vec<u8>, Error> {
     let OutboxEntry::Row(row) = entry(open, id).await? else { return Err(Error::NotFound("file")) };
     let file = row.intent.file().ok_or(Error::NotFound("file"))?;
     let (mut bytes, mut position) = (Vec::new(), 0);

@@ -23,7 +23,10 @@ export function EnclosurePicker({ ref, clientId, value, onChange, onDone }: Encl
   if (error) {
     return <ProblemNotice problem={error} onRetry={() => void refetch()} />;
   }
-  const known = (documents ?? []).flatMap((document) => (document.id === null ? [] : { value: document.id, label: label(document) }));
+  const known = (documents ?? []).flatMap((document) => {
+    const id = document.id ?? document.pending?.id;
+    return id === undefined ? [] : { value: id, label: label(document) };
+  });
   return (
     <MultiSelect
       ref={ref}
@@ -52,8 +55,8 @@ export function EnclosurePicker({ ref, clientId, value, onChange, onDone }: Encl
   );
 }
 
-function label({ kind, subkind, caption, createdAt }: DocumentCard): string {
+function label({ id, kind, subkind, caption, createdAt }: DocumentCard): string {
   const name = subkind === "" || subkind === "other" ? kindName(kind) : subkindName(subkind);
   const more = caption && caption !== name ? caption : "";
-  return [name, more, createdAt ? instantDay(createdAt) : ""].filter(Boolean).join(", ");
+  return [name, more, id === null ? "waits to be filed" : createdAt ? instantDay(createdAt) : ""].filter(Boolean).join(", ");
 }

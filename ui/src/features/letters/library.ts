@@ -20,7 +20,7 @@ export function useEnclosable(clientId: string): UseQueryResult<DocumentCard[]> 
     queryFn: () => host.call("document_list", { id: clientId }),
     select: (documents) =>
       documents
-        .filter(({ id, extension }) => id !== null && ["pdf", "jpg", "jpeg", "png"].includes(extension.toLowerCase()))
+        .filter(({ extension }) => ["pdf", "jpg", "jpeg", "png"].includes(extension.toLowerCase()))
         .toSorted((one, other) => Number(other.kind === "id") - Number(one.kind === "id")),
   });
 }
