@@ -2,10 +2,10 @@
 
 use crate::main_job::{BUREAUS, bureau, everyone, items, on_paper, ready_client, request};
 use desk::contract::{
-    AgreementState, Id, Ids, LetterFilter, LetterStage, PostalLines, ProblemCode, RecipientChoice, RecipientParty,
-    SaveLayout,
+    AgreementState, Id, Ids, LetterFilter, LetterStage, PostalLines, PrepareLetters, ProblemCode, RecipientChoice,
+    RecipientParty, SaveLayout,
 };
-use desk_tests::{Office, code, portal, signed_in_and_synced};
+use desk_tests::{Office, code, portal, signed_in_and_synced, synced};
 
 #[tokio::test]
 async fn without_a_signed_agreement_no_letter_unless_the_agent_says_why() {
@@ -232,4 +232,39 @@ async fn no_letter_shows_a_whole_ssn_and_none_to_a_furnisher_shows_any_of_it() {
         let done = desk.letter_prepare(ask.clone()).await.unwrap();
         assert!(done.letters.is_empty(), "[{shortcode}] was filled for a furnisher");
     }
+}
+
+#[tokio::test]
+async fn a_picture_of_the_template_is_in_its_letters_with_a_network_and_without() {
+    let (office, portal) = (Office::default(), portal(12).await);
+    let desk = signed_in_and_synced(&office, &portal).await;
+    let mut picture = None;
+    for row in everyone(&desk).await {
+        let cards = desk.document_list(desk::contract::Id { id: row.id }).await.unwrap();
+        picture =
+            picture.or(cards.into_iter().find(|card| card.extension == "png").and_then(|card| card.attachment_id));
+    }
+    let picture = picture.expect("some client has a picture on file");
+    with_template(&office, "<p>Plain.</p>[NegativeItems]").await;
+    let (client, items) = ready_client(&desk).await;
+    let mut ask = request(&desk, &client, &items, vec![bureau(items[0].bureau.unwrap())]).await;
+    ask.template_id = "990".into();
+    let size = async |ask: &PrepareLetters| {
+        let letter = desk.letter_prepare(ask.clone()).await.unwrap().letters.remove(0);
+        (desk.letter_pdf(&letter.id).await.unwrap().len(), letter.findings.len())
+    };
+    let (plain, findings) = size(&ask).await;
+    with_template(&office, &format!(r#"<p><img src="attachment:{picture}" alt="Seal"></p>[NegativeItems]"#)).await;
+    // The pull brings what templates show; the template that this test planted is missed once, and stays.
+    synced(&desk).await;
+    let (with, same) = size(&ask).await;
+    assert!(with > plain + 5_000 && same == findings, "{plain} {with}");
+
+    with_template(&office, r#"<p><img src="attachment:987654" alt="Seal"></p>[NegativeItems]"#).await;
+    assert_eq!(size(&ask).await.1, findings + 1, "what the portal does not have is named");
+    portal.stop().await;
+    let problem = desk.letter_prepare(ask.clone()).await.unwrap_err().problem();
+    assert!(problem.message.contains("picture 987654, which is not on this computer"), "{}", problem.message);
+    with_template(&office, &format!(r#"<p><img src="attachment:{picture}" alt="Seal"></p>[NegativeItems]"#)).await;
+    assert_eq!(size(&ask).await.0, with, "the same letter without a network");
 }

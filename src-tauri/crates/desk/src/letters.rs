@@ -11,7 +11,8 @@ use crate::gate::review_row;
 use crate::library::{bureau_code, bureau_of};
 use crate::{Desk, Error, addressees};
 use ::letters::{
-    AddressBlock, DisputedItem, Draft, ENGINE, Enclosure, Envelope, Facts, Finding, Layout, Press, SetLetter, Variables,
+    AddressBlock, Attached, DisputedItem, Draft, ENGINE, Enclosure, Envelope, Facts, Finding, Layout, Press, SetLetter,
+    Variables,
 };
 use domain::gate::{MadeFinding, Rule};
 use domain::{
@@ -39,6 +40,8 @@ struct Desktop {
     unsigned_override: Option<String>,
     /// Go with every letter.
     enclosures: Vec<Enclosed>,
+    /// What the template shows, by the id in its text.
+    pictures: Vec<(String, Vec<u8>)>,
 }
 
 impl Desk {
@@ -230,10 +233,12 @@ impl Desk {
             .into_iter()
             .filter_map(|address| Some((address.bureau?, (address.title, address.address, address.fax_number))))
             .collect();
+        let snippets = open.store.snippets().await?;
         Ok(Desktop {
             client: facts.client,
+            pictures: self.template_pictures(open, &template, &snippets).await?,
             template,
-            snippets: open.store.snippets().await?,
+            snippets,
             chosen,
             bureau_addresses,
             furnishers: open
@@ -315,7 +320,7 @@ impl Desk {
             date: desktop.today,
         };
         let variables = facts.variables();
-        let data_hash = data_hash(&variables, &rows, &recipient, &desktop.enclosures);
+        let data_hash = data_hash(&variables, &rows, &recipient, desktop);
         let set = self.set(desktop, &recipient, &rows, &variables, seed).await?;
         let whole_ssn = |finding: &Finding| matches!(finding, Finding::SocialSecurityNumber { own: true, .. });
         if set.findings.iter().any(whole_ssn) {
@@ -386,13 +391,14 @@ impl Desk {
             .iter()
             .map(|enclosed| Enclosure { name: &enclosed.kept.name, bytes: &enclosed.bytes })
             .collect();
+        let pictures: Vec<Attached<'_>> = desktop.pictures.iter().map(|(id, bytes)| Attached { id, bytes }).collect();
         self.with_press(|press| {
             let set = press.set(&Draft {
                 template: &desktop.template,
                 snippets: &desktop.snippets,
                 state: Some(desktop.client.mailing.state.as_str()).filter(|state| !state.trim().is_empty()),
                 variables,
-                images: &[],
+                images: &pictures,
                 sender: AddressBlock::postal(&desktop.client.name.full(), &desktop.client.mailing),
                 recipient: address_block(recipient),
                 date: desktop.today,
@@ -540,7 +546,7 @@ pub(crate) fn digest(bytes: &[u8]) -> String {
     hex::encode(Sha256::digest(bytes))
 }
 
-fn data_hash(variables: &Variables, rows: &[DisputedItem], recipient: &Recipient, enclosures: &[Enclosed]) -> String {
+fn data_hash(variables: &Variables, rows: &[DisputedItem], recipient: &Recipient, desktop: &Desktop) -> String {
     let mut texts: Vec<String> =
         variables.iter().flat_map(|(name, value)| [name.to_owned(), value.to_owned()]).collect();
     for row in rows {
@@ -555,7 +561,8 @@ fn data_hash(variables: &Variables, rows: &[DisputedItem], recipient: &Recipient
         ]);
     }
     texts.extend(address_block(recipient).lines);
-    texts.extend(enclosures.iter().map(|enclosed| enclosed.kept.hash.clone()));
+    texts.extend(desktop.enclosures.iter().map(|enclosed| enclosed.kept.hash.clone()));
+    texts.extend(desktop.pictures.iter().map(|(_, bytes)| digest(bytes)));
     hash(texts.iter().map(String::as_str))
 }
 

@@ -47,6 +47,7 @@ mod settings;
 mod settings_view;
 mod stored_files;
 mod sync;
+mod template_pictures;
 mod vault;
 
 pub use api::{ApiAnswer, ApiCall, ApiOperation};

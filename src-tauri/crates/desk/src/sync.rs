@@ -208,6 +208,7 @@ impl Desk {
         let clock = &self.inner.ports.clock;
         let pulled =
             ::sync::pull(&portal, &open.store, cancel, Patience::default(), clock.now(), scope, &report).await?;
+        self.bring_template_pictures(open).await?;
         let is_not_there = |(resource, error): &(Resource, PullError)| match error {
             PullError::Portal(ApiError::Forbidden { .. }) => true,
             PullError::Portal(ApiError::NotFound { .. }) => {

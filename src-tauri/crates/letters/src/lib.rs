@@ -65,7 +65,7 @@ pub use fingerprint::{Fingerprint, similarity};
 pub use fonts::fonts_of;
 pub use items::DisputedItem;
 pub use merge::{Merger, merge};
-pub use pictures::Attached;
+pub use pictures::{Attached, pictures_named};
 pub use press::{Draft, Layout, Press, SetLetter};
 pub use resolve::shortcodes_in;
 pub use sight::{can_be_shown, thumbnail};

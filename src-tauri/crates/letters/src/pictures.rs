@@ -48,6 +48,23 @@ pub struct Attached<'a> {
     pub bytes: &'a [u8],
 }
 
+/// The ids of the pictures that a template's or a snippet's text names, each once, in their order.
+#[must_use]
+pub fn pictures_named(html: &str) -> Vec<String> {
+    let mut ids: Vec<String> = Vec::new();
+    for (at, scheme) in SCHEMES.iter().flat_map(|scheme| html.match_indices(scheme)) {
+        let rest = html.get(at + scheme.len()..).unwrap_or_default();
+        let id: String = rest.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect();
+        if !id.is_empty() && !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    ids
+}
+
+/// How a template says that a picture is one of the portal's files.
+const SCHEMES: [&str; 2] = ["attachment:", "cid:"];
+
 /// A picture ready for a PDF.
 #[derive(Debug)]
 pub(crate) struct Picture {
@@ -273,7 +290,7 @@ impl<'a> Album<'a> {
             let engine = base64::engine::general_purpose::STANDARD;
             self.pictures.read(&engine.decode(data).map_err(|_| Refusal::Unreadable)?)?
         } else {
-            let id = ["attachment:", "cid:"].iter().find_map(|scheme| source.strip_prefix(scheme)).unwrap_or(source);
+            let id = SCHEMES.iter().find_map(|scheme| source.strip_prefix(scheme)).unwrap_or(source);
             let attached =
                 self.attached.iter().find(|attached| attached.id == id.trim()).ok_or(Refusal::NotAttached)?;
             self.pictures.read(attached.bytes)?

@@ -47,8 +47,23 @@ impl Store {
 }
 
 impl Write {
-    /// Keeps a stored file, and drops those that no document and no piece of correspondence has any more. A stored file
-    /// never changes on the portal: a replaced document has another one.
+    /// Says which stored files templates and snippets show: these are kept.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn set_library_files(&mut self, files: &[AttachmentId]) -> Result<(), StoreError> {
+        sqlx::query("DELETE FROM library_files").execute(&mut *self.tx).await?;
+        for file in files {
+            sqlx::query("INSERT OR IGNORE INTO library_files (attachment_id) VALUES (?1)")
+                .bind(file.0)
+                .execute(&mut *self.tx)
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Keeps a stored file, and drops those that no document, no agreement, no piece of correspondence and no template has
+    /// any more. A stored file never changes on the portal: a replaced document has another one.
     ///
     /// # Errors
     /// As every query.
@@ -56,6 +71,9 @@ impl Write {
         sqlx::query(
             "DELETE FROM stored_files WHERE attachment_id NOT IN
              (SELECT attachment_id FROM documents WHERE attachment_id IS NOT NULL)
+             AND attachment_id NOT IN (SELECT attachment_id FROM library_files)
+             AND attachment_id NOT IN
+             (SELECT attachment_id FROM agreements WHERE attachment_id IS NOT NULL)
              AND attachment_id NOT IN
              (SELECT json_extract(file.value, '$.id') FROM correspondences, json_each(correspondences.attachments) AS file)",
         )
