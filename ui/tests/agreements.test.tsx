@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { CLIENT, type Desk, atClient, openDesk } from "./desk";
 import { UNREACHED, line } from "./records";
@@ -34,6 +34,17 @@ it("shows what the client bought with its prices, and what nobody knows as unkno
   expect(within(bare).getAllByText("unknown").length).toBe(4);
 });
 
+it("opens the file of an agreement with O, and comes back to its line", async () => {
+  const { host, user } = atAgreements();
+  const signed = await line("agreement-row", "Service agreement");
+  signed.focus();
+  await user.keyboard("o");
+  await screen.findByTestId("file-viewer");
+  expect(host.calls.find(({ name }) => name === "file_open")?.take).toMatchObject({ file: { kind: "stored" } });
+  await user.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+});
+
 it("opens by Shift+A and offers no way to change anything", async () => {
   const { user } = openDesk({ at: atClient(CLIENT.whole) });
   await screen.findAllByTestId("item-row");
@@ -41,7 +52,7 @@ it("opens by Shift+A and offers no way to change anything", async () => {
   const region = await screen.findByRole("region", { name: "Agreements" });
   await screen.findAllByTestId("agreement-row");
   expect(window.location.hash).toBe(`#/clients/${CLIENT.whole}/agreements`);
-  expect(within(region).queryAllByRole("button")).toEqual([]);
+  expect(within(region).queryAllByRole("button").map((button) => button.dataset["action"])).toEqual(["open"]);
   await user.keyboard("j");
   expect(document.activeElement).toBe(screen.getAllByTestId("agreement-row")[0]);
 });

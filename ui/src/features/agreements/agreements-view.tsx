@@ -1,7 +1,9 @@
-import { Skeleton } from "@mantine/core";
-import type { ReactNode } from "react";
+import { Skeleton, UnstyledButton } from "@mantine/core";
+import { type ReactNode, useState } from "react";
 import { EmptyState } from "../../components/empty-state";
+import { FileViewer } from "../../components/file-viewer";
 import { Icon } from "../../components/icon";
+import { Hint } from "../../components/keys";
 import { type Nothing, nothingOf } from "../../components/record-access";
 import { ProblemNotice } from "../../components/problem-notice";
 import { useRecordKeys } from "../../components/record-keys";
@@ -10,7 +12,7 @@ import { Unknown } from "../../components/unknown";
 import type { AgreementCard, ClientAgreements, ClientProducts, Problem, ProductRow } from "../../host/bindings";
 import { instantDay, words } from "../../lib/format";
 import classes from "./agreements.module.css";
-import { agreementName, productName, standing, useAgreements, useProducts } from "./agreements";
+import { agreementFile, agreementName, productName, standing, useAgreements, useProducts } from "./agreements";
 
 interface AgreementsViewProps {
   clientId: string;
@@ -22,6 +24,8 @@ export function AgreementsView({ clientId, online }: AgreementsViewProps) {
   const agreements = useAgreements(clientId);
   const products = useProducts(clientId);
   useRecordKeys({});
+  const [open, setOpen] = useState<number | null>(null);
+  const files = (agreements.data?.agreements ?? []).flatMap((agreement) => agreementFile(agreement) ?? []);
   return (
     <div className={classes["view"]}>
       {online === false ? (
@@ -30,11 +34,12 @@ export function AgreementsView({ clientId, online }: AgreementsViewProps) {
         </p>
       ) : null}
       <Part title="Agreements" aside={permission(agreements.data)} rows={agreements.data?.agreements} none={noAgreements(agreements.data)} problem={agreements.error} onRetry={() => void agreements.refetch()}>
-        {(rows) => <Agreements rows={rows} />}
+        {(rows) => <Agreements rows={rows} onOpen={(id) => setOpen(files.findIndex(({ source }) => source.id === id))} />}
       </Part>
       <Part title="Products" aside="" rows={products.data?.products} none={noProducts(products.data)} problem={products.error} onRetry={() => void products.refetch()}>
         {(rows) => <Products rows={rows} access={products.data?.access} />}
       </Part>
+      <FileViewer files={files} at={open} onMove={setOpen} onClose={() => setOpen(null)} />
     </div>
   );
 }
@@ -106,7 +111,7 @@ function Part<T>({ title, aside, rows, none, problem, onRetry, children }: PartP
   );
 }
 
-function Agreements({ rows }: { rows: readonly AgreementCard[] }) {
+function Agreements({ rows, onOpen }: { rows: readonly AgreementCard[]; onOpen: (file: string) => void }) {
   return (
     <table className={classes["table"]}>
       <thead>
@@ -121,14 +126,14 @@ function Agreements({ rows }: { rows: readonly AgreementCard[] }) {
       </thead>
       <tbody>
         {rows.map((agreement) => (
-          <AgreementLine key={agreement.id} agreement={agreement} />
+          <AgreementLine key={agreement.id} agreement={agreement} onOpen={onOpen} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function AgreementLine({ agreement }: { agreement: AgreementCard }) {
+function AgreementLine({ agreement, onOpen }: { agreement: AgreementCard; onOpen: (file: string) => void }) {
   const { kind, signedAt, createdAt, file } = agreement;
   const { tone, text, note } = standing(agreement);
   return (
@@ -142,10 +147,12 @@ function AgreementLine({ agreement }: { agreement: AgreementCard }) {
       <td className="figures">{createdAt ? instantDay(createdAt) : <Unknown />}</td>
       <td>
         {file ? (
-          <span className={classes["file"]} title={file.caption}>
-            <Icon name="clip" size={14} />
-            <span>{[file.caption || "File", file.extension.toUpperCase()].filter(Boolean).join(", ")}</span>
-          </span>
+          <Hint shortcut="recordOpen" label={file.here ? "Open" : "Open: fetched from the portal once"}>
+            <UnstyledButton className={classes["file"]} onClick={() => onOpen(file.id)} data-action="open">
+              <Icon name="clip" size={14} />
+              <span>{[file.caption || "File", file.extension.toUpperCase()].filter(Boolean).join(", ")}</span>
+            </UnstyledButton>
+          </Hint>
         ) : (
           <span className={classes["note"]}>None in the portal</span>
         )}

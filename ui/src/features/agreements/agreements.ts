@@ -2,6 +2,7 @@ import { type UseQueryResult, useQuery } from "@tanstack/react-query";
 import type { Tone } from "../../components/tag";
 import type { AgreementCard, ClientAgreements, ClientProducts, ProductRow } from "../../host/bindings";
 import { useHost } from "../../host/host-context";
+import type { ViewedFile } from "../../lib/files";
 import { date, words } from "../../lib/format";
 
 /** What a client signed, newest first. */
@@ -31,6 +32,12 @@ export function standing({ state, cancellableUntil }: AgreementCard): { tone: To
 
 export function agreementName({ name, kind }: AgreementCard): string {
   return name || words(kind) || "Agreement without a name";
+}
+
+/** The agreement's file, where the portal has one. */
+export function agreementFile(agreement: AgreementCard): ViewedFile | null {
+  const { file } = agreement;
+  return file && { source: { kind: "stored", id: file.id }, title: `${agreementName(agreement)}${file.caption ? `: ${file.caption}` : ""}`, extension: file.extension, size: file.size };
 }
 
 export function productName({ name, code, kind }: ProductRow): string {
