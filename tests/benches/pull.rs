@@ -1,5 +1,6 @@
 //! The first pull at 10,000 clients: sign-in to a complete, searchable cache, from a practice portal in this process; beside
-//! what decoding and inserting the same rows costs alone, which no pull can beat on one core.
+//! what decoding and inserting the same rows costs alone, which no pull can beat on one core. Then a pull of changes, when
+//! nothing changed.
 //!
 //! `DESK_BENCH_CLIENTS` says how many clients. Memory is told as growth: the practice portal keeps its rows in this process
 //! too, and has them before the pull begins.
@@ -52,6 +53,13 @@ async fn main() {
     for (name, (rows, at)) in &stages {
         println!("  {name:<18} {rows:>8} rows, complete after {at:.1} s");
     }
+    let started = Instant::now();
+    let changes =
+        sync::pull(&portal, &store, &never, Patience::default(), jiff::Timestamp::now(), Scope::Changes, &|_| {})
+            .await
+            .unwrap();
+    assert_eq!(changes.scope, Scope::Changes);
+    let changes = started.elapsed().as_secs_f64();
     let alone = alone(&portal, folder.path()).await;
     store.close().await;
     let megabytes = std::fs::metadata(folder.path().join("desk.db")).unwrap().len() as f64 / 1e6;
@@ -69,7 +77,7 @@ async fn main() {
             "of_decode_and_insert": ((lists_rows as f64 / lists_seconds / alone) * 100.0).round() / 100.0,
             "memory_growth_mib": most.into_inner().saturating_sub(before), "memory_before_mib": before,
             "details_clients_per_second": (f64::from(clients) / (seconds - lists_seconds)).round(),
-            "database_mb": round(megabytes), "open_ms": round(open_ms),
+            "changes_seconds": round(changes), "database_mb": round(megabytes), "open_ms": round(open_ms),
         })
     );
 }
