@@ -62,7 +62,7 @@ pub struct Report {
     pub cancelled: u32,
     /// Changes that were made between two pages.
     pub moved: u32,
-    /// Of the first calm pulls, those that read what changed only.
+    /// Of the comparisons, those before which what changed was pulled alone, and then held against the portal.
     pub changes: u32,
     /// Comparisons of the cache with the server.
     pub compared: u32,
@@ -98,17 +98,21 @@ pub async fn run(plan: Plan, progress: impl Fn(&str)) -> Report {
         report.failed += u32::from(outcome.map_or(true, |pulled| !pulled.left_out.is_empty()));
         if report.pulls.is_multiple_of(plan.before_calm) || report.pulls == plan.pulls {
             server_has = Listed::read(&api).await;
-            for calm in 0..=CALM_PULLS {
-                let scope = if calm == 0 { Scope::Changes } else { Scope::Everything };
-                let pulled = pull(&api, &store, scope, None).await.unwrap();
+            // A pull of everything that broke off is ended first: what changed behind it is brought by the next.
+            let mut scope = Scope::Everything;
+            while scope == Scope::Everything {
+                let pulled = pull(&api, &store, Scope::Changes, None).await.unwrap();
                 assert!(pulled.left_out.is_empty(), "{:?}", pulled.left_out);
-                report.changes += u32::from(pulled.scope == Scope::Changes);
-                if calm == 0 {
-                    let missing = missing(&store, &server_has).await;
-                    report.broken.extend(
-                        missing.into_iter().map(|what| format!("after {} pulls and one more: {what}", report.pulls)),
-                    );
-                }
+                scope = pulled.scope;
+            }
+            report.changes += 1;
+            let missing = missing(&store, &server_has).await;
+            report
+                .broken
+                .extend(missing.into_iter().map(|what| format!("after {} pulls and changes: {what}", report.pulls)));
+            for _ in 0..CALM_PULLS {
+                let pulled = pull(&api, &store, Scope::Everything, None).await.unwrap();
+                assert!(pulled.left_out.is_empty(), "{:?}", pulled.left_out);
             }
             report.compared += 1;
             let name = format!("{}.db", report.compared);
