@@ -21,6 +21,7 @@ import { LetterDesk } from "../features/letters/letter-desk";
 import { useLetters } from "../features/letters/letters";
 import { LettersView } from "../features/letters/letters-view";
 import { useNotes } from "../features/notes/notes";
+import { OverviewView } from "../features/overview/overview-view";
 import { useReports } from "../features/reports/reports";
 import { ReportsView } from "../features/reports/reports-view";
 import { NotesView } from "../features/notes/notes-view";
@@ -47,6 +48,7 @@ const TABS: Record<ClientTab, { label: string; shortcut: ShortcutId }> = {
   documents: { label: "Documents", shortcut: "clientDocuments" },
   agreements: { label: "Agreements", shortcut: "clientAgreements" },
   notes: { label: "Notes", shortcut: "clientNotes" },
+  overview: { label: "Overview", shortcut: "clientOverview" },
 };
 
 interface ClientPageProps {
@@ -96,6 +98,7 @@ export function ClientPage({ id, tab, item, onPrint, onFax }: ClientPageProps) {
     clientCorrespondence: () => open("correspondence"),
     clientDocuments: () => open("documents"),
     clientNotes: () => open("notes"),
+    clientOverview: () => open("overview"),
   });
   // Whatever of the client is shown: a dropped file can only be meant for the documents.
   useDroppedFiles((dropped) => {
@@ -123,6 +126,7 @@ export function ClientPage({ id, tab, item, onPrint, onFax }: ClientPageProps) {
     correspondence: correspondence.data?.length ?? client.data?.correspondence,
     documents: documents.data?.length ?? client.data?.documents.length,
     notes: notes.data?.length ?? client.data?.notes,
+    overview: undefined,
   };
 
   return (
@@ -156,6 +160,8 @@ export function ClientPage({ id, tab, item, onPrint, onFax }: ClientPageProps) {
         <CorrespondenceView clientId={id} client={client.data} items={items.data ?? []} online={online} />
       ) : tab === "documents" ? (
         <DocumentsView clientId={id} online={online} files={files} onFiles={setFiles} />
+      ) : tab === "overview" ? (
+        <OverviewView key={id} clientId={id} online={online} />
       ) : tab === "notes" ? (
         <NotesView clientId={id} online={online} draft={note} onDraft={setNote} />
       ) : (

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from "react";
 
 /** The sides of a client, in the order of their tabs. The first needs no name in the hash. */
-export const CLIENT_TABS = ["items", "letters", "follow-ups", "tasks", "reports", "correspondence", "documents", "agreements", "notes"] as const;
+export const CLIENT_TABS = ["items", "letters", "follow-ups", "tasks", "reports", "correspondence", "documents", "agreements", "notes", "overview"] as const;
 
 export type ClientTab = (typeof CLIENT_TABS)[number];
 

@@ -5,7 +5,8 @@ import classes from "./filter-bar.module.css";
 export interface FilterOption<T extends string> {
   id: T;
   label: string;
-  count: number;
+  /** How many it holds; nothing for what is not counted. */
+  count?: number;
 }
 
 interface FilterBarProps<T extends string> {
@@ -15,7 +16,7 @@ interface FilterBarProps<T extends string> {
   onChange: (value: T) => void;
 }
 
-/** One of several views of the same list, each with how many it holds. */
+/** One of several views of the same thing, each with how many it holds. */
 export function FilterBar<T extends string>({ label, options, value, onChange }: FilterBarProps<T>) {
   return (
     <fieldset className={classes["bar"]} aria-label={label}>
@@ -27,7 +28,7 @@ export function FilterBar<T extends string>({ label, options, value, onChange }:
           onClick={() => onChange(option.id)}
           data-testid={`filter-${option.id}`}
         >
-          {option.label} <span className={classes["count"]}>{count(option.count)}</span>
+          {option.label} {option.count === undefined ? null : <span className={classes["count"]}>{count(option.count)}</span>}
         </UnstyledButton>
       ))}
     </fieldset>

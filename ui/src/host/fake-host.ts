@@ -484,6 +484,36 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
       const card = records.card(makeCard(clientIndex(id)));
       return { ...card, agreements: agreementsOf(card).agreements, reports: reports.list(id).reports.length, openTasks: tasks.open(id) };
     },
+    client_overview: ({ id }) => {
+      const { row, birthDate, phones, mailing } = makeCard(clientIndex(id));
+      const facts = (kind: AttributeGroupKind, pairs: [string, string, string | null][]) => ({ kind, rows: pairs.map(([name, label, value]) => ({ name, label, value })) });
+      return {
+        groups: [
+          facts("person", [["D_O_B__c", "Date of birth", birthDate], ["FirstName", "First name", row.name.split(" ")[0] ?? null], ["SSN__c", "SSN", row.ssnLastFour && `•••-••-${row.ssnLastFour}`]]),
+          facts("contact", [["MobilePhone", "Mobile phone", phones[0] ?? null]]),
+          facts("mailing", [["MailingCity", "Mailing city", mailing.city], ["MailingStreet", "Mailing street", mailing.street]]),
+        ],
+      };
+    },
+    client_customer_view: ({ id }) => ({
+      sections: (["data", "items", "documents", "agreements", "products", "goals"] as const).map((part) => {
+        const lines = part === "goals" ? [{ title: "Buy a home", detail: "" }] : part === "items" ? itemsOf(id).map((item) => ({ title: item.accountName, detail: item.accountType })) : [];
+        return { part, lines, total: lines.length, problem: part === "products" ? { code: "forbidden", message: "Your account may not read this." } : null };
+      }),
+    }),
+    kba_questions: ({ provider }) =>
+      provider === "spin_wheel"
+        ? { way: "message", token: "t-2", questions: [] }
+        : {
+            way: "questions",
+            token: "t-1",
+            questions: [
+              { id: "q1", text: "Which of these streets have you lived on?", options: [{ id: "a1", text: "Peachtree Street" }, { id: "a2", text: "None of these" }] },
+              { id: "q2", text: "Who holds your auto loan of 2021?", options: [{ id: "b1", text: "Bluestone Auto" }, { id: "b2", text: "None of these" }] },
+            ],
+          },
+    kba_answer: ({ token }) => ({ next: token === "t-1" ? { way: "code", token: "t-3", questions: [] } : null }),
+    kba_skip: () => ({}),
     client_refresh: () => ({ checkedAt: now().toISOString(), problem: null }),
     item_list: ({ id }) => itemsOf(id),
     bureau_address_list: () => [...BUREAU_ADDRESSES],

@@ -46,6 +46,7 @@ export const SHORTCUTS = {
   clientAgreements: { keys: ["Shift+A"], does: "The client's agreements and products", where: "Client" },
   clientReports: { keys: ["B"], does: "The client's credit reports", where: "Client" },
   clientDocuments: { keys: ["D"], does: "The client's documents", where: "Client" },
+  clientOverview: { keys: ["Shift+O"], does: "All that is known of the client, and what the client sees", where: "Client" },
   clientNotes: { keys: ["N"], does: "The client's notes", where: "Client" },
 
   recordDown: { keys: ["J", "ArrowDown"], does: "Next line", where: "Records" },

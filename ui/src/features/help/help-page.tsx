@@ -115,6 +115,14 @@ export function HelpPage() {
           first signed agreement decides whether letters may go out. Both are changed in the portal.
         </p>
         <h2>
+          Overview <Keys of="clientOverview" />
+        </h2>
+        <p>
+          All attributes that the portal keeps of a client, grouped, each with the name by which templates call it; and, read from
+          the customer portal at that moment, what the client sees there. From here a client's identity is proven to a bureau,
+          with the client on the telephone: the bureau's questions, or a code that it sends.
+        </p>
+        <h2>
           Credit reports <Keys of="clientReports" />
         </h2>
         <p>

@@ -64,6 +64,16 @@ macro_rules! commands {
             client_get(Id) -> ClientCard;
             /// Reads all of one client's records again, unless that was done just now.
             client_refresh(Id) -> ClientFreshness;
+            /// A client's dynamic attributes, grouped.
+            client_overview(Id) -> ClientOverview;
+            /// What the client sees in the company's customer portal, read now.
+            client_customer_view(Id) -> CustomerView;
+            /// What a bureau asks to prove the client's identity.
+            kba_questions(KbaAsk) -> KbaRound;
+            /// Sends the answers.
+            kba_answer(KbaReply) -> KbaOutcome;
+            /// Has the client counted as proven without questions.
+            kba_skip(KbaAsk) -> Empty;
             /// A client's negative items, by bureau and account name.
             item_list(Id) -> Vec<ItemRow>;
             /// The default dispute addresses.

@@ -14,9 +14,11 @@ mod files;
 mod follow_ups;
 mod gate;
 mod items;
+mod kba;
 mod letters;
 mod library;
 mod outbox;
+mod overview;
 mod print_runs;
 mod problem;
 mod records;
@@ -48,6 +50,7 @@ pub use gate::{
     GateRuleRow, GateSeverity, LetterCheck, LetterChecked, LetterOverride, LetterReview, ReviewChannelCode, ReviewRow,
 };
 pub use items::ItemRow;
+pub use kba::{KbaAsk, KbaOption, KbaOutcome, KbaProviderCode, KbaQuestionRow, KbaReply, KbaRound, KbaWay};
 pub use letters::{
     HeldLetter, LetterArea, LetterFilter, LetterItem, LetterRow, LetterSave, LetterSaved, LetterStage, LettersSaved,
     PrepareLetters, PrepareProblem, PreparedLetters, RecipientChoice, RecipientParty, SaveLayout, Why, WhyOverride,
@@ -61,6 +64,10 @@ pub use outbox::{
     OutboxDecided, OutboxDecision, OutboxDetail, OutboxEdit, OutboxEvidence, OutboxField, OutboxItem, OutboxKind,
     OutboxPause, OutboxQuery, OutboxSettle, OutboxStage, OutboxStatus, OutboxTrouble, OutboxTroubleKind,
     UploadProgress,
+};
+pub use overview::{
+    AttributeGroup, AttributeGroupKind, AttributeRow, ClientOverview, CustomerLine, CustomerPart, CustomerSection,
+    CustomerView,
 };
 pub use print_runs::{
     ManifestFormat, PrintRunConfirm, PrintRunConfirmed, PrintRunDetail, PrintRunLetter, PrintRunManifest,

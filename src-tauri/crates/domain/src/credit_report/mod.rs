@@ -20,9 +20,21 @@ pub use difference::{Change, ChangedEntry, ChangedRow, Difference, difference};
 pub use document::{Document, Entry, Part, Row, Said};
 pub use shape::read;
 
-use crate::{ClientId, CreditReportId, MasterSchemaId};
+use crate::{ClientId, CreditReportId, MasterSchemaId, Ssn};
 use jiff::Timestamp;
 use jiff::civil::Date;
+
+/// A field of free form as a screen shows it: its label in words, and its value as a US office writes it, with Social
+/// Security numbers down to their last four digits; `None` for a value that says nothing.
+#[must_use]
+pub fn labelled(name: &str, value: &str, ssn: Option<&Ssn>) -> (String, Option<String>) {
+    let said = values::Writer { ssn }.said(name, &Tree::Text(value.to_owned()));
+    let text = match said {
+        Said::Text(text) => Some(text),
+        Said::Unknown | Said::Heading => None,
+    };
+    (words::label(name), text)
+}
 
 /// A stored report without its content (API: Credit Report Master Schemas).
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,0 +1,77 @@
+import { type UseMutationResult, type UseQueryResult, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type {
+  AttributeGroupKind,
+  ClientOverview,
+  CustomerPart,
+  CustomerView,
+  KbaAsk,
+  KbaOutcome,
+  KbaProviderCode,
+  KbaReply,
+  KbaRound,
+  Problem,
+} from "../../host/bindings";
+import { useHost } from "../../host/host-context";
+
+/** A client's attributes, grouped. */
+export function useOverview(clientId: string): UseQueryResult<ClientOverview> {
+  const host = useHost();
+  return useQuery({ queryKey: ["clients", "overview", clientId], queryFn: () => host.call("client_overview", { id: clientId }) });
+}
+
+/** What the client sees in the customer portal. It is read when it is looked at, and not kept. */
+export function useCustomerView(clientId: string): UseQueryResult<CustomerView> {
+  const host = useHost();
+  return useQuery({
+    queryKey: ["customer-view", clientId],
+    queryFn: () => host.call("client_customer_view", { id: clientId }),
+    staleTime: 60_000,
+    gcTime: 60_000,
+  });
+}
+
+/** What a bureau asks. Asking begins a new round each time. */
+export function useKbaQuestions(): UseMutationResult<KbaRound, Problem, KbaAsk> {
+  const host = useHost();
+  return useMutation({ mutationFn: (take: KbaAsk) => host.call("kba_questions", take) });
+}
+
+export function useKbaAnswer(): UseMutationResult<KbaOutcome, Problem, KbaReply> {
+  const host = useHost();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (take: KbaReply) => host.call("kba_answer", take),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["clients"] }),
+  });
+}
+
+export function useKbaSkip(): UseMutationResult<unknown, Problem, KbaAsk> {
+  const host = useHost();
+  return useMutation({ mutationFn: (take: KbaAsk) => host.call("kba_skip", take) });
+}
+
+export const GROUP_NAMES: Record<AttributeGroupKind, string> = {
+  person: "Person",
+  contact: "Contact",
+  mailing: "Mailing address",
+  address: "Other addresses",
+  work: "The work",
+  other: "Other facts",
+};
+
+export const PART_NAMES: Record<CustomerPart, string> = {
+  data: "Their data",
+  items: "Negative items",
+  documents: "Documents",
+  agreements: "Agreements",
+  products: "Products",
+  goals: "Goals",
+};
+
+export const PROVIDERS: readonly { value: KbaProviderCode; label: string }[] = [
+  { value: "array_equifax", label: "Equifax, through Array" },
+  { value: "array_experian", label: "Experian, through Array" },
+  { value: "array_transunion", label: "TransUnion, through Array" },
+  { value: "spin_wheel", label: "Spinwheel" },
+  { value: "id_iq", label: "IDIQ" },
+];
