@@ -10,6 +10,7 @@ mod files;
 mod gate;
 mod letters;
 mod main_job;
+mod overview;
 mod paper;
 mod previews;
 mod pulls;

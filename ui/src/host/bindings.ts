@@ -94,6 +94,41 @@ signedAt: string | null, };
 export type AgreementState = "signed" | "cancellable" | "unsigned" | "unknown";
 
 /**
+ * Attributes that belong together.
+ */
+export type AttributeGroup = { 
+/**
+ * What they are about.
+ */
+kind: AttributeGroupKind, 
+/**
+ * By label.
+ */
+rows: Array<AttributeRow>, };
+
+/**
+ * What a client's attributes are about.
+ */
+export type AttributeGroupKind = "person" | "contact" | "mailing" | "address" | "work" | "other";
+
+/**
+ * One of a client's dynamic attributes.
+ */
+export type AttributeRow = { 
+/**
+ * As the portal calls it: templates name it so.
+ */
+name: string, 
+/**
+ * In words.
+ */
+label: string, 
+/**
+ * As an office writes it, with no Social Security number whole; `null` when it is empty.
+ */
+value: string | null, };
+
+/**
  * A sign-in through the system's browser.
  */
 export type AzureSignIn = { 
@@ -318,6 +353,15 @@ checkedAt: string | null,
 problem: Problem | null, };
 
 /**
+ * A client's attributes.
+ */
+export type ClientOverview = { 
+/**
+ * Groups that have any.
+ */
+groups: Array<AttributeGroup>, };
+
+/**
  * One page of a search.
  */
 export type ClientPage = { 
@@ -504,6 +548,54 @@ attachments: Array<FileLink>,
  * What waits for it in the outbox.
  */
 pending: OutboxItem | null, };
+
+/**
+ * A line of it.
+ */
+export type CustomerLine = { 
+/**
+ * What it is.
+ */
+title: string, 
+/**
+ * What is said of it; may be empty.
+ */
+detail: string, };
+
+/**
+ * A part of what the client sees in the company's customer portal.
+ */
+export type CustomerPart = "data" | "items" | "documents" | "agreements" | "products" | "goals";
+
+/**
+ * One part, or why it cannot be shown.
+ */
+export type CustomerSection = { 
+/**
+ * Which.
+ */
+part: CustomerPart, 
+/**
+ * In the portal's order; at most 200.
+ */
+lines: Array<CustomerLine>, 
+/**
+ * How many there are.
+ */
+total: number, 
+/**
+ * Why it could not be read.
+ */
+problem: Problem | null, };
+
+/**
+ * What the client sees, as the portal has it now.
+ */
+export type CustomerView = { 
+/**
+ * In the order in which they are shown.
+ */
+sections: Array<CustomerSection>, };
 
 /**
  * What the desk tells the window unasked.
@@ -1357,6 +1449,110 @@ furnisherId: string | null,
  * Letters prepared or printed on this desk that dispute it.
  */
 letters: number, };
+
+/**
+ * Which client, and who asks.
+ */
+export type KbaAsk = { 
+/**
+ * The client.
+ */
+clientId: string, 
+/**
+ * Who asks.
+ */
+provider: KbaProviderCode, };
+
+/**
+ * One possible answer.
+ */
+export type KbaOption = { 
+/**
+ * Stands for it.
+ */
+id: string, 
+/**
+ * Its text.
+ */
+text: string, };
+
+/**
+ * What came of the answers.
+ */
+export type KbaOutcome = { 
+/**
+ * More is asked; the identity is proven when nothing is.
+ */
+next: KbaRound | null, };
+
+/**
+ * Who asks.
+ */
+export type KbaProviderCode = "array_transunion" | "array_equifax" | "array_experian" | "spin_wheel" | "id_iq";
+
+/**
+ * One question.
+ */
+export type KbaQuestionRow = { 
+/**
+ * Stands for it.
+ */
+id: string, 
+/**
+ * Its text.
+ */
+text: string, 
+/**
+ * One of these is right.
+ */
+options: Array<KbaOption>, };
+
+/**
+ * The answers.
+ */
+export type KbaReply = { 
+/**
+ * The client.
+ */
+clientId: string, 
+/**
+ * Who asked.
+ */
+provider: KbaProviderCode, 
+/**
+ * Each question with its answer.
+ */
+answers: Array<[string, string]>, 
+/**
+ * The code, where one was asked for.
+ */
+pin: string | null, 
+/**
+ * As it came with the questions.
+ */
+token: string | null, };
+
+/**
+ * What is asked.
+ */
+export type KbaRound = { 
+/**
+ * How the identity is proven.
+ */
+way: KbaWay, 
+/**
+ * To be sent back with the answers.
+ */
+token: string | null, 
+/**
+ * None where a code is asked for.
+ */
+questions: Array<KbaQuestionRow>, };
+
+/**
+ * How the identity is proven.
+ */
+export type KbaWay = "questions" | "message" | "code";
 
 /**
  * What guards the key of the cache.
@@ -3465,6 +3661,16 @@ export interface Commands {
   client_get: { take: Id; give: ClientCard };
   /** Reads all of one client's records again, unless that was done just now. */
   client_refresh: { take: Id; give: ClientFreshness };
+  /** A client's dynamic attributes, grouped. */
+  client_overview: { take: Id; give: ClientOverview };
+  /** What the client sees in the company's customer portal, read now. */
+  client_customer_view: { take: Id; give: CustomerView };
+  /** What a bureau asks to prove the client's identity. */
+  kba_questions: { take: KbaAsk; give: KbaRound };
+  /** Sends the answers. */
+  kba_answer: { take: KbaReply; give: KbaOutcome };
+  /** Has the client counted as proven without questions. */
+  kba_skip: { take: KbaAsk; give: Empty };
   /** A client's negative items, by bureau and account name. */
   item_list: { take: Id; give: Array<ItemRow> };
   /** The default dispute addresses. */

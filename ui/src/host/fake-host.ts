@@ -1,5 +1,6 @@
 import { DeskProblem } from "../lib/problem";
 import type {
+  AttributeGroupKind,
   ChosenFile,
   ClientPage,
   ClientReports,

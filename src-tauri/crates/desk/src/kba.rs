@@ -33,8 +33,7 @@ impl Desk {
         }
         let answers =
             reply.answers.into_iter().map(|[question, answer]| KbaAnswer { question_id: question, answer_id: answer });
-        let request =
-            KbaAnswersRequest { answers: answers.collect(), auth_pin: pin, auth_token: reply.token };
+        let request = KbaAnswersRequest { answers: answers.collect(), auth_pin: pin, auth_token: reply.token };
         let portal = self.connected(&open).await?;
         let next = portal.answer_kba_questions(client, &provider(reply.provider), &request).await?;
         // A challenge that asks nothing is none.
@@ -66,14 +65,11 @@ fn provider(code: KbaProviderCode) -> KbaProvider {
 
 fn round(challenge: KbaChallenge) -> KbaRound {
     let questions = challenge.questions.into_iter().filter_map(|question| {
-        let options = question.answers.into_iter().filter_map(|answer| {
-            Some(KbaOption { id: answer.id?, text: answer.text.unwrap_or_default() })
-        });
-        Some(KbaQuestionRow {
-            id: question.id?,
-            text: question.text.unwrap_or_default(),
-            options: options.collect(),
-        })
+        let options = question
+            .answers
+            .into_iter()
+            .filter_map(|answer| Some(KbaOption { id: answer.id?, text: answer.text.unwrap_or_default() }));
+        Some(KbaQuestionRow { id: question.id?, text: question.text.unwrap_or_default(), options: options.collect() })
     });
     KbaRound {
         way: match challenge.auth_method {

@@ -102,7 +102,8 @@ async fn data(portal: &Portal, client: ClientId, ssn: Option<&Ssn>) -> Lines {
 }
 
 async fn items(portal: &Portal, client: ClientId) -> Lines {
-    let query = PortalListNegativeItemsQuery { per_page: Some(MOST_PER_PAGE), ..PortalListNegativeItemsQuery::default() };
+    let query =
+        PortalListNegativeItemsQuery { per_page: Some(MOST_PER_PAGE), ..PortalListNegativeItemsQuery::default() };
     let page = portal.portal_list_negative_items(client, &query).page(1).await?;
     Ok(lines(page, |item| CustomerLine {
         title: item.account_name.clone().unwrap_or_default(),
@@ -124,10 +125,9 @@ async fn agreements(portal: &Portal, client: ClientId) -> Lines {
     let page = portal.portal_list_client_agreements(client).await?;
     Ok(lines(page, |agreement| CustomerLine {
         title: agreement.name.clone().unwrap_or_default(),
-        detail: agreement.agreement_signed.map_or_else(
-            || "Not signed".to_owned(),
-            |at| format!("Signed {}", at.strftime("%m/%d/%Y")),
-        ),
+        detail: agreement
+            .agreement_signed
+            .map_or_else(|| "Not signed".to_owned(), |at| format!("Signed {}", at.strftime("%m/%d/%Y"))),
     }))
 }
 
@@ -162,8 +162,9 @@ fn group(name: &str) -> AttributeGroupKind {
         AttributeGroupKind::Address
     } else if has(&["name", "ssn", "social", "birth", "dob", "gender", "suffix", "marital", "employ", "occupation"]) {
         AttributeGroupKind::Person
-    } else if has(&["stage", "status", "owner", "agent", "source", "campaign", "round", "plan", "goal", "score", "kba", "date"])
-    {
+    } else if has(&[
+        "stage", "status", "owner", "agent", "source", "campaign", "round", "plan", "goal", "score", "kba", "date",
+    ]) {
         AttributeGroupKind::Work
     } else {
         AttributeGroupKind::Other
