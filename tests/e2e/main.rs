@@ -35,6 +35,7 @@ async fn training_in_the_window_itself(data: &Path) {
     walk::print_to_a_real_queue(&window).await;
     walk::a_jammed_letter_is_printed_again(&window).await;
     walk::a_report_is_compared(&window).await;
+    walk::a_clients_other_sides(&window).await;
     walk::look_at_every_other_screen(&window).await;
     walk::flow::from_search_to_mailed(&window).await;
     window.no_complaints().await;

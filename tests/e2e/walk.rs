@@ -351,6 +351,51 @@ pub(crate) async fn a_report_is_compared(window: &Window) {
     window.looked_at("report-difference").await;
 }
 
+/// The client's further sides: tasks, what was signed, a file opened, everything known, what the client sees, and how the
+/// client's identity is proven.
+pub(crate) async fn a_clients_other_sides(window: &Window) {
+    window.chord(Key::Shift, 'T').await;
+    // The client may have none that is open.
+    window.find("filter-all").await;
+    tab_to(window, "filter-all").await;
+    window.keys(Key::Enter).await;
+    window.css("section[aria-label='Tasks'] table, section[aria-label='Tasks'] h2").await;
+    window.looked_at("tasks").await;
+    window.chord(Key::Shift, 'A').await;
+    window.find("agreement-row").await;
+    window.looked_at("agreements").await;
+    window.keys("d").await;
+    window.find("document-row").await;
+    window.keys("jo").await;
+    window.css("[data-testid='file-viewer'] [data-testid='picture'], [data-testid='file-viewer'] canvas").await;
+    window.looked_at("file").await;
+    window.keys(Key::Escape).await;
+    no_dialog(window).await;
+    window.chord(Key::Shift, 'O').await;
+    window.find("attribute-row").await;
+    window.looked_at("overview").await;
+    tab_to(window, "filter-customer").await;
+    window.keys(Key::Enter).await;
+    window.css("[data-testid='customer-section'][data-part='goals']").await;
+    window.looked_at("customer-view").await;
+    tab_to(window, "kba-open").await;
+    window.keys(Key::Enter).await;
+    focused(window, "kba-provider").await;
+    tab_to(window, "kba-ask").await;
+    window.keys(Key::Enter).await;
+    window.find("kba-question").await;
+    window.looked_at("identity").await;
+    window.keys(Key::Escape).await;
+    no_dialog(window).await;
+    window.keys("i").await;
+    window.find("item-row").await;
+    window.keys("6").await;
+    focused(window, "addressee-name").await;
+    window.looked_at("addressee").await;
+    window.keys(Key::Escape).await;
+    no_dialog(window).await;
+}
+
 pub(crate) async fn look_at_every_other_screen(window: &Window) {
     window.chord(Key::Control, '0').await;
     window.find("today-synced").await;

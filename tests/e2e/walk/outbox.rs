@@ -29,6 +29,10 @@ pub(crate) async fn a_fax_and_a_note_wait(window: &Window) {
     tab_to(window, "fax-number").await;
     window.keys("8885550100").await;
     window.looked_at("fax").await;
+    tab_to(window, "fax-look").await;
+    window.keys(Key::Enter).await;
+    window.css("[data-testid='fax-page'] img").await;
+    window.looked_at("fax-pages").await;
     tab_to(window, "fax-confirm").await;
     window.keys(Key::Enter).await;
     no_dialog(window).await;

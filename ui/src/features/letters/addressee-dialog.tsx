@@ -66,6 +66,8 @@ function Form({ onClose, onKept, onForgotten }: Omit<AddresseeDialogProps, "open
         label="Name"
         description={known ? "Kept on this desk. What you change here replaces its address." : undefined}
         data={(kept ?? []).map(({ name }) => name)}
+        // A list that opens with nothing in it would take the first Escape.
+        {...(kept?.length ? {} : { dropdownOpened: false })}
         value={typed.name}
         onChange={(name) => change(() => ({ name }))}
         onOptionSubmit={(name) => {
