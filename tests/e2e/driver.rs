@@ -92,9 +92,9 @@ impl Window {
         until(selector, async || self.page.find(By::Css(selector)).await.ok()).await
     }
 
-    /// Every element that a selector finds now.
+    /// Every element that a selector finds now. An element that goes while it is handed over is an error of the driver's.
     pub(crate) async fn all(&self, selector: &str) -> Vec<WebElement> {
-        self.page.find_all(By::Css(selector)).await.expect("the page answers")
+        until("the page to answer", async || self.page.find_all(By::Css(selector)).await.ok()).await
     }
 
     /// An element's text, also where a style hides it from WebDriver.

@@ -31,7 +31,8 @@ pub(crate) async fn a_fax_and_a_note_wait(window: &Window) {
     window.looked_at("fax").await;
     tab_to(window, "fax-look").await;
     window.keys(Key::Enter).await;
-    window.css("[data-testid='fax-page'] img").await;
+    let drawn = "return document.querySelector(\"[data-testid='fax-page'] img\")?.naturalWidth > 0;";
+    until("the fax to be drawn", async || (window.script(drawn).await == true).then_some(())).await;
     window.looked_at("fax-pages").await;
     tab_to(window, "fax-confirm").await;
     window.keys(Key::Enter).await;

@@ -7,7 +7,7 @@ use crate::contract::{
 };
 use crate::{Desk, Error};
 use domain::credit_report::labelled;
-use domain::{ClientId, Ssn};
+use domain::{Bureau, ClientId, Ssn};
 use futures::future::join;
 use portal_api::customer_portal::PortalListNegativeItemsQuery;
 use portal_api::{ApiError, MOST_PER_PAGE, Page, Portal};
@@ -87,7 +87,7 @@ fn words(parts: &[Option<String>]) -> String {
 }
 
 fn readable(code: &str) -> String {
-    labelled(code, "", None).0
+    Bureau::from_code(code).map_or_else(|| labelled(code, "", None).0, |bureau| bureau.to_string())
 }
 
 async fn data(portal: &Portal, client: ClientId, ssn: Option<&Ssn>) -> Lines {

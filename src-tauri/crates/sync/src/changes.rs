@@ -10,7 +10,6 @@ use crate::PullError;
 use crate::lists::{self, List, Listed, Sort, SortKey};
 use crate::pull::{MOST_PASSES, Progress, Run};
 use futures::future::join;
-use portal_api::ApiError;
 use store::{Resource, StoreError};
 
 /// Where the mark of a list is kept.
@@ -25,8 +24,9 @@ impl Run<'_> {
             let sort = Some(Sort::newest_first(by));
             let first = match self.patiently(|| (list.read)(self.portal, 1, sort)).await {
                 Ok(page) => page.keys.into_iter().flatten().next(),
-                Err(PullError::Portal(ApiError::Refused { .. })) => None,
-                Err(error) => return Err(error),
+                Err(error) if error.ends_the_pull() => return Err(error),
+                // A portal that cannot sort so may fail in any way.
+                Err(_) => None,
             };
             let mut write = self.store.write().await?;
             write.set_meta(&mark_of(list.resource, by), first.map(|key| key.text()).as_deref()).await?;
@@ -62,8 +62,9 @@ impl Run<'_> {
             let (mut first, mut last, mut total) = (None, None, None);
             for number in 1.. {
                 let page = match self.patiently(|| (list.read)(self.portal, number, sort)).await {
-                    Err(PullError::Portal(ApiError::Refused { .. })) => return Ok(false),
-                    page => page?,
+                    Ok(page) => page,
+                    Err(error) if error.ends_the_pull() => return Err(error),
+                    Err(_) => return Ok(false),
                 };
                 // A row that was taken out lets another slip past.
                 if page.total < total {

@@ -28,12 +28,15 @@ use jiff::civil::Date;
 /// Security numbers down to their last four digits; `None` for a value that says nothing.
 #[must_use]
 pub fn labelled(name: &str, value: &str, ssn: Option<&Ssn>) -> (String, Option<String>) {
+    // A custom field of the company's customer database ends so.
+    let name = name.strip_suffix("__c").unwrap_or(name);
     let said = values::Writer { ssn }.said(name, &Tree::Text(value.to_owned()));
     let text = match said {
         Said::Text(text) => Some(text),
         Said::Unknown | Said::Heading => None,
     };
-    (words::label(name), text)
+    let is_birth = name.chars().filter(char::is_ascii_alphanumeric).eq("DOB".chars());
+    (if is_birth { "Date of birth".to_owned() } else { words::label(name) }, text)
 }
 
 /// A stored report without its content (API: Credit Report Master Schemas).

@@ -1,5 +1,5 @@
 use super::*;
-use crate::{AttachmentId, ClientId, IntentId};
+use crate::{AttachmentId, ClientId, IntentId, LetterId};
 use jiff::{SignedDuration, Timestamp};
 
 const RULES: Rules = Rules {
@@ -274,4 +274,85 @@ fn evidence_does_not_grow_without_end() {
         row = row.looked(Look::Absent { evidence }, false, at(round), &RULES, 0).unwrap();
     }
     assert_eq!((row.evidence.len(), row.evidence.last().unwrap().at), (20, at(99)));
+}
+
+#[test]
+fn a_row_that_begins_forgets_its_wait_and_what_was_looked_for() {
+    let mut row = unknown().looked(absent(), true, at(300), &RULES, 0).unwrap();
+    row = row.settled(Decision::SendAgain, at(301)).unwrap();
+    (row.next, row.absences) = (Some(at(999)), 1);
+    let begun = row.begin(at(302)).unwrap();
+    assert_eq!((begun.sent, begun.next, begun.absences), (Some(at(302)), None, 0));
+}
+
+#[test]
+fn refusals_are_counted_and_whoever_tries_again_begins_anew() {
+    let refuse = |row: &OutboxRow| {
+        let trouble = Trouble::new(TroubleKind::Refused, "The subject is too long.");
+        row.begin(at(1)).unwrap().attempted(Attempt::Refused(trouble), at(2), &RULES, 0)
+    };
+    let mut row = refuse(&email());
+    assert_eq!(row.attempts, 1);
+    row.state = OutboxState::Queued;
+    row = refuse(&row);
+    assert_eq!((row.attempts, row.state), (2, OutboxState::Rejected));
+    (row.next, row.unreached) = (Some(at(99)), 4);
+    let again = row.retried().unwrap();
+    assert_eq!((again.next, again.attempts, again.unreached, again.trouble), (None, 0, 0, None));
+    assert_eq!(row.cancelled().unwrap().next, None, "nobody waits for what was given up");
+}
+
+#[test]
+fn what_the_gate_holds_says_why_and_waits_for_nobody() {
+    let mut row = fax();
+    row.next = Some(at(99));
+    let held = row.hold(Trouble::new(TroubleKind::Held, "The agreement is no longer signed.")).unwrap();
+    assert_eq!((held.next, held.trouble.unwrap().message.as_str()), (None, "The agreement is no longer signed."));
+}
+
+#[test]
+fn only_what_is_done_or_given_up_is_over() {
+    let over = |state: OutboxState| state.is_over();
+    assert!(over(OutboxState::Done) && over(OutboxState::Cancelled));
+    for state in [OutboxState::Queued, OutboxState::Sending, OutboxState::Rejected, OutboxState::Unknown] {
+        assert!(!over(state), "{state:?}");
+    }
+}
+
+#[test]
+fn each_kind_says_whether_it_may_be_repeated_and_whether_it_leaves_the_company() {
+    let of = |wanted: fn(IntentKind) -> bool| {
+        IntentKind::ALL.iter().filter(|(kind, _)| wanted(*kind)).map(|(kind, _)| *kind).collect::<Vec<_>>()
+    };
+    use IntentKind::{
+        AssignGoals, DeleteDocument, DeleteNote, Email, Fax, PostalLetter, RemoveGoals, ReplaceDocument, Sms,
+        UnlinkAttachment, UpdateNote,
+    };
+    let mut repeatable = of(IntentKind::is_repeatable);
+    let mut expected =
+        vec![ReplaceDocument, DeleteDocument, UnlinkAttachment, UpdateNote, DeleteNote, AssignGoals, RemoveGoals];
+    repeatable.sort_by_key(|kind| kind.code());
+    expected.sort_by_key(|kind| kind.code());
+    assert_eq!(repeatable, expected);
+    assert_eq!(of(IntentKind::leaves_the_company), [Fax, Email, Sms, PostalLetter]);
+}
+
+#[test]
+fn a_row_knows_its_file_its_letter_and_whom_it_goes_to() {
+    let letter = || LetterId("letter".into());
+    let document = DocumentFile { file: file(), kind: "other".into(), subkind: None };
+    let to = FaxTo::Furnisher("Bank".into());
+    assert_eq!((to.name(), FaxTo::Recipient("Equifax".into()).name()), ("Bank", "Equifax"));
+    let fax = Intent::Fax { file: file(), number: "8885550100".into(), to, item: None, letter: Some(letter()) };
+    let filed = Intent::FileLetter { document: document.clone(), letter: letter() };
+    for intent in [&fax, &filed] {
+        assert_eq!((intent.letter(), intent.file()), (Some(&letter()), Some(&file())));
+    }
+    assert_eq!(Intent::AddDocument(document).file(), Some(&file()));
+    let to = FaxTo::Recipient("Equifax".into());
+    let record = Intent::RecordFax { file: Some(file()), number: "8885550100".into(), to };
+    let signed =
+        Intent::CreateAgreement { name: "Service".into(), kind: "main".into(), signed: None, file: Some(file()) };
+    assert_eq!((record.file(), signed.file(), record.letter()), (Some(&file()), Some(&file()), None));
+    assert_eq!((note().intent.file(), note().intent.letter()), (None, None));
 }
