@@ -39,6 +39,24 @@ it("moves with the arrows and opens the row it stands on", async () => {
   expect(window.location.hash).toBe(atClient(rows[1]?.dataset["clientId"] ?? ""));
 });
 
+it("shows the columns that the agent chose, also the next time", async () => {
+  const { user, view } = openDesk();
+  const heads = () => screen.getAllByRole("columnheader").map(({ textContent }) => textContent);
+  await screen.findAllByTestId("client-row");
+  expect(heads()).toEqual(["Name", "City, state", "Phone", "SSN", "Items", "Agreement"]);
+  await user.click(screen.getByTestId("columns"));
+  await user.click(await screen.findByTestId("column-email"));
+  await user.click(screen.getByTestId("column-ssn"));
+  expect(heads()).toEqual(["Name", "City, state", "E-mail", "Phone", "Items", "Agreement"]);
+  view.unmount();
+  openDesk();
+  await screen.findAllByTestId("client-row");
+  expect(heads()).toEqual(["Name", "City, state", "E-mail", "Phone", "Items", "Agreement"]);
+  await user.click(screen.getByTestId("columns"));
+  await user.click(await screen.findByTestId("columns-usual"));
+  expect(heads()).toContain("SSN");
+});
+
 it("says how fresh a client is, and why it may not be", async () => {
   const { host } = openDesk({ at: atClient(CLIENT.whole) });
   await waitFor(() => expect(screen.getByTestId("freshness").textContent).toBe("Checked just now"));

@@ -6,12 +6,11 @@ import { Icon } from "../../components/icon";
 import { Keys } from "../../components/keys";
 import { PageTitle } from "../../components/page-title";
 import { ProblemNotice } from "../../components/problem-notice";
-import { Tag } from "../../components/tag";
-import { Unknown } from "../../components/unknown";
-import type { AgreementState, ClientRow } from "../../host/bindings";
-import { cityLine, count, phone, plural } from "../../lib/format";
+import type { ClientRow } from "../../host/bindings";
+import { count } from "../../lib/format";
 import { dialogIsOpen, useShortcuts } from "../../lib/use-shortcuts";
 import { useDebounced } from "../../lib/use-debounced";
+import { type ClientColumns, ColumnPicker, useClientColumns } from "./client-columns";
 import classes from "./client-list.module.css";
 import { useClientRows } from "./clients";
 
@@ -31,13 +30,6 @@ interface ClientListProps {
   onOpen: (id: string) => void;
 }
 
-const AGREEMENT: Record<AgreementState, { tone: "good" | "warn" | "neutral"; text: string }> = {
-  signed: { tone: "good", text: "Signed" },
-  cancellable: { tone: "warn", text: "Can cancel" },
-  unsigned: { tone: "warn", text: "Not signed" },
-  unknown: { tone: "neutral", text: "Unknown" },
-};
-
 /** Every client, found as one types. Only the rows in sight are fetched and drawn. */
 export function ClientList({ initial, onLeave, onOpen }: ClientListProps) {
   const [search, setSearch] = useState(initial.search);
@@ -45,6 +37,7 @@ export function ClientList({ initial, onLeave, onOpen }: ClientListProps) {
   const input = useRef<HTMLInputElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const gridId = useId();
+  const columns = useClientColumns();
 
   const query = useDebounced(search.trim(), TYPING_PAUSE);
   const [range, setRange] = useState({ first: 0, last: 40 });
@@ -162,6 +155,7 @@ export function ClientList({ initial, onLeave, onOpen }: ClientListProps) {
           onKeyDown={onKeyDown}
           data-testid="client-search"
         />
+        <ColumnPicker columns={columns} />
       </header>
       {rows.problem ? (
         <div className={classes["problem"]}>
@@ -178,15 +172,13 @@ export function ClientList({ initial, onLeave, onOpen }: ClientListProps) {
         data-loaded={rows.total !== null}
       >
         <div role="rowgroup" className={classes["columns"]}>
-          <div role="row" aria-rowindex={1} className={classes["row"]}>
+          <div role="row" aria-rowindex={1} className={classes["row"]} style={{ gridTemplateColumns: columns.template }}>
             <span role="columnheader">Name</span>
-            <span role="columnheader">City, state</span>
-            <span role="columnheader">Phone</span>
-            <span role="columnheader">SSN</span>
-            <span role="columnheader" className={classes["right"]}>
-              Items
-            </span>
-            <span role="columnheader">Agreement</span>
+            {columns.shown.map(({ id, label, right }) => (
+              <span key={id} role="columnheader" className={right ? classes["right"] : undefined}>
+                {label}
+              </span>
+            ))}
           </div>
         </div>
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolled region must be reachable to be scrolled by keys */}
@@ -200,6 +192,7 @@ export function ClientList({ initial, onLeave, onOpen }: ClientListProps) {
                 index={index}
                 top={start}
                 row={rows.row(index)}
+                columns={columns}
                 active={index === at}
                 onOpen={onOpen}
               />
@@ -229,12 +222,13 @@ interface RowProps {
   index: number;
   top: number;
   row: ClientRow | undefined;
+  columns: ClientColumns;
   active: boolean;
   onOpen: (id: string) => void;
 }
 
-function Row({ id, index, top, row, active, onOpen }: RowProps) {
-  const style = { transform: `translateY(${top}px)`, height: ROW_HEIGHT };
+function Row({ id, index, top, row, columns: { shown, template }, active, onOpen }: RowProps) {
+  const style = { transform: `translateY(${top}px)`, height: ROW_HEIGHT, gridTemplateColumns: template };
   if (!row) {
     return (
       <div role="row" aria-rowindex={index + 2} className={classes["row"]} data-waiting style={style}>
@@ -244,7 +238,6 @@ function Row({ id, index, top, row, active, onOpen }: RowProps) {
       </div>
     );
   }
-  const agreement = AGREEMENT[row.agreement];
   return (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- keys go to the search field, which names the active row
     <div
@@ -261,23 +254,16 @@ function Row({ id, index, top, row, active, onOpen }: RowProps) {
       <span role="gridcell" className={classes["name"]} title={row.name}>
         {row.sortedName}
       </span>
-      <span role="gridcell">{cityLine(row) || <Unknown />}</span>
-      <span role="gridcell" className="figures">
-        {phone(row.phone) || <Unknown />}
-      </span>
-      <span role="gridcell" className="figures">
-        {row.ssnLastFour ? (
-          `••• ${row.ssnLastFour}`
-        ) : (
-          <Unknown />
-        )}
-      </span>
-      <span role="gridcell" className={`figures ${classes["right"]}`} aria-label={plural(row.items, "item")}>
-        {count(row.items)}
-      </span>
-      <span role="gridcell">
-        <Tag tone={agreement.tone}>{agreement.text}</Tag>
-      </span>
+      {shown.map((column) => (
+        <span
+          key={column.id}
+          role="gridcell"
+          className={[column.figures ? "figures" : "", column.right ? classes["right"] : ""].join(" ").trim() || undefined}
+          aria-label={column.says?.(row)}
+        >
+          {column.cell(row)}
+        </span>
+      ))}
     </div>
   );
 }
