@@ -152,7 +152,7 @@ async fn goals(portal: &Portal, client: ClientId) -> Lines {
 
 /// What an attribute is about, by its name.
 fn group(name: &str) -> AttributeGroupKind {
-    let name: String = name.chars().filter(|c| c.is_ascii_alphanumeric()).collect::<String>().to_lowercase();
+    let name: String = name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
     if name.starts_with("mailing") {
         AttributeGroupKind::Mailing

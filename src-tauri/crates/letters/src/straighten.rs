@@ -78,7 +78,8 @@ fn tilt(picture: &GrayImage) -> f32 {
                 *row += 1;
             }
         }
-        rows.windows(2).map(|pair| (f64::from(pair[1]) - f64::from(pair[0])).powi(2)).sum::<f64>() as f32
+        let next = rows.iter().skip(1);
+        rows.iter().zip(next).map(|(one, next)| (f64::from(*next) - f64::from(*one)).powi(2)).sum::<f64>() as f32
     };
     let mut best_of = |from: f32, to: f32, step: f32| {
         let steps = ((to - from) / step).round() as i32;
@@ -140,13 +141,14 @@ fn between(picture: &RgbImage, x: f32, y: f32) -> Rgb<u8> {
         let inside = x >= 0.0 && y >= 0.0;
         inside.then(|| picture.get_pixel_checked(x as u32, y as u32)).flatten().map_or([255; 3], |dot| dot.0)
     };
-    let [a, b, c, d] = [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)].map(|(dx, dy)| dot(left + dx, top + dy));
-    let mix = |at: usize| {
-        let upper = f32::from(a[at]) * (1.0 - right) + f32::from(b[at]) * right;
-        let lower = f32::from(c[at]) * (1.0 - right) + f32::from(d[at]) * right;
-        (upper * (1.0 - bottom) + lower * bottom).round() as u8
+    let corner = |dx: f32, dy: f32| dot(left + dx, top + dy).map(f32::from);
+    let mix = |one: [f32; 3], other: [f32; 3], part: f32| {
+        let ([r, g, b], [r2, g2, b2]) = (one, other);
+        [r + (r2 - r) * part, g + (g2 - g) * part, b + (b2 - b) * part]
     };
-    Rgb([mix(0), mix(1), mix(2)])
+    let upper = mix(corner(0.0, 0.0), corner(1.0, 0.0), right);
+    let lower = mix(corner(0.0, 1.0), corner(1.0, 1.0), right);
+    Rgb(mix(upper, lower, bottom).map(|value| value.round() as u8))
 }
 
 #[cfg(test)]

@@ -187,8 +187,11 @@ pub(crate) struct List {
     /// Pages that are read for changes at least: what is on the newest of them changes without coming first again.
     pub(crate) recent: u64,
     /// Reads the page of this number.
-    pub(crate) read: for<'a> fn(&'a Portal, u64, Option<Sort>) -> BoxFuture<'a, Result<Listed, ApiError>>,
+    pub(crate) read: for<'a> fn(&'a Portal, u64, Option<Sort>) -> Reading<'a>,
 }
+
+/// A page on its way.
+type Reading<'a> = BoxFuture<'a, Result<Listed, ApiError>>;
 
 macro_rules! lists {
     ($($resource:ident $sorted:literal [$($change:literal)*] $recent:literal $method:ident $query:ident;)+) => {
