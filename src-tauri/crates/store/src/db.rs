@@ -71,7 +71,6 @@ impl Store {
             .busy_timeout(Duration::from_secs(10))
             .pragma("temp_store", "MEMORY")
             .pragma("cache_size", "-16000")
-            .optimize_on_close(true, Some(400))
             // A statement's text is ours, but a log has no need of it.
             .disable_statement_logging();
         let writer = pool(1).connect_with(options.clone()).await?;
@@ -142,13 +141,14 @@ impl Store {
         Ok(())
     }
 
-    /// Folds the write-ahead log into the file and closes every connection.
+    /// Refreshes the planner's figures, folds the write-ahead log into the file and closes every connection.
     pub async fn close(&self) {
-        self.readers.close().await;
-        // SQLite folds it when the last connection closes; a reader that was given up while it opened may be the last,
+        // SQLite folds the log when the last connection closes; a reader that was given up while it opened may be the last,
         // and cannot write.
+        const LAST: &str = "PRAGMA analysis_limit = 400; PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE)";
+        self.readers.close().await;
         if !self.writer.is_closed()
-            && let Err(error) = sqlx::raw_sql("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.writer).await
+            && let Err(error) = sqlx::raw_sql(LAST).execute(&self.writer).await
         {
             tracing::warn!(%error, "the log was not folded into the cache; the next start reads both");
         }
