@@ -89,7 +89,16 @@ impl Window {
 
     /// The first element that a selector finds, once it is there.
     pub(crate) async fn css(&self, selector: &str) -> WebElement {
-        until(selector, async || self.page.find(By::Css(selector)).await.ok()).await
+        let started = Instant::now();
+        loop {
+            if let Ok(found) = self.page.find(By::Css(selector)).await {
+                return found;
+            }
+            if started.elapsed() > PATIENCE {
+                let seen = self.text("[role='dialog']").await;
+                panic!("waited in vain for {selector}; the dialog says: {seen}");
+            }
+        }
     }
 
     /// Every element that a selector finds now. An element that goes while it is handed over is an error of the driver's.
