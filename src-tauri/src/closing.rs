@@ -18,7 +18,7 @@ pub(crate) fn ask(window: &Window, event: &WindowEvent) {
     let (desk, window) = (desk.inner().clone(), window.clone());
     tauri::async_runtime::spawn(async move {
         let closes = match desk.closing_words().await {
-            Some(words) => platform::agrees(&window, &words, "Close").await,
+            Some(words) => platform::agrees(&window, "Not everything is sent", &words, ["Close", "Stay"]).await,
             None => true,
         };
         ASKING.store(false, Ordering::SeqCst);

@@ -84,6 +84,20 @@ it("straightens a photograph before it is filed, and files the original when tha
   expect(takes).toMatchObject([{ token: "photo-straight" }, { token: "paper" }]);
 });
 
+it("keeps what was dropped and leaves out what was left out while a picture is straightened", async () => {
+  const { host, user } = openRecords("documents");
+  host.chooseFiles([fakeFile({ token: "photo", name: "bill.png", format: "png" }), fakeFile({ token: "paper" })]);
+  await user.click(await screen.findByTestId("add-files"));
+  const release = host.hold("document_straighten");
+  await user.click(await screen.findByTestId("straighten"));
+  await user.click(within(chosen("paper.pdf")).getByLabelText("Leave out paper.pdf"));
+  act(() => host.emit({ type: "dropped", body: [fakeFile({ token: "dropped" })] }));
+  await waitFor(() => expect(chosen("dropped.pdf")).toBeTruthy());
+  release();
+  await screen.findByTestId("straightened");
+  expect(screen.getAllByTestId("chosen-file").map((row) => row.textContent?.slice(0, 8))).toEqual(["bill.jpg", "dropped."]);
+});
+
 it("says why a picture cannot be straightened, and keeps it", async () => {
   const { host, user } = openRecords("documents");
   host.chooseFiles([fakeFile({ token: "photo", name: "bill.png", format: "png" })]);

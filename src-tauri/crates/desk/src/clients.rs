@@ -2,7 +2,7 @@
 
 use crate::contract::{
     AgreementRow, AgreementState, ClientCard, ClientFreshness, ClientPage, ClientRow, ClientSearch, DocumentRow, Id,
-    PostalLines, Topic,
+    PostalLines, ProblemCode, Topic,
 };
 use crate::{Desk, Error};
 use domain::{ClientId, PostalAddress};
@@ -46,15 +46,18 @@ impl Desk {
             Ok::<_, Error>(::sync::refresh_client(&portal, &open.store, &open.closing, id).await?)
         };
         let read = read.await;
-        self.changed(&[
-            Topic::Clients,
-            Topic::Items,
-            Topic::Notes,
-            Topic::Documents,
-            Topic::Correspondence,
-            Topic::Reports,
-            Topic::Tasks,
-        ]);
+        // What came before a failure is kept, and shown; nothing comes from a portal that nobody reached.
+        if !read.as_ref().is_err_and(|error| error.problem().code == ProblemCode::PortalUnreachable) {
+            self.changed(&[
+                Topic::Clients,
+                Topic::Items,
+                Topic::Notes,
+                Topic::Documents,
+                Topic::Correspondence,
+                Topic::Reports,
+                Topic::Tasks,
+            ]);
+        }
         Ok(match read {
             Ok(()) => {
                 checked().insert(id, now);

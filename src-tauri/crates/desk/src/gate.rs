@@ -369,19 +369,19 @@ impl Desk {
 
     /// Refuses when the gate holds any of the letters.
     pub(crate) async fn gate(&self, open: &Open, letters: &[LetterRecord], medium: Medium) -> Result<(), Error> {
-        match self.held(open, letters, medium).await?.as_slice() {
-            [] => Ok(()),
-            [(record, why)] if letters.len() == 1 => {
-                Err(Error::Held(format!("The letter to {} is held. {why}", record.letter.recipient.name)))
-            }
-            held @ [(record, why), ..] => Err(Error::Held(format!(
-                "{} of {} letters are held. The first, to {}: {why}",
-                held.len(),
-                letters.len(),
-                record.letter.recipient.name
-            ))),
-        }
+        refusal(&self.held(open, letters, medium).await?, letters.len()).map_or(Ok(()), Err)
     }
+}
+
+/// What is said when held letters keep all of so many back; `None` when none is held.
+pub(crate) fn refusal(held: &[(&LetterRecord, String)], of: usize) -> Option<Error> {
+    let (record, why) = held.first()?;
+    let name = &record.letter.recipient.name;
+    Some(Error::Held(if of == 1 {
+        format!("The letter to {name} is held. {why}")
+    } else {
+        format!("{} of {of} letters are held. The first, to {name}: {why}", held.len())
+    }))
 }
 
 /// A day as the window sends it.

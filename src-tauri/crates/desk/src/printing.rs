@@ -2,6 +2,7 @@
 
 use crate::contract::{HeldLetter, LetterSave, LetterSaved, LettersSaved, SaveLayout};
 use crate::desk::Open;
+use crate::gate::refusal;
 use crate::{Desk, Error};
 use domain::gate::Medium;
 use domain::{LetterId, LetterState, RecipientKind};
@@ -18,8 +19,8 @@ impl Desk {
         let mut letters = chosen(&open, &save.ids).await?;
         // Before the dialog: a name is not asked for what may not go out.
         let held = self.held(&open, &letters, Medium::Paper).await?;
-        if held.len() == letters.len() {
-            self.gate(&open, &letters, Medium::Paper).await?;
+        if let Some(refusal) = refusal(&held, letters.len()).filter(|_| held.len() == letters.len()) {
+            return Err(refusal);
         }
         let held: Vec<HeldLetter> =
             held.into_iter().map(|(record, why)| HeldLetter { id: record.letter.id.to_string(), why }).collect();

@@ -38,13 +38,18 @@ impl Dialogs for FileDialogs {
     }
 }
 
-/// Asks over a window whether to go on, with the word for it on the button.
-pub async fn agrees<W: HasWindowHandle + HasDisplayHandle>(window: &W, question: &str, yes: &str) -> bool {
+/// Asks over a window whether to go on, with the words for it and for staying on the buttons.
+pub async fn agrees<W: HasWindowHandle + HasDisplayHandle>(
+    window: &W,
+    title: &str,
+    question: &str,
+    [yes, no]: [&str; 2],
+) -> bool {
     let answer = rfd::AsyncMessageDialog::new()
         .set_level(rfd::MessageLevel::Warning)
-        .set_title("Not everything is sent")
+        .set_title(title)
         .set_description(question)
-        .set_buttons(rfd::MessageButtons::OkCancelCustom(yes.to_owned(), "Stay".to_owned()))
+        .set_buttons(rfd::MessageButtons::OkCancelCustom(yes.to_owned(), no.to_owned()))
         .set_parent(window)
         .show()
         .await;

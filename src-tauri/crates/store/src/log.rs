@@ -203,6 +203,7 @@ mod tests {
         std::fs::remove_file(beside(&copy, "-wal")).unwrap();
         Store::open(&copy, &key).await.unwrap().close().await;
     }
+
     #[tokio::test]
     async fn a_closed_cache_is_one_file_though_somebody_else_has_it_open() {
         let folder = tempfile::TempDir::new().unwrap();

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Checkbox, Modal, Select, TextInput } from "@mantine/core";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Icon } from "../../components/icon";
 import { ProblemNotice } from "../../components/problem-notice";
 import type { ChosenFile, OutboxItem, Problem, StraightenedFile } from "../../host/bindings";
@@ -101,10 +101,15 @@ function AddForm({ clientId, files, onFiles, onAdded, online }: AddDialogProps) 
   const file = (tokens: readonly string[], part: Partial<Filing>) =>
     setFilings((before) => new Map([...before, ...tokens.map((token) => [token, { ...(before.get(token) ?? UNFILED), ...part }] as const)]));
 
+  // A picture takes a moment to be straightened; files may be dropped, or left out, meanwhile.
+  const latest = useRef(files);
+  useEffect(() => {
+    latest.current = files;
+  }, [files]);
   /** Puts a file in the place of another, filed as that one. */
   const swap = (one: ChosenFile, other: ChosenFile) => {
     setFilings((before) => new Map([...before, [other.token, before.get(one.token) ?? UNFILED] as const]));
-    onFiles(files.map((kept) => (kept === one ? other : kept)));
+    onFiles(latest.current.map((kept) => (kept.token === one.token ? other : kept)));
   };
   const straightenOne = (one: ChosenFile) =>
     straighten.mutate(one, {
