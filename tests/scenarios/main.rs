@@ -19,3 +19,4 @@ mod sending;
 mod sessions;
 mod settings;
 mod tasks;
+mod wordings;

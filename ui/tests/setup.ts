@@ -45,6 +45,9 @@ Object.defineProperties(HTMLElement.prototype, {
 });
 Object.defineProperty(document, "fonts", { configurable: true, value: new EventTarget() });
 Element.prototype.scrollIntoView = () => {};
+// An editor asks where its caret is.
+Range.prototype.getClientRects = () => document.createElement("div").getClientRects();
+Range.prototype.getBoundingClientRect = () => new DOMRect();
 let addresses = 0;
 URL.createObjectURL = () => `blob:${(addresses += 1)}`;
 URL.revokeObjectURL = () => {};

@@ -1675,6 +1675,19 @@ channel: ReviewChannelCode | null,
 on: string | null, };
 
 /**
+ * A letter's new text.
+ */
+export type LetterReword = { 
+/**
+ * The letter.
+ */
+id: string, 
+/**
+ * What it is to say; `null` takes the text as it was made.
+ */
+text: string | null, };
+
+/**
  * A letter in a list. Its PDF is fetched by id.
  */
 export type LetterRow = { 
@@ -1751,6 +1764,10 @@ findings: Array<string>,
  */
 review: ReviewRow | null, 
 /**
+ * When its text was changed by hand, RFC 3339 UTC.
+ */
+rewordedAt: string | null, 
+/**
  * ISO date on which it was mailed or faxed.
  */
 sentOn: string | null, };
@@ -1781,6 +1798,28 @@ files: Array<string>, };
  * How far a letter has come.
  */
 export type LetterStage = "prepared" | "printed" | "discarded";
+
+/**
+ * What a letter says between its subject and its end: HTML of the letter engine, safe to show. `<letter-items>` stands for
+ * the table of disputed items, `<letter-signature>` for the signature block.
+ */
+export type LetterText = { 
+/**
+ * As the letter says it now.
+ */
+text: string, 
+/**
+ * As it was made, when it was changed since.
+ */
+made: string | null, 
+/**
+ * When it was changed, RFC 3339 UTC.
+ */
+changedAt: string | null, 
+/**
+ * By whom.
+ */
+changedBy: string | null, };
 
 /**
  * Which letters were saved, and which not.
@@ -3576,6 +3615,10 @@ review: ReviewRow | null,
  */
 overrides: Array<WhyOverride>, 
 /**
+ * When and by whom its text was changed by hand.
+ */
+reworded: WhyReworded | null, 
+/**
  * Who let it go, oldest first.
  */
 releases: Array<WhyRelease>, 
@@ -3613,6 +3656,19 @@ export type WhyRelease = {
  * As a fax; else with a print run.
  */
 fax: boolean, 
+/**
+ * When, RFC 3339 UTC.
+ */
+at: string, 
+/**
+ * By whom.
+ */
+by: string, };
+
+/**
+ * Somebody changed the letter's text by hand.
+ */
+export type WhyReworded = { 
 /**
  * When, RFC 3339 UTC.
  */
@@ -3693,6 +3749,10 @@ export interface Commands {
   letter_list: { take: LetterFilter; give: Array<LetterRow> };
   /** Why a letter says what it says. */
   letter_why: { take: Id; give: Why };
+  /** What a letter says, to be changed. */
+  letter_text: { take: Id; give: LetterText };
+  /** Sets a letter again with its text changed, or as it was made. */
+  letter_reword: { take: LetterReword; give: LetterRow };
   /** Sets letters aside; `letter_restore` undoes it. */
   letter_discard: { take: Ids; give: Array<LetterRow> };
   /** Brings discarded letters back. */

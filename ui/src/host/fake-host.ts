@@ -535,6 +535,13 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
       const { why, row } = letters.find(id) ?? refuse("not_found", "This letter is no longer here.");
       return { ...why, review: row.review, overrides: gate.overridesOf(id) };
     },
+    letter_text: ({ id }) => (letters.find(id) ?? refuse("not_found", "This letter is no longer here.")).text,
+    letter_reword: (take) => {
+      if (take.text?.includes("[")) {
+        refuse("letter_failed", "[ClientName] in the letter's text is not filled in, because a letter that is changed by hand says just what is written: write the words instead");
+      }
+      return changed(letters.reword(take, agent()) ?? refuse("not_found", "This letter is no longer here."), "letters");
+    },
     letter_check: check,
     letter_override: (take) => {
       gate.override(take);

@@ -66,6 +66,7 @@ export const SHORTCUTS = {
   letterUp: { keys: ["K", "ArrowUp"], does: "Previous letter", where: "Letters" },
   letterChoose: { keys: ["Space"], does: "Choose the letter, or leave it out", where: "Letters" },
   findingNext: { keys: ["F8"], does: "Next finding", where: "Letters" },
+  reword: { keys: ["T"], does: "Change the letter's text", where: "Letters" },
   review: { keys: ["V"], does: "Record the client's review", where: "Letters" },
   save: { keys: ["Mod+S"], does: "Save as one PDF", where: "Letters" },
   saveSeparate: { keys: ["Mod+Shift+S"], does: "Save one PDF for each letter", where: "Letters" },

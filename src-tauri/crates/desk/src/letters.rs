@@ -3,7 +3,7 @@
 use crate::clients::client_id;
 use crate::contract::{
     Id, Ids, LetterArea, LetterFilter, LetterRow, LetterStage, PostalLines, PrepareLetters, PrepareProblem,
-    PreparedLetters, RecipientChoice, RecipientParty, Topic, Why, WhyOverride, WhyRelease,
+    PreparedLetters, RecipientChoice, RecipientParty, Topic, Why, WhyOverride, WhyRelease, WhyReworded,
 };
 use crate::desk::Open;
 use crate::enclosures::Enclosed;
@@ -12,7 +12,7 @@ use crate::library::{bureau_code, bureau_of};
 use crate::{Desk, Error, addressees};
 use ::letters::{
     AddressBlock, Attached, DisputedItem, Draft, ENGINE, Enclosure, Envelope, Facts, Finding, Layout, Press, SetLetter,
-    Variables,
+    Variables, Wording,
 };
 use domain::gate::{MadeFinding, Rule};
 use domain::{
@@ -25,6 +25,8 @@ use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::sync::Arc;
 use store::{KeptItem, KeptLetter, LetterRecord};
+
+mod wording;
 
 /// What every letter of one preparation shares.
 struct Desktop {
@@ -136,6 +138,7 @@ impl Desk {
                     by: over.by,
                 })
                 .collect(),
+            reworded: record.reworded.map(|(at, by)| WhyReworded { at: at.to_string(), by }),
             releases: releases
                 .into_iter()
                 .map(|release| WhyRelease {
@@ -321,7 +324,7 @@ impl Desk {
         };
         let variables = facts.variables();
         let data_hash = data_hash(&variables, &rows, &recipient, desktop);
-        let set = self.set(desktop, &recipient, &rows, &variables, seed).await?;
+        let (set, wording) = self.set(desktop, &recipient, &rows, &variables, seed, None).await?;
         let whole_ssn = |finding: &Finding| matches!(finding, Finding::SocialSecurityNumber { own: true, .. });
         if set.findings.iter().any(whole_ssn) {
             return Err(Error::WholeSsn);
@@ -371,12 +374,13 @@ impl Desk {
             sent: None,
             saved: None,
             enclosures: u32::try_from(desktop.enclosures.len()).unwrap_or(u32::MAX),
+            reworded: None,
         };
         let enclosures = desktop.enclosures.iter().map(|enclosed| enclosed.kept.clone()).collect();
-        Ok(KeptLetter { record, enclosures, pdf: set.pdf })
+        Ok(KeptLetter { record, enclosures, pdf: set.pdf, wording })
     }
 
-    /// Sets one letter on the press, off the threads that serve others.
+    /// Sets one letter on the press, off the threads that serve others; answers it with its text.
     async fn set(
         &self,
         desktop: &Desktop,
@@ -384,7 +388,8 @@ impl Desk {
         rows: &[DisputedItem],
         variables: &Variables,
         seed: u64,
-    ) -> Result<SetLetter, Error> {
+        wording: Option<Wording<'_>>,
+    ) -> Result<(SetLetter, String), Error> {
         let shared = &self.inner.settings.letters;
         let enclosures: Vec<Enclosure<'_>> = desktop
             .enclosures
@@ -393,8 +398,9 @@ impl Desk {
             .collect();
         let pictures: Vec<Attached<'_>> = desktop.pictures.iter().map(|(id, bytes)| Attached { id, bytes }).collect();
         self.with_press(|press| {
-            let set = press.set(&Draft {
+            let draft = Draft {
                 template: &desktop.template,
+                wording,
                 snippets: &desktop.snippets,
                 state: Some(desktop.client.mailing.state.as_str()).filter(|state| !state.trim().is_empty()),
                 variables,
@@ -413,8 +419,8 @@ impl Desk {
                 ssn: desktop.client.ssn.as_ref(),
                 proof: false,
                 title: title(recipient),
-            })?;
-            Ok(set)
+            };
+            Ok((press.set(&draft)?, press.wording(&draft)?))
         })
         .await
     }
@@ -604,6 +610,7 @@ pub(crate) fn row(record: &LetterRecord) -> LetterRow {
         findings: record.findings.iter().map(|finding| finding.message.clone()).collect(),
         review: record.reviewed.as_ref().map(review_row),
         enclosures: record.enclosures,
+        reworded_at: record.reworded.as_ref().map(|(at, _)| at.to_string()),
         sent_on: record.sent.map(|date| date.to_string()),
     }
 }

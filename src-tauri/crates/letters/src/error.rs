@@ -20,6 +20,8 @@ pub enum Place {
         /// The snippet's name.
         name: String,
     },
+    /// In a letter's own wording, changed by hand.
+    Wording,
 }
 
 impl fmt::Display for Place {
@@ -28,6 +30,7 @@ impl fmt::Display for Place {
             Place::Block { number, section: Some(section) } => write!(f, "block {number} ({section})"),
             Place::Block { number, section: None } => write!(f, "block {number}"),
             Place::Snippet { name } => write!(f, "snippet “{name}”"),
+            Place::Wording => f.write_str("the letter's text"),
         }
     }
 }
@@ -51,6 +54,8 @@ pub enum FaultKind {
     UnmatchedLoop,
     /// A date format that is not one.
     Format,
+    /// It stands in a text that is printed as it is.
+    ByHand,
 }
 
 /// Where a shortcode is known that a letter does not know.
@@ -120,6 +125,11 @@ impl fmt::Display for ShortcodeFault {
                 f,
                 "[{name}] in {place} asks for a format that does not exist: use long, short, iso, or a pattern such as \
                  MM/DD/YYYY, and only with dates"
+            ),
+            FaultKind::ByHand => write!(
+                f,
+                "[{name}] in {place} is not filled in, because a letter that is changed by hand says just what is \
+                 written: write the words instead"
             ),
             FaultKind::Unclosed => write!(
                 f,
@@ -203,6 +213,12 @@ pub enum LetterError {
     UnclosedChoice {
         /// Where it stands.
         place: Place,
+    },
+    /// Whoever changed the letter's text took out what no letter may lose, or moved it into something else.
+    #[error("the {part} is no longer where it was in the letter's text: put it back, or start from the template's text")]
+    Lost {
+        /// What.
+        part: &'static str,
     },
     /// A character that none of the bundled typefaces can draw.
     #[error(

@@ -6,7 +6,6 @@
 
 use crate::address::AddressBlock;
 use crate::blocks::{Align, Block, Look, RichText};
-use crate::closing::arrange;
 use crate::column::{Composer, GAP, LEADING, Lines, Measure};
 use crate::error::{Field, LetterError};
 use crate::exposure::Watch;
@@ -51,14 +50,13 @@ pub(crate) struct Pages {
 pub(crate) fn set(
     composer: Composer<'_>,
     draft: &Draft<'_>,
-    mut blocks: Vec<Block>,
+    blocks: &[Block],
     watch: &mut Watch<'_>,
 ) -> Result<Pages, LetterError> {
     let mut letter = Letter { composer, draft, head: Vec::new(), saying: Saying::default(), watch };
     let (first_top, address, mut strips) = match draft.layout {
         Layout::Page => (MARGIN, Area::default(), Vec::new()),
         Layout::Letter => {
-            arrange(&mut blocks, &draft.signer);
             let (first_top, address) = match draft.envelope {
                 Envelope::None => letter.open_head()?,
                 Envelope::SingleWindow(window) => letter.windowed_head(&window, None)?,
@@ -67,7 +65,7 @@ pub(crate) fn set(
             (first_top, address, letter.subject()?)
         }
     };
-    for block in &blocks {
+    for block in blocks {
         letter.block(block, &mut strips)?;
     }
     let mut pages = paginate(&strips, Sheet { first_top, top: MARGIN, bottom: HEIGHT - MARGIN });

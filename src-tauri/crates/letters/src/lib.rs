@@ -1,7 +1,8 @@
 //! The letter engine: template and data become the PDF of a letter.
 //!
 //! A draft goes one way: `resolve` fills the template's shortcodes and makes its choices ([`catalogue`] lists what they
-//! can be); `html` turns the result into blocks, which is also the sanitiser; `letter`, `column` and `table` set them as
+//! can be); `html` turns the result into blocks, which is also the sanitiser, and `wording` writes blocks as HTML that an
+//! editor can change; `letter`, `column` and `table` set them as
 //! strips of text by `text` (shaping), and say by `tags` what each is; `flow` breaks strips into pages; `pdf`, `embed`
 //! and `file` write the bytes. `pictures` and `enclosure` take in what strangers made, `sight` looks at it without taking
 //! it in; [`raster`] draws pages for previews and faxes; [`batch`] and [`Merger`] make print runs.
@@ -52,6 +53,7 @@ mod table;
 mod tags;
 mod text;
 mod variables;
+mod wording;
 
 pub use address::AddressBlock;
 pub use batch::{BatchEnd, batch};
@@ -71,6 +73,7 @@ pub use resolve::shortcodes_in;
 pub use sight::{can_be_shown, thumbnail};
 pub use straighten::{Straightened, straighten};
 pub use variables::Variables;
+pub use wording::Wording;
 
 /// The engine's version mark, kept in a letter's provenance. It changes when the same draft would give other bytes.
 pub const ENGINE: &str = "letters 2";

@@ -267,11 +267,13 @@ pub(crate) struct Album<'a> {
     pictures: &'a mut Pictures,
     attached: &'a [Attached<'a>],
     pub(crate) shown: Vec<Arc<Picture>>,
+    /// How the text named each of them.
+    pub(crate) sources: Vec<String>,
 }
 
 impl<'a> Album<'a> {
     pub(crate) fn new(pictures: &'a mut Pictures, attached: &'a [Attached<'a>]) -> Self {
-        Self { pictures, attached, shown: Vec::new() }
+        Self { pictures, attached, shown: Vec::new(), sources: Vec::new() }
     }
 
     /// The number of the picture that a template names: by a data URI, or by the id of one that the draft hands in.
@@ -299,6 +301,7 @@ impl<'a> Album<'a> {
             return Err(Refusal::TooMany { limit: MAX_PICTURES });
         }
         self.shown.push(picture);
+        self.sources.push(source.to_owned());
         Ok(self.shown.len() - 1)
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::address::AddressBlock;
 use crate::blocks::Block;
+use crate::closing::arrange;
 use crate::column::Composer;
 use crate::embed::Embedder;
 use crate::enclosure::{self, Enclosure};
@@ -10,15 +11,17 @@ use crate::exposure::Watch;
 use crate::finding::{Exposure, Finding};
 use crate::fingerprint::Fingerprint;
 use crate::items::DisputedItem;
-use crate::pictures::{Album, Attached, Pictures};
+use crate::pictures::{Album, Attached, Picture, Pictures};
 use crate::resolve::{Filling, resolve};
 use crate::signs::Everyday;
 use crate::tags::Tags;
 use crate::text::Typesetter;
 use crate::variables::Variables;
+use crate::wording::{self, Wording};
 use crate::{html, letter, pdf};
 use domain::{Area, Envelope, Snippet, Ssn, Template};
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What of a letter the template leaves to the engine.
@@ -36,6 +39,8 @@ pub enum Layout {
 pub struct Draft<'a> {
     /// What it says.
     pub template: &'a Template,
+    /// Its text, when somebody changed it by hand: then the template says no more than what it is called.
+    pub wording: Option<Wording<'a>>,
     /// Reusable texts that the template may name.
     pub snippets: &'a [Snippet],
     /// The client's state, by code or name: decides between snippets of one name.
@@ -81,6 +86,7 @@ impl<'a> Draft<'a> {
     pub fn page(template: &'a Template, variables: &'a Variables, date: Date, title: String) -> Self {
         Self {
             template,
+            wording: None,
             snippets: &[],
             state: None,
             variables,
@@ -144,25 +150,51 @@ impl Press {
         })
     }
 
+    /// What a letter says, without what stands around it, as HTML that is safe to show and that a [`Wording`] of the same
+    /// draft may be made of.
+    ///
+    /// # Errors
+    /// As [`Press::set`], for what concerns the text.
+    pub fn wording(&mut self, draft: &Draft<'_>) -> Result<String, LetterError> {
+        let text = self.text(draft)?;
+        Ok(wording::written(&text.blocks, &text.sources))
+    }
+
+    /// The draft's text in blocks.
+    fn text(&mut self, draft: &Draft<'_>) -> Result<Text, LetterError> {
+        let Draft { snippets, state, variables, seed, items, proof, .. } = *draft;
+        let bare = draft.layout == Layout::Page;
+        let (pieces, mut findings) = match draft.wording {
+            Some(wording) => (wording.pieces(draft)?, BTreeSet::new()),
+            None => {
+                let filling = Filling { snippets, state, variables, seed, items, proof, bare };
+                let resolved = resolve(draft.template, filling)?;
+                (resolved.pieces, resolved.findings)
+            }
+        };
+        let mut album = Album::new(&mut self.pictures, draft.images);
+        let mut blocks = html::blocks(&pieces, &mut album, &mut findings);
+        match draft.wording {
+            Some(wording) => wording.check(&blocks)?,
+            None if !bare => arrange(&mut blocks, &draft.signer),
+            None => {}
+        }
+        Ok(Text { blocks, pictures: album.shown, sources: album.sources, findings })
+    }
+
     /// Sets one letter.
     ///
     /// # Errors
     /// Every `LetterError` except those of `merge`.
     pub fn set(&mut self, draft: &Draft<'_>) -> Result<SetLetter, LetterError> {
-        let Draft { snippets, state, variables, seed, items, proof, .. } = *draft;
-        let bare = draft.layout == Layout::Page;
-        let mut resolved = resolve(draft.template, Filling { snippets, state, variables, seed, items, proof, bare })?;
-        let mut album = Album::new(&mut self.pictures, draft.images);
-        let blocks: Vec<Block> = html::blocks(&resolved.pieces, &mut album, &mut resolved.findings);
-        let pictures = album.shown;
+        let Text { blocks, pictures, mut findings, .. } = self.text(draft)?;
         let mut watch = Watch::new(draft.ssn);
         watch.look(&draft.title, Exposure::Title);
         for (number, enclosed) in (1..).zip(draft.enclosures) {
             watch.look(enclosed.name, Exposure::Enclosure(number));
         }
         let composer = Composer { typesetter: &mut self.typesetter, tags: Tags::new(), pictures: &pictures };
-        let letter = letter::set(composer, draft, blocks, &mut watch)?;
-        let mut findings = resolved.findings;
+        let letter = letter::set(composer, draft, &blocks, &mut watch)?;
         findings.append(&mut watch.found);
         let (enclosed, mut refused) = enclosure::read(draft.enclosures, &mut self.pictures);
         findings.append(&mut refused);
@@ -180,6 +212,15 @@ impl Press {
             fingerprint: Fingerprint::of(&letter.saying.own),
         })
     }
+}
+
+/// A draft's text, before it has lines.
+struct Text {
+    blocks: Vec<Block>,
+    pictures: Vec<Arc<Picture>>,
+    /// How the text names its pictures.
+    sources: Vec<String>,
+    findings: BTreeSet<Finding>,
 }
 
 impl std::fmt::Debug for Press {

@@ -67,6 +67,8 @@ pub struct LetterRecord {
     pub saved: Option<Timestamp>,
     /// How many documents it encloses.
     pub enclosures: u32,
+    /// When and by whom its text was changed by hand.
+    pub reworded: Option<(Timestamp, String)>,
 }
 
 /// A letter to keep.
@@ -77,6 +79,8 @@ pub struct KeptLetter {
     pub enclosures: Vec<KeptEnclosure>,
     /// Its bytes.
     pub pdf: Vec<u8>,
+    /// Its text, as HTML that may be changed.
+    pub wording: String,
 }
 
 const COLUMNS: &str = "id, client_id, client_name, recipient_kind, recipient_ref, recipient_name, street, city, state, zip, \
@@ -88,6 +92,8 @@ const BESIDE: &str = "(SELECT channel FROM letter_reviews WHERE letter_id = lett
      (SELECT reviewed FROM letter_reviews WHERE letter_id = letters.id) AS reviewed, \
      (SELECT author FROM letter_reviews WHERE letter_id = letters.id) AS review_author, \
      (SELECT sent FROM follow_ups WHERE letter_id = letters.id) AS sent, \
+     (SELECT changed_at FROM letter_wordings WHERE letter_id = letters.id) AS reworded, \
+     (SELECT author FROM letter_wordings WHERE letter_id = letters.id) AS reworded_by, \
      (SELECT count(*) FROM letter_enclosures WHERE letter_id = letters.id) AS enclosures";
 
 /// A finding as its column has it.
@@ -126,7 +132,6 @@ pub(crate) fn recipient(row: &SqliteRow) -> Result<Recipient, StoreError> {
 fn record(row: &SqliteRow, items: Vec<KeptItem>) -> Result<LetterRecord, StoreError> {
     let needed = |value: Option<Timestamp>, column| value.ok_or(StoreError::Unreadable(column));
     let window: Option<String> = row.try_get("window_area")?;
-    let findings: Vec<FindingColumn> = json(row.try_get("findings")?, "letters.findings")?;
     let reviewed = match row.try_get::<Option<&str>, _>("review_channel")? {
         Some(channel) => Some((
             ReviewChannel::from_code(channel).ok_or(StoreError::Unreadable("letter_reviews.channel"))?,
@@ -162,20 +167,36 @@ fn record(row: &SqliteRow, items: Vec<KeptItem>) -> Result<LetterRecord, StoreEr
         items,
         unsigned_override: row.try_get("unsigned_override")?,
         window: window.map(|text| json(&text, "letters.window_area")).transpose()?,
-        // A rule of a newer version is shown like any other remark of the engine.
-        findings: findings
-            .into_iter()
-            .map(|finding| MadeFinding {
-                rule: Rule::from_code(&finding.rule).unwrap_or(Rule::Wording),
-                message: finding.message,
-            })
-            .collect(),
+        findings: made_findings(row.try_get("findings")?, "letters.findings")?,
         fingerprint: row.try_get("fingerprint")?,
         reviewed,
         sent: date(row.try_get("sent")?, "follow_ups.sent")?,
         saved: instant(row.try_get("saved")?, "letters.saved")?,
         enclosures: count(row.try_get("enclosures")?),
+        reworded: match instant(row.try_get("reworded")?, "letter_wordings.changed_at")? {
+            Some(at) => Some((at, row.try_get("reworded_by")?)),
+            None => None,
+        },
     })
+}
+
+/// What the engine reported, as a column has it. A rule of a newer version is shown like any other remark of the engine.
+pub(crate) fn made_findings(text: &str, column: &'static str) -> Result<Vec<MadeFinding>, StoreError> {
+    let findings: Vec<FindingColumn> = json(text, column)?;
+    let made = |finding: FindingColumn| MadeFinding {
+        rule: Rule::from_code(&finding.rule).unwrap_or(Rule::Wording),
+        message: finding.message,
+    };
+    Ok(findings.into_iter().map(made).collect())
+}
+
+/// The same for the column.
+pub(crate) fn finding_columns(findings: &[MadeFinding], column: &'static str) -> Result<String, StoreError> {
+    let columns: Vec<FindingColumn> = findings
+        .iter()
+        .map(|finding| FindingColumn { rule: finding.rule.code().to_owned(), message: finding.message.clone() })
+        .collect();
+    to_json(&columns, column)
 }
 
 impl Store {
@@ -294,11 +315,6 @@ impl Write {
         let (kind, key) = reference(letter.recipient.kind);
         let address = letter.recipient.address.as_ref();
         let why = &letter.provenance;
-        let findings: Vec<FindingColumn> = record
-            .findings
-            .iter()
-            .map(|finding| FindingColumn { rule: finding.rule.code().to_owned(), message: finding.message.clone() })
-            .collect();
         let sql = format!("INSERT INTO letters ({COLUMNS}) VALUES (?{})", ", ?".repeat(28));
         sqlx::query(AssertSqlSafe(sql))
             .bind(&letter.id.0)
@@ -328,7 +344,7 @@ impl Write {
             .bind(&why.author)
             .bind(record.unsigned_override.as_deref())
             .bind(record.window.map(|area| to_json(&area, "letters.window_area")).transpose()?)
-            .bind(to_json(&findings, "letters.findings")?)
+            .bind(finding_columns(&record.findings, "letters.findings")?)
             .bind(record.fingerprint.as_deref())
             .execute(&mut *self.tx)
             .await?;
@@ -364,6 +380,7 @@ impl Write {
             .bind(&kept.pdf)
             .execute(&mut *self.tx)
             .await?;
+        self.add_letter_wording(&letter.id, &kept.wording, &record.findings).await?;
         Ok(())
     }
 

@@ -14,7 +14,7 @@ use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use std::path::Path;
 use store::{
-    DatabaseKey, DetailTable, KeptEnclosure, KeptItem, KeptLetter, LetterRecord, Pull, Resource, Sent, Store,
+    DatabaseKey, DetailTable, KeptEnclosure, KeptItem, KeptLetter, LetterRecord, Pull, Resource, Reworded, Sent, Store,
     StoreError,
 };
 use tempfile::TempDir;
@@ -405,6 +405,7 @@ fn letter(id: &str, prepared: &str) -> KeptLetter {
             sent: None,
             saved: None,
             enclosures: 1,
+            reworded: None,
         },
         enclosures: vec![KeptEnclosure {
             document: DocumentId("d1".into()),
@@ -412,6 +413,7 @@ fn letter(id: &str, prepared: &str) -> KeptLetter {
             hash: "ee".into(),
         }],
         pdf: PAGES.to_vec(),
+        wording: "<p>Dear Equifax</p>".into(),
     }
 }
 
@@ -454,6 +456,46 @@ async fn letters_come_back_whole_newest_first_and_move_by_compare_and_swap() {
     let printed = desk.store.letter(&id).await.unwrap().unwrap();
     assert_eq!((printed.letter.state, printed.letter.printed), (LetterState::Printed, Some(now)));
     assert_eq!(desk.store.count_letters_unprinted().await.unwrap(), 0);
+    desk.store.close().await;
+}
+
+#[tokio::test]
+async fn a_letter_that_is_reworded_has_new_bytes_and_lost_its_review() {
+    let desk = desk().await;
+    let (one, id) = (letter("a", "2026-03-05T10:00:00Z"), LetterId("a".into()));
+    let at = "2026-03-07T10:00:00Z".parse::<Timestamp>().unwrap();
+    let review =
+        Review { channel: ReviewChannel::InPerson, on: "2026-03-07".parse().unwrap(), recorded: at, by: "Ada".into() };
+    let reworded = |changed: Option<&str>, pdf: &[u8]| Reworded {
+        changed: changed.map(|text| (text.to_owned(), at, "Bo".to_owned())),
+        pdf: pdf.to_vec(),
+        pdf_hash: hex::encode(Sha256::digest(pdf)),
+        engine: "2".into(),
+        pages: 3,
+        findings: Vec::new(),
+        fingerprint: vec![2],
+    };
+    let was = one.record.letter.provenance.pdf_hash.clone();
+    let mut write = desk.store.write().await.unwrap();
+    write.add_letter(&one).await.unwrap();
+    write.set_letter_review(&id, Some(&review)).await.unwrap();
+    let new = reworded(Some("<p>Dear all</p>"), b"new pages");
+    assert!(!write.reword_letter(&id, "other bytes", &new).await.unwrap());
+    assert!(write.reword_letter(&id, &was, &new).await.unwrap());
+    write.commit().await.unwrap();
+    assert_eq!(desk.store.letter_pdf(&id).await.unwrap().unwrap(), b"new pages");
+    let record = desk.store.letter(&id).await.unwrap().unwrap();
+    assert_eq!((record.reworded, record.reviewed, record.letter.pages), (Some((at, "Bo".into())), None, 3));
+    let text = desk.store.letter_wording(&id).await.unwrap().unwrap();
+    assert_eq!((text.made.as_str(), &text.findings), ("<p>Dear Equifax</p>", &one.record.findings));
+    assert_eq!(text.changed.unwrap().0, "<p>Dear all</p>");
+
+    let mut write = desk.store.write().await.unwrap();
+    assert!(write.reword_letter(&id, &new.pdf_hash, &reworded(None, PAGES)).await.unwrap());
+    assert!(write.move_letter(&id, LetterState::Prepared, LetterState::Printed, at).await.unwrap());
+    assert!(!write.reword_letter(&id, &was, &new).await.unwrap(), "a printed letter says what was printed");
+    write.commit().await.unwrap();
+    assert_eq!(desk.store.letter(&id).await.unwrap().unwrap().reworded, None);
     desk.store.close().await;
 }
 

@@ -147,6 +147,7 @@ function Row({ letter, checked, index, top, ticked, active, withClient, onActive
             {letter.enclosures > 0 ? ` (${plural(letter.enclosures, "enclosure")})` : ""},{" "}
             {plural(letter.items.length, "item")}
             {letter.faxOnly ? ", fax only" : ""}
+            {letter.rewordedAt === null ? "" : ", text changed"}
           </span>
           {letter.review ? (
             <span

@@ -16,16 +16,25 @@ interface LetterPreviewProps {
   letter: LetterRow;
   /** The region with the pages, for what leads to them. */
   bedRef?: RefObject<HTMLDivElement | null>;
+  onReword: () => void;
   /** What is known of the letter, above its pages. */
   children?: ReactNode;
 }
 
 /** The pages of the PDF itself, as they will be printed. */
-export function LetterPreview({ letter, bedRef, children }: LetterPreviewProps) {
-  const { data: bytes, error, refetch } = useLetterPdf(letter.id);
+export function LetterPreview({ letter, bedRef, onReword, children }: LetterPreviewProps) {
+  const { data: bytes, error, refetch } = useLetterPdf(letter);
   const { file, failed } = usePdfFile(bytes);
   const [envelope, setEnvelope] = useState(false);
-  useShortcuts({ envelope: () => setEnvelope(!envelope) });
+  const changeable = letter.stage === "prepared" && letter.sentOn === null;
+  useShortcuts({
+    envelope: () => setEnvelope(!envelope),
+    reword: () => {
+      if (changeable) {
+        onReword();
+      }
+    },
+  });
   const problem = error ?? (failed ? toProblem(failed) : null);
 
   return (
@@ -38,22 +47,36 @@ export function LetterPreview({ letter, bedRef, children }: LetterPreviewProps) 
         instead={problem ? <ProblemNotice problem={problem} onRetry={() => void refetch()} /> : null}
         bedRef={bedRef}
         tools={
-          letter.window ? (
-            <Hint shortcut="envelope">
+          <>
+            {letter.window ? (
+              <Hint shortcut="envelope">
+                <Button
+                  size="compact-sm"
+                  variant={envelope ? "light" : "subtle"}
+                  leftSection={<Icon name="window" />}
+                  aria-pressed={envelope}
+                  onClick={() => setEnvelope(!envelope)}
+                  data-testid="envelope-toggle"
+                >
+                  Envelope window
+                </Button>
+              </Hint>
+            ) : (
+              <span className={classes["note"]}>{letter.faxOnly ? "No postal address: for fax only" : ""}</span>
+            )}
+            <Hint shortcut="reword" label={changeable ? "Change the letter's text" : "A letter that went out keeps its words"}>
               <Button
                 size="compact-sm"
-                variant={envelope ? "light" : "subtle"}
-                leftSection={<Icon name="window" />}
-                aria-pressed={envelope}
-                onClick={() => setEnvelope(!envelope)}
-                data-testid="envelope-toggle"
+                variant="subtle"
+                leftSection={<Icon name="pencil" />}
+                disabled={!changeable}
+                onClick={onReword}
+                data-testid="reword-letter"
               >
-                Envelope window
+                Change the text
               </Button>
             </Hint>
-          ) : (
-            <span className={classes["note"]}>{letter.faxOnly ? "No postal address: for fax only" : ""}</span>
-          )
+          </>
         }
         renderSheet={(index, size, scale) =>
           file ? (

@@ -63,6 +63,7 @@ function Why({ id }: { id: string }) {
         <Fact name="Template" value={why.templateName} />
         {why.enclosures.length > 0 ? <Fact name="Enclosed" value={why.enclosures.map(([name]) => name).join(", ")} /> : null}
         <Fact name="Prepared by" value={why.author} />
+        {why.reworded ? <Fact name="Text" value={`Changed by hand by ${why.reworded.by} on ${instant(why.reworded.at)}`} /> : null}
         <Fact
           name="Let go"
           value={why.releases.length === 0 ? "Not yet" : why.releases.map(({ fax, at, by }) => `${fax ? "To be faxed" : "To be printed"} by ${by} on ${instant(at)}`).join("; ")}

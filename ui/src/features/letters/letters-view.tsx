@@ -15,9 +15,10 @@ import { LetterList } from "./letter-list";
 import { LetterPreview } from "./letter-preview";
 import { LetterWhy } from "./letter-why";
 import classes from "./letters-view.module.css";
-import { LETTER_VIEWS, type LetterView, inView, useLetters, useReview, useSetAside } from "./letters";
+import { LETTER_VIEWS, type LetterView, inView, useLetters, useReview, useReword, useSetAside } from "./letters";
 import { ReviewDialog } from "./review-dialog";
 import { useNextFinding } from "./use-next-finding";
+import { WordingDialog } from "./wording-dialog";
 
 interface LettersViewProps {
   /** Only this client's; `null` for everyone's. */
@@ -41,10 +42,12 @@ export function LettersView({ clientId, initial, first, onPrint, onFax, onOpenCl
   const [activeId, setActiveId] = useState<string | null>(first ?? initial[0] ?? null);
   const [whyId, setWhyId] = useState<string | null>(null);
   const [reviewing, setReviewing] = useState<readonly LetterRow[] | null>(null);
+  const [rewording, setRewording] = useState<Rewording | null>(null);
   const bed = useRef<HTMLDivElement>(null);
   const { offer, undo } = useLastUndo();
   const aside = useAside(offer);
   const takeReviewBack = useReviewBack();
+  const takeWordsBack = useWordsBack();
 
   const shown = useMemo(() => (letters ?? []).filter((letter) => inView(letter, view)), [letters, view]);
   const active = shown.find(({ id }) => id === activeId) ?? shown[0];
@@ -163,7 +166,7 @@ export function LettersView({ clientId, initial, first, onPrint, onFax, onOpenCl
           onOpenClient={onOpenClient}
         />
         {active ? (
-          <LetterPreview key={active.id} letter={active} bedRef={bed}>
+          <LetterPreview key={active.id} letter={active} bedRef={bed} onReword={() => setRewording({ letter: active, draft: null })}>
             {active.stage === "discarded" ? null : (
               <Findings
                 letter={active}
@@ -188,6 +191,22 @@ export function LettersView({ clientId, initial, first, onPrint, onFax, onOpenCl
           </div>
         )}
       </div>
+      <WordingDialog
+        letter={rewording?.letter ?? null}
+        draft={rewording?.draft ?? null}
+        onLeave={(draft) => {
+          setRewording(null);
+          if (rewording && draft !== null) {
+            offer("The letter's text was left unsaved.", () => setRewording({ letter: rewording.letter, draft }));
+          }
+        }}
+        onChanged={(before) => {
+          setRewording(null);
+          if (rewording) {
+            offer("The letter was set with its new text.", () => takeWordsBack(rewording.letter, before));
+          }
+        }}
+      />
       <LetterWhy id={whyId} onClose={() => setWhyId(null)} />
       <ReviewDialog
         letters={reviewing}
@@ -199,6 +218,12 @@ export function LettersView({ clientId, initial, first, onPrint, onFax, onOpenCl
       />
     </section>
   );
+}
+
+/** A letter whose text is being changed, with what was typed before. */
+interface Rewording {
+  letter: LetterRow;
+  draft: string | null;
 }
 
 function NoLetters({ view, mine }: { view: LetterView; mine: boolean }) {
@@ -233,6 +258,25 @@ function useAside(offer: (message: string, back: () => void) => void) {
     });
 
   return { discard, restore };
+}
+
+/** Gives a letter the text back that it had, and the review that its text had. */
+function useWordsBack(): (letter: LetterRow, text: string | null) => void {
+  const reword = useReword();
+  const review = useReview();
+  const report = useProblemToast();
+  return ({ id, review: was }, text) =>
+    reword.mutate(
+      { id, text },
+      {
+        onError: report,
+        onSuccess: () => {
+          if (was) {
+            review.mutate({ ids: [id], channel: was.channel, on: was.on }, { onError: report });
+          }
+        },
+      },
+    );
 }
 
 /** Puts the reviews of letters back to what they were. */

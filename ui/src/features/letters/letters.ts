@@ -3,10 +3,12 @@ import type {
   LetterChecked,
   LetterOverride,
   LetterReview,
+  LetterReword,
   LetterRow,
   LetterSave,
   LettersSaved,
   LetterStage,
+  LetterText,
   PrepareLetters,
   PreparedLetters,
   Problem,
@@ -23,10 +25,16 @@ export function useLetters(clientId: string | null): UseQueryResult<LetterRow[]>
   });
 }
 
-/** A letter's bytes never change, so no change of the letters makes them stale. */
-export function useLetterPdf(id: string): UseQueryResult<Uint8Array> {
+/** A letter's bytes change with its text alone, so no other change of the letters makes them stale. */
+export function useLetterPdf({ id, rewordedAt }: LetterRow): UseQueryResult<Uint8Array> {
   const host = useHost();
-  return useQuery({ queryKey: ["pdf", id], queryFn: () => host.letterPdf(id), gcTime: 60_000 });
+  return useQuery({ queryKey: ["pdf", id, rewordedAt], queryFn: () => host.letterPdf(id), gcTime: 60_000 });
+}
+
+/** What a letter says, to be changed. */
+export function useLetterText(id: string): UseQueryResult<LetterText> {
+  const host = useHost();
+  return useQuery({ queryKey: ["letters", "text", id], queryFn: () => host.call("letter_text", { id }), gcTime: 0 });
 }
 
 export function useWhy(id: string | null): UseQueryResult<Why> {
@@ -64,7 +72,7 @@ export function useSetAside(name: "letter_discard" | "letter_restore"): UseMutat
 }
 
 /** What a record about a letter changes. */
-const TOUCHED: ReadonlySet<string> = new Set(["letters", "gate", "today"]);
+const TOUCHED: ReadonlySet<string> = new Set(["letters", "gate", "today", "fax-page"]);
 
 function useRecord<T, R>(record: (take: T) => Promise<R>): UseMutationResult<R, Problem, T> {
   const queries = useQueryClient();
@@ -78,6 +86,12 @@ function useRecord<T, R>(record: (take: T) => Promise<R>): UseMutationResult<R, 
 export function useOverride(): UseMutationResult<LetterChecked, Problem, LetterOverride> {
   const host = useHost();
   return useRecord((take: LetterOverride) => host.call("letter_override", take));
+}
+
+/** Sets a letter again with another text, or as it was made. */
+export function useReword(): UseMutationResult<LetterRow, Problem, LetterReword> {
+  const host = useHost();
+  return useRecord((take: LetterReword) => host.call("letter_reword", take));
 }
 
 /** Records that the client reviewed letters, or takes that back. */

@@ -2,7 +2,9 @@ import { bureauName } from "../../lib/bureaus";
 import type {
   ItemRow,
   LetterReview,
+  LetterReword,
   LetterRow,
+  LetterText,
   PostalLines,
   PrepareLetters,
   PrepareProblem,
@@ -21,7 +23,14 @@ interface Kept {
   itemIds: readonly string[];
   why: Why;
   pdf: Uint8Array;
+  text: LetterText;
 }
+
+/** What every letter of a made-up desk says. */
+const TEXT =
+  '<p>To whom it may concern,</p><p>I looked at my <strong>credit report</strong> and found items that are not correct. Under <em>15 U.S.C. § 1681i</em>, I ask you to reinvestigate them:</p>' +
+  "<letter-items></letter-items><ul><li><div>Delete what you cannot verify.</div></li><li><div>Send me the results in writing.</div></li></ul>" +
+  '<p style="margin-left: 18.0pt">Enclosures: copy of identification, proof of address</p><p>Sincerely,</p><letter-signature></letter-signature>';
 
 /** The letters of a made-up desk: prepared as the real one does, with its refusals. */
 export class FakeLetters {
@@ -61,6 +70,25 @@ export class FakeLetters {
   review({ ids, channel, on }: LetterReview, by: string): LetterRow[] {
     const day = on ?? this.now().toISOString().slice(0, 10);
     return this.change(ids, { review: channel ? { channel, on: day, by } : null });
+  }
+
+  /** Gives a letter another text, or the one that it was made with. */
+  reword({ id, text }: LetterReword, by: string): LetterRow | undefined {
+    const at = text === null ? null : this.now().toISOString();
+    this.kept = this.kept.map((kept) => {
+      if (kept.row.id !== id) {
+        return kept;
+      }
+      const lines = (text ?? TEXT).replaceAll(/<[^>]+>/g, "\n").split("\n").filter((line) => line.trim() !== "");
+      return {
+        ...kept,
+        row: { ...kept.row, rewordedAt: at, review: null },
+        why: { ...kept.why, reworded: at === null ? null : { at, by } },
+        text: { text: text ?? TEXT, made: text === null ? null : TEXT, changedAt: at, changedBy: at === null ? null : by },
+        pdf: makePdf([[kept.row.recipientName, "", ...lines]]),
+      };
+    });
+    return this.find(id)?.row;
   }
 
   prepare(take: PrepareLetters, author: string): PreparedLetters {
@@ -132,6 +160,7 @@ export class FakeLetters {
         window: address ? { x: 0.875, y: 2.375, width: 4.5, height: 1.125 } : null,
         findings: [],
         review: null,
+        rewordedAt: null,
         sentOn: null,
       },
       itemIds: items.map((item) => item.id),
@@ -149,8 +178,10 @@ export class FakeLetters {
         review: null,
         overrides: [],
         releases: [],
+        reworded: null,
         fonts: ["LiberationSerif", "LiberationSerif-Bold"],
       },
+      text: { text: TEXT, made: null, changedAt: null, changedBy: null },
       pdf: makePdf(
         [
           [

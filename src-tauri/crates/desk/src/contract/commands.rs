@@ -96,6 +96,10 @@ macro_rules! commands {
             letter_list(LetterFilter) -> Vec<LetterRow>;
             /// Why a letter says what it says.
             letter_why(Id) -> Why;
+            /// What a letter says, to be changed.
+            letter_text(Id) -> LetterText;
+            /// Sets a letter again with its text changed, or as it was made.
+            letter_reword(LetterReword) -> LetterRow;
             /// Sets letters aside; `letter_restore` undoes it.
             letter_discard(Ids) -> Vec<LetterRow>;
             /// Brings discarded letters back.

@@ -165,8 +165,35 @@ pub struct LetterRow {
     pub findings: Vec<String>,
     /// The client's review.
     pub review: Option<ReviewRow>,
+    /// When its text was changed by hand, RFC 3339 UTC.
+    pub reworded_at: Option<String>,
     /// ISO date on which it was mailed or faxed.
     pub sent_on: Option<String>,
+}
+
+/// What a letter says between its subject and its end: HTML of the letter engine, safe to show. `<letter-items>` stands for
+/// the table of disputed items, `<letter-signature>` for the signature block.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct LetterText {
+    /// As the letter says it now.
+    pub text: String,
+    /// As it was made, when it was changed since.
+    pub made: Option<String>,
+    /// When it was changed, RFC 3339 UTC.
+    pub changed_at: Option<String>,
+    /// By whom.
+    pub changed_by: Option<String>,
+}
+
+/// A letter's new text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct LetterReword {
+    /// The letter.
+    pub id: String,
+    /// What it is to say; `null` takes the text as it was made.
+    pub text: Option<String>,
 }
 
 /// Why a letter says what it says.
@@ -197,10 +224,21 @@ pub struct Why {
     pub review: Option<ReviewRow>,
     /// What was overridden, and why: the rule's title with the override.
     pub overrides: Vec<WhyOverride>,
+    /// When and by whom its text was changed by hand.
+    pub reworded: Option<WhyReworded>,
     /// Who let it go, oldest first.
     pub releases: Vec<WhyRelease>,
     /// The faces that its text is set in.
     pub fonts: Vec<String>,
+}
+
+/// Somebody changed the letter's text by hand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct WhyReworded {
+    /// When, RFC 3339 UTC.
+    pub at: String,
+    /// By whom.
+    pub by: String,
 }
 
 /// Somebody let the letter go.

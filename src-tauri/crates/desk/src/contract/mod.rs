@@ -52,9 +52,9 @@ pub use gate::{
 pub use items::ItemRow;
 pub use kba::{KbaAsk, KbaOption, KbaOutcome, KbaProviderCode, KbaQuestionRow, KbaReply, KbaRound, KbaWay};
 pub use letters::{
-    HeldLetter, LetterArea, LetterFilter, LetterItem, LetterRow, LetterSave, LetterSaved, LetterStage, LettersSaved,
-    PrepareLetters, PrepareProblem, PreparedLetters, RecipientChoice, RecipientParty, SaveLayout, Why, WhyOverride,
-    WhyRelease,
+    HeldLetter, LetterArea, LetterFilter, LetterItem, LetterReword, LetterRow, LetterSave, LetterSaved, LetterStage,
+    LetterText, LettersSaved, PrepareLetters, PrepareProblem, PreparedLetters, RecipientChoice, RecipientParty, SaveLayout,
+    Why, WhyOverride, WhyRelease, WhyReworded,
 };
 pub use library::{
     AddresseeRow, AddresseeSave, BureauAddressRow, BureauCode, ClaimCodeRow, FurnisherRow, FurnisherSearch,

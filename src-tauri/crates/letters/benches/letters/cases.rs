@@ -59,6 +59,7 @@ impl Kind {
         let lines = |lines: [&str; 3]| AddressBlock { lines: lines.map(str::to_owned).into() };
         press.set(&Draft {
             template: &self.template,
+            wording: None,
             snippets: &[],
             state: Some("GA"),
             variables: &variables,

@@ -111,6 +111,7 @@ impl Case {
     pub(crate) fn draft(&self) -> Draft<'_> {
         Draft {
             template: &self.template,
+            wording: None,
             snippets: &self.snippets,
             state: Some("GA"),
             variables: &self.variables,

@@ -1,0 +1,57 @@
+import "@mantine/tiptap/styles.css";
+import { RichTextEditor } from "@mantine/tiptap";
+import { useEditor } from "@tiptap/react";
+import classes from "./wording-editor.module.css";
+import { EXTENSIONS } from "./wording-extensions";
+import { asWording } from "./wording-nodes";
+
+
+interface WordingEditorProps {
+  /** What it starts from. */
+  initial: string;
+  label: string;
+  onChange: (text: string) => void;
+}
+
+/** A letter's text with the few things that a letter needs. It is heavy, so it comes when it is first needed. */
+export function WordingEditor({ initial, label, onChange }: WordingEditorProps) {
+  const editor = useEditor({
+    extensions: EXTENSIONS,
+    content: initial,
+    autofocus: "start",
+    shouldRerenderOnTransaction: true,
+    editorProps: { attributes: { "aria-label": label, "aria-multiline": "true", role: "textbox", "data-testid": "wording-text" } },
+    onUpdate: ({ editor: updated }) => onChange(asWording(updated.getHTML())),
+  });
+
+  return (
+    <RichTextEditor editor={editor} withTypographyStyles={false} classNames={{ root: classes["root"] ?? "", content: classes["content"] ?? "", toolbar: classes["toolbar"] ?? "" }}>
+      <RichTextEditor.Toolbar>
+        <RichTextEditor.ControlsGroup>
+          <RichTextEditor.Bold />
+          <RichTextEditor.Italic />
+          <RichTextEditor.Underline />
+          <RichTextEditor.Strikethrough />
+        </RichTextEditor.ControlsGroup>
+        <RichTextEditor.ControlsGroup>
+          <RichTextEditor.H2 />
+          <RichTextEditor.H3 />
+          <RichTextEditor.BulletList />
+          <RichTextEditor.OrderedList />
+          <RichTextEditor.Blockquote />
+        </RichTextEditor.ControlsGroup>
+        <RichTextEditor.ControlsGroup>
+          <RichTextEditor.AlignLeft />
+          <RichTextEditor.AlignCenter />
+          <RichTextEditor.AlignRight />
+          <RichTextEditor.AlignJustify />
+        </RichTextEditor.ControlsGroup>
+        <RichTextEditor.ControlsGroup>
+          <RichTextEditor.Undo />
+          <RichTextEditor.Redo />
+        </RichTextEditor.ControlsGroup>
+      </RichTextEditor.Toolbar>
+      <RichTextEditor.Content />
+    </RichTextEditor>
+  );
+}
