@@ -62,6 +62,7 @@ async fn a_portal_that_goes_away(data: &Path) {
     walk::search_and_open(&window).await;
     walk::choose_three_items_and_three_bureaus(&window).await;
     walk::prepare_and_preview(&window).await;
+    walk::a_letters_text_is_changed(&window).await;
     walk::save_through_the_systems_dialog(&window, &data.with_extension("offline.pdf")).await;
     walk::print_to_a_real_queue(&window).await;
     walk::confirm_later(&window).await;

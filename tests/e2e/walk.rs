@@ -234,6 +234,19 @@ pub(crate) async fn prepare_and_preview(window: &Window) {
     window.looked_at("preview").await;
 }
 
+/// A sentence is typed into the letter in view; its page says it then, and not any more when that is taken back.
+pub(crate) async fn a_letters_text_is_changed(window: &Window) {
+    window.keys("t").await;
+    window.css("[data-testid='wording-text'] p").await;
+    window.looked_at("wording").await;
+    window.keys("I called you on Monday. ").await;
+    window.chord(Key::Control, Key::Enter.into()).await;
+    no_dialog(window).await;
+    window.text_that("[data-testid='pdf-text']", |text| text.contains("I called you on Monday.")).await;
+    window.chord(Key::Control, 'z').await;
+    window.text_that("[data-testid='pdf-text']", |text| !text.is_empty() && !text.contains("I called you")).await;
+}
+
 /// Ctrl+S opens the operating system's own dialog; its file name is typed and Enter pressed, as a person would.
 pub(crate) async fn save_through_the_systems_dialog(window: &Window, file: &Path) {
     window.chord(Key::Control, 's').await;

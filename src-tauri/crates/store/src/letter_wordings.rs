@@ -82,15 +82,17 @@ impl Write {
         Ok(())
     }
 
-    /// Puts a letter's new bytes in place of those that `was` names, if it still waits; answers whether it did. Its review is
-    /// dropped, because the client reviewed other words, and so is the mark that it was saved.
+    /// Puts a letter's new bytes in place of those that `was` names, if it still waits and is in no print run that may have put
+    /// them on paper; answers whether it did. Its review is dropped, because the client reviewed other words, and so is the mark that it was saved.
     ///
     /// # Errors
     /// As every query.
     pub async fn reword_letter(&mut self, id: &LetterId, was: &str, now: &Reworded) -> Result<bool, StoreError> {
         let moved = sqlx::query(
             "UPDATE letters SET pages = ?3, findings = ?4, fingerprint = ?5, pdf_hash = ?6, engine = ?7, saved = NULL
-             WHERE id = ?1 AND pdf_hash = ?2 AND stage = 'prepared'",
+             WHERE id = ?1 AND pdf_hash = ?2 AND stage = 'prepared' AND NOT EXISTS (
+                 SELECT 1 FROM print_run_letters JOIN print_runs ON print_runs.id = run_id
+                 WHERE letter_id = ?1 AND state IN ('printing', 'printed'))",
         )
         .bind(&id.0)
         .bind(was)

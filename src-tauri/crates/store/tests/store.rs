@@ -490,7 +490,22 @@ async fn a_letter_that_is_reworded_has_new_bytes_and_lost_its_review() {
     assert_eq!((text.made.as_str(), &text.findings), ("<p>Dear Equifax</p>", &one.record.findings));
     assert_eq!(text.changed.unwrap().0, "<p>Dear all</p>");
 
+    let run = PrintRun {
+        id: "x".into(),
+        number: 0,
+        reprint_of: None,
+        paper: PaperChoice { printer: "Office".into(), tray: None, duplex: false, copies: 1 },
+        state: PrintRunState::Printing,
+        job: None,
+        failure: None,
+        started: at,
+        by: "Ada".into(),
+        letters: vec![PrintedLetter { letter: id.clone(), pages: 3, came_out: None }],
+    };
     let mut write = desk.store.write().await.unwrap();
+    write.add_print_run(&run).await.unwrap();
+    assert!(!write.reword_letter(&id, &new.pdf_hash, &reworded(None, PAGES)).await.unwrap(), "it may be on paper");
+    write.move_print_run("x", PrintRunState::Cancelled, None, None).await.unwrap();
     assert!(write.reword_letter(&id, &new.pdf_hash, &reworded(None, PAGES)).await.unwrap());
     assert!(write.move_letter(&id, LetterState::Prepared, LetterState::Printed, at).await.unwrap());
     assert!(!write.reword_letter(&id, &was, &new).await.unwrap(), "a printed letter says what was printed");

@@ -47,6 +47,11 @@ const STEPS: readonly Step[] = [
     text: "The desk looks at every letter before it goes out. F8 goes from finding to finding, each with the way to where it is mended. What holds a letter is overridden only with a reason, which stays on record.",
   },
   {
+    title: "Change the text",
+    keys: "reword",
+    text: "Where a letter needs other words, they are changed by hand: the letter is set again, and says who changed it. Address, items and signature stay. A letter that waits in the outbox or went out keeps its words.",
+  },
+  {
     title: "Record the client's review",
     keys: "review",
     text: "How and when the client reviewed the letters. It is shown on each letter and kept with it.",
