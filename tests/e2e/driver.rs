@@ -2,6 +2,7 @@
 
 use crate::given;
 use serde_json::{Value, json};
+use std::ffi::OsStr;
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::Stdio;
@@ -41,6 +42,11 @@ pub(crate) struct Window {
 impl Window {
     /// Starts the program on a data folder and waits for its first screen.
     pub(crate) async fn open(data: &Path) -> Self {
+        Self::of(&given("DESK_WINDOW"), &["--data-dir".as_ref(), data.as_os_str()]).await
+    }
+
+    /// Starts any program with a web view and waits for its first screen.
+    pub(crate) async fn of(program: &Path, arguments: &[&OsStr]) -> Self {
         let [port, native] = free_ports();
         let driver = Command::new(given("TAURI_DRIVER"))
             .args(["--port", &port.to_string(), "--native-port", &native.to_string()])
@@ -56,7 +62,8 @@ impl Window {
             until("the driver to listen", async || TcpStream::connect(("127.0.0.1", port)).await.ok()).await;
         }
         let mut wanted = Capabilities::new();
-        let program = json!({ "application": given("DESK_WINDOW"), "args": ["--data-dir", data] });
+        let arguments: Vec<_> = arguments.iter().map(|argument| argument.to_string_lossy()).collect();
+        let program = json!({ "application": program, "args": arguments });
         wanted.set("tauri:options", program).expect("a capability");
         wanted.set("browserName", "wry").expect("a capability");
         let page = WebDriver::new(format!("http://127.0.0.1:{port}"), wanted).await.expect("a session");

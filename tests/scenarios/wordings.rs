@@ -142,7 +142,11 @@ async fn pictures_of_the_template_stay_in_a_changed_text() {
     let desk = signed_in_and_synced(&office, &portal).await;
     // One dot, red.
     let dot = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGP4z8DwHwAFAAH/iZk9HQAAAABJRU5ErkJggg==";
-    with_template(&office, &format!("<p><img src='data:image/png;base64,{dot}' alt='Seal'>Dear all</p>[NegativeItems]")).await;
+    with_template(
+        &office,
+        &format!("<p><img src='data:image/png;base64,{dot}' alt='Seal'>Dear all</p>[NegativeItems]"),
+    )
+    .await;
     let (client, items) = ready_client(&desk).await;
     let mut ask = request(&desk, &client, &items[..1], vec![bureau(items[0].bureau.unwrap())]).await;
     ask.template_id = "990".into();

@@ -4,14 +4,13 @@
 //! must equal the server: what the portal lists, walked plainly, and everything that a cache made anew reads.
 
 use crate::reading::everything;
-use crate::{portal, sign_in};
 use domain::{Client, NegativeItem};
 use futures::TryStreamExt;
 use portal_api::auth::LoginRequest;
 use portal_api::clients::ListClientsQuery;
 use portal_api::negative_items::ListNegativeItemsQuery;
 use portal_api::{Config, MOST_PER_PAGE, Portal, Row, ToDomain};
-use practice_portal::{Action, Change, Rule, Running};
+use practice_portal::{Action, Change, Options, Rule, Running};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -75,10 +74,11 @@ pub struct Report {
 /// # Panics
 /// When a calm pull fails.
 pub async fn run(plan: Plan, progress: impl Fn(&str)) -> Report {
-    let server = portal(plan.clients).await;
+    let server =
+        practice_portal::serve(Options { clients: plan.clients, seed: 7, ..Options::default() }).await.unwrap();
     server.limit_rate(u32::MAX);
-    let given = sign_in(&server);
-    let api = Portal::new(&Config::new(&given.portal, given.api_key.into()).unwrap(), None).unwrap();
+    let given = server.credentials();
+    let api = Portal::new(&Config::new(server.base_url().as_str(), given.api_key.into()).unwrap(), None).unwrap();
     api.login(&LoginRequest::new(given.email, given.password.into())).await.unwrap();
     let folder = TempDir::new().unwrap();
     let store = new_cache(&folder, "desk.db").await;

@@ -215,7 +215,9 @@ pub enum LetterError {
         place: Place,
     },
     /// Whoever changed the letter's text took out what no letter may lose, or moved it into something else.
-    #[error("the {part} is no longer where it was in the letter's text: put it back, or start from the template's text")]
+    #[error(
+        "the {part} is no longer where it was in the letter's text: put it back, or start from the template's text"
+    )]
     Lost {
         /// What.
         part: &'static str,

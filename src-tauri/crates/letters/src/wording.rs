@@ -46,7 +46,10 @@ impl Wording<'_> {
         let mut rest = self.text;
         let next = |text: &str| {
             let found = |marker: &'static str, piece: Piece| text.find(marker).map(|at| (at, marker.len(), piece));
-            [found(ITEMS, Piece::Items), found(SIGNATURE, Piece::Signature)].into_iter().flatten().min_by_key(|(at, ..)| *at)
+            [found(ITEMS, Piece::Items), found(SIGNATURE, Piece::Signature)]
+                .into_iter()
+                .flatten()
+                .min_by_key(|(at, ..)| *at)
         };
         while let Some((at, length, piece)) = next(rest) {
             let (before, after) = rest.split_at(at);

@@ -61,7 +61,8 @@ fn choices_and_brackets_are_printed_as_they_are_written() {
 #[test]
 fn a_shortcode_is_refused_because_it_would_be_printed() {
     let case = Case::saying("<p>Hello</p>");
-    for shortcode in ["[ClientName]", "[client_name]", "[<b>Client</b>Name]", "[EachItem]x[/EachItem]", "[ItemsTable]"] {
+    for shortcode in ["[ClientName]", "[client_name]", "[<b>Client</b>Name]", "[EachItem]x[/EachItem]", "[ItemsTable]"]
+    {
         let refused = changed(&case, |made| made.replace("Hello", shortcode)).unwrap_err();
         assert!(matches!(refused, LetterError::Shortcodes(_)), "{shortcode}");
         assert!(refused.to_string().contains("in the letter's text is not filled in"), "{refused}");
@@ -71,7 +72,8 @@ fn a_shortcode_is_refused_because_it_would_be_printed() {
 #[test]
 fn the_items_and_the_signature_cannot_be_lost() {
     let case = Case::new("Maria Lopez");
-    for (part, named) in [("<letter-items></letter-items>", "disputed items"), ("<letter-signature></letter-signature>", "signature")]
+    for (part, named) in
+        [("<letter-items></letter-items>", "disputed items"), ("<letter-signature></letter-signature>", "signature")]
     {
         for instead in [String::new(), part.repeat(2), format!("<ul><li>{part}</li></ul>")] {
             let refused = changed(&case, |made| {

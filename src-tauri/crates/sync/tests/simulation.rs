@@ -1,7 +1,12 @@
 //! The outbox's worker under every fault of the model, beside the worker itself: quick enough for each mutant of it.
 //! `tests/faults` plays many more schedules, on real databases too.
 
-#[expect(unused_imports, unreachable_pub, clippy::unwrap_used, reason = "it is written for another crate, and fails by panicking")]
+#[expect(
+    unused_imports,
+    unreachable_pub,
+    clippy::unwrap_used,
+    reason = "it is written for another crate, and fails by panicking"
+)]
 #[path = "../../../../tests/support/simulation/mod.rs"]
 mod simulation;
 

@@ -30,6 +30,14 @@ pub(crate) fn build_cli(shell: &Shell, profile: Profile) -> Result<PathBuf, Box<
     program(shell, profile, "desk")
 }
 
+/// Builds a window with the UI's libraries and nothing else, as it would be shipped; answers its path.
+pub(crate) fn build_bare(shell: &Shell) -> Result<PathBuf, Box<dyn std::error::Error>> {
+    ui::packages(shell)?;
+    ui::script(shell, "build:bare")?;
+    cmd!(shell, "cargo build --quiet --release {WHOLE...} --features dispute-desk/bare --example bare").run()?;
+    Ok(target().join("release/examples").join(format!("bare{}", std::env::consts::EXE_SUFFIX)))
+}
+
 /// Where cargo puts what it builds.
 pub(crate) fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)

@@ -1,6 +1,6 @@
 //! Measurements. Each bench ends with one JSON line of its figures.
 
-use crate::app::{Profile, WHOLE};
+use crate::app::{self, Profile, WHOLE};
 use crate::setup::Need;
 use crate::{Bench, Outcome, root, setup, test};
 use std::path::PathBuf;
@@ -30,6 +30,7 @@ pub(crate) fn run(shell: &Shell, which: Option<Bench>) -> Outcome {
     }
     if wanted(Bench::Window) {
         setup::ensure(shell, &[Need::Tests])?;
+        let _bare = shell.push_env("DESK_BARE", app::build_bare(shell)?);
         test::window_test(shell, "window_figures", Profile::Release)?;
     }
     Ok(())

@@ -99,8 +99,13 @@ impl Desk {
     ) -> Result<(Desktop, Vec<(NegativeItem, Reason)>), Error> {
         let letter = &record.letter;
         let facts = open.store.client(letter.client).await?.ok_or(Error::NotFound("client"))?;
-        let mut items: HashMap<ItemId, NegativeItem> =
-            open.store.items_of(letter.client).await?.into_iter().map(|facts| (facts.item.id.clone(), facts.item)).collect();
+        let mut items: HashMap<ItemId, NegativeItem> = open
+            .store
+            .items_of(letter.client)
+            .await?
+            .into_iter()
+            .map(|facts| (facts.item.id.clone(), facts.item))
+            .collect();
         let reasons: HashMap<InstructionId, Reason> =
             open.store.reasons().await?.into_iter().map(|reason| (reason.id, reason)).collect();
         let mut chosen = Vec::with_capacity(letter.items.len());

@@ -70,6 +70,11 @@ pub(crate) const RESOURCE: Resource = Resource {
         "CREATE TABLE segment_members (segment_id INTEGER NOT NULL, member_id INTEGER NOT NULL, \
          PRIMARY KEY (segment_id, member_id)) STRICT, WITHOUT ROWID",
         "CREATE INDEX segment_members_member ON segment_members (member_id)",
+        // Clients show their segment with its counts, and counting takes a walk through all members.
+        "CREATE TABLE segment_counts (segment_id INTEGER PRIMARY KEY, members INTEGER NOT NULL, clients INTEGER NOT NULL) STRICT",
+        "CREATE TRIGGER segment_counts_joined AFTER INSERT ON segment_members BEGIN DELETE FROM segment_counts; END",
+        "CREATE TRIGGER segment_counts_left AFTER DELETE ON segment_members BEGIN DELETE FROM segment_counts; END",
+        "CREATE TRIGGER segment_counts_item AFTER DELETE ON negative_items BEGIN DELETE FROM segment_counts; END",
     ],
 };
 
@@ -277,14 +282,9 @@ async fn shown(db: &mut SqliteConnection, segments: Vec<Record>) -> Result<Vec<R
     let mut shown = Vec::new();
     for mut segment in segments {
         let id = stored::number(&segment, "id").unwrap_or_default();
-        let members: i64 = sqlx::query_scalar("SELECT count(*) FROM segment_members WHERE segment_id = ?")
-            .bind(id)
-            .fetch_one(&mut *db)
-            .await?;
-        let (clients, items) = match model_of(&segment) {
-            Model::Client => (members, None),
-            Model::NegativeItem => (clients_behind(db, id).await?, Some(members)),
-        };
+        let model = model_of(&segment);
+        let (members, clients) = counts(db, id, model).await?;
+        let items = (model == Model::NegativeItem).then_some(members);
         segment.insert("clients_count".into(), clients.into());
         segment.insert("negative_items_count".into(), items.into());
         segment.insert("usage_count".into(), usage(db, id).await?.into());
@@ -293,12 +293,27 @@ async fn shown(db: &mut SqliteConnection, segments: Vec<Record>) -> Result<Vec<R
     Ok(shown)
 }
 
-async fn clients_behind(db: &mut SqliteConnection, segment: i64) -> Result<i64, Problem> {
-    let count = sqlx::query_scalar(
-        "SELECT count(DISTINCT client_id) FROM negative_items WHERE id IN \
-         (SELECT member_id FROM segment_members WHERE segment_id = ?)",
-    );
-    Ok(count.bind(segment).fetch_one(db).await?)
+/// How many members a segment has, and how many clients those are; kept until a member joins or leaves.
+async fn counts(db: &mut SqliteConnection, segment: i64, model: Model) -> Result<(i64, i64), Problem> {
+    let kept = sqlx::query_as("SELECT members, clients FROM segment_counts WHERE segment_id = ?");
+    if let Some(kept) = kept.bind(segment).fetch_optional(&mut *db).await? {
+        return Ok(kept);
+    }
+    let count = match model {
+        Model::Client => "SELECT count(*), count(*) FROM segment_members WHERE segment_id = ?1",
+        Model::NegativeItem => {
+            "SELECT (SELECT count(*) FROM segment_members WHERE segment_id = ?1), count(DISTINCT client_id) \
+             FROM negative_items WHERE id IN (SELECT member_id FROM segment_members WHERE segment_id = ?1)"
+        }
+    };
+    let counts: (i64, i64) = sqlx::query_as(count).bind(segment).fetch_one(&mut *db).await?;
+    sqlx::query("INSERT OR REPLACE INTO segment_counts (segment_id, members, clients) VALUES (?, ?, ?)")
+        .bind(segment)
+        .bind(counts.0)
+        .bind(counts.1)
+        .execute(db)
+        .await?;
+    Ok(counts)
 }
 
 /// How many workflows use the segment in the condition of their trigger.

@@ -24,8 +24,8 @@ use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 use std::collections::BTreeMap;
 use tokio::sync::mpsc;
 
-/// Raised when the same seed gives other data, so that an older database is made anew.
-pub(crate) const VERSION: u32 = 2;
+/// Raised when the same seed gives other data or tables, so that an older database is made anew.
+pub(crate) const VERSION: u32 = 3;
 
 /// Some households, ready to be stored.
 #[derive(Debug, Default)]
