@@ -14,6 +14,7 @@ import { FollowUpsView } from "../features/follow-ups/follow-ups-view";
 import { DocumentsView } from "../features/documents/documents-view";
 import { ClientHeader } from "../features/clients/client-header";
 import { useClient } from "../features/clients/clients";
+import type { HeaderPlaces } from "../features/clients/standing";
 import { ItemTable } from "../features/items/item-table";
 import { useItems, useReasons } from "../features/items/items";
 import { ReasonPicker } from "../features/items/reason-picker";
@@ -50,6 +51,20 @@ const TABS: Record<ClientTab, { label: string; shortcut: ShortcutId }> = {
   notes: { label: "Notes", shortcut: "clientNotes" },
   overview: { label: "Overview", shortcut: "clientOverview" },
 };
+
+/** Where what the header says of a client is acted on. */
+function placesOf(id: string): HeaderPlaces {
+  const at = (tab: ClientTab) => routeHash({ page: "client", id, tab });
+  return {
+    items: at("items"),
+    followUps: at("follow-ups"),
+    tasks: at("tasks"),
+    documents: at("documents"),
+    agreements: at("agreements"),
+    overview: at("overview"),
+    outbox: routeHash({ page: "outbox" }),
+  };
+}
 
 interface ClientPageProps {
   id: string;
@@ -131,7 +146,7 @@ export function ClientPage({ id, tab, item, onPrint, onFax }: ClientPageProps) {
 
   return (
     <>
-      <ClientHeader client={client.data} onBack={() => go({ page: "clients" })}>
+      <ClientHeader client={client.data} places={placesOf(id)} onBack={() => go({ page: "clients" })}>
         <nav className={classes["tabs"]} aria-label="This client">
           {CLIENT_TABS.map((one) => (
             <Hint key={one} shortcut={TABS[one].shortcut}>
