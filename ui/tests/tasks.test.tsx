@@ -164,9 +164,9 @@ describe("everyone's tasks", () => {
     const shown = (await lines()).map(({ textContent }) => textContent);
     const open = TASKS.filter(({ stage }) => stage === "open").toSorted((one, other) => (one.daysLeft ?? 1000) - (other.daysLeft ?? 1000));
     expect(shown.length).toBe(open.length);
-    open.forEach(({ name, clientName }, index) => {
-      expect(shown[index]).toContain(name);
-      expect(shown[index]).toContain(clientName);
+    open.forEach((task, index) => {
+      expect(shown[index]).toContain(task.name);
+      expect(shown[index]).toContain(task.clientName);
     });
     expect(screen.getByTestId("filter-overdue").textContent).toBe("Overdue 1");
     await user.keyboard("jjjk{Enter}");

@@ -67,7 +67,7 @@ impl Desk {
         for id in &wanted {
             let goal = choices.iter().find(|goal| goal.id == *id).ok_or(Error::NotFound("goal"))?;
             if has.iter().any(|one| one.id == *id) {
-                return Err(Error::bad("goalIds", &format!("the client has the goal {} already", goal.name)));
+                return Err(Error::bad("goalIds", format!("the client has the goal {} already", goal.name)));
             }
         }
         let rows = wanted.into_iter().map(|goal| self.row(client, Intent::AssignGoals { goals: vec![goal] }));

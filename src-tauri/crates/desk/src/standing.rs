@@ -44,15 +44,15 @@ impl Desk {
         let back = histories.values().filter(|item| item.last_outcome == Some(Outcome::Reinserted)).count();
         let alerts = [
             counted(ClientAlertKind::OutboxAsks, asks, None),
-            days(ClientAlertKind::AnswersOverdue, late.collect()),
-            days(ClientAlertKind::TasksOverdue, undone.collect()),
+            days(ClientAlertKind::AnswersOverdue, &late.collect::<Vec<_>>()),
+            days(ClientAlertKind::TasksOverdue, &undone.collect::<Vec<_>>()),
             counted(ClientAlertKind::ItemsReinserted, back, None),
         ];
         Ok(alerts.into_iter().flatten().collect())
     }
 }
 
-fn days(kind: ClientAlertKind, late: Vec<i32>) -> Option<ClientAlert> {
+fn days(kind: ClientAlertKind, late: &[i32]) -> Option<ClientAlert> {
     counted(kind, late.len(), late.iter().max().map(|days| days.unsigned_abs()))
 }
 
