@@ -55,6 +55,7 @@ export const SHORTCUTS = {
   recordAdd: { keys: ["A"], does: "Write a note, add files, write an e-mail, add a goal", where: "Records" },
   recordText: { keys: ["T"], does: "Write a text message", where: "Records" },
   recordLetter: { keys: ["Shift+L"], does: "Write a letter that the portal mails", where: "Records" },
+  recordReceive: { keys: ["M"], does: "File mail that came", where: "Records" },
   recordOpen: { keys: ["O", "Enter"], does: "Open the document, the file of an agreement, all of a piece of correspondence, the letter of a follow-up, the item of a task, the client of a task in the list of all", where: "Records" },
   recordFile: { keys: ["V"], does: "Open the files of a piece of correspondence", where: "Records" },
   recordChange: { keys: ["E"], does: "Edit the note, replace the document's file, set the day of receipt", where: "Records" },
