@@ -2,7 +2,10 @@
 
 use crate::main_job::everyone;
 use desk::Desk;
-use desk::contract::{AgreementState, ClientTasks, Id, ProblemCode, RecordAccess, TaskRow, TaskStage, TasksDueFilter};
+use desk::contract::{
+    AgreementState, ClientTasks, Id, ProblemCode, RecordAccess, TaskPage, TaskPart, TaskRow, TaskSearch, TaskStage,
+    TasksDueFilter,
+};
 use desk_tests::{Office, portal, sign_in, signed_in_and_synced, synced};
 use practice_portal::{Action, Rule};
 use serde_json::{Value, json};
@@ -165,5 +168,82 @@ async fn a_task_that_is_done_in_the_portal_is_done_here_after_the_next_sync() {
     assert_eq!(synced(&desk).await.problem, None);
     assert_eq!(due(&desk, 50).await.total, 0);
     assert_eq!(tasks(&desk, "1").await.tasks[0].stage, TaskStage::Done);
+    desk.close().await;
+}
+
+async fn page(desk: &Desk, part: TaskPart, mine: bool, offset: u32, limit: u32) -> TaskPage {
+    desk.task_search(TaskSearch { part, mine, offset, limit }).await.unwrap()
+}
+
+#[tokio::test]
+async fn everyones_tasks_are_paged_in_their_order_and_counted() {
+    let (office, portal) = (Office::default(), portal(30).await);
+    let desk = signed_in_and_synced(&office, &portal).await;
+    portal.stop().await;
+    let mut all = Vec::new();
+    for client in everyone(&desk).await {
+        all.extend(tasks(&desk, &client.id).await.tasks);
+    }
+    for mine in [false, true] {
+        for (part, wanted) in [
+            (TaskPart::Open, all.iter().filter(|task| task.stage == TaskStage::Open).collect::<Vec<_>>()),
+            (
+                TaskPart::Overdue,
+                all.iter().filter(|task| task.stage == TaskStage::Open && task.days_left < Some(0)).collect(),
+            ),
+            (TaskPart::Over, all.iter().filter(|task| task.stage != TaskStage::Open).collect()),
+        ] {
+            let agent = desk_tests::session(&desk).await.agent.unwrap();
+            let mut wanted: Vec<&TaskRow> = wanted.into_iter().filter(|task| !mine || task.author == agent).collect();
+            let counts = page(&desk, part, mine, 0, 0).await;
+            let told = match part {
+                TaskPart::Open => counts.open,
+                TaskPart::Overdue => counts.overdue,
+                TaskPart::Over => counts.over,
+            };
+            assert_eq!(told as usize, wanted.len(), "{part:?}, {mine}");
+            let mut read = Vec::new();
+            for offset in (0..told).step_by(4) {
+                read.extend(page(&desk, part, mine, offset, 4).await.rows);
+            }
+            let mut ids: Vec<_> = read.iter().map(|task| &task.id).collect();
+            let days: Vec<_> = read.iter().map(|task| task.days_left).collect();
+            if part == TaskPart::Over {
+                assert!(days.is_sorted_by(|one, next| one >= next), "{days:?}");
+            } else {
+                assert!(days.is_sorted_by_key(|day| (day.is_none(), *day)), "{days:?}");
+            }
+            ids.sort();
+            wanted.sort_by_key(|task| &task.id);
+            assert_eq!(ids, wanted.iter().map(|task| &task.id).collect::<Vec<_>>(), "each stands on one page");
+        }
+    }
+    desk.close().await;
+}
+
+#[tokio::test]
+async fn a_task_is_overdue_when_its_day_is_past_not_its_hour() {
+    let office = Office::default();
+    // It is Monday, November 23, 2026, at three in the afternoon.
+    let desk = with_tasks(
+        &office,
+        json!([
+            task(1, "today without a time", "open", Some("2026-11-23T00:00:00Z")),
+            task(2, "this morning", "open", Some("2026-11-23T09:00:00Z")),
+            task(3, "yesterday without a time", "open", Some("2026-11-22T00:00:00Z")),
+            task(4, "late last night", "open", Some("2026-11-22T23:59:59Z")),
+            task(5, "whenever", "open", None),
+            task(6, "done", "done", Some("2026-11-20T00:00:00Z")),
+            task(7, "done some day", "done", None),
+        ]),
+    )
+    .await;
+    let overdue = page(&desk, TaskPart::Overdue, false, 0, 50).await;
+    assert_eq!(names(&overdue.rows), ["yesterday without a time", "late last night"]);
+    assert_eq!((overdue.open, overdue.overdue, overdue.over), (5, 2, 2));
+    let open = page(&desk, TaskPart::Open, false, 1, 3).await;
+    assert_eq!(names(&open.rows), ["late last night", "today without a time", "this morning"]);
+    assert_eq!(names(&page(&desk, TaskPart::Over, false, 0, 50).await.rows), ["done", "done some day"]);
+    assert!(page(&desk, TaskPart::Open, true, 0, 50).await.rows.is_empty(), "nobody is named as their author");
     desk.close().await;
 }

@@ -23,6 +23,18 @@ async function forget(desk: Desk): Promise<void> {
 }
 
 const SCREENS: readonly Screen[] = [
+  { name: "everyone's tasks", options: { at: "#/tasks", day: true }, reach: () => screen.findAllByTestId("all-tasks-row") },
+  {
+    name: "goals, one of them waiting",
+    options: { at: `${atClient(CLIENT.whole)}/overview`, day: true },
+    reach: async ({ user }) => {
+      await screen.findAllByTestId("goal-row");
+      await user.keyboard("a");
+      await screen.findByTestId("goal-picker");
+      await user.keyboard("start{Enter}");
+      await screen.findByTestId("outbox-mark");
+    },
+  },
   { name: "sign-in", options: { session: SIGNED_OUT }, reach: () => screen.findByTestId("sign-in-button") },
   {
     name: "passphrase",

@@ -1,6 +1,7 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { expect, it } from "vitest";
-import { CLIENT, lastTake, timesAsked } from "./desk";
+import { fakeFile } from "../src/host/fake/records";
+import { CLIENT, atClient, lastTake, timesAsked } from "./desk";
 import { UNREACHED, line, openRecords, outboxMoves } from "./records";
 
 it("shows faxes, e-mails, text messages and letters newest first, with status, item and files", async () => {
@@ -130,4 +131,42 @@ it("marks a message whose outcome nobody knows, and offers no taking back", asyn
 it("says that there is none", async () => {
   openRecords("correspondence", { client: CLIENT.unsigned });
   expect(await screen.findByText("No correspondence yet")).toBeTruthy();
+});
+
+it("files a scan that is dropped on it as mail that came, once it is said who wrote", async () => {
+  const { host, user } = openRecords("correspondence");
+  await screen.findAllByTestId("piece-row");
+  act(() => host.emit({ type: "dropped", body: [fakeFile({ token: "answer" })] }));
+  const dialog = within(await screen.findByRole("dialog", { name: "File mail that came" }));
+  expect(window.location.hash).toBe(`${atClient(CLIENT.whole)}/correspondence`);
+  act(() => host.emit({ type: "dropped", body: [fakeFile({ token: "second" })] }));
+  await waitFor(() => expect(dialog.getAllByTestId("chosen-file")).toHaveLength(2));
+  await user.click(screen.getByRole("button", { name: "Leave out second.pdf" }));
+  expect(dialog.getByTestId<HTMLInputElement>("file-caption").value).toMatch(/^Received \d\d\/\d\d\/\d{4}$/);
+  await user.click(dialog.getByTestId("add-confirm"));
+  expect(dialog.getByText("Choose who wrote")).toBeTruthy();
+  expect(timesAsked(host, "document_add")).toBe(0);
+  await user.click(dialog.getByTestId("file-subkind"));
+  await user.click(await screen.findByRole("option", { name: "Experian" }));
+  await user.click(dialog.getByTestId("add-confirm"));
+  await waitFor(() => expect(lastTake(host, "document_add")).toMatchObject({ clientId: CLIENT.whole, token: "answer", kind: "credit_related", subkind: "experian" }));
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  await waitFor(() => expect(screen.getByTestId("mail-received").textContent).toBe("2 received, in the documents"));
+  await user.keyboard("{Control>}z{/Control}");
+  await waitFor(() => expect(screen.getByTestId("mail-received").textContent).toBe("1 received, in the documents"));
+});
+
+it("asks for scans by a key, too, and leaves the correspondence as it is when none is chosen", async () => {
+  const { host, user } = openRecords("correspondence");
+  await screen.findAllByTestId("piece-row");
+  host.chooseFiles([]);
+  await user.keyboard("m");
+  await waitFor(() => expect(timesAsked(host, "document_choose")).toBe(1));
+  expect(screen.queryByRole("dialog")).toBeNull();
+  host.chooseFiles([fakeFile({ token: "scan" })]);
+  await user.keyboard("m");
+  await screen.findByRole("dialog", { name: "File mail that came" });
+  await user.keyboard("{Escape}");
+  await user.click(screen.getByTestId("mail-received"));
+  await screen.findAllByTestId("document-row");
 });

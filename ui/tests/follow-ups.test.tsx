@@ -1,5 +1,5 @@
 import { screen, waitFor, within } from "@testing-library/react";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { addDays } from "../src/host/fake/follow-ups";
 import { date } from "../src/lib/format";
 import { CLIENT, type Desk, atClient, lastTake, openDesk } from "./desk";
@@ -127,4 +127,20 @@ it("says that none is awaited, and why they cannot be read", async () => {
   const problem = await screen.findByTestId("problem");
   await user.click(within(problem).getByRole("button", { name: "Try again" }));
   await screen.findByText("No answer is awaited");
+});
+
+it("reaches every one of more than anybody draws at once, and says how many there are", async () => {
+  const before = globalThis.IntersectionObserver;
+  vi.stubGlobal("IntersectionObserver", class {
+    observe() {}
+    disconnect() {}
+  });
+  const { user } = openDesk({ at: "#/follow-ups", answers: 250 });
+  expect(await screen.findAllByTestId("follow-up")).toHaveLength(100);
+  expect(screen.getByTestId("follow-ups-more").textContent).toContain("100 of 250 follow-ups");
+  await user.click(screen.getByTestId("more-follow-ups"));
+  await user.click(screen.getByTestId("more-follow-ups"));
+  expect(screen.getAllByTestId("follow-up")).toHaveLength(250);
+  expect(screen.queryByTestId("follow-ups-more")).toBeNull();
+  vi.stubGlobal("IntersectionObserver", before);
 });

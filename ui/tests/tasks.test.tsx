@@ -1,8 +1,8 @@
-import { act, screen, waitFor, within } from "@testing-library/react";
-import { expect, it } from "vitest";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
 import { fakeTask, sampleTasks } from "../src/host/fake/tasks";
 import { makeItems } from "../src/host/fake/people";
-import { CLIENT, type Desk, atClient, openDesk, timesAsked } from "./desk";
+import { CLIENT, type Desk, atClient, lastTake, openDesk, timesAsked } from "./desk";
 import { UNREACHED, line } from "./records";
 
 const NOW = new Date();
@@ -138,4 +138,70 @@ it("does not call a day quiet whose tasks cannot be read", async () => {
   expect(screen.queryByText("Nothing waits for you")).toBeNull();
   await user.click(within(problem).getByRole("button", { name: "Try again" }));
   await screen.findAllByTestId("today-task");
+});
+
+describe("everyone's tasks", () => {
+  const lines = () => screen.findAllByTestId("all-tasks-row");
+  const active = () => document.getElementById(screen.getByTestId("task-lines").getAttribute("aria-activedescendant") ?? "");
+
+  it("are reached from the day, by a key and from the palette", async () => {
+    const { user } = openDesk({ at: "", tasks: TASKS });
+    const section = await screen.findByTestId("today-section-tasks");
+    await user.click(within(section).getByRole("link", { name: "All tasks" }));
+    expect(await screen.findByRole("heading", { name: "Tasks" })).toBeTruthy();
+    await user.keyboard("{Control>}0{/Control}");
+    await screen.findByTestId("today-section-tasks");
+    await user.keyboard("{Control>}5{/Control}");
+    await lines();
+    await user.keyboard("{Control>}0{/Control}{Control>}k{/Control}");
+    await user.keyboard("tasks of all{Enter}");
+    await lines();
+    expect(window.location.hash).toBe("#/tasks");
+  });
+
+  it("stand by their day, what is late first, and each opens its client's tasks", async () => {
+    const { user } = openDesk({ at: "#/tasks", tasks: TASKS });
+    const shown = (await lines()).map(({ textContent }) => textContent);
+    const open = TASKS.filter(({ stage }) => stage === "open").toSorted((one, other) => (one.daysLeft ?? 1000) - (other.daysLeft ?? 1000));
+    expect(shown.length).toBe(open.length);
+    open.forEach((task, index) => {
+      expect(shown[index]).toContain(task.name);
+      expect(shown[index]).toContain(task.clientName);
+    });
+    expect(screen.getByTestId("filter-overdue").textContent).toBe("Overdue 1");
+    await user.keyboard("jjjk{Enter}");
+    await screen.findByTestId("client-header");
+    expect(window.location.hash).toBe(`#/clients/${open[1]?.clientId}/tasks`);
+  });
+
+  it("draws and fetches only what is in sight of many thousands", async () => {
+    const many = Array.from({ length: 30_000 }, (_, index) => fakeTask({ id: String(index), clientId: String(1000 + (index % 40)), name: `Call ${index}`, dueIn: Math.floor(index / 500) - 9 }, NOW));
+    const { host } = openDesk({ at: "#/tasks", tasks: many });
+    expect((await lines()).length).toBeLessThan(60);
+    expect(screen.getByTestId("filter-open").textContent).toBe("Open 30,000");
+    expect(timesAsked(host, "task_search")).toBeLessThan(4);
+    fireEvent.scroll(screen.getByTestId("task-lines"), { target: { scrollTop: 29_960 * 40 } });
+    await waitFor(() => expect(lastTake(host, "task_search")).toMatchObject({ offset: 29_900, limit: 100 }));
+  });
+
+  it("are narrowed to what is overdue, what is done, and what the agent made", async () => {
+    const { host, user } = openDesk({ at: "#/tasks", tasks: TASKS });
+    await lines();
+    await user.click(screen.getByTestId("filter-over"));
+    await waitFor(() => expect(lastTake(host, "task_search")).toMatchObject({ part: "over", mine: false }));
+    await waitFor(async () => expect((await lines()).length).toBe(TASKS.filter(({ stage }) => stage !== "open").length));
+    await user.click(screen.getByTestId("tasks-mine"));
+    expect(await screen.findByText("Nothing is done yet that you made")).toBeTruthy();
+    await user.click(screen.getByTestId("filter-open"));
+    await waitFor(async () => expect((await lines()).every(({ textContent }) => textContent?.includes("Dana Whitfield"))).toBe(true));
+    expect(active()?.getAttribute("aria-selected")).toBe("true");
+  });
+
+  it("say why they cannot be read, and are read again", async () => {
+    const { host, user } = openDesk({ at: "#/help", pull: "stays", tasks: TASKS });
+    host.fail("task_search", UNREACHED);
+    await user.keyboard("{Control>}5{/Control}");
+    await user.click(within(await screen.findByTestId("problem")).getByRole("button", { name: "Try again" }));
+    await lines();
+  });
 });

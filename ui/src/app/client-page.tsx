@@ -3,17 +3,19 @@ import { useCallback, useState } from "react";
 import { DropArea } from "../components/drop-area";
 import { Hint } from "../components/keys";
 import { ProblemNotice } from "../components/problem-notice";
-import { showDone } from "../components/toast";
+import { showDone, useProblemToast } from "../components/toast";
 import { useAgreements } from "../features/agreements/agreements";
 import { AgreementsView } from "../features/agreements/agreements-view";
 import { useCorrespondence } from "../features/correspondence/correspondence";
 import { CorrespondenceView } from "../features/correspondence/correspondence-view";
-import { useDocuments } from "../features/documents/documents";
+import { AddDialog } from "../features/documents/add-dialog";
+import { useChooseFiles, useDocuments } from "../features/documents/documents";
 import { useFollowUps } from "../features/follow-ups/follow-ups";
 import { FollowUpsView } from "../features/follow-ups/follow-ups-view";
 import { DocumentsView } from "../features/documents/documents-view";
 import { ClientHeader } from "../features/clients/client-header";
 import { useClient } from "../features/clients/clients";
+import type { HeaderPlaces } from "../features/clients/standing";
 import { ItemTable } from "../features/items/item-table";
 import { useItems, useReasons } from "../features/items/items";
 import { ReasonPicker } from "../features/items/reason-picker";
@@ -29,6 +31,7 @@ import { useSyncStatus } from "../features/sync/sync";
 import { useTasks } from "../features/tasks/tasks";
 import { TasksView } from "../features/tasks/tasks-view";
 import type { ChosenFile, LetterRow } from "../host/bindings";
+import { isMail } from "../lib/document-types";
 import { count } from "../lib/format";
 import type { ShortcutId } from "../lib/shortcuts";
 import { useDroppedFiles } from "../lib/use-dropped-files";
@@ -50,6 +53,20 @@ const TABS: Record<ClientTab, { label: string; shortcut: ShortcutId }> = {
   notes: { label: "Notes", shortcut: "clientNotes" },
   overview: { label: "Overview", shortcut: "clientOverview" },
 };
+
+/** Where what the header says of a client is acted on. */
+function placesOf(id: string): HeaderPlaces {
+  const at = (tab: ClientTab) => routeHash({ page: "client", id, tab });
+  return {
+    items: at("items"),
+    followUps: at("follow-ups"),
+    tasks: at("tasks"),
+    documents: at("documents"),
+    agreements: at("agreements"),
+    overview: at("overview"),
+    outbox: routeHash({ page: "outbox" }),
+  };
+}
 
 interface ClientPageProps {
   id: string;
@@ -78,13 +95,17 @@ export function ClientPage({ id, tab, item, onPrint, onFax }: ClientPageProps) {
   const { data: sync } = useSyncStatus();
   const online = sync?.online ?? null;
   const [files, setFiles] = useState<ChosenFile[]>([]);
+  /** Scans of mail that came. */
+  const [mail, setMail] = useState<ChosenFile[]>([]);
+  const choose = useChooseFiles();
+  const report = useProblemToast();
   const [note, setNote] = useState("");
   const followUps = useFollowUps(id, true);
   const tasks = useTasks(id, tab === "tasks");
   const agreements = useAgreements(id, tab === "agreements");
   const reports = useReports(id, tab === "reports");
   const correspondence = useCorrespondence(id, tab === "correspondence");
-  const documents = useDocuments(id, tab === "documents");
+  const documents = useDocuments(id, tab === "documents" || tab === "correspondence");
   const notes = useNotes(id, tab === "notes");
 
   const open = (to: ClientTab) => go({ page: "client", id, tab: to });
@@ -100,8 +121,12 @@ export function ClientPage({ id, tab, item, onPrint, onFax }: ClientPageProps) {
     clientNotes: () => open("notes"),
     clientOverview: () => open("overview"),
   });
-  // Whatever of the client is shown: a dropped file can only be meant for the documents.
+  // Whatever of the client is shown, a dropped file is meant for the documents; with the correspondence it is mail that came.
   useDroppedFiles((dropped) => {
+    if (tab === "correspondence" && (mail.length > 0 || !dialogIsOpen())) {
+      setMail((before) => [...before, ...dropped]);
+      return;
+    }
     setFiles((before) => [...before, ...dropped]);
     if (tab !== "documents" && dialogIsOpen()) {
       // What is written in the dialog would be lost.
@@ -131,7 +156,7 @@ export function ClientPage({ id, tab, item, onPrint, onFax }: ClientPageProps) {
 
   return (
     <>
-      <ClientHeader client={client.data} onBack={() => go({ page: "clients" })}>
+      <ClientHeader client={client.data} places={placesOf(id)} onBack={() => go({ page: "clients" })}>
         <nav className={classes["tabs"]} aria-label="This client">
           {CLIENT_TABS.map((one) => (
             <Hint key={one} shortcut={TABS[one].shortcut}>
@@ -157,7 +182,15 @@ export function ClientPage({ id, tab, item, onPrint, onFax }: ClientPageProps) {
       ) : tab === "reports" ? (
         <ReportsView key={id} clientId={id} online={online} />
       ) : tab === "correspondence" ? (
-        <CorrespondenceView clientId={id} client={client.data} items={items.data ?? []} online={online} />
+        <CorrespondenceView
+          clientId={id}
+          client={client.data}
+          items={items.data ?? []}
+          online={online}
+          received={{ count: (documents.data ?? client.data?.documents ?? []).filter(isMail).length, href: routeHash({ page: "client", id, tab: "documents" }) }}
+          onReceive={() => choose.mutate(undefined, { onSuccess: (chosen) => setMail((before) => [...before, ...chosen]), onError: report })}
+          renderReceiving={(onQueued) => <AddDialog clientId={id} files={mail} onFiles={setMail} onAdded={onQueued} online={online} mail />}
+        />
       ) : tab === "documents" ? (
         <DocumentsView clientId={id} online={online} files={files} onFiles={setFiles} />
       ) : tab === "overview" ? (
@@ -204,8 +237,12 @@ export function ClientPage({ id, tab, item, onPrint, onFax }: ClientPageProps) {
       )}
       <DropArea
         takes
-        title={client.data ? `Drop the files to file them with ${client.data.row.name}` : "Drop the files to file them with this client"}
-        text="You say what each is before it is queued: JPEG, PNG, PDF and Word, up to 50 MB each."
+        title={`Drop the ${tab === "correspondence" ? "scans" : "files"} to file them with ${client.data?.row.name ?? "this client"}`}
+        text={
+          tab === "correspondence"
+            ? "Mail that came: you say who wrote before it is queued. JPEG, PNG, PDF and Word, up to 50 MB each."
+            : "You say what each is before it is queued: JPEG, PNG, PDF and Word, up to 50 MB each."
+        }
       />
       <ReasonPicker
         itemIds={asking}

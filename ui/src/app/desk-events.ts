@@ -13,18 +13,18 @@ import { SYNC_KEY, takeSyncStatus } from "../features/sync/sync";
 
 /** What is stale when a topic changed, by the first part of the query keys. Rows count other topics' records. */
 const STALE: Record<Topic, readonly string[]> = {
-  clients: ["clients", "agreements", "gate", "settings"],
-  items: ["items", "clients", "gate", "tasks"],
+  clients: ["clients", "agreements", "goals", "standing", "gate", "settings"],
+  items: ["items", "clients", "gate", "tasks", "standing"],
   library: ["library", "gate", "settings"],
   letters: ["letters", "items", "gate", "today"],
-  outbox: ["outbox", "today"],
+  outbox: ["outbox", "today", "goals", "standing"],
   notes: ["notes"],
   documents: ["documents", "clients", "gate"],
   correspondence: ["correspondence"],
-  follow_ups: ["follow-ups", "items", "gate", "today"],
+  follow_ups: ["follow-ups", "items", "gate", "today", "standing"],
   print_runs: ["print-runs", "today"],
   reports: ["reports", "clients"],
-  tasks: ["tasks", "clients"],
+  tasks: ["tasks", "clients", "standing"],
 };
 
 /** A pull reports each batch; queries are asked again at most this often, in milliseconds. */

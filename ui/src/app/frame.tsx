@@ -22,6 +22,7 @@ import { useRegularSync, useSyncCommand, useSyncStatus } from "../features/sync/
 import { SyncState } from "../features/sync/sync-state";
 import { useTasksDue } from "../features/tasks/tasks";
 import { TasksOfDay, tasksWait } from "../features/tasks/tasks-of-day";
+import { TasksPage } from "../features/tasks/tasks-page";
 import { TodayPage, type TodayPlaces } from "../features/today/today-page";
 import type { LetterRow, OutboxStatus, Session } from "../host/bindings";
 import { PageTitle } from "../components/page-title";
@@ -52,7 +53,7 @@ const PLACES: readonly { page: "today" | "clients" | "letters" | "outbox" | "run
 ];
 
 /** Pages without a place of their own in the rail. */
-const OTHER_TITLES: Partial<Record<Route["page"], string>> = { "follow-ups": "Follow-ups", gate: "Gate" };
+const OTHER_TITLES: Partial<Record<Route["page"], string>> = { "follow-ups": "Follow-ups", tasks: "Tasks", gate: "Gate" };
 
 interface FrameProps {
   session: Session;
@@ -102,6 +103,7 @@ export function Frame({ session, onSignInAgain }: FrameProps) {
     goLetters: () => go({ page: "letters" }),
     goOutbox: () => go({ page: "outbox" }),
     goSettings: () => go({ page: "settings" }),
+    goTasks: () => go({ page: "tasks" }),
     goBack: () => window.history.back(),
     syncNow: () => startSync.mutate(),
   });
@@ -109,6 +111,7 @@ export function Frame({ session, onSignInAgain }: FrameProps) {
   const commands: Command[] = [
     ...PLACES.map(({ page, label, shortcut }) => ({ id: page, label, shortcut, run: () => go({ page }) })),
     { id: "follow-ups", label: "Follow-ups", run: () => go({ page: "follow-ups" }) },
+    { id: "tasks", label: "Tasks of all clients", shortcut: "goTasks", run: () => go({ page: "tasks" }) },
     { id: "gate", label: "Gate: the rules for letters", run: () => go({ page: "gate" }) },
     sync?.running
       ? { id: "cancel", label: "Cancel the sync", run: () => cancelSync.mutate() }
@@ -257,6 +260,8 @@ function Page({ route, session, list, onLeaveList, onPrint, onFax, onSignIn, onS
           />
         </>
       );
+    case "tasks":
+      return <TasksPage place={tasksPlace} />;
     case "runs":
       return (
         <RunsPage
@@ -298,6 +303,10 @@ const PLACES_OF_TODAY: TodayPlaces = {
   outbox: routeHash({ page: "outbox" }),
 };
 
+function tasksPlace(clientId: string): string {
+  return routeHash({ page: "client", id: clientId, tab: "tasks" });
+}
+
 /** The day's work, or the first pull while there is nothing to work on. */
 function TheDay() {
   const { data: sync } = useSyncStatus();
@@ -308,7 +317,7 @@ function TheDay() {
   }
   const further = {
     waits: tasksWait(tasks),
-    part: <TasksOfDay tasks={tasks} place={(id) => routeHash({ page: "client", id, tab: "tasks" })} />,
+    part: <TasksOfDay tasks={tasks} place={tasksPlace} all={routeHash({ page: "tasks" })} />,
   };
   return <TodayPage places={PLACES_OF_TODAY} online={sync?.online ?? null} further={further} />;
 }

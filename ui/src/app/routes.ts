@@ -14,6 +14,7 @@ export type Route =
   /** The first is in view; several are chosen. */
   | { page: "letters"; letters?: readonly string[] }
   | { page: "follow-ups" }
+  | { page: "tasks" }
   | { page: "runs"; run?: string }
   | { page: "gate" }
   | { page: "outbox" }
@@ -33,6 +34,8 @@ export function parseRoute(hash: string): Route {
       return { page: "runs", ...(id ? { run: id } : {}) };
     case "follow-ups":
       return { page: "follow-ups" };
+    case "tasks":
+      return { page: "tasks" };
     case "gate":
       return { page: "gate" };
     case "outbox":

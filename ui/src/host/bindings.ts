@@ -291,6 +291,28 @@ agreements: Array<AgreementCard>,
 permission: AgreementState, };
 
 /**
+ * How many of one kind there are.
+ */
+export type ClientAlert = { 
+/**
+ * Which.
+ */
+kind: ClientAlertKind, 
+/**
+ * How many; never zero.
+ */
+count: number, 
+/**
+ * Days since the longest overdue of them was due.
+ */
+days: number | null, };
+
+/**
+ * Something about a client that asks for the agent.
+ */
+export type ClientAlertKind = "outbox_asks" | "answers_overdue" | "tasks_overdue" | "items_reinserted";
+
+/**
  * One client in full.
  */
 export type ClientCard = { 
@@ -351,6 +373,27 @@ checkedAt: string | null,
  * Why they could not be read now; what is shown is what the cache had.
  */
 problem: Problem | null, };
+
+/**
+ * A client's goals, and those there are to choose from.
+ */
+export type ClientGoals = { 
+/**
+ * The client's by name, those that wait to be given or taken away among them.
+ */
+goals: Array<GoalRow>, 
+/**
+ * What became of asking the portal for them.
+ */
+access: RecordAccess, 
+/**
+ * Every goal that the company has, by name.
+ */
+choices: Array<GoalChoice>, 
+/**
+ * What became of asking the portal for that list.
+ */
+choicesAccess: RecordAccess, };
 
 /**
  * A client's attributes.
@@ -469,6 +512,36 @@ offset: number,
  * How many rows, at most 500.
  */
 limit: number, };
+
+/**
+ * What matters of a client, as far as the cache knows it.
+ */
+export type ClientStanding = { 
+/**
+ * The last proof of identity with each provider, the last first. The portal does not tell what was proven elsewhere, so
+ * none is not a "no".
+ */
+proofs: Array<ProofRow>, 
+/**
+ * Names of what the client bought, the first bought first.
+ */
+products: Array<string>, 
+/**
+ * What became of asking the portal for products.
+ */
+productsAccess: RecordAccess, 
+/**
+ * Names of the client's goals, with those that wait to be given and without those that wait to be taken away.
+ */
+goals: Array<string>, 
+/**
+ * What became of asking the portal for the client's goals.
+ */
+goalsAccess: RecordAccess, 
+/**
+ * What asks for the agent, the most pressing first.
+ */
+alerts: Array<ClientAlert>, };
 
 /**
  * A client's tasks.
@@ -1317,6 +1390,49 @@ limit: GateLimit | null, };
  * What a finding does.
  */
 export type GateSeverity = "off" | "warn" | "block";
+
+/**
+ * A goal that clients can have.
+ */
+export type GoalChoice = { 
+/**
+ * The portal's key.
+ */
+id: string, 
+/**
+ * What it is called; may be empty.
+ */
+name: string, };
+
+/**
+ * A goal of a client, or one that waits to become one.
+ */
+export type GoalRow = { 
+/**
+ * The portal's key.
+ */
+id: string, 
+/**
+ * What it is called; empty when nobody knows.
+ */
+name: string, 
+/**
+ * The row of the outbox that gives it to the client, or takes it away.
+ */
+pending: OutboxItem | null, };
+
+/**
+ * Gives goals to a client, or takes them away.
+ */
+export type GoalsChange = { 
+/**
+ * The client.
+ */
+clientId: string, 
+/**
+ * The goals; each becomes a row of the outbox of its own.
+ */
+goalIds: Array<string>, };
 
 /**
  * A letter that the gate holds.
@@ -2712,6 +2828,32 @@ chargedMonthly: string | null,
 since: string | null, };
 
 /**
+ * The last proof with one provider, made from this desk.
+ */
+export type ProofRow = { 
+/**
+ * Who asked; `null` for one that this build does not know.
+ */
+provider: KbaProviderCode | null, 
+/**
+ * What came of it.
+ */
+state: ProofState, 
+/**
+ * When, RFC 3339 UTC.
+ */
+at: string, 
+/**
+ * Which agent asked.
+ */
+author: string, };
+
+/**
+ * What came of proving a client's identity.
+ */
+export type ProofState = "proven" | "skipped" | "refused";
+
+/**
  * Whose data is in the cache.
  */
 export type Realm = "portal" | "practice";
@@ -3365,6 +3507,32 @@ id: string,
 accountName: string | null, };
 
 /**
+ * One page of everyone's tasks.
+ */
+export type TaskPage = { 
+/**
+ * Rows from `offset` on.
+ */
+rows: Array<TaskRow>, 
+/**
+ * How many are open.
+ */
+open: number, 
+/**
+ * How many of them are overdue.
+ */
+overdue: number, 
+/**
+ * How many are done or cancelled.
+ */
+over: number, };
+
+/**
+ * Which of everyone's tasks.
+ */
+export type TaskPart = "open" | "overdue" | "over";
+
+/**
  * A task.
  */
 export type TaskRow = { 
@@ -3416,6 +3584,27 @@ author: string,
  * When, RFC 3339 UTC.
  */
 createdAt: string | null, };
+
+/**
+ * A page of everyone's tasks.
+ */
+export type TaskSearch = { 
+/**
+ * Which.
+ */
+part: TaskPart, 
+/**
+ * Only those that the agent made: the portal names who made a task, and nobody who is to do it.
+ */
+mine: boolean, 
+/**
+ * First row to answer.
+ */
+offset: number, 
+/**
+ * How many rows, at most 500.
+ */
+limit: number, };
 
 /**
  * How a task stands.
@@ -3719,6 +3908,8 @@ export interface Commands {
   client_refresh: { take: Id; give: ClientFreshness };
   /** A client's dynamic attributes, grouped. */
   client_overview: { take: Id; give: ClientOverview };
+  /** What matters of a client: proofs of identity, products, goals, and what asks for the agent. */
+  client_standing: { take: Id; give: ClientStanding };
   /** What the client sees in the company's customer portal, read now. */
   client_customer_view: { take: Id; give: CustomerView };
   /** What a bureau asks to prove the client's identity. */
@@ -3805,6 +3996,12 @@ export interface Commands {
   note_change: { take: NoteChange; give: OutboxItem };
   /** Queues the removal of a note. */
   note_remove: { take: Id; give: OutboxItem };
+  /** A client's goals, and those there are to choose from. */
+  goal_list: { take: Id; give: ClientGoals };
+  /** Queues goals for a client. */
+  goal_assign: { take: GoalsChange; give: Array<OutboxItem> };
+  /** Queues the removal of goals from a client. */
+  goal_remove: { take: GoalsChange; give: Array<OutboxItem> };
   /** A client's documents. */
   document_list: { take: Id; give: Array<DocumentCard> };
   /** Asks for files in the system's dialog. */
@@ -3835,6 +4032,8 @@ export interface Commands {
   task_list: { take: Id; give: ClientTasks };
   /** Open tasks of everyone that are overdue or due within a week. */
   tasks_due: { take: TasksDueFilter; give: TasksDue };
+  /** A page of everyone's tasks. */
+  task_search: { take: TaskSearch; give: TaskPage };
   /** A client's agreements, newest first. */
   agreement_list: { take: Id; give: ClientAgreements };
   /** What a client bought. */

@@ -2,9 +2,11 @@ import { DeskProblem } from "../lib/problem";
 import type {
   AttributeGroupKind,
   ChosenFile,
+  ClientAlertKind,
   ClientPage,
   ClientReports,
   ClientRow,
+  ClientStanding,
   Commands,
   DeskEvent,
   ItemRow,
@@ -19,6 +21,7 @@ import type {
   PrintRunStart,
   PrinterRow,
   Problem,
+  ProofRow,
   RecordAccess,
   ResourceProgress,
   Session,
@@ -32,6 +35,7 @@ import { FakeAddressees } from "./fake/addressees";
 import { type FakeFile, FakeFiles, faxPicture } from "./fake/files";
 import { FakeFollowUps, addDays } from "./fake/follow-ups";
 import { FakeGate, GATE_TABLE } from "./fake/gate";
+import { FakeGoals } from "./fake/goals";
 import { FakeLetters } from "./fake/letters";
 import { BUREAU_ADDRESSES, FURNISHERS, PRINTERS, REASONS, TEMPLATES } from "./fake/library";
 import { FakeOutbox, fakeRow, sampleRows } from "./fake/outbox";
@@ -41,7 +45,7 @@ import { FakeRecords } from "./fake/records";
 import { DOUBLE_WINDOW, NO_WINDOW, fakeSettings } from "./fake/settings";
 import { FakeReports } from "./fake/reports";
 import { agreementsOf, productsOf } from "./fake/agreements";
-import { FakeTasks, sampleTasks } from "./fake/tasks";
+import { FakeTasks, manyTasks, sampleTasks } from "./fake/tasks";
 import type { CommandName, Host } from "./host";
 
 /** Calls that answer bytes. */
@@ -99,6 +103,8 @@ export interface FakeOptions {
   reportAccounts?: number;
   /** Milliseconds that each letter of a print run takes; none unless told. */
   printing?: number;
+  /** So many answers that are awaited, beside those of `day`. */
+  answers?: number;
   /** In the middle of the work: letters at every stage, print runs, answers due. */
   day?: boolean;
   /** Milliseconds before an answer. */
@@ -159,9 +165,12 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
   const records = new FakeRecords(now, outbox, agent, files);
   const reports = new FakeReports(options.reports, options.reportAccounts);
   const tasks = new FakeTasks(options.tasks ?? (options.day ? sampleTasks(now()) : []), options.access ?? "read");
+  const goals = new FakeGoals(now, outbox, options.access ?? "read");
+  const proofs = new Map<string, ProofRow[]>();
   const gate = new FakeGate(now, agent);
   const runs = new FakePrintRuns(now, agent);
   const followUps = new FakeFollowUps(now);
+  followUps.many(options.answers ?? 0);
   let rows: ClientRow[] | null = null;
   let texts: string[] = [];
   let session: Session = { ...SIGNED_IN, ...options.session };
@@ -297,6 +306,32 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
 
   function today(): string {
     return now().toISOString().slice(0, 10);
+  }
+
+  function prove(clientId: string, proof: ProofRow): void {
+    proofs.set(clientId, [proof, ...(proofs.get(clientId) ?? []).filter(({ provider }) => provider !== proof.provider)]);
+  }
+
+  /** What the header says beside the card. */
+  function standingOf(id: string): ClientStanding {
+    const late = (days: readonly number[]) => days.filter((left) => left < 0).map((left) => -left);
+    const answers = late(followUps.list({ clientId: id, closed: false }).map(({ daysLeft }) => daysLeft));
+    const undone = late(tasks.list(id).tasks.flatMap(({ stage, daysLeft }) => (stage === "open" && daysLeft !== null ? [daysLeft] : [])));
+    const alert = (kind: ClientAlertKind, of: readonly unknown[], days: readonly number[] = []) =>
+      of.length > 0 ? [{ kind, count: of.length, days: days.length > 0 ? Math.max(...days) : null }] : [];
+    return {
+      proofs: proofs.get(id) ?? [],
+      products: options.access === undefined || options.access === "read" ? productsOf(clientIndex(id)).map(({ name }) => name) : [],
+      productsAccess: options.access ?? "read",
+      goals: goals.names(id),
+      goalsAccess: options.access ?? "read",
+      alerts: [
+        ...alert("outbox_asks", outbox.list({ clientId: id, over: false }).filter(({ asks }) => asks)),
+        ...alert("answers_overdue", answers, answers),
+        ...alert("tasks_overdue", undone, undone),
+        ...alert("items_reinserted", itemsOf(id).filter(({ lastOutcome }) => lastOutcome === "reinserted")),
+      ],
+    };
   }
 
   /** A client's items as they stand: with this desk's exclusions, letters and answers. */
@@ -513,8 +548,20 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
               { id: "q2", text: "Who holds your auto loan of 2021?", options: [{ id: "b1", text: "Bluestone Auto" }, { id: "b2", text: "None of these" }] },
             ],
           },
-    kba_answer: ({ token }) => ({ next: token === "t-1" ? { way: "code", token: "t-3", questions: [] } : null }),
-    kba_skip: () => ({}),
+    kba_answer: ({ token, clientId, provider }) => {
+      if (token !== "t-1") {
+        prove(clientId, { provider, state: "proven", at: now().toISOString(), author: agent() });
+      }
+      return { next: token === "t-1" ? { way: "code", token: "t-3", questions: [] } : null };
+    },
+    kba_skip: ({ clientId, provider }) => {
+      prove(clientId, { provider, state: "skipped", at: now().toISOString(), author: agent() });
+      return {};
+    },
+    client_standing: ({ id }) => standingOf(id),
+    goal_list: ({ id }) => goals.list(id),
+    goal_assign: ({ clientId, goalIds }) => told(goals.write("assign_goals", clientId, goalIds)),
+    goal_remove: ({ clientId, goalIds }) => told(goals.write("remove_goals", clientId, goalIds)),
     client_refresh: () => ({ checkedAt: now().toISOString(), problem: null }),
     item_list: ({ id }) => itemsOf(id),
     bureau_address_list: () => [...BUREAU_ADDRESSES],
@@ -604,6 +651,7 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
     credit_report_difference: (take) => reports.difference(take),
     task_list: ({ id }) => tasks.list(id),
     tasks_due: ({ limit }) => tasks.due(limit),
+    task_search: (take) => tasks.search(take, agent()),
     agreement_list: ({ id }) => agreementsOf(makeCard(clientIndex(id))),
     product_list: ({ id }) => ({ products: options.access === undefined || options.access === "read" ? productsOf(clientIndex(id)) : [], access: options.access ?? "read" }),
     correspondence_list: ({ id }) => records.correspondence(id),
@@ -779,6 +827,8 @@ export function developmentHost(query: URLSearchParams): FakeHost {
     outbox: query.has("outbox") ? sampleRows(new Date()) : [],
     ...(query.has("offline") ? { paused: "away" as const } : {}),
     day: query.has("day"),
+    answers: Number(query.get("answers") ?? 0),
+    ...(query.has("tasks") ? { tasks: manyTasks(Number(query.get("tasks")), new Date()) } : {}),
     reportAccounts: Number(query.get("accounts") ?? 0),
     printing: query.has("day") ? 250 : 0,
     settings: query.get("envelope") === "double" ? { letters: DOUBLE_WINDOW } : query.get("envelope") === "none" ? { letters: NO_WINDOW } : {},

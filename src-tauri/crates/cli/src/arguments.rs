@@ -146,6 +146,11 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: NotesCommand,
     },
+    /// A client's goals, and those there are to choose from.
+    Goals {
+        #[command(subcommand)]
+        command: GoalsCommand,
+    },
     /// Walk the main job on the practice portal: sign in, sync, prepare letters, write PDFs and a manifest.
     Demo {
         /// Folder of the PDFs and the manifest.
@@ -291,6 +296,33 @@ pub(crate) enum NotesCommand {
         client: String,
         /// What to note.
         text: String,
+    },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum GoalsCommand {
+    /// The client's goals, then those the client could have.
+    List {
+        /// The client's id.
+        client: String,
+    },
+    /// Queue goals for the client.
+    Add {
+        /// The client's id.
+        #[arg(long)]
+        client: String,
+        /// The goals' ids.
+        #[arg(required = true)]
+        goals: Vec<String>,
+    },
+    /// Queue the removal of goals.
+    Remove {
+        /// The client's id.
+        #[arg(long)]
+        client: String,
+        /// The goals' ids.
+        #[arg(required = true)]
+        goals: Vec<String>,
     },
 }
 

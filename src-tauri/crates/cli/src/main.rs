@@ -17,12 +17,12 @@ mod secrets;
 mod session;
 
 use arguments::{
-    AddresseesCommand, ApiCommand, Arguments, ClientsCommand, Command, DocumentsCommand, LettersCommand, NotesCommand,
-    PasswordCommand, PracticeCommand,
+    AddresseesCommand, ApiCommand, Arguments, ClientsCommand, Command, DocumentsCommand, GoalsCommand, LettersCommand,
+    NotesCommand, PasswordCommand, PracticeCommand,
 };
 use clap::Parser;
 use desk::contract::{
-    AddresseeSave, ClientSearch, DocumentRef, Empty, Id, NoteAdd, PostalLines, SessionStage, SignOut,
+    AddresseeSave, ClientSearch, DocumentRef, Empty, GoalsChange, Id, NoteAdd, PostalLines, SessionStage, SignOut,
 };
 use desk::{Desk, DeskFolder, NoDialogs, Ports, PracticeSize, Rules, SystemClock};
 use output::{Failure, Output};
@@ -102,6 +102,15 @@ async fn command(desk: &Desk, command: Command, output: &Output) -> Result<(), F
             NotesCommand::List { client } => output.notes(&desk.note_list(Id { id: client }).await?),
             NotesCommand::Add { client, text } => {
                 output.item(&desk.note_add(NoteAdd { client_id: client, text }).await?)
+            }
+        },
+        Command::Goals { command } => match command {
+            GoalsCommand::List { client } => output.goals(&desk.goal_list(Id { id: client }).await?),
+            GoalsCommand::Add { client, goals } => {
+                output.outbox(&desk.goal_assign(GoalsChange { client_id: client, goal_ids: goals }).await?)
+            }
+            GoalsCommand::Remove { client, goals } => {
+                output.outbox(&desk.goal_remove(GoalsChange { client_id: client, goal_ids: goals }).await?)
             }
         },
         Command::Doctor => api::doctor(desk, output).await,

@@ -2,10 +2,10 @@
 
 use crate::practice::Serving;
 use desk::contract::{
-    AddresseeRow, ClientPage, ClientTasks, DocumentCard, FaxesQueued, FollowUpRow, GateRuleRow, ItemRow, LetterChecked,
-    LetterRow, LetterSaved, NoteRow, OutboxDetail, OutboxItem, OutboxStatus, PreparedLetters, PrintRunDetail,
-    PrintRunRow, PrinterRow, Problem, ProblemCode, ReasonRow, Said, Session, SessionStage, SyncStatus, TaskStage,
-    TemplateRow,
+    AddresseeRow, ClientGoals, ClientPage, ClientTasks, DocumentCard, FaxesQueued, FollowUpRow, GateRuleRow, ItemRow,
+    LetterChecked, LetterRow, LetterSaved, NoteRow, OutboxDetail, OutboxItem, OutboxStatus, PreparedLetters,
+    PrintRunDetail, PrintRunRow, PrinterRow, Problem, ProblemCode, ReasonRow, Said, Session, SessionStage, SyncStatus,
+    TaskStage, TemplateRow,
 };
 use desk::{ApiAnswer, ApiOperation, Error, Outcome, Probe};
 use serde::Serialize;
@@ -442,6 +442,18 @@ impl Output {
                 ]
             });
             table(&["ID", "WRITTEN", "BY", "NOTE"], rows)
+        })
+    }
+
+    pub(crate) fn goals(&self, goals: &ClientGoals) -> Result<(), Failure> {
+        self.write(&goals, |list| {
+            let had = list.goals.iter().map(|goal| {
+                let state = goal.pending.as_ref().map_or_else(|| "a goal".to_owned(), |row| row.title.to_lowercase());
+                vec![goal.id.clone(), state, goal.name.clone()]
+            });
+            let free = list.choices.iter().filter(|choice| list.goals.iter().all(|goal| goal.id != choice.id));
+            let free = free.map(|choice| vec![choice.id.clone(), String::new(), choice.name.clone()]);
+            table(&["ID", "STATE", "GOAL"], had.chain(free))
         })
     }
 

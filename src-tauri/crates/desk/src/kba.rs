@@ -1,11 +1,14 @@
 //! Proving a client's identity to a bureau, with the client on the telephone. Answers go straight to the portal: they are
-//! worth nothing later, and nothing of them is kept.
+//! worth nothing later, and nothing of them is kept but what came of them.
 
 use crate::clients::client_id;
 use crate::contract::{
-    Empty, KbaAsk, KbaOption, KbaOutcome, KbaProviderCode, KbaQuestionRow, KbaReply, KbaRound, KbaWay,
+    Empty, KbaAsk, KbaOption, KbaOutcome, KbaProviderCode, KbaQuestionRow, KbaReply, KbaRound, KbaWay, Topic,
 };
+use crate::desk::Open;
 use crate::{Desk, Error};
+use domain::{ClientId, IdentityProof, ProofOutcome};
+use portal_api::ApiError;
 use portal_api::kba::{KbaAnswer, KbaAnswersRequest, KbaChallenge, KbaMethod, KbaProvider};
 
 impl Desk {
@@ -35,10 +38,24 @@ impl Desk {
             reply.answers.into_iter().map(|[question, answer]| KbaAnswer { question_id: question, answer_id: answer });
         let request = KbaAnswersRequest { answers: answers.collect(), auth_pin: pin, auth_token: reply.token };
         let portal = self.connected(&open).await?;
-        let next = portal.answer_kba_questions(client, &provider(reply.provider), &request).await?;
+        let provider = provider(reply.provider);
+        let next = match portal.answer_kba_questions(client, &provider, &request).await {
+            Ok(next) => next,
+            Err(error) => {
+                // These say that the answers were looked at and not taken; any other says nothing of the client.
+                if matches!(error, ApiError::Forbidden { .. } | ApiError::Refused { .. }) {
+                    self.proof_made(&open, client, &provider, ProofOutcome::Refused).await?;
+                }
+                return Err(error.into());
+            }
+        };
         // A challenge that asks nothing is none.
         let next = next.map(|next| round(next.value));
-        Ok(KbaOutcome { next: next.filter(|next| !next.questions.is_empty() || next.way != KbaWay::Questions) })
+        let next = next.filter(|next| !next.questions.is_empty() || next.way != KbaWay::Questions);
+        if next.is_none() {
+            self.proof_made(&open, client, &provider, ProofOutcome::Proven).await?;
+        }
+        Ok(KbaOutcome { next })
     }
 
     /// Has the client counted as proven without questions (API: `skipKba`); the portal says who may.
@@ -48,9 +65,45 @@ impl Desk {
     pub async fn kba_skip(&self, ask: KbaAsk) -> Result<Empty, Error> {
         let open = self.ready().await?;
         let client = client_id(&ask.client_id, "clientId")?;
-        self.connected(&open).await?.skip_kba(client, &provider(ask.provider)).await?;
+        let provider = provider(ask.provider);
+        self.connected(&open).await?.skip_kba(client, &provider).await?;
+        self.proof_made(&open, client, &provider, ProofOutcome::Skipped).await?;
         Ok(Empty {})
     }
+
+    /// Keeps what came of a proof: the portal does not tell it again.
+    async fn proof_made(
+        &self,
+        open: &Open,
+        client: ClientId,
+        provider: &KbaProvider,
+        outcome: ProofOutcome,
+    ) -> Result<(), Error> {
+        let proof = IdentityProof {
+            provider: provider.code().to_owned(),
+            outcome,
+            at: self.inner.ports.clock.now(),
+            author: open.account.agent.clone(),
+        };
+        let mut write = open.store.write().await?;
+        write.set_identity_proof(client, &proof).await?;
+        write.commit().await?;
+        self.changed(&[Topic::Clients]);
+        Ok(())
+    }
+}
+
+/// The provider of this stored spelling.
+pub(crate) fn provider_code(code: &str) -> Option<KbaProviderCode> {
+    [
+        KbaProviderCode::ArrayTransunion,
+        KbaProviderCode::ArrayEquifax,
+        KbaProviderCode::ArrayExperian,
+        KbaProviderCode::SpinWheel,
+        KbaProviderCode::IdIq,
+    ]
+    .into_iter()
+    .find(|one| provider(*one).code() == code)
 }
 
 fn provider(code: KbaProviderCode) -> KbaProvider {

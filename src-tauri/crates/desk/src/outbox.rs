@@ -15,7 +15,7 @@ use crate::gate::{Checked, Checker};
 use crate::notes::one;
 use domain::gate::Medium;
 use domain::outbox::{Decision, Intent, IntentKind, OutboxError, OutboxRow, OutboxState, Trouble, TroubleKind, Turn};
-use domain::{ClientId, FaxNumber, IntentId, LetterState, Release, ReleaseWay};
+use domain::{ClientId, FaxNumber, Goal, GoalId, IntentId, LetterState, Release, ReleaseWay};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, PoisonError};
@@ -41,15 +41,16 @@ impl Desk {
     }
 
     /// Rows as the window shows them; whatever their number, lanes and names are looked up once.
-    async fn shown(&self, open: &Open, entries: &[OutboxEntry]) -> Result<Vec<OutboxItem>, Error> {
+    pub(crate) async fn shown(&self, open: &Open, entries: &[OutboxEntry]) -> Result<Vec<OutboxItem>, Error> {
         let names = self.names(open, entries.iter().map(OutboxEntry::client)).await?;
         let mut heads: HashMap<ClientId, IntentId> = HashMap::new();
         for head in open.store.outbox_heads().await? {
             heads.insert(head.client(), head.id().clone());
         }
+        let goals = if entries.iter().any(of_goals) { open.store.goals().await? } else { Vec::new() };
         let item = |entry: &OutboxEntry| {
             let behind = heads.get(&entry.client()).is_some_and(|head| head != entry.id());
-            item(entry, names.get(&entry.client()), behind)
+            item(entry, names.get(&entry.client()), behind, &goals)
         };
         Ok(entries.iter().map(item).collect())
     }
@@ -379,7 +380,7 @@ fn trouble_kind(kind: TroubleKind) -> OutboxTroubleKind {
     }
 }
 
-fn item(entry: &OutboxEntry, name: Option<&String>, behind: bool) -> OutboxItem {
+fn item(entry: &OutboxEntry, name: Option<&String>, behind: bool, goals: &[Goal]) -> OutboxItem {
     let client_name = name.cloned().unwrap_or_default();
     let row = match entry {
         OutboxEntry::Row(row) => row,
@@ -410,7 +411,7 @@ fn item(entry: &OutboxEntry, name: Option<&String>, behind: bool) -> OutboxItem 
             };
         }
     };
-    let (title, detail) = words(&row.intent);
+    let (title, detail) = words(&row.intent, goals);
     // Whatever the time is: what waits for time alone does not ask.
     let asks = row.state != OutboxState::Sending && row.turn(Timestamp::MAX) == Turn::Agent;
     OutboxItem {
@@ -439,7 +440,7 @@ fn item(entry: &OutboxEntry, name: Option<&String>, behind: bool) -> OutboxItem 
 }
 
 /// What a row does, and more of it.
-fn words(intent: &Intent) -> (String, String) {
+fn words(intent: &Intent, known: &[Goal]) -> (String, String) {
     let number =
         |digits: &str| FaxNumber::parse(digits).map_or_else(|_| digits.to_owned(), |number| number.to_string());
     match intent {
@@ -457,10 +458,22 @@ fn words(intent: &Intent) -> (String, String) {
         Intent::CreateNote { text } => ("New note".to_owned(), start(text)),
         Intent::UpdateNote { text, .. } => ("Changed note".to_owned(), start(text)),
         Intent::DeleteNote { base } => ("Removal of a note".to_owned(), start(&base.text)),
-        Intent::AssignGoals { goals } => ("New goals".to_owned(), goals.len().to_string()),
-        Intent::RemoveGoals { goals } => ("Goals to be removed".to_owned(), goals.len().to_string()),
+        Intent::AssignGoals { goals } => ("New goal".to_owned(), goal_names(goals, known)),
+        Intent::RemoveGoals { goals } => ("Removal of a goal".to_owned(), goal_names(goals, known)),
         Intent::CreateAgreement { name, .. } => ("Signed agreement".to_owned(), name.clone()),
     }
+}
+
+fn of_goals(entry: &OutboxEntry) -> bool {
+    let OutboxEntry::Row(row) = entry else { return false };
+    matches!(row.intent.kind(), IntentKind::AssignGoals | IntentKind::RemoveGoals)
+}
+
+/// Their names; how many there are, where one is not in the list.
+fn goal_names(goals: &[GoalId], known: &[Goal]) -> String {
+    let name = |id: &GoalId| known.iter().find(|goal| goal.id == *id).map(|goal| goal.name.as_str());
+    let names: Option<Vec<&str>> = goals.iter().map(name).collect();
+    names.map_or_else(|| goals.len().to_string(), |names| names.join(", "))
 }
 
 /// The first line of a text, cut where a list cuts it.

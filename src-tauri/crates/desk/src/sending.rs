@@ -215,10 +215,10 @@ impl Desk {
             | Intent::Sms { .. }
             | Intent::PostalLetter { .. }
             | Intent::RecordFax { .. } => ::sync::refresh_correspondences(&portal, &open.store, row.client).await,
-            Intent::LinkAttachment { .. }
-            | Intent::UnlinkAttachment { .. }
-            | Intent::AssignGoals { .. }
-            | Intent::RemoveGoals { .. } => Ok(()),
+            Intent::AssignGoals { .. } | Intent::RemoveGoals { .. } => {
+                ::sync::refresh_goals(&portal, &open.store, row.client).await
+            }
+            Intent::LinkAttachment { .. } | Intent::UnlinkAttachment { .. } => Ok(()),
         };
         if let Err(error) = outcome {
             // The next pull brings it.

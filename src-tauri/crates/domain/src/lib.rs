@@ -24,6 +24,8 @@ mod fax_number;
 mod follow_up;
 mod furnisher;
 pub mod gate;
+mod goal;
+mod identity;
 mod ids;
 mod letter;
 mod money;
@@ -54,6 +56,8 @@ pub use exclusion::{Exclusion, ExclusionScope};
 pub use fax_number::{FaxNumber, FaxNumberError};
 pub use follow_up::{AwaitedItem, FollowUp, Outcome, SentBy};
 pub use furnisher::{Furnisher, FurnisherKind, furnisher_of, same_furnisher};
+pub use goal::Goal;
+pub use identity::{IdentityProof, ProofOutcome};
 pub use ids::{
     AddresseeId, AgreementId, AttachmentId, BureauAddressId, ClaimCodeId, ClientId, ClientProductId, ContractId,
     ContractVersionId, CorrespondenceId, CreditReportId, CreditorTypeId, CustomerIoTemplateId, DocumentId,

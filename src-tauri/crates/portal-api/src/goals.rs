@@ -1,7 +1,7 @@
 //! What clients work towards (API: Goals, Client Goals).
 
 use crate::fields::{record, request};
-use crate::{ApiError, Done, Operation, Page, Portal, Record};
+use crate::{ApiError, Done, Missing, Operation, Page, Portal, Record, ToDomain};
 use domain::{ClientId, GoalId};
 use jiff::Timestamp;
 
@@ -39,6 +39,14 @@ request! {
         name: String,
         icon: String,
         ;
+    }
+}
+
+impl ToDomain for Goal {
+    type Value = domain::Goal;
+
+    fn to_domain(self) -> Result<domain::Goal, Missing> {
+        Ok(domain::Goal { id: self.id.ok_or(Missing("id"))?, name: self.name.unwrap_or_default() })
     }
 }
 

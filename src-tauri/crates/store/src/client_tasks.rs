@@ -6,6 +6,7 @@ use crate::columns::{count, instant, put};
 use crate::{Sent, Store, StoreError, Write};
 use domain::{ClientId, ItemId, PersonName, Task, TaskId, TaskState};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
@@ -18,6 +19,46 @@ pub struct KeptTask {
     pub client: PersonName,
     /// The account name of its item, when that is here and the client's.
     pub item_name: Option<String>,
+}
+
+/// Which of everyone's tasks, and in which order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhichTasks {
+    /// Open ones by the moment they are due, those without one last.
+    Open,
+    /// Open ones whose day is past, in the same order.
+    Overdue {
+        /// Today: what is due on a day without a time is due at its midnight, UTC.
+        today: Date,
+        /// When today began where the agent works.
+        began: Timestamp,
+    },
+    /// Done and cancelled ones, newest first, those without a day last.
+    Over,
+}
+
+impl WhichTasks {
+    /// The rows, each from the index that is made for them and holds all that is asked; and their order.
+    fn sql(self) -> (&'static str, &'static str) {
+        match self {
+            WhichTasks::Open => ("INDEXED BY client_tasks_by_day WHERE state = 'open'", "due IS NULL, due, id"),
+            WhichTasks::Overdue { .. } => (
+                "INDEXED BY client_tasks_by_day WHERE state = 'open' AND (due IS NULL) = 0 AND due < max(?1, ?2)
+                 AND due < CASE WHEN due LIKE '%T00:00:00Z' THEN ?1 ELSE ?2 END",
+                "due, id",
+            ),
+            WhichTasks::Over => {
+                ("INDEXED BY client_tasks_over WHERE state <> 'open'", "due IS NULL, due DESC, id DESC")
+            }
+        }
+    }
+
+    fn bounds(self) -> (String, String) {
+        match self {
+            WhichTasks::Overdue { today, began } => (format!("{today}T00:00:00Z"), due(began)),
+            WhichTasks::Open | WhichTasks::Over => (String::new(), String::new()),
+        }
+    }
 }
 
 const COLUMNS: &str = "t.id, t.client_id, t.name, t.description, t.status, t.due, t.item_id, t.author, t.created,
@@ -95,6 +136,50 @@ impl Store {
         // The text is ours; the values are bound.
         let rows = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(due(end)).bind(limit).fetch_all(&self.readers).await?;
         rows.iter().map(kept).collect()
+    }
+
+    /// Everyone's tasks of one sort, or those that `author` made, from `offset` on.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn tasks(
+        &self,
+        which: WhichTasks,
+        author: Option<&str>,
+        offset: u32,
+        limit: u32,
+    ) -> Result<Vec<KeptTask>, StoreError> {
+        let (rows, order) = which.sql();
+        let (today, began) = which.bounds();
+        // The place is found in the index alone; names are looked up for the page.
+        let sql = format!(
+            "SELECT {COLUMNS} WHERE t.id IN (SELECT id FROM client_tasks {rows} AND (?3 IS NULL OR author = ?3)
+                                             ORDER BY {order} LIMIT ?4 OFFSET ?5)
+             ORDER BY {}",
+            order.replace("due", "t.due").replace(" id", " t.id")
+        );
+        // The text is ours; the values are bound.
+        let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
+            .bind(today)
+            .bind(began)
+            .bind(author)
+            .bind(limit)
+            .bind(offset)
+            .fetch_all(&self.readers)
+            .await?;
+        rows.iter().map(kept).collect()
+    }
+
+    /// How many there are.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn count_tasks(&self, which: WhichTasks, author: Option<&str>) -> Result<u32, StoreError> {
+        let (rows, _) = which.sql();
+        let (today, began) = which.bounds();
+        let sql = format!("SELECT count(*) FROM client_tasks {rows} AND (?3 IS NULL OR author = ?3)");
+        let query = sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).bind(today).bind(began).bind(author);
+        Ok(count(query.fetch_one(&self.readers).await?))
     }
 
     /// When the open tasks of everyone are due that are due before `end`, the first first.

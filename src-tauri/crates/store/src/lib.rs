@@ -28,6 +28,8 @@ mod fold;
 mod follow_ups;
 mod furnishers;
 mod gate;
+mod goals;
+mod identity_proofs;
 mod letter_wordings;
 mod letters;
 mod log;
@@ -44,7 +46,7 @@ mod snippets;
 mod stored_files;
 mod templates;
 
-pub use client_tasks::KeptTask;
+pub use client_tasks::{KeptTask, WhichTasks};
 pub use clients::{ClientFacts, ClientHits};
 pub use credit_reports::KeptReport;
 pub use db::{DatabaseKey, Sent, Store, Write};

@@ -110,6 +110,8 @@ pub enum DetailTable {
     CreditReports,
     /// Tasks.
     Tasks,
+    /// Goals.
+    Goals,
 }
 
 impl DetailTable {
@@ -120,6 +122,7 @@ impl DetailTable {
             DetailTable::Reports => "client_reports",
             DetailTable::CreditReports => "credit_reports",
             DetailTable::Tasks => "client_tasks",
+            DetailTable::Goals => "client_goals",
         }
     }
 }

@@ -15,7 +15,7 @@ pub enum Reading {
 }
 
 impl Reading {
-    fn code(self) -> &'static str {
+    pub(crate) fn code(self) -> &'static str {
         match self {
             Reading::Read => "read",
             Reading::Forbidden => "forbidden",
@@ -23,7 +23,7 @@ impl Reading {
         }
     }
 
-    fn from_code(code: &str) -> Result<Self, StoreError> {
+    pub(crate) fn from_code(code: &str) -> Result<Self, StoreError> {
         match code {
             "read" => Ok(Reading::Read),
             "forbidden" => Ok(Reading::Forbidden),
@@ -74,7 +74,7 @@ impl Write {
 
     /// Nobody would look for what is read apart of them again, and no list would settle it.
     pub(crate) async fn forget_what_was_read_of_gone_clients(&mut self) -> Result<(), StoreError> {
-        for table in ["credit_reports", "client_tasks", "detail_readings"] {
+        for table in ["credit_reports", "client_tasks", "client_goals", "identity_proofs", "detail_readings"] {
             // The table's name is one of ours.
             let sql = format!("DELETE FROM {table} WHERE client_id NOT IN (SELECT id FROM clients)");
             sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&mut *self.tx).await?;

@@ -16,6 +16,7 @@ mod apart;
 mod changes;
 mod credit_reports;
 mod fax_setting;
+mod goals;
 mod lists;
 pub mod outbox;
 mod pull;
@@ -23,5 +24,6 @@ mod refresh;
 
 pub use credit_reports::CONTENTS_KEPT;
 pub use fax_setting::fax_reattempts;
+pub use goals::refresh_goals;
 pub use pull::{Patience, Progress, PullError, Pulled, Scope, everything_read, pull};
 pub use refresh::{refresh_agreements, refresh_client, refresh_correspondences, refresh_documents, refresh_notes};

@@ -2,6 +2,7 @@
 
 use crate::apart::{REFUSALS, ReadApart, Refusals};
 use crate::credit_reports::{ReadReports, ReportRefusals};
+use crate::goals::ReadGoals;
 use crate::lists::{self, DETAILS, Detail, LISTS, List, Listed, Sort, TASKS};
 use domain::ClientId;
 use futures::StreamExt;
@@ -141,6 +142,7 @@ pub async fn pull(
         }
     }
     run.fax_setting().await?;
+    run.goals().await?;
     run.details(&mut left_out).await?;
     if scope == Scope::Everything {
         let mut write = store.write().await?;
@@ -383,9 +385,13 @@ impl Run<'_> {
         if let Some((mut reports, tasks)) = apart {
             reports.put(write, self.walk).await?;
             apart_fatal = reports.list.take_failure(&mut failures.reports);
-            if let Some(mut tasks) = tasks {
+            if let Some((mut tasks, goals)) = tasks {
                 tasks.put(write, self.walk).await?;
                 apart_fatal = apart_fatal.or(tasks.take_failure(&mut failures.tasks));
+                if let Some(mut goals) = goals {
+                    goals.put(write).await?;
+                    apart_fatal = apart_fatal.or(goals.fatal.take());
+                }
             }
         }
         let failure = error.or(apart_fatal);
@@ -406,7 +412,13 @@ impl Run<'_> {
         let tasks = if ends(reports.list.failure.as_ref()) {
             None
         } else {
-            Some(Box::pin(self.apart(client, &TASKS, &refused.tasks)).await)
+            let tasks = Box::pin(self.apart(client, &TASKS, &refused.tasks)).await;
+            let goals = if ends(tasks.failure.as_ref()) {
+                None
+            } else {
+                Some(Box::pin(self.goals_of(client, &refused.goals)).await)
+            };
+            Some((tasks, goals))
         };
         (details, Some((reports, tasks)))
     }
@@ -514,6 +526,7 @@ pub(crate) struct Refused {
     details: [AtomicU32; DETAILS.len()],
     reports: ReportRefusals,
     tasks: Refusals,
+    goals: AtomicU32,
 }
 
 /// The first failure of each kind of details.
@@ -527,8 +540,8 @@ pub(crate) struct DetailFailures {
 /// All that was read of a client; `None` apart when the pull is to end.
 pub(crate) type ReadDetails = (Details, Option<Apart>);
 
-/// A client's stored reports, and the tasks unless those ended the pull.
-pub(crate) type Apart = (ReadReports, Option<ReadApart>);
+/// A client's stored reports, then the tasks, then the goals, each unless what came before it ended the pull.
+pub(crate) type Apart = (ReadReports, Option<(ReadApart, Option<ReadGoals>)>);
 
 /// A client, what was read of it, and the first failure.
 pub(crate) type Details = (ClientId, Vec<(&'static Detail, Vec<Listed>)>, Option<PullError>);

@@ -9,16 +9,20 @@ import type { ClientCard } from "../../host/bindings";
 import { addressLine, ago, date, instant, instantDay, phone } from "../../lib/format";
 import { useNow } from "../../lib/use-now";
 import classes from "./client-header.module.css";
+import { Standing } from "./client-standing";
 import { type Enclosure, enclosures, useClientFreshness } from "./clients";
+import { type HeaderPlaces, identitySaid, useClientStanding } from "./standing";
 
 interface ClientHeaderProps {
   client: ClientCard | undefined;
+  /** Where each part is acted on. */
+  places: HeaderPlaces;
   onBack: () => void;
   children?: ReactNode;
 }
 
-/** Who the client is, and what is in place or missing before a letter can go out. Identifiers are masked. */
-export function ClientHeader({ client, onBack, children }: ClientHeaderProps) {
+/** Who the client is, what is in place or missing before a letter can go out, and what asks for the agent. Identifiers are masked. */
+export function ClientHeader({ client, places, onBack, children }: ClientHeaderProps) {
   return (
     <header className={classes["header"]} data-testid="client-header">
       <div className={classes["top"]}>
@@ -31,7 +35,8 @@ export function ClientHeader({ client, onBack, children }: ClientHeaderProps) {
         {client ? <Identifiers client={client} /> : <Skeleton height={14} width={260} />}
         {client ? <Freshness id={client.row.id} /> : null}
       </div>
-      <dl className={classes["checks"]}>{client ? <Checks client={client} /> : <Skeleton height={34} />}</dl>
+      <dl className={classes["checks"]}>{client ? <Checks client={client} places={places} /> : <Skeleton height={34} />}</dl>
+      {client ? <Standing id={client.row.id} places={places} /> : <div className={classes["standing"]} />}
       <div className={classes["sides"]}>{children}</div>
     </header>
   );
@@ -97,14 +102,24 @@ function Identifiers({ client }: { client: ClientCard }) {
   );
 }
 
-function Checks({ client }: { client: ClientCard }) {
+function Checks({ client, places }: { client: ClientCard; places: HeaderPlaces }) {
   const { identity, proofOfAddress } = enclosures(client.documents);
+  const { data: standing } = useClientStanding(client.row.id);
   return (
     <>
-      <Agreement client={client} />
-      <Check label="ID" {...enclosureCheck(identity)} />
-      <Check label="Proof of address" {...enclosureCheck(proofOfAddress)} />
+      <Agreement client={client} href={places.agreements} />
+      {standing ? (
+        <Check
+          label="Identity"
+          href={places.overview}
+          hint={standing.proofs.length === 0 ? "It was not proven from this computer, and the portal does not tell what was proven elsewhere." : undefined}
+          {...identitySaid(standing.proofs)}
+        />
+      ) : null}
+      <Check label="ID" href={places.documents} {...enclosureCheck(identity)} />
+      <Check label="Proof of address" href={places.documents} {...enclosureCheck(proofOfAddress)} />
       <Check
+        href={places.overview}
         label="Mailing address"
         tone={client.mailingComplete ? "good" : "bad"}
         state={client.mailingComplete ? "Complete" : "Incomplete"}
@@ -115,24 +130,25 @@ function Checks({ client }: { client: ClientCard }) {
   );
 }
 
-function Agreement({ client }: { client: ClientCard }) {
+function Agreement({ client, href }: { client: ClientCard; href: string }) {
   const signed = client.agreements.flatMap(({ signedAt }) => signedAt ?? []).toSorted()[0];
   switch (client.row.agreement) {
     case "signed":
-      return <Check label="Agreement" tone="good" state="Signed" detail={signed ? instantDay(signed) : ""} />;
+      return <Check label="Agreement" href={href} tone="good" state="Signed" detail={signed ? instantDay(signed) : ""} />;
     case "cancellable":
       return (
         <Check
           label="Agreement"
+          href={href}
           tone="warn"
           state="Can still be cancelled"
           detail={[signed && `Signed ${instantDay(signed)}`, "letters wait"].filter(Boolean).join(", ")}
         />
       );
     case "unsigned":
-      return <Check label="Agreement" tone="warn" state="Not signed" detail="No letters before it is signed" />;
+      return <Check label="Agreement" href={href} tone="warn" state="Not signed" detail="No letters before it is signed" />;
     case "unknown":
-      return <Check label="Agreement" tone="warn" state="Unknown" detail="Not synced yet" />;
+      return <Check label="Agreement" href={href} tone="warn" state="Unknown" detail="Not synced yet" />;
   }
 }
 
@@ -146,18 +162,24 @@ function enclosureCheck(enclosure: Enclosure | null): Pick<CheckProps, "tone" | 
 
 interface CheckProps {
   label: string;
+  /** Where it is acted on. */
+  href: string;
   tone: Tone;
   state: string;
   detail: string;
+  /** More of it, for whoever points at it. */
+  hint?: string | undefined;
   wide?: boolean;
 }
 
-function Check({ label, tone, state, detail, wide = false }: CheckProps) {
+function Check({ label, href, tone, state, detail, hint, wide = false }: CheckProps) {
   return (
     <div className={classes["check"]} data-wide={wide}>
       <dt>{label}</dt>
       <dd>
-        <Tag tone={tone}>{state}</Tag>
+        <a href={href} className={classes["alert"]} title={hint} aria-label={`${label}: ${state}`}>
+          <Tag tone={tone}>{state}</Tag>
+        </a>
         <span className={classes["detail"]} title={detail}>
           {detail}
         </span>

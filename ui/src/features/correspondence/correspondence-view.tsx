@@ -1,5 +1,5 @@
 import { ActionIcon, Button } from "@mantine/core";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { FileViewer } from "../../components/file-viewer";
 import { FilterBar } from "../../components/filter-bar";
 import { Icon } from "../../components/icon";
@@ -9,8 +9,8 @@ import { useRecordKeys } from "../../components/record-keys";
 import { Records } from "../../components/records";
 import { Tag } from "../../components/tag";
 import { useUndo } from "../../components/use-undo";
-import type { ChannelCode, ClientCard, CorrespondenceRow, ItemRow } from "../../host/bindings";
-import { count, instant, words } from "../../lib/format";
+import type { ChannelCode, ClientCard, CorrespondenceRow, ItemRow, OutboxItem } from "../../host/bindings";
+import { count, instant, plural, words } from "../../lib/format";
 import type { ViewedFile } from "../../lib/files";
 import { keysOf } from "../../lib/keys-of";
 import { useShortcuts } from "../../lib/use-shortcuts";
@@ -24,10 +24,16 @@ interface CorrespondenceViewProps {
   client: ClientCard | undefined;
   items: readonly ItemRow[];
   online: boolean | null;
+  /** Mail that came and was filed: it stands with the documents. */
+  received: { count: number; href: string };
+  /** Asks for scans of mail that came. */
+  onReceive: () => void;
+  /** Asks what the scans are, and tells what was queued. */
+  renderReceiving: (onQueued: (queued: OutboxItem[]) => void) => ReactNode;
 }
 
-/** What was sent to and for a client, what waits to be sent, and writing more of it. */
-export function CorrespondenceView({ clientId, client, items, online }: CorrespondenceViewProps) {
+/** What was sent to and for a client, what waits to be sent, writing more of it, and filing mail that came. */
+export function CorrespondenceView({ clientId, client, items, online, received, onReceive, renderReceiving }: CorrespondenceViewProps) {
   const { data: pieces, error, refetch } = useCorrespondence(clientId);
   const [channel, setChannel] = useState<ChannelCode | "all">("all");
   const [composing, setComposing] = useState<Composing | null>(null);
@@ -37,7 +43,7 @@ export function CorrespondenceView({ clientId, client, items, online }: Correspo
   const { offer, undo, cancel } = useUndo();
 
   useRecordKeys({ onAdd: () => setComposing("email"), onUndo: undo });
-  useShortcuts({ recordText: () => setComposing("sms"), recordLetter: () => setComposing("letter") });
+  useShortcuts({ recordReceive: onReceive, recordText: () => setComposing("sms"), recordLetter: () => setComposing("letter") });
 
   const all = pieces ?? [];
   const options = [
@@ -66,7 +72,17 @@ export function CorrespondenceView({ clientId, client, items, online }: Correspo
         tools={
           <>
             <FilterBar label="Which correspondence" options={options} value={channel} onChange={setChannel} />
+            {received.count > 0 ? (
+              <a className={classes["received"]} href={received.href} data-testid="mail-received">
+                {count(received.count)} received, in the documents
+              </a>
+            ) : null}
             <div className={classes["compose"]}>
+              <Hint shortcut="recordReceive">
+                <Button size="xs" variant="default" leftSection={<Icon name="plus" />} onClick={onReceive} data-testid="mail-receive">
+                  Received mail
+                </Button>
+              </Hint>
               <Hint shortcut="recordAdd" label="Write an e-mail">
                 <Button size="xs" variant="default" leftSection={<Icon name="mail" />} disabled={!client} onClick={() => setComposing("email")} data-testid="write-email">
                   E-mail
@@ -106,6 +122,11 @@ export function CorrespondenceView({ clientId, client, items, online }: Correspo
         )}
       </Records>
       <FileViewer files={files} at={at} onMove={setAt} onClose={() => setAt(null)} />
+      {renderReceiving((queued) => {
+        if (queued.length > 0) {
+          offer(`${plural(queued.length, "piece of mail waits", "pieces of mail wait")} in the outbox.`, queued);
+        }
+      })}
       {client ? (
         <ComposeDialog
           channel={composing}

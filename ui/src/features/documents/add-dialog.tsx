@@ -3,8 +3,9 @@ import { useEffect, useRef, useState } from "react";
 import { Icon } from "../../components/icon";
 import { ProblemNotice } from "../../components/problem-notice";
 import type { ChosenFile, OutboxItem, Problem, StraightenedFile } from "../../host/bindings";
-import { DOCUMENT_KINDS, DOCUMENT_SUBKINDS } from "../../lib/document-types";
-import { plural } from "../../lib/format";
+import { DOCUMENT_KINDS, DOCUMENT_SUBKINDS, MAIL_GROUP } from "../../lib/document-types";
+import { todayIso } from "../../lib/days";
+import { date, plural } from "../../lib/format";
 import { toProblem } from "../../lib/problem";
 import { ChosenFileLine } from "./chosen-file";
 import classes from "./documents.module.css";
@@ -16,6 +17,9 @@ const SUBKINDS = [...new Set(DOCUMENT_SUBKINDS.map(({ group }) => group))].map((
   items: DOCUMENT_SUBKINDS.filter((one) => one.group === group).map(({ code, name }) => ({ value: code, label: name })),
 }));
 
+/** Who may have written what came: those whose mail the portal has a subtype for. */
+const WRITERS = DOCUMENT_SUBKINDS.filter(({ group, code }) => group === MAIL_GROUP || code === "other").map(({ code, name }) => ({ value: code, label: code === "other" ? "Someone else" : name }));
+
 interface AddDialogProps {
   clientId: string;
   /** Chosen or dropped; none while the dialog is closed. */
@@ -24,12 +28,14 @@ interface AddDialogProps {
   onFiles: (files: ChosenFile[]) => void;
   onAdded: (items: OutboxItem[]) => void;
   online: boolean | null;
+  /** They are scans of mail that came: who wrote must be said. */
+  mail?: boolean;
 }
 
 /** What each file is, before any is queued. */
 export function AddDialog(props: AddDialogProps) {
   return (
-    <Modal opened={props.files.length > 0} onClose={() => props.onFiles([])} title="Add documents" size={760} data-testid="add-dialog">
+    <Modal opened={props.files.length > 0} onClose={() => props.onFiles([])} title={props.mail ? "File mail that came" : "Add documents"} size={760} data-testid="add-dialog">
       {props.files.length > 0 ? <AddForm {...props} /> : null}
     </Modal>
   );
@@ -87,7 +93,18 @@ interface Filing {
 
 const UNFILED: Filing = { kind: null, subkind: null, caption: "", anyway: false };
 
-function AddForm({ clientId, files, onFiles, onAdded, online }: AddDialogProps) {
+/** Mail that came is about credit; who wrote is on the paper, and nothing guesses it. */
+function unfiledMail(): Filing {
+  return { kind: "credit_related", subkind: null, caption: `Received ${date(todayIso())}`, anyway: false };
+}
+
+/** Whether it is said what a file is. */
+function isSaid({ kind, subkind }: Filing, mail: boolean): boolean {
+  return kind !== null && (!mail || subkind !== null);
+}
+
+function AddForm({ clientId, files, onFiles, onAdded, online, mail = false }: AddDialogProps) {
+  const [unfiled] = useState(() => (mail ? unfiledMail() : UNFILED));
   const add = useAddDocument();
   const [filings, setFilings] = useState<ReadonlyMap<string, Filing>>(new Map());
   const [asked, setAsked] = useState(false);
@@ -97,9 +114,9 @@ function AddForm({ clientId, files, onFiles, onAdded, online }: AddDialogProps) 
   /** Straightened pictures by their tokens, each with what it was made from. */
   const [made, setMade] = useState<ReadonlyMap<string, Made>>(new Map());
 
-  const filingOf = (token: string) => filings.get(token) ?? UNFILED;
+  const filingOf = (token: string) => filings.get(token) ?? unfiled;
   const file = (tokens: readonly string[], part: Partial<Filing>) =>
-    setFilings((before) => new Map([...before, ...tokens.map((token) => [token, { ...(before.get(token) ?? UNFILED), ...part }] as const)]));
+    setFilings((before) => new Map([...before, ...tokens.map((token) => [token, { ...(before.get(token) ?? unfiled), ...part }] as const)]));
 
   // A picture takes a moment to be straightened; files may be dropped, or left out, meanwhile.
   const latest = useRef(files);
@@ -108,7 +125,7 @@ function AddForm({ clientId, files, onFiles, onAdded, online }: AddDialogProps) 
   }, [files]);
   /** Puts a file in the place of another, filed as that one. */
   const swap = (one: ChosenFile, other: ChosenFile) => {
-    setFilings((before) => new Map([...before, [other.token, before.get(one.token) ?? UNFILED] as const]));
+    setFilings((before) => new Map([...before, [other.token, before.get(one.token) ?? unfiled] as const]));
     onFiles(latest.current.map((kept) => (kept.token === one.token ? other : kept)));
   };
   const straightenOne = (one: ChosenFile) =>
@@ -124,7 +141,7 @@ function AddForm({ clientId, files, onFiles, onAdded, online }: AddDialogProps) 
 
   const submit = async () => {
     setAsked(true);
-    if (adding || wanted.length === 0 || wanted.some(({ token }) => filingOf(token).kind === null)) {
+    if (adding || wanted.length === 0 || wanted.some(({ token }) => !isSaid(filingOf(token), mail))) {
       return;
     }
     setAdding(true);
@@ -206,13 +223,15 @@ function AddForm({ clientId, files, onFiles, onAdded, online }: AddDialogProps) 
                     data-testid="file-kind"
                   />
                   <Select
-                    label="Subtype"
+                    label={mail ? "Who wrote" : "Subtype"}
                     size="xs"
-                    data={SUBKINDS}
+                    data={mail ? WRITERS : SUBKINDS}
                     value={filing.subkind}
                     onChange={(subkind) => file([token], { subkind })}
-                    placeholder="None"
-                    clearable
+                    error={asked && mail && filing.subkind === null ? "Choose who wrote" : null}
+                    placeholder={mail ? "As on the paper" : "None"}
+                    withAsterisk={mail}
+                    clearable={!mail}
                     searchable
                     data-testid="file-subkind"
                   />
@@ -226,7 +245,7 @@ function AddForm({ clientId, files, onFiles, onAdded, online }: AddDialogProps) 
                   />
                 </div>
               ) : null}
-              {takes && rest.length > 0 && filing.kind !== null && index === files.indexOf(wanted[0] ?? one) ? (
+              {takes && rest.length > 0 && isSaid(filing, mail) && index === files.indexOf(wanted[0] ?? one) ? (
                 <Button
                   size="compact-xs"
                   variant="subtle"
@@ -234,7 +253,7 @@ function AddForm({ clientId, files, onFiles, onAdded, online }: AddDialogProps) 
                   onClick={() => file(rest, { kind: filing.kind, subkind: filing.subkind })}
                   data-testid="same-for-all"
                 >
-                  Same type for all
+                  {mail ? "The same for all" : "Same type for all"}
                 </Button>
               ) : null}
               {failure ? <ProblemNotice problem={failure} /> : null}
@@ -252,7 +271,7 @@ function AddForm({ clientId, files, onFiles, onAdded, online }: AddDialogProps) 
           Cancel
         </Button>
         <Button type="submit" disabled={wanted.length === 0} loading={adding} data-testid="add-confirm">
-          Add {plural(wanted.length, "document")}
+          {mail ? `File ${plural(wanted.length, "piece")}` : `Add ${plural(wanted.length, "document")}`}
         </Button>
       </div>
     </form>

@@ -1,15 +1,16 @@
-import { useState } from "react";
+import { Button } from "@mantine/core";
+import { useEffect, useRef, useState } from "react";
 import { FilterBar } from "../../components/filter-bar";
 import { Records } from "../../components/records";
 import { useLastUndo } from "../../components/use-last-undo";
 import { useRecordKeys } from "../../components/record-keys";
-import { plural } from "../../lib/format";
+import { count, plural } from "../../lib/format";
 import { FOLLOW_UP_VIEWS, type FollowUpView, inView, useFollowUps } from "./follow-ups";
 import { FollowUpCard } from "./follow-up-card";
 import classes from "./follow-ups.module.css";
 
-/** More cards than anybody works through at once. */
-const SHOWN = 200;
+/** Cards that are drawn at a time: more come as the end of them comes into view. */
+const STEP = 100;
 
 interface FollowUpsViewProps {
   /** Only this client's; `null` for everyone's. */
@@ -22,6 +23,7 @@ interface FollowUpsViewProps {
 export function FollowUpsView({ clientId, onOpenClient, onOpenLetter }: FollowUpsViewProps) {
   const { data: rows, error, refetch } = useFollowUps(clientId, true);
   const [view, setView] = useState<FollowUpView>("open");
+  const [drawn, setDrawn] = useState(STEP);
   const { offer, undo } = useLastUndo();
   useRecordKeys({ onUndo: undo });
 
@@ -42,14 +44,22 @@ export function FollowUpsView({ clientId, onOpenClient, onOpenLetter }: FollowUp
       }
       tools={
         <>
-          <FilterBar label="Which follow-ups" options={counted} value={view} onChange={setView} />
+          <FilterBar
+            label="Which follow-ups"
+            options={counted}
+            value={view}
+            onChange={(next) => {
+              setView(next);
+              setDrawn(STEP);
+            }}
+          />
           <span className={classes["aside"]}>Dates are computed aids, not legal advice.</span>
         </>
       }
     >
       {(shown) => (
         <ul className={classes["cards"]}>
-          {shown.slice(0, SHOWN).map((row) => (
+          {shown.slice(0, drawn).map((row) => (
             <FollowUpCard
               key={row.letterId}
               row={row}
@@ -59,9 +69,45 @@ export function FollowUpsView({ clientId, onOpenClient, onOpenLetter }: FollowUp
               onDone={offer}
             />
           ))}
-          {shown.length > SHOWN ? <li className={classes["more"]}>{plural(shown.length - SHOWN, "more stands", "more stand")} behind these, less urgent. They come up as these are answered.</li> : null}
+          {shown.length > drawn ? <More key={drawn} drawn={drawn} total={shown.length} onMore={() => setDrawn(drawn + STEP)} /> : null}
         </ul>
       )}
     </Records>
+  );
+}
+
+/** The end of what is drawn: coming near it draws more, and so does the button. */
+function More({ drawn, total, onMore }: { drawn: number; total: number; onMore: () => void }) {
+  const place = useRef<HTMLLIElement>(null);
+  const latest = useRef(onMore);
+  useEffect(() => {
+    latest.current = onMore;
+  });
+  useEffect(() => {
+    const end = place.current;
+    if (!end) {
+      return undefined;
+    }
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (entries.some(({ isIntersecting }) => isIntersecting)) {
+          latest.current();
+        }
+      },
+      // The margin is that of what scrolls, which stands around the list.
+      { root: end.parentElement?.parentElement ?? null, rootMargin: "800px" },
+    );
+    observer.observe(end);
+    return () => observer.disconnect();
+  }, []);
+  return (
+    <li ref={place} className={classes["more"]} data-testid="follow-ups-more">
+      <span>
+        {count(drawn)} of {plural(total, "follow-up")}, the most urgent first.
+      </span>
+      <Button size="compact-sm" variant="default" onClick={onMore} data-testid="more-follow-ups">
+        Show {count(Math.min(STEP, total - drawn))} more
+      </Button>
+    </li>
   );
 }

@@ -110,7 +110,7 @@ export function HelpPage() {
         <p>
           What colleagues and workflows of the portal want done for a client, the most overdue first. A task about a negative
           item leads to it <Keys of="recordOpen" />. Tasks are made and done in the portal and are here as of the last sync; a
-          status that this desk does not know keeps a task open.
+          status that this desk does not know keeps a task open. Everyone's stand on a page of their own <Keys of="goTasks" />.
         </p>
         <h2>
           Agreements and products <Keys of="clientAgreements" />

@@ -5,7 +5,8 @@ import { ProblemNotice } from "../../components/problem-notice";
 import { showDone } from "../../components/toast";
 import type { KbaProviderCode, KbaRound } from "../../host/bindings";
 import { plural } from "../../lib/format";
-import { PROVIDERS, useKbaAnswer, useKbaQuestions, useKbaSkip } from "./overview";
+import { PROVIDERS } from "../../lib/kba-providers";
+import { useKbaAnswer, useKbaQuestions, useKbaSkip } from "./overview";
 import classes from "./overview.module.css";
 
 interface KbaDialogProps {
@@ -55,7 +56,7 @@ function Steps({ clientId, onClose }: { clientId: string; onClose: () => void })
         data-testid="kba-provider"
       />
       <p className={classes["none"]}>
-        The client answers on the telephone. What is asked and answered goes straight between the portal and the bureau; nothing of it is kept here.
+        The client answers on the telephone. What is asked and answered goes straight between the portal and the bureau; nothing of it is kept here but whether it was proven.
       </p>
       {ask.error ? <ProblemNotice problem={ask.error} /> : null}
       {skip.error ? <ProblemNotice problem={skip.error} /> : null}

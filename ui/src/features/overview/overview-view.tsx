@@ -1,11 +1,11 @@
 import { Button, Skeleton } from "@mantine/core";
 import { useState } from "react";
-import { EmptyState } from "../../components/empty-state";
 import { FilterBar } from "../../components/filter-bar";
 import { ProblemNotice } from "../../components/problem-notice";
 import { Unknown } from "../../components/unknown";
 import type { AttributeGroup, CustomerSection } from "../../host/bindings";
 import { count } from "../../lib/format";
+import { GoalsGroup } from "./goals-group";
 import { KbaDialog } from "./kba-dialog";
 import { GROUP_NAMES, PART_NAMES, useCustomerView, useOverview } from "./overview";
 import classes from "./overview.module.css";
@@ -34,7 +34,7 @@ export function OverviewView({ clientId, online }: OverviewViewProps) {
           Prove identity…
         </Button>
       </div>
-      {side === "company" ? <Attributes clientId={clientId} /> : <AsTheClientSees clientId={clientId} />}
+      {side === "company" ? <Attributes clientId={clientId} online={online} /> : <AsTheClientSees clientId={clientId} />}
       <KbaDialog clientId={clientId} opened={proving} onClose={() => setProving(false)} />
     </section>
   );
@@ -50,23 +50,21 @@ function Ghosts() {
   );
 }
 
-function Attributes({ clientId }: { clientId: string }) {
+function Attributes({ clientId, online }: { clientId: string; online: boolean | null }) {
   const { data, error, refetch } = useOverview(clientId);
   if (!data) {
     return error ? <Failed problem={error} onRetry={() => void refetch()} /> : <Ghosts />;
   }
-  return data.groups.length === 0 ? (
-    <EmptyState icon="file" title="No attributes">
-      <p>The portal keeps no further facts of this client.</p>
-    </EmptyState>
-  ) : (
+  return (
     <div className={classes["groups"]}>
+      <GoalsGroup clientId={clientId} online={online} />
       {data.groups.map((group) => (
         <Group key={group.kind} group={group} />
       ))}
       <p className={classes["note"]}>
-        These are the portal's own attributes: templates name them as written under each. They are changed in the portal. Of a Social Security
-        number only the last four digits are shown.
+        {data.groups.length === 0
+          ? "The portal keeps no further facts of this client."
+          : "These are the portal's own attributes: templates name them as written under each. They are changed in the portal. Of a Social Security number only the last four digits are shown."}
       </p>
     </div>
   );

@@ -6,7 +6,6 @@ import type {
   CustomerView,
   KbaAsk,
   KbaOutcome,
-  KbaProviderCode,
   KbaReply,
   KbaRound,
   Problem,
@@ -36,18 +35,26 @@ export function useKbaQuestions(): UseMutationResult<KbaRound, Problem, KbaAsk> 
   return useMutation({ mutationFn: (take: KbaAsk) => host.call("kba_questions", take) });
 }
 
+/** What a proof changes. */
+const PROVEN: ReadonlySet<string> = new Set(["clients", "standing"]);
+
 export function useKbaAnswer(): UseMutationResult<KbaOutcome, Problem, KbaReply> {
   const host = useHost();
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (take: KbaReply) => host.call("kba_answer", take),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ["clients"] }),
+    // A refusal is known of the client from then on, too.
+    onSettled: () => queries.invalidateQueries({ predicate: ({ queryKey }) => PROVEN.has(String(queryKey[0])) }),
   });
 }
 
 export function useKbaSkip(): UseMutationResult<unknown, Problem, KbaAsk> {
   const host = useHost();
-  return useMutation({ mutationFn: (take: KbaAsk) => host.call("kba_skip", take) });
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (take: KbaAsk) => host.call("kba_skip", take),
+    onSuccess: () => queries.invalidateQueries({ predicate: ({ queryKey }) => PROVEN.has(String(queryKey[0])) }),
+  });
 }
 
 export const GROUP_NAMES: Record<AttributeGroupKind, string> = {
@@ -67,11 +74,3 @@ export const PART_NAMES: Record<CustomerPart, string> = {
   products: "Products",
   goals: "Goals",
 };
-
-export const PROVIDERS: readonly { value: KbaProviderCode; label: string }[] = [
-  { value: "array_equifax", label: "Equifax, through Array" },
-  { value: "array_experian", label: "Experian, through Array" },
-  { value: "array_transunion", label: "TransUnion, through Array" },
-  { value: "spin_wheel", label: "Spinwheel" },
-  { value: "id_iq", label: "IDIQ" },
-];

@@ -6,8 +6,16 @@ import { count, date, plural } from "../../lib/format";
 import { TASKS_SHOWN, nearness } from "./tasks";
 import classes from "./tasks.module.css";
 
+interface TasksOfDayProps {
+  tasks: UseQueryResult<TasksDue>;
+  /** A client's tasks. */
+  place: (clientId: string) => string;
+  /** Everyone's. */
+  all: string;
+}
+
 /** The part of the day with everyone's tasks that are overdue or due within a week. Each line opens its client's tasks. */
-export function TasksOfDay({ tasks, place }: { tasks: UseQueryResult<TasksDue>; place: (clientId: string) => string }) {
+export function TasksOfDay({ tasks, place, all }: TasksOfDayProps) {
   const { data: due, error, refetch, isFetching } = tasks;
   if (!due) {
     return error ? <ProblemNotice problem={error} onRetry={() => void refetch()} retrying={isFetching} /> : null;
@@ -21,7 +29,7 @@ export function TasksOfDay({ tasks, place }: { tasks: UseQueryResult<TasksDue>; 
       title="Tasks due"
       note={overdue > 0 ? `${plural(total, "task")}, ${count(overdue)} overdue` : plural(total, "task")}
       none="None within a week."
-      all={null}
+      all={{ href: all, label: "All tasks" }}
     >
       {[
         ...rows.slice(0, TASKS_SHOWN).map((task) => {
@@ -35,7 +43,7 @@ export function TasksOfDay({ tasks, place }: { tasks: UseQueryResult<TasksDue>; 
         ...(more > 0
           ? [
               <li key="more" className={classes["more"]} data-testid="today-more-tasks">
-                {plural(more, "more is", "more are")} due after these. They come up as these are done in the portal.
+                <a href={all}>{plural(more, "more is", "more are")} due</a> after these.
               </li>,
             ]
           : []),

@@ -1,6 +1,7 @@
-import { type UseQueryResult, useQuery } from "@tanstack/react-query";
+import { type UseQueryResult, keepPreviousData, useQueries, useQuery } from "@tanstack/react-query";
 import type { Tone } from "../../components/tag";
-import type { ClientTasks, TaskRow, TasksDue } from "../../host/bindings";
+import type { ClientTasks, Problem, TaskPage, TaskPart, TaskRow, TasksDue } from "../../host/bindings";
+import type { Host } from "../../host/host";
 import { useHost } from "../../host/host-context";
 import { daysLeftWords } from "../../lib/days";
 import { words } from "../../lib/format";
@@ -51,4 +52,63 @@ export function nearness(task: TaskRow): { tone: Tone; text: string } | null {
 export function standing({ stage, status }: TaskRow): { tone: Tone; text: string } {
   const text = words(status) || { open: "Open", done: "Done", cancelled: "Cancelled" }[stage];
   return { tone: stage === "done" ? "good" : stage === "open" ? "info" : "neutral", text };
+}
+
+/** Rows of everyone's tasks asked for at a time. */
+export const TASK_PAGE = 100;
+
+export const TASK_PARTS: readonly { id: TaskPart; label: string }[] = [
+  { id: "open", label: "Open" },
+  { id: "overdue", label: "Overdue" },
+  { id: "over", label: "Done" },
+];
+
+function pageOptions(host: Host, part: TaskPart, mine: boolean, page: number) {
+  return {
+    queryKey: ["tasks", "all", part, mine, page] as const,
+    queryFn: async () => ({ part, mine, ...(await host.call("task_search", { part, mine, offset: page * TASK_PAGE, limit: TASK_PAGE })) }),
+    gcTime: 60_000,
+  };
+}
+
+export interface AllTasks {
+  /** How many there are of each part; `null` before the first answer. */
+  counts: Record<TaskPart, number> | null;
+  /** How many of the part that is shown; `null` before its first answer. */
+  total: number | null;
+  /** The task at a place in the list, once its page is here. */
+  row: (index: number) => TaskRow | undefined;
+  problem: Problem | null;
+  retry: () => void;
+}
+
+/** Everyone's tasks of one part, the rows from `first` to `last`, however many there are. */
+export function useAllTasks(part: TaskPart, mine: boolean, first: number, last: number): AllTasks {
+  const host = useHost();
+  const top = useQuery({ ...pageOptions(host, part, mine, 0), placeholderData: keepPreviousData });
+  const pages: number[] = [];
+  for (let page = Math.max(1, Math.floor(first / TASK_PAGE)); page <= Math.floor(last / TASK_PAGE); page += 1) {
+    pages.push(page);
+  }
+  // Rows that scroll away are still told apart from those of another part.
+  const shown = top.data?.part === part && top.data.mine === mine ? top.data : undefined;
+  const rest = useQueries({ queries: shown ? pages.map((page) => pageOptions(host, part, mine, page)) : [] });
+  const byPage = new Map<number, TaskPage | undefined>(pages.map((page, index) => [page, rest[index]?.data]));
+  byPage.set(0, shown);
+  const counts = top.data ? { open: top.data.open, overdue: top.data.overdue, over: top.data.over } : null;
+
+  return {
+    counts,
+    total: shown ? shown[part] : null,
+    row: (index) => byPage.get(Math.floor(index / TASK_PAGE))?.rows[index % TASK_PAGE],
+    problem: top.error ?? rest.find(({ error }) => error)?.error ?? null,
+    retry: () => {
+      for (const one of [top, ...rest]) {
+        if (one.isError) {
+          // The query keeps its own failure.
+          one.refetch().catch(() => undefined);
+        }
+      }
+    },
+  };
 }

@@ -1,5 +1,6 @@
 import { DeskProblem } from "../../lib/problem";
 import type { FollowUpFilter, FollowUpOutcome, FollowUpRow, FollowUpSet, LetterRow, OutcomeCode, SentByCode } from "../bindings";
+import { makeRow } from "./people";
 
 /** An answer as it is kept; what can be reckoned is reckoned when it is read. */
 type Kept = Omit<FollowUpRow, "dueOn" | "estimated" | "daysLeft" | "open">;
@@ -11,6 +12,18 @@ export class FakeFollowUps {
 
   constructor(now: () => Date) {
     this.now = now;
+  }
+
+  /** A large company's: answers to letters that nobody looks at. */
+  many(wanted: number): void {
+    const today = this.now().toISOString().slice(0, 10);
+    const recipients = [["Equifax", "equifax"], ["Experian", "experian"], ["TransUnion", "transunion"]] as const;
+    for (let index = 0; index < wanted; index += 1) {
+      const clientId = String(1000 + (index % 400));
+      const [recipientName, bureau] = recipients[index % 3] ?? recipients[0];
+      const items = [{ itemId: `many-${index}`, accountName: "Capital Harbor Bank", reason: "The balance is incorrect", outcome: null }];
+      this.kept.push({ letterId: `many-${index}`, clientId, clientName: makeRow(index % 400).name, recipientName, bureau, sentBy: "mail", sentOn: addDays(today, -(index % 60)), receivedOn: null, extended: false, items });
+    }
   }
 
   list({ clientId, closed }: FollowUpFilter): FollowUpRow[] {

@@ -1,4 +1,4 @@
-import type { ClientTasks, RecordAccess, TaskRow, TasksDue } from "../bindings";
+import type { ClientTasks, RecordAccess, TaskPage, TaskRow, TaskSearch, TasksDue } from "../bindings";
 import { addDays } from "./follow-ups";
 import { makeItems, makeRow } from "./people";
 
@@ -34,6 +34,30 @@ export function sampleTasks(now: Date): TaskRow[] {
   return tasks.map((task) => fakeTask(task, now));
 }
 
+const CHORES = ["Check the bureau's answer", "Call the client", "Review the letters", "Ask for a proof of address", "Plan the next round", "Read the new report"];
+
+/** A large company's tasks. */
+export function manyTasks(wanted: number, now: Date): TaskRow[] {
+  return Array.from({ length: wanted }, (_, index) => {
+    const clientId = String(1000 + ((index * 7) % 400));
+    const [item] = index % 3 === 0 ? makeItems(Number(clientId) - 1000) : [];
+    const done = index % 5 === 4;
+    return fakeTask(
+      {
+        id: String(index + 1),
+        clientId,
+        name: CHORES[index % CHORES.length] ?? "Call the client",
+        description: index % 4 === 0 ? "Compare it with the report before the next round goes out" : "",
+        author: index % 6 === 0 ? "Dana Whitfield" : "Marcus Bell",
+        item: item ? { id: item.id, accountName: item.accountName } : null,
+        ...(index % 11 === 10 ? {} : { dueIn: ((index * 13) % 90) - (done ? 89 : 12) }),
+        ...(done ? { stage: "done" as const, status: "completed" } : {}),
+      },
+      now,
+    );
+  });
+}
+
 /** Everyone's tasks, in the order of the desk. */
 export class FakeTasks {
   private readonly tasks: readonly TaskRow[];
@@ -50,6 +74,15 @@ export class FakeTasks {
 
   open(clientId: string): number {
     return this.list(clientId).tasks.filter(({ stage }) => stage === "open").length;
+  }
+
+  search({ part, mine, offset, limit }: TaskSearch, agent: string): TaskPage {
+    const all = this.tasks.filter(({ author }) => !mine || author === agent);
+    const open = all.filter(({ stage }) => stage === "open");
+    const overdue = open.filter(({ daysLeft }) => daysLeft !== null && daysLeft < 0);
+    const over = all.filter(({ stage }) => stage !== "open");
+    const rows = { open, overdue, over }[part].slice(offset, offset + limit);
+    return { rows, open: open.length, overdue: overdue.length, over: over.length };
   }
 
   due(limit: number): TasksDue {

@@ -66,6 +66,8 @@ macro_rules! commands {
             client_refresh(Id) -> ClientFreshness;
             /// A client's dynamic attributes, grouped.
             client_overview(Id) -> ClientOverview;
+            /// What matters of a client: proofs of identity, products, goals, and what asks for the agent.
+            client_standing(Id) -> ClientStanding;
             /// What the client sees in the company's customer portal, read now.
             client_customer_view(Id) -> CustomerView;
             /// What a bureau asks to prove the client's identity.
@@ -152,6 +154,12 @@ macro_rules! commands {
             note_change(NoteChange) -> OutboxItem;
             /// Queues the removal of a note.
             note_remove(Id) -> OutboxItem;
+            /// A client's goals, and those there are to choose from.
+            goal_list(Id) -> ClientGoals;
+            /// Queues goals for a client.
+            goal_assign(GoalsChange) -> Vec<OutboxItem>;
+            /// Queues the removal of goals from a client.
+            goal_remove(GoalsChange) -> Vec<OutboxItem>;
             /// A client's documents.
             document_list(Id) -> Vec<DocumentCard>;
             /// Asks for files in the system's dialog.
@@ -182,6 +190,8 @@ macro_rules! commands {
             task_list(Id) -> ClientTasks;
             /// Open tasks of everyone that are overdue or due within a week.
             tasks_due(TasksDueFilter) -> TasksDue;
+            /// A page of everyone's tasks.
+            task_search(TaskSearch) -> TaskPage;
             /// A client's agreements, newest first.
             agreement_list(Id) -> ClientAgreements;
             /// What a client bought.

@@ -13,6 +13,7 @@ mod faxes;
 mod files;
 mod follow_ups;
 mod gate;
+mod goals;
 mod items;
 mod kba;
 mod letters;
@@ -24,6 +25,7 @@ mod problem;
 mod records;
 mod session;
 mod settings;
+mod standing;
 mod sync;
 mod tasks;
 
@@ -49,6 +51,7 @@ pub use gate::{
     ExclusionAdd, ExclusionKind, ExclusionRow, GateFinding, GateLimit, GateMedium, GateOverride, GatePlace, GateRule,
     GateRuleRow, GateSeverity, LetterCheck, LetterChecked, LetterOverride, LetterReview, ReviewChannelCode, ReviewRow,
 };
+pub use goals::{ClientGoals, GoalChoice, GoalRow, GoalsChange};
 pub use items::ItemRow;
 pub use kba::{KbaAsk, KbaOption, KbaOutcome, KbaProviderCode, KbaQuestionRow, KbaReply, KbaRound, KbaWay};
 pub use letters::{
@@ -83,5 +86,6 @@ pub use settings::{
     CacheView, CachedKind, CompanyView, EnvelopeKind, EnvelopeView, EnvelopeWindow, LettersView, LimitsView,
     SettingsFile, SettingsView, VersionsView,
 };
+pub use standing::{ClientAlert, ClientAlertKind, ClientStanding, ProofRow, ProofState};
 pub use sync::{DeskEvent, ResourceProgress, ResourceState, SyncStatus, Topic};
-pub use tasks::{ClientTasks, TaskItem, TaskRow, TaskStage, TasksDue, TasksDueFilter};
+pub use tasks::{ClientTasks, TaskItem, TaskPage, TaskPart, TaskRow, TaskSearch, TaskStage, TasksDue, TasksDueFilter};

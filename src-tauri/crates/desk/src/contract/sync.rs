@@ -61,7 +61,7 @@ pub struct SyncStatus {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Topic {
-    /// Clients, their agreements, products and documents.
+    /// Clients, their agreements, products, goals and documents.
     Clients,
     /// Negative items.
     Items,

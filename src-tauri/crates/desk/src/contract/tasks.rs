@@ -82,3 +82,41 @@ pub struct TasksDue {
     /// How many of them are overdue.
     pub overdue: u32,
 }
+
+/// Which of everyone's tasks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum TaskPart {
+    /// Open ones by the moment they are due, the most overdue first, those without one last.
+    Open,
+    /// Open ones whose day is past, in the same order.
+    Overdue,
+    /// Done and cancelled ones, newest first.
+    Over,
+}
+
+/// A page of everyone's tasks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TaskSearch {
+    /// Which.
+    pub part: TaskPart,
+    /// Only those that the agent made: the portal names who made a task, and nobody who is to do it.
+    pub mine: bool,
+    /// First row to answer.
+    pub offset: u32,
+    /// How many rows, at most 500.
+    pub limit: u32,
+}
+
+/// One page of everyone's tasks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TaskPage {
+    /// Rows from `offset` on.
+    pub rows: Vec<TaskRow>,
+    /// How many are open.
+    pub open: u32,
+    /// How many of them are overdue.
+    pub overdue: u32,
+    /// How many are done or cancelled.
+    pub over: u32,
+}
