@@ -27,12 +27,12 @@ pub struct ClientHits {
     pub rows: Vec<ClientFacts>,
 }
 
-const COLUMNS: &str = "id, client_key, first_name, middle_name, last_name, email, phones, ssn, birth_date, street, city, \
+pub(crate) const COLUMNS: &str = "id, client_key, first_name, middle_name, last_name, email, phones, ssn, birth_date, street, city, \
      state, zip, attributes, details_walk, \
      (SELECT count(*) FROM negative_items WHERE client_id = clients.id) AS items, \
      (SELECT min(signed) FROM agreements WHERE client_id = clients.id) AS signed";
 
-fn facts(row: &SqliteRow) -> Result<ClientFacts, StoreError> {
+pub(crate) fn facts(row: &SqliteRow) -> Result<ClientFacts, StoreError> {
     let ssn: Option<String> = row.try_get("ssn")?;
     let client = Client {
         id: ClientId(row.try_get("id")?),
@@ -225,7 +225,7 @@ fn digit_words(client: &Client) -> String {
 
 /// The FTS5 expression that finds every word of `text`; `None` when it has no word. Each word is quoted, so nothing
 /// that is typed is syntax.
-fn match_expression(text: &str) -> Option<String> {
+pub(crate) fn match_expression(text: &str) -> Option<String> {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     let only_digits = !digits.is_empty() && !text.chars().any(char::is_alphabetic);
     if only_digits {
