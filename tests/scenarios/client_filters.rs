@@ -104,11 +104,8 @@ async fn every_column_sorts_both_ways_with_what_is_unknown_last_and_page_by_page
 }
 
 fn undisputed(item: &ItemRow) -> bool {
-    let status = format!("{:?}", item.status).to_lowercase();
-    !item.excluded
-        && !item.disputed
-        && item.letters == 0
-        && (status.contains("new") || status.contains("not_processed"))
+    let fresh = matches!(item.status.as_str(), "new" | "not_processed");
+    fresh && !item.excluded && !item.disputed && item.letters == 0
 }
 
 #[tokio::test]
@@ -364,11 +361,11 @@ async fn a_portal_that_does_not_tell_who_is_in_a_segment_is_told_in_words_and_ha
 
     // An account that may not list segments keeps those that are here, and the sync is whole.
     portal.faults().clear();
-    portal.faults().add(Rule::new("GET /segments", Action::Status(403, json!({"message": "No."}))).times(u32::MAX));
+    portal.faults().add(Rule::on("GET /segments", Action::Status(403, json!({"message": "No."}))).times(u32::MAX));
     assert_eq!(synced(&desk).await.problem, None);
     assert_eq!(desk.client_filter_choices(Empty {}).await.unwrap().segments, segments);
     portal.faults().clear();
-    portal.faults().add(Rule::new("GET /segments", Action::Status(200, json!([]))).times(u32::MAX));
+    portal.faults().add(Rule::on("GET /segments", Action::Status(200, json!([]))).times(u32::MAX));
     synced(&desk).await;
     assert!(desk.client_filter_choices(Empty {}).await.unwrap().segments.is_empty(), "the portal has none any longer");
     desk.close().await;

@@ -107,18 +107,18 @@ function Criteria({ filter, onFilter }: Pick<FilterMenuProps, "filter" | "onFilt
         />
       </div>
       <div className={classes["side"]}>
-        <fieldset className={classes["work"]} aria-label="Work">
-          <legend>Work</legend>
-          {WORK.map(({ id, label, title }) => (
-            <Checkbox
-              key={id}
-              label={<span title={title}>{label}</span>}
-              checked={filter[id]}
-              onChange={({ currentTarget }) => set({ [id]: currentTarget.checked })}
-              data-testid={`filter-${id}`}
-            />
-          ))}
-        </fieldset>
+        <Checkbox.Group
+          label="Work"
+          size="xs"
+          value={WORK.flatMap(({ id }) => (filter[id] ? [id] : []))}
+          onChange={(picked: string[]) => set(Object.fromEntries(WORK.map(({ id }) => [id, picked.includes(id)])))}
+        >
+          <div className={classes["pairs"]}>
+            {WORK.map(({ id, label, title }) => (
+              <Checkbox key={id} value={id} label={<span title={title}>{label}</span>} data-testid={`filter-${id}`} />
+            ))}
+          </div>
+        </Checkbox.Group>
         <Select
           label="No letter from this desk"
           size="xs"
