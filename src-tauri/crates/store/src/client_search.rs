@@ -1,9 +1,10 @@
 //! Finding clients: by words, in any order of the list, and by criteria that all have to hold.
 //!
-//! All but the plain search by name looks through `client_list`, which triggers keep beside the clients.
+//! What is looked through is `client_list`, which triggers keep beside the clients: its rows are small, and reading one that is
+//! not at hand costs deciphering a page. Only the clients of the page that is asked for are read whole.
 
-use crate::clients::{COLUMNS, facts, match_expression};
-use crate::columns::count;
+use crate::clients::{facts, match_expression};
+use crate::columns::{count, to_json};
 use crate::{ClientFacts, ClientHits, Store, StoreError};
 use domain::{FollowUp, SegmentId};
 use jiff::Timestamp;
@@ -107,31 +108,63 @@ pub struct ClientValue {
     pub clients: u32,
 }
 
+/// More matches than this are found faster in the order of the names than one by one.
+const MANY: i64 = 2000;
+
+/// What a list shows. The portal's JSON stands behind it in the row, and is never reached.
+const LISTED: &str = "c.id, c.client_key, c.first_name, c.middle_name, c.last_name, c.email, c.phones, c.ssn, c.birth_date, \
+     c.street, c.city, c.state, c.zip, '{}' AS attributes, l.detailed, l.items, l.signed";
+
 impl Store {
-    /// Clients that match a query.
+    /// Clients whose name, e-mail, phone, id or last four of the SSN match every word of `text`, by name; all for an empty
+    /// text. Accents, case and punctuation do not matter, and the last letters of a word may be missing.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn search_clients(&self, text: &str, offset: u32, limit: u32) -> Result<ClientHits, StoreError> {
+        self.find_clients(&ClientQuery { text: text.to_owned(), ..ClientQuery::default() }, offset, limit).await
+    }
+
+    /// Clients that match a query, from the `offset`th on.
     ///
     /// # Errors
     /// As every query.
     pub async fn find_clients(&self, query: &ClientQuery, offset: u32, limit: u32) -> Result<ClientHits, StoreError> {
-        if query.criteria.is_empty() && query.sort == ClientSort::default() {
-            return self.search_clients(&query.text, offset, limit).await;
-        }
         let words = match_expression(&query.text);
-        let mut total = QueryBuilder::<Sqlite>::new("SELECT count(*) FROM client_list AS c");
-        narrow(&mut total, query, words.as_deref());
-        let total: i64 = total.build_query_scalar().fetch_one(&self.readers).await?;
-
+        let total: i64 = match &words {
+            Some(words) if query.criteria.is_empty() => {
+                sqlx::query_scalar("SELECT count(*) FROM client_words WHERE client_words MATCH ?1")
+                    .bind(words)
+                    .fetch_one(&self.readers)
+                    .await?
+            }
+            words => {
+                let mut total = QueryBuilder::<Sqlite>::new("SELECT count(*) FROM client_list AS c");
+                narrow(&mut total, query, words.as_deref(), Way::ByRow);
+                total.build_query_scalar().fetch_one(&self.readers).await?
+            }
+        };
+        let by_name = query.sort.by == ClientOrder::Name && query.criteria.is_empty();
+        let way = match &words {
+            None if query.criteria.is_empty() => Way::InOrder,
+            Some(_) if by_name && total > MANY => Way::InOrder,
+            _ => Way::ByRow,
+        };
         let mut ids = QueryBuilder::<Sqlite>::new("SELECT c.client_id FROM client_list AS c");
-        narrow(&mut ids, query, words.as_deref());
-        order(&mut ids, query);
+        narrow(&mut ids, query, words.as_deref(), way);
+        order(&mut ids, query, way);
         ids.push(" LIMIT ").push_bind(limit).push(" OFFSET ").push_bind(offset);
         let ids: Vec<i64> = ids.build_query_scalar().fetch_all(&self.readers).await?;
         Ok(ClientHits { total: count(total), rows: self.clients_in_order(&ids).await? })
     }
 
     async fn clients_in_order(&self, ids: &[i64]) -> Result<Vec<ClientFacts>, StoreError> {
-        let sql = format!("SELECT {COLUMNS} FROM clients WHERE id IN (SELECT value FROM json_each(?1))");
-        let keys = crate::columns::to_json(ids, "clients.id")?;
+        // The text is ours; the values are bound.
+        let sql = format!(
+            "SELECT {LISTED} FROM clients c JOIN client_list l ON l.client_id = c.id
+             WHERE c.id IN (SELECT value FROM json_each(?1))"
+        );
+        let keys = to_json(ids, "clients.id")?;
         let rows = sqlx::query(AssertSqlSafe(sql)).bind(keys).fetch_all(&self.readers).await?;
         let mut found: HashMap<i64, ClientFacts> = HashMap::with_capacity(rows.len());
         for row in &rows {
@@ -170,10 +203,32 @@ fn moment(at: Timestamp) -> String {
     at.to_string().trim_end_matches('Z').to_owned()
 }
 
-fn narrow(sql: &mut QueryBuilder<Sqlite>, query: &ClientQuery, words: Option<&str>) {
+/// How the rows are gone through. SQLite cannot know how many a word or a criterion leaves, and a wrong guess costs a second.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// In the order that is asked for, until the page is full: most rows match.
+    InOrder,
+    /// As they lie, or those with the words one by one; what matches is sorted.
+    ByRow,
+}
+
+impl Way {
+    /// A sign before a column keeps SQLite from going by it.
+    fn by_row(self) -> &'static str {
+        if self == Way::ByRow { "" } else { "+" }
+    }
+
+    fn in_order(self) -> &'static str {
+        if self == Way::InOrder { "" } else { "+" }
+    }
+}
+
+fn narrow(sql: &mut QueryBuilder<Sqlite>, query: &ClientQuery, words: Option<&str>, way: Way) {
     let mut joint = " WHERE ";
     if let Some(words) = words {
-        sql.push(" WHERE c.client_id IN (SELECT rowid FROM client_words WHERE client_words MATCH ");
+        sql.push(" WHERE ")
+            .push(way.by_row())
+            .push("c.client_id IN (SELECT rowid FROM client_words WHERE client_words MATCH ");
         sql.push_bind(words.to_owned()).push(")");
         joint = " AND ";
     }
@@ -279,10 +334,10 @@ fn listed(sql: &mut QueryBuilder<Sqlite>, values: &[String]) {
     }
 }
 
-fn order(sql: &mut QueryBuilder<Sqlite>, query: &ClientQuery) {
+fn order(sql: &mut QueryBuilder<Sqlite>, query: &ClientQuery, going: Way) {
     let ClientSort { by, descending } = query.sort;
     let way = if descending { " DESC" } else { " ASC" };
-    sql.push(" ORDER BY ");
+    sql.push(" ORDER BY ").push(going.in_order());
     let column = match by {
         ClientOrder::Name => {
             sql.push("c.sort_name").push(way).push(", c.client_id").push(way);
@@ -294,7 +349,7 @@ fn order(sql: &mut QueryBuilder<Sqlite>, query: &ClientQuery) {
         }
         ClientOrder::Agreement => {
             // What is unknown has no value: it stays last.
-            sql.push("NOT c.detailed, CASE WHEN c.signed IS NULL THEN 2 WHEN c.signed < ")
+            sql.push("(NOT c.detailed), CASE WHEN c.signed IS NULL THEN 2 WHEN c.signed < ")
                 .push_bind(moment(query.cancellable_from))
                 .push(" THEN 0 ELSE 1 END")
                 .push(way)

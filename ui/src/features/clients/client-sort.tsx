@@ -98,17 +98,18 @@ export function SortMenu({ sort, onSort }: SortProps) {
           const mine = one.by === sort.by;
           const next = sortedBy(one.by, sort);
           return (
-            <Menu.Item
+            <Menu.RadioItem
               key={one.by}
-              role="menuitemradio"
-              aria-checked={mine}
-              leftSection={mine ? <Icon name={sort.descending ? "down" : "up"} size={14} /> : <span className={classes["noIcon"]} />}
+              value={one.by}
+              checked={mine}
+              checkIcon={<Icon name={sort.descending ? "down" : "up"} size={14} />}
               rightSection={<span className={classes["way"]}>{one.ways[mine ? (sort.descending ? 1 : 0) : next.descending ? 1 : 0]}</span>}
+              closeMenuOnClick
               onClick={() => onSort(next)}
               data-testid={`sort-by-${one.by}`}
             >
               {one.label}
-            </Menu.Item>
+            </Menu.RadioItem>
           );
         })}
       </Menu.Dropdown>
