@@ -1,19 +1,24 @@
--- What the list of clients is sorted and narrowed by: rows so small that all of them can be looked through. Triggers keep it
--- as the tables beside it are; nothing else writes to it.
+-- What the list of clients is sorted and narrowed by: rows so small that all of them can be looked through. What is only ever
+-- sorted by stands apart. Triggers keep both as the tables beside them are; nothing else writes to them. `signed` is in seconds
+-- since 1970, so that it takes a row little room.
 
 CREATE TABLE client_list (
     client_id  INTEGER NOT NULL PRIMARY KEY,
     sort_name  TEXT    NOT NULL,
     place      TEXT    COLLATE NOCASE,
     state      TEXT    NOT NULL COLLATE NOCASE,
-    email      TEXT    COLLATE NOCASE,
-    phone      TEXT,
-    ssn_end    TEXT,
     mailable   INTEGER NOT NULL,
     detailed   INTEGER NOT NULL,
-    signed     TEXT,
+    signed     INTEGER,
     items      INTEGER NOT NULL,
     undisputed INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE client_contacts (
+    client_id INTEGER NOT NULL PRIMARY KEY,
+    email     TEXT    COLLATE NOCASE,
+    phone     TEXT,
+    ssn_end   TEXT
 ) STRICT;
 
 -- Neither the portal nor an exclusion there says that anything was done about it; letters of this desk are not looked at.
@@ -25,46 +30,58 @@ CREATE VIEW client_facts AS
         sort_name,
         nullif(CASE WHEN city = '' THEN state ELSE city || ', ' || state END, '') AS place,
         trim(state) AS state,
+        trim(street) <> '' AND trim(city) <> '' AND trim(state) <> '' AND trim(zip) <> '' AS mailable,
+        details_walk > 0 AS detailed,
         nullif(email, '') AS email,
         nullif(replace(replace(replace(replace(replace(coalesce(phones ->> '$[0]', ''), '(', ''), ')', ''), '-', ''), ' ', ''), '+1', ''), '') AS phone,
-        substr(ssn, -4) AS ssn_end,
-        trim(street) <> '' AND trim(city) <> '' AND trim(state) <> '' AND trim(zip) <> '' AS mailable,
-        details_walk > 0 AS detailed
+        substr(ssn, -4) AS ssn_end
     FROM clients;
 
-INSERT INTO client_list (client_id, sort_name, place, state, email, phone, ssn_end, mailable, detailed, signed, items, undisputed)
-    SELECT f.client_id, f.sort_name, f.place, f.state, f.email, f.phone, f.ssn_end, f.mailable, f.detailed, a.signed,
-        coalesce(i.items, 0), coalesce(i.undisputed, 0)
+INSERT INTO client_list (client_id, sort_name, place, state, mailable, detailed, signed, items, undisputed)
+    SELECT f.client_id, f.sort_name, f.place, f.state, f.mailable, f.detailed, a.signed, coalesce(i.items, 0),
+        coalesce(i.undisputed, 0)
     FROM client_facts f
-    LEFT JOIN (SELECT client_id, min(signed) AS signed FROM agreements GROUP BY client_id) a ON a.client_id = f.client_id
+    LEFT JOIN (SELECT client_id, unixepoch(min(signed)) AS signed FROM agreements GROUP BY client_id) a
+        ON a.client_id = f.client_id
     LEFT JOIN (SELECT client_id, count(*) AS items, sum(undisputed) AS undisputed FROM negative_items GROUP BY client_id) i
         ON i.client_id = f.client_id;
+INSERT INTO client_contacts (client_id, email, phone, ssn_end) SELECT client_id, email, phone, ssn_end FROM client_facts;
 
 CREATE INDEX client_list_by_name ON client_list (sort_name, client_id);
 CREATE INDEX client_list_by_place ON client_list (place, sort_name, client_id);
 CREATE INDEX client_list_by_state ON client_list (state);
 
 CREATE TRIGGER client_list_adds_client AFTER INSERT ON clients BEGIN
-    INSERT INTO client_list (client_id, sort_name, place, state, email, phone, ssn_end, mailable, detailed, signed, items, undisputed)
-        SELECT client_id, sort_name, place, state, email, phone, ssn_end, mailable, detailed,
-            (SELECT min(signed) FROM agreements WHERE client_id = new.id),
+    INSERT INTO client_list (client_id, sort_name, place, state, mailable, detailed, signed, items, undisputed)
+        SELECT client_id, sort_name, place, state, mailable, detailed,
+            (SELECT unixepoch(min(signed)) FROM agreements WHERE client_id = new.id),
             (SELECT count(*) FROM negative_items WHERE client_id = new.id),
             (SELECT coalesce(sum(undisputed), 0) FROM negative_items WHERE client_id = new.id)
         FROM client_facts WHERE client_id = new.id;
+    INSERT INTO client_contacts (client_id, email, phone, ssn_end)
+        SELECT client_id, email, phone, ssn_end FROM client_facts WHERE client_id = new.id;
 END;
 
-CREATE TRIGGER client_list_changes_client
-    AFTER UPDATE OF sort_name, email, phones, ssn, street, city, state, zip, details_walk ON clients
-    WHEN (old.sort_name, old.email, old.phones, old.ssn, old.street, old.city, old.state, old.zip, old.details_walk > 0)
-        IS NOT (new.sort_name, new.email, new.phones, new.ssn, new.street, new.city, new.state, new.zip, new.details_walk > 0)
+CREATE TRIGGER client_list_changes_client AFTER UPDATE OF sort_name, street, city, state, zip, details_walk ON clients
+    WHEN (old.sort_name, old.street, old.city, old.state, old.zip, old.details_walk > 0)
+        IS NOT (new.sort_name, new.street, new.city, new.state, new.zip, new.details_walk > 0)
 BEGIN
-    UPDATE client_list SET (sort_name, place, state, email, phone, ssn_end, mailable, detailed) =
-        (SELECT sort_name, place, state, email, phone, ssn_end, mailable, detailed FROM client_facts WHERE client_id = new.id)
+    UPDATE client_list SET (sort_name, place, state, mailable, detailed) =
+        (SELECT sort_name, place, state, mailable, detailed FROM client_facts WHERE client_id = new.id)
+        WHERE client_id = new.id;
+END;
+
+CREATE TRIGGER client_list_changes_contacts AFTER UPDATE OF email, phones, ssn ON clients
+    WHEN (old.email, old.phones, old.ssn) IS NOT (new.email, new.phones, new.ssn)
+BEGIN
+    UPDATE client_contacts SET (email, phone, ssn_end) =
+        (SELECT email, phone, ssn_end FROM client_facts WHERE client_id = new.id)
         WHERE client_id = new.id;
 END;
 
 CREATE TRIGGER client_list_drops_client AFTER DELETE ON clients BEGIN
     DELETE FROM client_list WHERE client_id = old.id;
+    DELETE FROM client_contacts WHERE client_id = old.id;
 END;
 
 CREATE TRIGGER client_list_adds_item AFTER INSERT ON negative_items BEGIN
@@ -83,19 +100,19 @@ CREATE TRIGGER client_list_drops_item AFTER DELETE ON negative_items BEGIN
 END;
 
 CREATE TRIGGER client_list_adds_agreement AFTER INSERT ON agreements WHEN new.signed IS NOT NULL BEGIN
-    UPDATE client_list SET signed = (SELECT min(signed) FROM agreements WHERE client_id = new.client_id)
+    UPDATE client_list SET signed = (SELECT unixepoch(min(signed)) FROM agreements WHERE client_id = new.client_id)
         WHERE client_id = new.client_id;
 END;
 
 CREATE TRIGGER client_list_changes_agreement AFTER UPDATE OF client_id, signed ON agreements
     WHEN (old.client_id, old.signed) IS NOT (new.client_id, new.signed)
 BEGIN
-    UPDATE client_list SET signed = (SELECT min(signed) FROM agreements a WHERE a.client_id = client_list.client_id)
+    UPDATE client_list SET signed = (SELECT unixepoch(min(signed)) FROM agreements a WHERE a.client_id = client_list.client_id)
         WHERE client_id IN (old.client_id, new.client_id);
 END;
 
 CREATE TRIGGER client_list_drops_agreement AFTER DELETE ON agreements WHEN old.signed IS NOT NULL BEGIN
-    UPDATE client_list SET signed = (SELECT min(signed) FROM agreements WHERE client_id = old.client_id)
+    UPDATE client_list SET signed = (SELECT unixepoch(min(signed)) FROM agreements WHERE client_id = old.client_id)
         WHERE client_id = old.client_id;
 END;
 

@@ -242,7 +242,7 @@ describe("filters", () => {
     const { user } = openDesk({ day: true });
     await screen.findAllByTestId("client-row");
     await openFilters(user);
-    const ids = () => screen.getAllByTestId("client-row").map((row) => row.dataset["clientId"]).toSorted();
+    const ids = () => screen.getAllByTestId("client-row").map((row) => row.dataset["clientId"] ?? "").toSorted((one, other) => one.localeCompare(other));
     await user.click(await screen.findByTestId("filter-taskDue"));
     await waitFor(() => expect(ids()).toEqual(["1014", "1030"]));
     await user.click(screen.getByTestId("filter-taskDue"));

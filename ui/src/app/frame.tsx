@@ -118,7 +118,6 @@ export function Frame({ session, onSignInAgain }: FrameProps) {
   };
 
   const commands: Command[] = [
-    ...(filters ?? []).map((saved) => ({ id: `filter-${saved.id}`, label: saved.name, group: "Saved filters", run: () => narrowTo(saved) })),
     ...PLACES.map(({ page, label, shortcut }) => ({ id: page, label, shortcut, run: () => go({ page }) })),
     { id: "follow-ups", label: "Follow-ups", run: () => go({ page: "follow-ups" }) },
     { id: "gate", label: "Gate: the rules for letters", run: () => go({ page: "gate" }) },
@@ -129,6 +128,7 @@ export function Frame({ session, onSignInAgain }: FrameProps) {
     ...SCHEMES.map(({ id, label }) => ({ id: `theme-${id}`, label: `Theme: ${label.toLowerCase()}`, run: () => setColorScheme(id) })),
     { id: "diagnostics", label: "Save diagnostics for support", run: diagnostics.save },
     { id: "sign-out", label: "Sign out", run: () => setOpen("sign-out") },
+    ...(filters ?? []).map((saved) => ({ id: `filter-${saved.id}`, label: saved.name, group: "Saved filters", run: () => narrowTo(saved) })),
   ];
 
   return (

@@ -113,7 +113,8 @@ const MANY: i64 = 2000;
 
 /// What a list shows. The portal's JSON stands behind it in the row, and is never reached.
 const LISTED: &str = "c.id, c.client_key, c.first_name, c.middle_name, c.last_name, c.email, c.phones, c.ssn, c.birth_date, \
-     c.street, c.city, c.state, c.zip, '{}' AS attributes, l.detailed, l.items, l.signed";
+     c.street, c.city, c.state, c.zip, '{}' AS attributes, l.detailed, l.items, \
+     strftime('%Y-%m-%dT%H:%M:%SZ', l.signed, 'unixepoch') AS signed";
 
 impl Store {
     /// Clients whose name, e-mail, phone, id or last four of the SSN match every word of `text`, by name; all for an empty
@@ -145,16 +146,27 @@ impl Store {
             }
         };
         let by_name = query.sort.by == ClientOrder::Name && query.criteria.is_empty();
-        let way = match &words {
-            None if query.criteria.is_empty() => Way::InOrder,
-            Some(_) if by_name && total > MANY => Way::InOrder,
+        let way = match (&words, query.sort) {
+            (None, sort) if query.criteria.is_empty() && is_indexed(sort) => Way::InOrder,
+            (Some(_), _) if by_name && total > MANY => Way::InOrder,
             _ => Way::ByRow,
         };
+        // What is sorted is cheap from its beginning only: behind the middle it is sorted the other way round.
+        let left = (total - i64::from(offset)).clamp(0, i64::from(limit));
+        let behind = total - i64::from(offset) - left;
+        let turned = way == Way::ByRow && behind < i64::from(offset);
         let mut ids = QueryBuilder::<Sqlite>::new("SELECT c.client_id FROM client_list AS c");
+        if matches!(query.sort.by, ClientOrder::Email | ClientOrder::Phone | ClientOrder::SsnEnd) {
+            ids.push(" CROSS JOIN client_contacts AS k ON k.client_id = c.client_id");
+        }
         narrow(&mut ids, query, words.as_deref(), way);
-        order(&mut ids, query, way);
-        ids.push(" LIMIT ").push_bind(limit).push(" OFFSET ").push_bind(offset);
-        let ids: Vec<i64> = ids.build_query_scalar().fetch_all(&self.readers).await?;
+        order(&mut ids, query, way, turned);
+        ids.push(" LIMIT ").push_bind(left).push(" OFFSET ");
+        ids.push_bind(if turned { behind } else { i64::from(offset) });
+        let mut ids: Vec<i64> = ids.build_query_scalar().fetch_all(&self.readers).await?;
+        if turned {
+            ids.reverse();
+        }
         Ok(ClientHits { total: count(total), rows: self.clients_in_order(&ids).await? })
     }
 
@@ -247,9 +259,11 @@ fn meets(sql: &mut QueryBuilder<Sqlite>, criterion: &Criterion, cancellable_from
                 match standing {
                     Standing::Unknown => sql.push(" OR NOT c.detailed"),
                     Standing::Unsigned => sql.push(" OR c.detailed AND c.signed IS NULL"),
-                    Standing::Signed => sql.push(" OR c.detailed AND c.signed < ").push_bind(moment(cancellable_from)),
+                    Standing::Signed => {
+                        sql.push(" OR c.detailed AND c.signed < ").push_bind(cancellable_from.as_second())
+                    }
                     Standing::Cancellable => {
-                        sql.push(" OR c.detailed AND c.signed >= ").push_bind(moment(cancellable_from))
+                        sql.push(" OR c.detailed AND c.signed >= ").push_bind(cancellable_from.as_second())
                     }
                 };
             }
@@ -270,11 +284,15 @@ fn meets(sql: &mut QueryBuilder<Sqlite>, criterion: &Criterion, cancellable_from
         }
         Criterion::Undisputed => {
             sql.push(
-                "c.undisputed > 0 AND c.undisputed > (SELECT count(*) FROM (
+                // Only those who were written for, or of whom an item is excluded, are looked at closely.
+                "c.undisputed > 0 AND (c.client_id NOT IN (
+                     SELECT client_id FROM letters WHERE stage <> 'discarded'
+                     UNION SELECT client_id FROM exclusions WHERE kind = 'item'
+                 ) OR c.undisputed > (SELECT count(*) FROM (
                      SELECT i.item_id AS item FROM letters l JOIN letter_items i ON i.letter_id = l.id
                      WHERE l.client_id = c.client_id AND l.stage <> 'discarded'
                      UNION SELECT about FROM exclusions WHERE client_id = c.client_id AND kind = 'item'
-                 ) s JOIN negative_items n ON n.id = s.item WHERE n.client_id = c.client_id AND n.undisputed)",
+                 ) s JOIN negative_items n ON n.id = s.item WHERE n.client_id = c.client_id AND n.undisputed))",
             );
         }
         Criterion::LettersWait => {
@@ -334,33 +352,50 @@ fn listed(sql: &mut QueryBuilder<Sqlite>, values: &[String]) {
     }
 }
 
-fn order(sql: &mut QueryBuilder<Sqlite>, query: &ClientQuery, going: Way) {
+/// Whether an index has the rows in this order.
+fn is_indexed(ClientSort { by, descending }: ClientSort) -> bool {
+    match by {
+        ClientOrder::Name | ClientOrder::Id => true,
+        ClientOrder::Place => !descending,
+        _ => false,
+    }
+}
+
+fn order(sql: &mut QueryBuilder<Sqlite>, query: &ClientQuery, way: Way, turned: bool) {
     let ClientSort { by, descending } = query.sort;
-    let way = if descending { " DESC" } else { " ASC" };
-    sql.push(" ORDER BY ").push(going.in_order());
+    let to = |descending: bool| if descending == turned { " ASC" } else { " DESC" };
+    sql.push(" ORDER BY ");
     let column = match by {
         ClientOrder::Name => {
-            sql.push("c.sort_name").push(way).push(", c.client_id").push(way);
+            sql.push(way.in_order()).push("c.sort_name").push(to(descending));
+            sql.push(", c.client_id").push(to(descending));
             return;
         }
         ClientOrder::Id => {
-            sql.push("c.client_id").push(way);
+            sql.push(way.in_order()).push("c.client_id").push(to(descending));
+            return;
+        }
+        ClientOrder::Place if way == Way::InOrder => {
+            sql.push("c.place ASC NULLS LAST, c.sort_name, c.client_id");
             return;
         }
         ClientOrder::Agreement => {
             // What is unknown has no value: it stays last.
-            sql.push("(NOT c.detailed), CASE WHEN c.signed IS NULL THEN 2 WHEN c.signed < ")
-                .push_bind(moment(query.cancellable_from))
+            sql.push("(NOT c.detailed)").push(to(false));
+            sql.push(", CASE WHEN c.signed IS NULL THEN 2 WHEN c.signed < ")
+                .push_bind(query.cancellable_from.as_second())
                 .push(" THEN 0 ELSE 1 END")
-                .push(way)
-                .push(", c.sort_name, c.client_id");
+                .push(to(descending));
+            sql.push(", c.sort_name").push(to(false)).push(", c.client_id").push(to(false));
             return;
         }
         ClientOrder::Place => "c.place",
-        ClientOrder::Email => "c.email",
-        ClientOrder::Phone => "c.phone",
-        ClientOrder::SsnEnd => "c.ssn_end",
+        ClientOrder::Email => "k.email",
+        ClientOrder::Phone => "k.phone",
+        ClientOrder::SsnEnd => "k.ssn_end",
         ClientOrder::Items => "c.items",
     };
-    sql.push(column).push(way).push(" NULLS LAST, c.sort_name, c.client_id");
+    sql.push("(").push(column).push(" IS NULL)").push(to(false));
+    sql.push(", ").push(column).push(to(descending));
+    sql.push(", c.sort_name").push(to(false)).push(", c.client_id").push(to(false));
 }

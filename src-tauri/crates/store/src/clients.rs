@@ -28,7 +28,7 @@ pub struct ClientHits {
 }
 
 const COLUMNS: &str = "id, client_key, first_name, middle_name, last_name, email, phones, ssn, birth_date, street, city, \
-     state, zip, attributes, details_walk, \
+     state, zip, attributes, details_walk > 0 AS detailed, \
      (SELECT count(*) FROM negative_items WHERE client_id = clients.id) AS items, \
      (SELECT min(signed) FROM agreements WHERE client_id = clients.id) AS signed";
 
