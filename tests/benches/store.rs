@@ -161,7 +161,7 @@ fn item(client: domain::ClientId, at: usize) -> Sent<NegativeItem> {
         account_number: "1234".into(),
         account_type: "Credit Card".into(),
         account_status: "Open".into(),
-        status: if at % 2 == 0 { ItemStatus::New } else { ItemStatus::InProgress },
+        status: if at.is_multiple_of(2) { ItemStatus::New } else { ItemStatus::InProgress },
         excluded: false,
         flags: ItemFlags::default(),
         lates: LateCounts::default(),
@@ -184,7 +184,7 @@ fn agreement(client: domain::ClientId, n: usize) -> Sent<Agreement> {
         client,
         name: "Service agreement".into(),
         kind: "service".into(),
-        signed: (n % 5 != 0).then(|| signed.parse().unwrap()),
+        signed: (!n.is_multiple_of(5)).then(|| signed.parse().unwrap()),
         created: None,
         attachment: None,
     };

@@ -172,35 +172,43 @@ impl Desk {
     /// What was signed from this moment on may still be cancelled today.
     fn cancellable_from(&self) -> Timestamp {
         let days = u8::try_from(self.inner.settings.gate.limit(Limit::CancellationDays)).unwrap_or(u8::MAX);
-        let today = self.inner.ports.clock.today();
-        let mut first = today.tomorrow().unwrap_or(today);
-        while let Ok(before) = first.yesterday() {
-            if today > cancellable_until(before, days) {
-                break;
-            }
-            first = before;
-        }
-        self.start_of(first)
+        self.start_of(first_cancellable(self.inner.ports.clock.today(), days))
     }
 
     /// The first second of a day where the agent works.
     fn start_of(&self, day: Date) -> Timestamp {
-        // Farther than any time zone is from UTC.
-        let reach = SignedDuration::from_hours(26);
-        let midnight = midnight_utc(day);
-        let mut before = midnight.saturating_sub(reach).unwrap_or(midnight);
-        let mut within = midnight.saturating_add(reach).unwrap_or(midnight);
-        while within.as_second() - before.as_second() > 1 {
-            let between = before.as_second() + (within.as_second() - before.as_second()) / 2;
-            let Ok(between) = Timestamp::from_second(between) else { break };
-            if self.inner.ports.clock.date_of(between) < day {
-                before = between;
-            } else {
-                within = between;
-            }
-        }
-        within
+        start_of(day, |at| self.inner.ports.clock.date_of(at))
     }
+}
+
+/// The first day on which what was signed may still be cancelled today; tomorrow when nothing may.
+fn first_cancellable(today: Date, days: u8) -> Date {
+    let mut first = today.tomorrow().unwrap_or(today);
+    while let Ok(before) = first.yesterday() {
+        if today > cancellable_until(before, days) {
+            break;
+        }
+        first = before;
+    }
+    first
+}
+
+/// The first second of a day; `date_of` says where.
+fn start_of(day: Date, date_of: impl Fn(Timestamp) -> Date) -> Timestamp {
+    // Farther than any time zone is from UTC.
+    let reach = SignedDuration::from_hours(26);
+    let midnight = midnight_utc(day);
+    let (Ok(before), Ok(within)) = (midnight.checked_sub(reach), midnight.checked_add(reach)) else { return midnight };
+    let (mut before, mut within) = (before.as_second(), within.as_second());
+    while within - before > 1 {
+        let between = before + (within - before) / 2;
+        if Timestamp::from_second(between).is_ok_and(|at| date_of(at) < day) {
+            before = between;
+        } else {
+            within = between;
+        }
+    }
+    Timestamp::from_second(within).unwrap_or(midnight)
 }
 
 fn midnight_utc(day: Date) -> Timestamp {
@@ -231,5 +239,38 @@ fn standing(state: AgreementState) -> Standing {
         AgreementState::Cancellable => Standing::Cancellable,
         AgreementState::Unsigned => Standing::Unsigned,
         AgreementState::Unknown => Standing::Unknown,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_day_starts_where_the_agent_works_also_when_the_clocks_change() {
+        for zone in ["UTC", "America/New_York", "Pacific/Kiritimati", "Pacific/Pago_Pago", "America/Havana"] {
+            let zone = TimeZone::get(zone).unwrap();
+            let date_of = |at: Timestamp| zone.to_datetime(at).date();
+            // Daylight saving time begins and ends, in Havana at midnight.
+            for day in [date(2026, 3, 8), date(2026, 11, 1), date(2026, 11, 23)] {
+                let start = start_of(day, date_of);
+                let before = Timestamp::from_second(start.as_second() - 1).unwrap();
+                assert_eq!((date_of(start), date_of(before)), (day, day.yesterday().unwrap()), "{zone:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn whatever_was_signed_from_the_first_day_on_may_be_cancelled_and_nothing_before_it() {
+        for days in [0, 3, 14] {
+            for today in (0..40).map(|n| date(2026, 11, 1).saturating_add(n.days())) {
+                let first = first_cancellable(today, days);
+                for signed in (0..30).map(|n| today.saturating_sub(n.days())) {
+                    let may = today <= cancellable_until(signed, days);
+                    assert_eq!(signed >= first, may, "signed {signed}, today {today}, {days} days");
+                }
+            }
+        }
     }
 }

@@ -5,9 +5,9 @@ import { useHost } from "../../host/host-context";
 const SAVED_KEY = ["clients", "filters"] as const;
 
 /** States, products and segments that there are. */
-export function useFilterChoices(enabled: boolean): UseQueryResult<ClientFilterChoices> {
+export function useFilterChoices(): UseQueryResult<ClientFilterChoices> {
   const host = useHost();
-  return useQuery({ queryKey: ["clients", "filter-choices"], queryFn: () => host.call("client_filter_choices", {}), enabled });
+  return useQuery({ queryKey: ["clients", "filter-choices"], queryFn: () => host.call("client_filter_choices", {}) });
 }
 
 /** Filters that are kept by a name. */

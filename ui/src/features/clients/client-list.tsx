@@ -293,7 +293,7 @@ interface NoneMeetsProps {
 
 /** The filter leaves nobody: what it asks for, and the way out. */
 function NoneMeets({ asked: { query, filter }, segment: { read, problem, reading }, onClear, onRetry }: NoneMeetsProps) {
-  const { data: choices } = useFilterChoices(true);
+  const { data: choices } = useFilterChoices();
   const parts = criteria(filter, choices?.segments ?? []).map(({ label }) => `“${label}”`);
   const why = problem ?? read?.problem;
   if (filter.segment !== null && reading && !read?.segment.readAt) {

@@ -19,7 +19,7 @@ interface FilterChipsProps {
 
 /** What the list is narrowed by now: each part can be taken out. */
 export function FilterChips({ filter, onFilter, current, onSave, segment }: FilterChipsProps) {
-  const { data: choices } = useFilterChoices(true);
+  const { data: choices } = useFilterChoices();
   const read = segment.read ? [segment.read.segment] : [];
   return (
     <div className={classes["chips"]} data-testid="filter-chips">

@@ -72,7 +72,7 @@ export function FilterMenu({ filter, onFilter, found, current, onChoose, onSave,
 }
 
 function Criteria({ filter, onFilter }: Pick<FilterMenuProps, "filter" | "onFilter">) {
-  const { data: choices, error, refetch } = useFilterChoices(true);
+  const { data: choices, error, refetch } = useFilterChoices();
   const set = (part: Partial<ClientFilter>) => onFilter({ ...filter, ...part });
   return (
     <div className={classes["criteria"]}>
@@ -195,7 +195,7 @@ function Segments({ segments: given, value, onChange }: SegmentsProps) {
     <Select
       label="Segment of the portal"
       size="xs"
-      placeholder={segments.length === 0 ? "The portal has none, or they are not synced yet" : "Any"}
+      placeholder={segments.length === 0 ? "None that your account can see" : "Any"}
       clearable
       searchable
       disabled={segments.length === 0 && value === null}

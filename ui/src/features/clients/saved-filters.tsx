@@ -20,7 +20,7 @@ interface SavedFilterListProps {
 /** Filters that are kept by a name; nothing while there are none. */
 export function SavedFilterList({ current, onChoose, onRename, onRemove }: SavedFilterListProps) {
   const { data: saved = [] } = useSavedFilters();
-  const { data: choices } = useFilterChoices(true);
+  const { data: choices } = useFilterChoices();
   if (saved.length === 0) {
     return null;
   }
@@ -86,7 +86,7 @@ export function NameFilterDialog({ naming, onClose }: NameFilterDialogProps) {
 function NameForm({ naming: { filter, sort, renames }, onClose }: { naming: Naming; onClose: () => void }) {
   const [name, setName] = useState(renames?.name ?? "");
   const { data: saved = [] } = useSavedFilters();
-  const { data: choices } = useFilterChoices(true);
+  const { data: choices } = useFilterChoices();
   const { mutate, error, isPending, reset } = useSaveFilter();
   const wanted = name.trim().toLocaleLowerCase("en-US");
   const taken = saved.find((one) => one.id !== renames?.id && one.name.toLocaleLowerCase("en-US") === wanted);
