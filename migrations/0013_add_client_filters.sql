@@ -47,6 +47,8 @@ INSERT INTO client_list (client_id, sort_name, place, state, mailable, detailed,
         ON i.client_id = f.client_id;
 INSERT INTO client_contacts (client_id, email, phone, ssn_end) SELECT client_id, email, phone, ssn_end FROM client_facts;
 
+-- The list was sorted by it until now.
+DROP INDEX clients_by_name;
 CREATE INDEX client_list_by_name ON client_list (sort_name, client_id);
 CREATE INDEX client_list_by_place ON client_list (place, sort_name, client_id);
 CREATE INDEX client_list_by_state ON client_list (state);

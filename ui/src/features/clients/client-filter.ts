@@ -54,6 +54,7 @@ export interface Criterion {
 /** Everything that the filter asks for, one by one, each with the filter that is left without it. */
 export function criteria(filter: ClientFilter, segments: readonly SegmentRow[]): Criterion[] {
   const { agreements, states, products, mailingComplete, noLetterDays, segment } = filter;
+  const inSegment = segments.find(({ id }) => id === segment)?.name;
   return [
     ...agreements.map((state) => ({
       id: `agreement-${state}`,
@@ -84,7 +85,7 @@ export function criteria(filter: ClientFilter, segments: readonly SegmentRow[]):
       : [
           {
             id: "segment",
-            label: `Segment: ${segments.find(({ id }) => id === segment)?.name ?? segment}`,
+            label: inSegment === undefined ? "Segment of the portal" : `Segment: ${inSegment}`,
             without: { ...filter, segment: null },
           },
         ]),

@@ -6,17 +6,17 @@ import { Icon } from "../../components/icon";
 import { Keys } from "../../components/keys";
 import { PageTitle } from "../../components/page-title";
 import { ProblemNotice } from "../../components/problem-notice";
-import type { ClientFilter, ClientRow, Problem, SavedClientFilter } from "../../host/bindings";
+import type { ClientFilter, ClientRow, SavedClientFilter } from "../../host/bindings";
 import { count, listed, plural } from "../../lib/format";
 import { dialogIsOpen, useShortcuts } from "../../lib/use-shortcuts";
 import { useDebounced } from "../../lib/use-debounced";
 import { type ClientColumns, ColumnPicker, useClientColumns } from "./client-columns";
 import classes from "./client-list.module.css";
 import { NO_FILTER, criteria, narrows, sameFilter, sameSort } from "./client-filter";
-import { useFilterChoices, useSavedFilters, useSegment } from "./client-filters";
+import { useSavedFilters, useSegment } from "./client-filters";
 import { SortHead, SortMenu, useClientSort } from "./client-sort";
 import { type Asked, keyOfAsked, useClientCount, useClientRows } from "./clients";
-import { FilterChips } from "./filter-chips";
+import { FilterChips, type FilterChipsProps } from "./filter-chips";
 import { FilterMenu } from "./filter-menu";
 import { NameFilterDialog, type Naming, useForgetFilter } from "./saved-filters";
 
@@ -286,15 +286,14 @@ function foundWords({ query, filter }: Asked, total: number | null, everyone: nu
 
 interface NoneMeetsProps {
   asked: Asked;
-  segment: { read: { segment: { readAt: string | null }; problem: Problem | null } | undefined; problem: Problem | null; reading: boolean };
+  segment: FilterChipsProps["segment"];
   onClear: () => void;
   onRetry: () => void;
 }
 
 /** The filter leaves nobody: what it asks for, and the way out. */
 function NoneMeets({ asked: { query, filter }, segment: { read, problem, reading }, onClear, onRetry }: NoneMeetsProps) {
-  const { data: choices } = useFilterChoices();
-  const parts = criteria(filter, choices?.segments ?? []).map(({ label }) => `“${label}”`);
+  const parts = criteria(filter, read ? [read.segment] : []).map(({ label }) => `“${label}”`);
   const why = problem ?? read?.problem;
   if (filter.segment !== null && reading && !read?.segment.readAt) {
     return <EmptyState icon="funnel" title="Asking the portal who is in the segment" />;

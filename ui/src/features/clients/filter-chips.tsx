@@ -5,10 +5,9 @@ import type { ClientFilter, Problem, SavedClientFilter, SegmentRead } from "../.
 import { clock } from "../../lib/format";
 import { useNow } from "../../lib/use-now";
 import { NO_FILTER, criteria } from "./client-filter";
-import { useFilterChoices } from "./client-filters";
 import classes from "./filter-menu.module.css";
 
-interface FilterChipsProps {
+export interface FilterChipsProps {
   filter: ClientFilter;
   onFilter: (filter: ClientFilter) => void;
   current: SavedClientFilter | undefined;
@@ -19,8 +18,6 @@ interface FilterChipsProps {
 
 /** What the list is narrowed by now: each part can be taken out. */
 export function FilterChips({ filter, onFilter, current, onSave, segment }: FilterChipsProps) {
-  const { data: choices } = useFilterChoices();
-  const read = segment.read ? [segment.read.segment] : [];
   return (
     <div className={classes["chips"]} data-testid="filter-chips">
       {current ? (
@@ -30,7 +27,7 @@ export function FilterChips({ filter, onFilter, current, onSave, segment }: Filt
         </span>
       ) : null}
       <ul className={classes["chipList"]} aria-label="Filters in force">
-        {criteria(filter, [...(choices?.segments ?? []), ...read]).map(({ id, label, without }) => (
+        {criteria(filter, segment.read ? [segment.read.segment] : []).map(({ id, label, without }) => (
           <li key={id} className={classes["chip"]} data-testid="filter-chip">
             <span className={classes["chipText"]} title={label}>
               {label}
