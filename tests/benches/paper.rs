@@ -84,7 +84,10 @@ async fn letters(desk: &Desk, wanted: usize) -> Vec<String> {
     let reason = desk.reason_list(Empty {}).await.unwrap().remove(0);
     let mut ids = Vec::with_capacity(wanted);
     for offset in (0..).step_by(PAGE as usize) {
-        let page = desk.client_search(ClientSearch { query: String::new(), offset, limit: PAGE }).await.unwrap();
+        let page = desk
+            .client_search(ClientSearch { query: String::new(), offset, limit: PAGE, ..ClientSearch::default() })
+            .await
+            .unwrap();
         assert!(!page.rows.is_empty(), "there are clients enough: {} letters", ids.len());
         for client in page.rows.into_iter().filter(|client| client.agreement == AgreementState::Signed) {
             let items = desk.item_list(Id { id: client.id.clone() }).await.unwrap();

@@ -38,7 +38,7 @@ async fn notes(desk: &Desk, client: &str) -> Vec<String> {
 }
 
 async fn found(desk: &Desk, query: &str) -> Vec<String> {
-    let search = ClientSearch { query: query.into(), offset: 0, limit: 5 };
+    let search = ClientSearch { query: query.into(), offset: 0, limit: 5, ..ClientSearch::default() };
     desk.client_search(search).await.unwrap().rows.into_iter().map(|row| row.id).collect()
 }
 

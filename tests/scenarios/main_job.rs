@@ -10,7 +10,10 @@ use desk_tests::{Office, portal, session, signed_in_and_synced};
 use std::collections::BTreeSet;
 
 pub(crate) async fn everyone(desk: &Desk) -> Vec<ClientRow> {
-    desk.client_search(ClientSearch { query: String::new(), offset: 0, limit: 500 }).await.unwrap().rows
+    desk.client_search(ClientSearch { query: String::new(), offset: 0, limit: 500, ..ClientSearch::default() })
+        .await
+        .unwrap()
+        .rows
 }
 
 pub(crate) async fn items(desk: &Desk, client: &ClientRow) -> Vec<ItemRow> {
@@ -100,7 +103,10 @@ async fn the_work_goes_on_with_the_portal_gone_and_after_a_restart() {
     assert!(!session(&desk).await.sign_in_needed, "the session is kept");
     let (client, _) = ready_client(&desk).await;
     let family = client.sorted_name.split(',').next().unwrap().to_owned();
-    let found = desk.client_search(ClientSearch { query: family, offset: 0, limit: 10 }).await.unwrap();
+    let found = desk
+        .client_search(ClientSearch { query: family, offset: 0, limit: 10, ..ClientSearch::default() })
+        .await
+        .unwrap();
     assert!(found.rows.iter().any(|row| row.id == client.id));
 
     let done = prepared(&desk).await;

@@ -60,7 +60,7 @@ async fn a_changed_record_is_brought_by_the_next_pull() {
     let change = Change::SetClientAttribute { client_id: 5, name: "LastName".into(), value: json!("Ångström") };
     portal.change(change).await.unwrap();
     assert_eq!(synced(&desk).await.problem, None);
-    let search = desk::contract::ClientSearch { query: "angstrom".into(), offset: 0, limit: 5 };
+    let search = desk::contract::ClientSearch { query: "angstrom".into(), offset: 0, limit: 5, ..Default::default() };
     assert_eq!(desk.client_search(search).await.unwrap().rows[0].id, "5");
 }
 
@@ -172,7 +172,7 @@ async fn a_list_that_fails_keeps_none_of_the_others_from_being_fresh() {
         let problem = synced(&desk).await.problem.unwrap();
         assert_eq!(problem.code, ProblemCode::PortalRefused);
         assert!(problem.message.contains("snippets"), "{}", problem.message);
-        let search = desk::contract::ClientSearch { query: name.into(), offset: 0, limit: 5 };
+        let search = desk::contract::ClientSearch { query: name.into(), offset: 0, limit: 5, ..Default::default() };
         assert_eq!(desk.client_search(search).await.unwrap().rows[0].id, "5");
     }
 }

@@ -104,7 +104,11 @@ pub async fn prepare(office: &Office, portal: &Running, rows: usize) -> Vec<Work
 
 /// Clients with a signed agreement, and an item of each at every bureau.
 async fn ready_clients(desk: &Desk) -> Vec<(ClientRow, Vec<ItemRow>)> {
-    let all = desk.client_search(ClientSearch { query: String::new(), offset: 0, limit: 500 }).await.unwrap().rows;
+    let all = desk
+        .client_search(ClientSearch { query: String::new(), offset: 0, limit: 500, ..ClientSearch::default() })
+        .await
+        .unwrap()
+        .rows;
     let mut ready = Vec::new();
     for client in all.into_iter().filter(|client| client.agreement == AgreementState::Signed) {
         let mut seen = BTreeSet::new();

@@ -305,6 +305,27 @@ const SCREENS: readonly Screen[] = [
       await screen.findByTestId("print-kept");
     },
   },
+  {
+    name: "the clients, filtered",
+    reach: async ({ user }) => {
+      await screen.findAllByTestId("client-row");
+      await user.click(screen.getByTestId("filter-menu"));
+      await user.click(await screen.findByTestId("agreement-unsigned"));
+      await user.click(screen.getByTestId("filter-save"));
+      await user.type(await screen.findByTestId("filter-name"), "Unsigned{Enter}");
+      await screen.findByTestId("current-filter");
+      await user.click(screen.getByTestId("filter-menu"));
+      await screen.findByTestId("saved-filter");
+    },
+  },
+  {
+    name: "how the clients are sorted",
+    reach: async ({ user }) => {
+      await screen.findAllByTestId("client-row");
+      await user.click(screen.getByTestId("sort-menu"));
+      await screen.findByTestId("sort-choices");
+    },
+  },
   { name: "today", options: { at: "", day: true, outbox: sampleRows(new Date()) }, reach: () => screen.findAllByTestId("today-due") },
   { name: "today, nothing waits", options: { at: "" }, reach: () => screen.findByText("Nothing waits for you") },
   { name: "print runs", options: { at: "#/runs", day: true }, reach: () => screen.findAllByTestId("manifest-row") },

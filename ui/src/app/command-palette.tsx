@@ -11,6 +11,8 @@ export interface Command {
   id: string;
   label: string;
   shortcut?: ShortcutId;
+  /** Where it stands among the others; with the commands unless told. */
+  group?: string;
   run: () => void;
 }
 
@@ -42,7 +44,7 @@ export function CommandPalette({ opened, onClose, commands, onOpenClient }: Comm
       detail: [cityLine(row), phone(row.phone), row.ssnLastFour && `SSN ••• ${row.ssnLastFour}`].filter(Boolean).join(", "),
       group: "Clients",
     })),
-    ...matching.map(({ id, label, shortcut }): PickerOption => ({ id: `command ${id}`, label, group: "Commands", end: keys(shortcut) })),
+    ...matching.map(({ id, label, shortcut, group = "Commands" }): PickerOption => ({ id: `command ${id}`, label, group, end: keys(shortcut) })),
   ];
 
   return (

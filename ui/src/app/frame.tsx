@@ -1,9 +1,11 @@
 import { Button, UnstyledButton, VisuallyHidden, useMantineColorScheme } from "@mantine/core";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { DropArea } from "../components/drop-area";
 import { Icon, type IconName } from "../components/icon";
 import { Hint, Keys } from "../components/keys";
-import { ClientList, type ClientListState } from "../features/clients/client-list";
+import { useSavedFilters } from "../features/clients/client-filters";
+import { ClientList, type ClientListState, FRESH_LIST } from "../features/clients/client-list";
+import { keepSort } from "../features/clients/client-sort";
 import { useClientCount } from "../features/clients/clients";
 import { HelpPage } from "../features/help/help-page";
 import { FollowUpsView } from "../features/follow-ups/follow-ups-view";
@@ -24,7 +26,7 @@ import { useTasksDue } from "../features/tasks/tasks";
 import { TasksOfDay, tasksWait } from "../features/tasks/tasks-of-day";
 import { TasksPage } from "../features/tasks/tasks-page";
 import { TodayPage, type TodayPlaces } from "../features/today/today-page";
-import type { LetterRow, OutboxStatus, Session } from "../host/bindings";
+import type { LetterRow, OutboxStatus, SavedClientFilter, Session } from "../host/bindings";
 import { PageTitle } from "../components/page-title";
 import { SCHEMES } from "../components/theme-choice";
 import { showDone } from "../components/toast";
@@ -65,7 +67,7 @@ export function Frame({ session, onSignInAgain }: FrameProps) {
   const hash = useRouteHash();
   const route = parseRoute(hash);
   const [drafts] = useState(() => new Drafts());
-  const [list, setList] = useState<ClientListState>({ search: "", active: 0 });
+  const [list, setList] = useState<ClientListState>(FRESH_LIST);
   const [open, setOpen] = useState<"palette" | "sheet" | "sign-out" | null>(null);
   const [printing, setPrinting] = useState<PrintTask | null>(null);
   const [faxing, setFaxing] = useState<LetterRow[] | null>(null);
@@ -75,7 +77,10 @@ export function Frame({ session, onSignInAgain }: FrameProps) {
   const cancelSync = useSyncCommand("sync_cancel");
   const { data: sync } = useSyncStatus();
   const diagnostics = useSaveDiagnostics();
+  const { data: filters } = useSavedFilters();
   const close = () => setOpen(null);
+  // What was asked of the list meanwhile is newer than how it was left.
+  const leaveList = useCallback((left: ClientListState) => setList((now) => (left.turn === now.turn ? left : now)), []);
   const atClient = route.page === "client";
   useDroppedFiles(() => {
     if (!atClient) {
@@ -108,6 +113,12 @@ export function Frame({ session, onSignInAgain }: FrameProps) {
     syncNow: () => startSync.mutate(),
   });
 
+  const narrowTo = ({ filter, sort }: SavedClientFilter) => {
+    keepSort(sort);
+    setList((before) => ({ ...FRESH_LIST, filter, turn: before.turn + 1 }));
+    go({ page: "clients" });
+  };
+
   const commands: Command[] = [
     ...PLACES.map(({ page, label, shortcut }) => ({ id: page, label, shortcut, run: () => go({ page }) })),
     { id: "follow-ups", label: "Follow-ups", run: () => go({ page: "follow-ups" }) },
@@ -120,6 +131,7 @@ export function Frame({ session, onSignInAgain }: FrameProps) {
     ...SCHEMES.map(({ id, label }) => ({ id: `theme-${id}`, label: `Theme: ${label.toLowerCase()}`, run: () => setColorScheme(id) })),
     { id: "diagnostics", label: "Save diagnostics for support", run: diagnostics.save },
     { id: "sign-out", label: "Sign out", run: () => setOpen("sign-out") },
+    ...(filters ?? []).map((saved) => ({ id: `filter-${saved.id}`, label: saved.name, group: "Saved filters", run: () => narrowTo(saved) })),
   ];
 
   return (
@@ -169,7 +181,7 @@ export function Frame({ session, onSignInAgain }: FrameProps) {
             route={route}
             session={session}
             list={list}
-            onLeaveList={setList}
+            onLeaveList={leaveList}
             onPrint={setPrinting}
             onFax={setFaxing}
             onSignIn={onSignInAgain}
@@ -351,6 +363,7 @@ function Clients({ list, onLeaveList }: Pick<PageProps, "list" | "onLeaveList">)
     <>
       {first && clients !== undefined ? <FirstPullBanner status={sync} clients={clients} /> : null}
       <ClientList
+        key={list.turn}
         initial={list}
         onLeave={onLeaveList}
         onOpen={(id) => go({ page: "client", id, tab: "items" })}

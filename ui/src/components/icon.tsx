@@ -106,6 +106,10 @@ const DRAWINGS = {
       <circle cx="7" cy="14" r="2" />
     </>
   ),
+  funnel: <path d="M3 4h14l-5.5 6.5V16l-3-1.5v-4L3 4Z" />,
+  sort: <path d="M6.5 4v12m0 0L3.5 13M6.5 16l3-3M13.5 16V4m0 0-3 3M13.5 4l3 3" />,
+  up: <path d="m5.5 12 4.5-4.5L14.5 12" />,
+  bookmark: <path d="M5.5 3h9v14L10 13.5 5.5 17z" />,
   clock: (
     <>
       <circle cx="10" cy="10" r="7.2" />

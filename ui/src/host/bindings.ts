@@ -362,6 +362,102 @@ reports: number,
 openTasks: number, };
 
 /**
+ * What clients must meet to be in the list; what is not set narrows nothing.
+ */
+export type ClientFilter = { 
+/**
+ * The agreement stands in one of these ways; empty for any.
+ */
+agreements: Array<AgreementState>, 
+/**
+ * The mailing address is in one of these states; empty for any.
+ */
+states: Array<string>, 
+/**
+ * The mailing address is complete, or is not.
+ */
+mailingComplete: boolean | null, 
+/**
+ * One of these products was bought, by name; empty for any.
+ */
+products: Array<string>, 
+/**
+ * There are items that no letter of this desk and no dispute of the portal is about.
+ */
+undisputed: boolean, 
+/**
+ * Letters were prepared and neither printed, saved nor sent.
+ */
+lettersWaiting: boolean, 
+/**
+ * An answer is overdue or due within a week.
+ */
+followUpDue: boolean, 
+/**
+ * An open task is overdue or due within a week.
+ */
+taskDue: boolean, 
+/**
+ * No letter of this desk went out in so many days; 0 for none ever.
+ */
+noLetterDays: number | null, 
+/**
+ * A member of this segment of the portal, when its members were last read.
+ */
+segment: string | null, };
+
+/**
+ * What there is to choose from.
+ */
+export type ClientFilterChoices = { 
+/**
+ * States of the mailing addresses.
+ */
+states: Array<ClientFilterValue>, 
+/**
+ * Products that were bought.
+ */
+products: Array<ClientFilterValue>, 
+/**
+ * Segments of clients, by name.
+ */
+segments: Array<SegmentRow>, };
+
+/**
+ * Keeps a filter.
+ */
+export type ClientFilterSave = { 
+/**
+ * The filter that this takes the place of, also one that was just removed; `null` for a new one.
+ */
+id: string | null, 
+/**
+ * A name that no other filter has; case and accents do not tell names apart.
+ */
+name: string, 
+/**
+ * What it asks for.
+ */
+filter: ClientFilter, 
+/**
+ * How it sorts.
+ */
+sort: ClientSort, };
+
+/**
+ * A value that clients have.
+ */
+export type ClientFilterValue = { 
+/**
+ * The value.
+ */
+name: string, 
+/**
+ * Clients who have it.
+ */
+clients: number, };
+
+/**
  * How fresh one client's records are.
  */
 export type ClientFreshness = { 
@@ -497,7 +593,7 @@ items: number,
 agreement: AgreementState, };
 
 /**
- * What to find. Rows come by name.
+ * What to find.
  */
 export type ClientSearch = { 
 /**
@@ -511,7 +607,33 @@ offset: number,
 /**
  * How many rows, at most 500.
  */
-limit: number, };
+limit: number, 
+/**
+ * The order.
+ */
+sort: ClientSort, 
+/**
+ * What all of them must meet, beside the words.
+ */
+filter: ClientFilter, };
+
+/**
+ * How the list is sorted. Clients of the same value come by name, those without a value last.
+ */
+export type ClientSort = { 
+/**
+ * The column.
+ */
+by: ClientSortBy, 
+/**
+ * From Z to A, from many to few.
+ */
+descending: boolean, };
+
+/**
+ * A column of the list of clients.
+ */
+export type ClientSortBy = "name" | "city" | "email" | "phone" | "ssn" | "id" | "items" | "agreement";
 
 /**
  * What matters of a client, as far as the cache knows it.
@@ -3283,6 +3405,65 @@ message: string, };
 export type SaveLayout = "merged" | "separate";
 
 /**
+ * A filter that is kept by a name.
+ */
+export type SavedClientFilter = { 
+/**
+ * Made on this desk.
+ */
+id: string, 
+/**
+ * What the agent calls it.
+ */
+name: string, 
+/**
+ * What it asks for.
+ */
+filter: ClientFilter, 
+/**
+ * How it sorts.
+ */
+sort: ClientSort, };
+
+/**
+ * A segment whose members were asked for.
+ */
+export type SegmentRead = { 
+/**
+ * The segment, with what is known of its members now.
+ */
+segment: SegmentRow, 
+/**
+ * Why they could not be read now; those of the last time stay.
+ */
+problem: Problem | null, };
+
+/**
+ * A segment of the portal.
+ */
+export type SegmentRow = { 
+/**
+ * Server key.
+ */
+id: string, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * What it is for, or empty.
+ */
+description: string, 
+/**
+ * Clients in it: those that were read, else as many as the portal counted, if it says.
+ */
+clients: number | null, 
+/**
+ * When its members were last read, RFC 3339 UTC; `null` before the first time.
+ */
+readAt: string | null, };
+
+/**
  * How a letter went out.
  */
 export type SentByCode = "mail" | "fax";
@@ -3902,6 +4083,16 @@ export interface Commands {
   sync_status: { take: Empty; give: SyncStatus };
   /** Finds clients by name, e-mail, phone, id or last four of the SSN; all of them for an empty text. */
   client_search: { take: ClientSearch; give: ClientPage };
+  /** States, products and segments that the list of clients can be narrowed by. */
+  client_filter_choices: { take: Empty; give: ClientFilterChoices };
+  /** Filters that are kept by a name. */
+  client_filter_list: { take: Empty; give: Array<SavedClientFilter> };
+  /** Keeps a filter by a name. */
+  client_filter_save: { take: ClientFilterSave; give: SavedClientFilter };
+  /** Forgets one; `client_filter_save` with its id brings it back. */
+  client_filter_remove: { take: Id; give: Empty };
+  /** Reads who is in a segment of the portal, unless that was done just now. */
+  segment_read: { take: Id; give: SegmentRead };
   /** One client. */
   client_get: { take: Id; give: ClientCard };
   /** Reads all of one client's records again, unless that was done just now. */

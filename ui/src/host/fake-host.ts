@@ -7,6 +7,7 @@ import type {
   ClientReports,
   ClientRow,
   ClientStanding,
+  ClientSearch,
   Commands,
   DeskEvent,
   ItemRow,
@@ -32,6 +33,7 @@ import type {
   Today,
 } from "./bindings";
 import { FakeAddressees } from "./fake/addressees";
+import { type ClientFacts, FakeClientFilters } from "./fake/client-filters";
 import { type FakeFile, FakeFiles, faxPicture } from "./fake/files";
 import { FakeFollowUps, addDays } from "./fake/follow-ups";
 import { FakeGate, GATE_TABLE } from "./fake/gate";
@@ -67,6 +69,8 @@ export interface FakeHost extends Host {
   pauseOutbox(paused: OutboxPause | null): void;
   /** What the system's dialog answers from now on. */
   chooseFiles(files: readonly ChosenFile[]): void;
+  /** Why the portal does not tell who is in a segment from now on; `null` when it does again. */
+  refuseSegments(problem: Problem | null): void;
   setSync(part: Partial<SyncStatus>): void;
   setSession(part: Partial<Session>): void;
 }
@@ -171,6 +175,7 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
   const runs = new FakePrintRuns(now, agent);
   const followUps = new FakeFollowUps(now);
   followUps.many(options.answers ?? 0);
+  const clientFilters = new FakeClientFilters(now, total);
   let rows: ClientRow[] | null = null;
   let texts: string[] = [];
   let session: Session = { ...SIGNED_IN, ...options.session };
@@ -275,7 +280,18 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
     return enter("portal", passphrase, hostOf(portal));
   }
 
-  function search(query: string, offset: number, limit: number): ClientPage {
+  const clientFacts: ClientFacts = {
+    undisputed: (id) => itemsOf(id).some((item) => ["new", "not_processed"].includes(item.status) && !item.excluded && !item.disputed && item.letters === 0),
+    lettersWaiting: () => new Set(letters.rows(null, false).flatMap(({ stage, sentOn, clientId }) => (stage === "prepared" && sentOn === null ? [clientId] : []))),
+    followUpDue: () => new Set(followUps.list({ clientId: null, closed: false }).flatMap(({ daysLeft, clientId }) => (daysLeft <= 7 ? [clientId] : []))),
+    taskDue: () => new Set(tasks.due(Number.POSITIVE_INFINITY).rows.map(({ clientId }) => clientId)),
+    writtenIn: (days) => {
+      const since = days === 0 ? "" : addDays(today(), -days);
+      return new Set(followUps.list({ clientId: null, closed: true }).flatMap(({ sentOn, clientId }) => (sentOn >= since ? [clientId] : [])));
+    },
+  };
+
+  function everyone(): readonly ClientRow[] {
     if (!rows) {
       const order = new Intl.Collator("en-US");
       rows = Array.from({ length: total }, (_, index) => makeRow(index)).toSorted((one, other) =>
@@ -283,11 +299,14 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
       );
       texts = rows.map((row) => `${row.name} ${row.email} ${row.phone} ${row.id} ${row.ssnLastFour}`.toLowerCase());
     }
+    return rows;
+  }
+
+  function search({ query, offset, limit, sort, filter }: ClientSearch): ClientPage {
+    const all = everyone();
     const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-    const found =
-      words.length === 0
-        ? rows
-        : rows.filter((_, index) => words.every((word) => texts[index]?.includes(word)));
+    const matching = words.length === 0 ? all : all.filter((_, index) => words.every((word) => texts[index]?.includes(word)));
+    const found = clientFilters.sort(clientFilters.narrow(matching, filter, clientFacts), sort);
     return { total: found.length, rows: found.slice(offset, offset + limit) };
   }
 
@@ -514,8 +533,15 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
       return setSync({ running: false, problem: { code: "cancelled", message: "The sync was cancelled. What it brought is kept." } });
     },
     sync_status: () => sync,
-    client_search: ({ query, offset, limit }) =>
-      arrived() === 0 ? { total: 0, rows: [] } : search(query, offset, limit),
+    client_search: (take) => (arrived() === 0 ? { total: 0, rows: [] } : search(take)),
+    client_filter_choices: () => clientFilters.choices(arrived() === 0 ? [] : everyone()),
+    client_filter_list: () => clientFilters.list(),
+    client_filter_save: (take) => {
+      const fault = clientFilters.fault(take);
+      return fault === undefined ? changed(clientFilters.save(take), "clients") : refuseField("name", [fault]);
+    },
+    client_filter_remove: ({ id }) => (clientFilters.remove(id) ? changed({}, "clients") : refuse("not_found", "This filter is no longer here.")),
+    segment_read: ({ id }) => changed(clientFilters.readSegment(id) ?? refuse("not_found", "This segment is no longer here."), "clients"),
     client_get: ({ id }) => {
       const card = records.card(makeCard(clientIndex(id)));
       return { ...card, agreements: agreementsOf(card).agreements, reports: reports.list(id).reports.length, openTasks: tasks.open(id) };
@@ -755,6 +781,9 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
     },
     putFile(id, file) {
       files.put(id, file);
+    },
+    refuseSegments(problem) {
+      clientFilters.refusal = problem;
     },
     setSync,
     setSession,

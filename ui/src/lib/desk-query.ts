@@ -11,7 +11,7 @@ declare module "@tanstack/react-query" {
  * Everything asked is local, so it is asked with or without a network, and an answer stays good until the desk says
  * that its topic changed. Every key begins with that topic: `clients`, `items`, `library`, `letters`, `outbox`, `notes`,
  * `documents`, `correspondence`, `follow-ups`, `print-runs`, `reports`, `tasks`, `agreements`; `gate`, `today` and `settings` are read from several of them,
- * `gate-table` never changes, and `printers` is asked anew each time. Beside them are `session`, `sync` and
+ * `gate-table` never changes, `printers` is asked anew each time, and `segment` after two minutes. Beside them are `session`, `sync` and
  * `outbox-status`, which events replace, and `upload`, `fetch` and `print-progress`, which only events fill. `pdf`, `file`,
  * `thumbnail` and `fax-page` hold bytes that never change.
  */

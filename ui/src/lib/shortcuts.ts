@@ -23,6 +23,8 @@ export const SHORTCUTS = {
   listUp: { keys: ["ArrowUp"], does: "Previous client", where: "Clients" },
   listOpen: { keys: ["Enter"], does: "Open the client", where: "Clients" },
   listClear: { keys: ["Escape"], does: "Clear the search", where: "Clients" },
+  filterClients: { keys: ["Mod+Shift+F"], does: "Filter the clients", where: "Clients" },
+  sortClients: { keys: ["Mod+Shift+O"], does: "Sort the clients", where: "Clients" },
 
   itemDown: { keys: ["J", "ArrowDown"], does: "Next item", where: "Client" },
   itemUp: { keys: ["K", "ArrowUp"], does: "Previous item", where: "Client" },

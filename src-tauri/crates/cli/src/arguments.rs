@@ -165,17 +165,90 @@ pub(crate) enum Command {
 #[derive(Subcommand)]
 pub(crate) enum ClientsCommand {
     /// By parts of name, e-mail, phone, id or the last four of the SSN; everyone without a text.
-    Search {
-        /// What to find.
-        #[arg(default_value = "")]
-        text: String,
-        /// Rows to answer, at most 500.
-        #[arg(long, default_value_t = 50)]
-        limit: u32,
-        /// First row to answer.
-        #[arg(long, default_value_t = 0)]
-        offset: u32,
-    },
+    Search(ClientsSearch),
+    /// Filters kept by a name, and the portal's segments.
+    Filters,
+}
+
+#[derive(Args)]
+pub(crate) struct ClientsSearch {
+    /// What to find.
+    #[arg(default_value = "")]
+    pub(crate) text: String,
+    /// Rows to answer, at most 500.
+    #[arg(long, default_value_t = 50)]
+    pub(crate) limit: u32,
+    /// First row to answer.
+    #[arg(long, default_value_t = 0)]
+    pub(crate) offset: u32,
+    /// By what they are sorted; by name without it.
+    #[arg(long)]
+    pub(crate) sort: Option<SortBy>,
+    /// The other way round.
+    #[arg(long, requires = "sort")]
+    pub(crate) descending: bool,
+    /// A filter kept in the window, by its name.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) saved: Option<String>,
+    /// Whose agreement stands so. May be repeated.
+    #[arg(long)]
+    pub(crate) agreement: Vec<AgreementIs>,
+    /// Whose mailing address is in this state, as FL. May be repeated.
+    #[arg(long)]
+    pub(crate) state: Vec<String>,
+    /// Whose mailing address is complete, or incomplete.
+    #[arg(long)]
+    pub(crate) mailing: Option<MailingIs>,
+    /// Who bought this product, by its name. May be repeated.
+    #[arg(long)]
+    pub(crate) product: Vec<String>,
+    /// With items that nothing disputes yet.
+    #[arg(long)]
+    pub(crate) undisputed: bool,
+    /// With letters that were prepared and neither printed, saved nor sent.
+    #[arg(long)]
+    pub(crate) letters_waiting: bool,
+    /// With an answer overdue or due within a week.
+    #[arg(long)]
+    pub(crate) answer_due: bool,
+    /// With a task overdue or due within a week.
+    #[arg(long)]
+    pub(crate) task_due: bool,
+    /// To whom no letter of this desk went out in so many days; 0 for never.
+    #[arg(long, value_name = "DAYS")]
+    pub(crate) no_letter_days: Option<u16>,
+    /// The id of a segment of the portal: see `desk clients filters`. Its members are read now.
+    #[arg(long, value_name = "ID")]
+    pub(crate) segment: Option<String>,
+}
+
+/// By what clients are sorted.
+#[derive(Clone, Copy, clap::ValueEnum)]
+pub(crate) enum SortBy {
+    Name,
+    City,
+    Email,
+    Phone,
+    Ssn,
+    Id,
+    Items,
+    Agreement,
+}
+
+/// How an agreement stands.
+#[derive(Clone, Copy, clap::ValueEnum)]
+pub(crate) enum AgreementIs {
+    Signed,
+    Cancellable,
+    Unsigned,
+    Unknown,
+}
+
+/// Whether letters can be mailed to an address.
+#[derive(Clone, Copy, clap::ValueEnum)]
+pub(crate) enum MailingIs {
+    Complete,
+    Incomplete,
 }
 
 #[derive(Subcommand)]

@@ -180,7 +180,9 @@ async fn everyone(desk: &Desk) -> Result<Vec<ClientRow>, Failure> {
     const A_TIME: u32 = 500;
     let mut rows = Vec::new();
     for offset in (0..).step_by(A_TIME as usize) {
-        let page = desk.client_search(ClientSearch { query: String::new(), offset, limit: A_TIME }).await?;
+        let page = desk
+            .client_search(ClientSearch { query: String::new(), offset, limit: A_TIME, ..ClientSearch::default() })
+            .await?;
         let ended = page.rows.is_empty();
         rows.extend(page.rows);
         if ended {

@@ -7,6 +7,7 @@
 
 mod api;
 mod arguments;
+mod clients;
 mod demo;
 mod letters;
 mod outbox;
@@ -17,13 +18,11 @@ mod secrets;
 mod session;
 
 use arguments::{
-    AddresseesCommand, ApiCommand, Arguments, ClientsCommand, Command, DocumentsCommand, GoalsCommand, LettersCommand,
-    NotesCommand, PasswordCommand, PracticeCommand,
+    AddresseesCommand, ApiCommand, Arguments, Command, DocumentsCommand, GoalsCommand, LettersCommand, NotesCommand,
+    PasswordCommand, PracticeCommand,
 };
 use clap::Parser;
-use desk::contract::{
-    AddresseeSave, ClientSearch, DocumentRef, Empty, GoalsChange, Id, NoteAdd, PostalLines, SessionStage, SignOut,
-};
+use desk::contract::{AddresseeSave, DocumentRef, Empty, GoalsChange, Id, NoteAdd, PostalLines, SessionStage, SignOut};
 use desk::{Desk, DeskFolder, NoDialogs, Ports, PracticeSize, Rules, SystemClock};
 use output::{Failure, Output};
 use platform::{SystemBrowser, SystemKeychain, SystemPrinters};
@@ -117,9 +116,7 @@ async fn command(desk: &Desk, command: Command, output: &Output) -> Result<(), F
         Command::Diagnostics { out } => output.saved(&desk.diagnostics_to(&out).await?),
         Command::Status => session::status(desk, output).await,
         Command::Sync { everything } => session::sync(desk, everything, output).await,
-        Command::Clients { command: ClientsCommand::Search { text, limit, offset } } => {
-            output.clients(&desk.client_search(ClientSearch { query: text, offset, limit }).await?)
-        }
+        Command::Clients { command } => clients::clients(desk, command, output).await,
         Command::Tasks { client } => output.tasks(&desk.task_list(Id { id: client }).await?),
         Command::Items { client } => output.items(&desk.item_list(Id { id: client }).await?),
         Command::Templates => output.templates(&desk.template_list(Empty {}).await?),

@@ -4,8 +4,8 @@ use crate::practice::Serving;
 use desk::contract::{
     AddresseeRow, ClientGoals, ClientPage, ClientTasks, DocumentCard, FaxesQueued, FollowUpRow, GateRuleRow, ItemRow,
     LetterChecked, LetterRow, LetterSaved, NoteRow, OutboxDetail, OutboxItem, OutboxStatus, PreparedLetters,
-    PrintRunDetail, PrintRunRow, PrinterRow, Problem, ProblemCode, ReasonRow, Said, Session, SessionStage, SyncStatus,
-    TaskStage, TemplateRow,
+    PrintRunDetail, PrintRunRow, PrinterRow, Problem, ProblemCode, ReasonRow, Said, SavedClientFilter, SegmentRow,
+    Session, SessionStage, SyncStatus, TaskStage, TemplateRow,
 };
 use desk::{ApiAnswer, ApiOperation, Error, Outcome, Probe};
 use serde::Serialize;
@@ -123,6 +123,27 @@ impl Output {
                 page.rows.len(),
                 page.total
             )
+        })
+    }
+
+    pub(crate) fn filters(&self, kept: &[SavedClientFilter], segments: &[SegmentRow]) -> Result<(), Failure> {
+        #[derive(Serialize)]
+        struct Filters<'a> {
+            kept: &'a [SavedClientFilter],
+            segments: &'a [SegmentRow],
+        }
+        self.write(&Filters { kept, segments }, |filters| {
+            let names = filters.kept.iter().map(|one| vec![one.name.clone()]);
+            let segments = filters.segments.iter().map(|one| {
+                let clients = one.clients.map_or_else(|| "unknown".to_owned(), |count| count.to_string());
+                vec![
+                    one.id.clone(),
+                    one.name.clone(),
+                    clients,
+                    one.read_at.clone().unwrap_or_else(|| "never".to_owned()),
+                ]
+            });
+            format!("{}\n{}", table(&["KEPT FILTER"], names), table(&["SEGMENT", "NAME", "CLIENTS", "READ"], segments))
         })
     }
 

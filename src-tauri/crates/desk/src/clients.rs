@@ -16,13 +16,14 @@ const MOST_ROWS: u32 = 500;
 const FRESH_FOR: SignedDuration = SignedDuration::from_mins(2);
 
 impl Desk {
-    /// Finds clients; everyone for an empty text.
+    /// Finds clients; everyone for an empty text and a filter of nothing.
     ///
     /// # Errors
-    /// No open cache, or the cache fails.
+    /// [`Error::BadRequest`] for a filter of too many values, no open cache, or the cache fails.
     pub async fn client_search(&self, search: ClientSearch) -> Result<ClientPage, Error> {
         let open = self.ready().await?;
-        let hits = open.store.search_clients(&search.query, search.offset, search.limit.min(MOST_ROWS)).await?;
+        let query = self.client_query(&search)?;
+        let hits = open.store.find_clients(&query, search.offset, search.limit.min(MOST_ROWS)).await?;
         Ok(ClientPage { total: hits.total, rows: hits.rows.iter().map(|facts| self.client_row(facts)).collect() })
     }
 

@@ -5,15 +5,6 @@ use crate::{ClientId, InstructionId, ItemId, LetterId, Recipient};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-/// Days that an investigation may take (FCRA 611), from receipt.
-const INVESTIGATION: u16 = 30;
-
-/// The same when the client added facts meanwhile, or the report was the free annual one.
-const EXTENDED: u16 = 45;
-
-/// Days that the mail is reckoned to take when nothing says when the letter came.
-const IN_THE_MAIL: u16 = 5;
-
 /// How a letter went out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SentBy {
@@ -129,14 +120,21 @@ pub struct FollowUp {
 }
 
 impl FollowUp {
+    /// Days that an investigation may take (FCRA 611), from receipt.
+    pub const INVESTIGATION: u16 = 30;
+    /// The same when the client added facts meanwhile, or the report was the free annual one.
+    pub const EXTENDED: u16 = 45;
+    /// Days that the mail is reckoned to take when nothing says when the letter came.
+    pub const IN_THE_MAIL: u16 = 5;
+
     /// The last day for the answer. It is an estimate while [`FollowUp::received`] is unknown.
     #[must_use]
     pub fn due(&self) -> Date {
         let reckoned = match self.by {
-            SentBy::Mail => after(self.sent, IN_THE_MAIL),
+            SentBy::Mail => after(self.sent, Self::IN_THE_MAIL),
             SentBy::Fax => self.sent,
         };
-        after(self.received.unwrap_or(reckoned), if self.extended { EXTENDED } else { INVESTIGATION })
+        after(self.received.unwrap_or(reckoned), if self.extended { Self::EXTENDED } else { Self::INVESTIGATION })
     }
 
     /// Whether an answer is still awaited.

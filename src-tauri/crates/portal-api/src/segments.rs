@@ -2,7 +2,7 @@
 
 use crate::fields::{open_enum, record, request, sent_record};
 use crate::page::SortDirection;
-use crate::{ApiError, Done, Download, Operation, Page, Pages, Portal, Record};
+use crate::{ApiError, Done, Download, Missing, Operation, Page, Pages, Portal, Record, ToDomain};
 use domain::{ClientId, SegmentId};
 use jiff::Timestamp;
 use serde_json::Value;
@@ -95,6 +95,19 @@ request! {
         is_archive: bool,
         name: String,
         r#type: SegmentKind,
+    }
+}
+
+impl ToDomain for Segment {
+    type Value = domain::Segment;
+
+    fn to_domain(self) -> Result<domain::Segment, Missing> {
+        Ok(domain::Segment {
+            id: self.id.ok_or(Missing("id"))?,
+            name: self.name.ok_or(Missing("name"))?,
+            description: self.description.unwrap_or_default(),
+            clients: self.clients_count.and_then(|count| u32::try_from(count).ok()),
+        })
     }
 }
 

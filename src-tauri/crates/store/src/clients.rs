@@ -7,10 +7,10 @@ use domain::{Client, ClientId, Permission, PersonName, PostalAddress, Ssn};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, Row};
 
-/// A client in a list, with what the list shows beside it.
+/// A client, with what a list shows beside them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClientFacts {
-    /// The client.
+    /// The client; in a list without the attributes.
     pub client: Client,
     /// Negative items in the cache.
     pub items: u32,
@@ -23,16 +23,16 @@ pub struct ClientFacts {
 pub struct ClientHits {
     /// How many clients match.
     pub total: u32,
-    /// The page's clients, by family name.
+    /// The page's clients, in the order that was asked for.
     pub rows: Vec<ClientFacts>,
 }
 
 const COLUMNS: &str = "id, client_key, first_name, middle_name, last_name, email, phones, ssn, birth_date, street, city, \
-     state, zip, attributes, details_walk, \
+     state, zip, attributes, details_walk > 0 AS detailed, \
      (SELECT count(*) FROM negative_items WHERE client_id = clients.id) AS items, \
      (SELECT min(signed) FROM agreements WHERE client_id = clients.id) AS signed";
 
-fn facts(row: &SqliteRow) -> Result<ClientFacts, StoreError> {
+pub(crate) fn facts(row: &SqliteRow) -> Result<ClientFacts, StoreError> {
     let ssn: Option<String> = row.try_get("ssn")?;
     let client = Client {
         id: ClientId(row.try_get("id")?),
@@ -54,7 +54,7 @@ fn facts(row: &SqliteRow) -> Result<ClientFacts, StoreError> {
         },
         attributes: json(row.try_get("attributes")?, "clients.attributes")?,
     };
-    let detailed = row.try_get::<i64, _>("details_walk")? > 0;
+    let detailed: bool = row.try_get("detailed")?;
     let permission = match instant(row.try_get("signed")?, "agreements.signed")? {
         _ if !detailed => Permission::Unknown,
         None => Permission::Unsigned,
@@ -72,33 +72,6 @@ impl Store {
         let sql = format!("SELECT {COLUMNS} FROM clients WHERE id = ?1");
         let row = sqlx::query(AssertSqlSafe(sql)).bind(id.0).fetch_optional(&self.readers).await?;
         row.as_ref().map(facts).transpose()
-    }
-
-    /// Clients whose name, e-mail, phone, id or last four of the SSN match every word of `text`; all for an empty text.
-    /// Accents, case and punctuation do not matter, and the last letters of a word may be missing.
-    ///
-    /// # Errors
-    /// As every query.
-    pub async fn search_clients(&self, text: &str, offset: u32, limit: u32) -> Result<ClientHits, StoreError> {
-        let words = match_expression(text);
-        let filter = if words.is_some() {
-            "WHERE id IN (SELECT rowid FROM client_words WHERE client_words MATCH ?1)"
-        } else {
-            ""
-        };
-        let total: i64 = match &words {
-            Some(words) => {
-                sqlx::query_scalar("SELECT count(*) FROM client_words WHERE client_words MATCH ?1")
-                    .bind(words)
-                    .fetch_one(&self.readers)
-                    .await?
-            }
-            None => sqlx::query_scalar("SELECT count(*) FROM clients").fetch_one(&self.readers).await?,
-        };
-        let sql = format!("SELECT {COLUMNS} FROM clients {filter} ORDER BY sort_name, id LIMIT ?2 OFFSET ?3");
-        let rows =
-            sqlx::query(AssertSqlSafe(sql)).bind(words).bind(limit).bind(offset).fetch_all(&self.readers).await?;
-        Ok(ClientHits { total: count(total), rows: rows.iter().map(facts).collect::<Result<_, _>>()? })
     }
 
     /// Every client's id, lowest first.
@@ -225,7 +198,7 @@ fn digit_words(client: &Client) -> String {
 
 /// The FTS5 expression that finds every word of `text`; `None` when it has no word. Each word is quoted, so nothing
 /// that is typed is syntax.
-fn match_expression(text: &str) -> Option<String> {
+pub(crate) fn match_expression(text: &str) -> Option<String> {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     let only_digits = !digits.is_empty() && !text.chars().any(char::is_alphabetic);
     if only_digits {

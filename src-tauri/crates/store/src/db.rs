@@ -79,7 +79,9 @@ impl Store {
             return Err(StoreError::NotEncrypted);
         }
         MIGRATIONS.run(&writer).await?;
-        let readers = pool(READERS).connect_with(options.create_if_missing(false).read_only(true)).await?;
+        // A list of 100,000 clients is sorted without deciphering its pages again; a smaller cache never fills it.
+        let readers = options.create_if_missing(false).read_only(true).pragma("cache_size", "-32000");
+        let readers = pool(READERS).connect_with(readers).await?;
         Ok(Self { readers, writer, path: path.to_owned() })
     }
 
@@ -217,5 +219,97 @@ mod tests {
             "kinds are still checked"
         );
         cache.execute("UPDATE letters SET recipient_kind = 'addressee'").await.unwrap();
+    }
+
+    /// Rows of the clients' list that are not what the tables beside it say.
+    const ASTRAY: &str = "
+        WITH made AS (
+            SELECT client_id, sort_name, place, state, mailable, detailed,
+                (SELECT unixepoch(min(signed)) FROM agreements a WHERE a.client_id = f.client_id) AS signed,
+                (SELECT count(*) FROM negative_items i WHERE i.client_id = f.client_id) AS items,
+                (SELECT coalesce(sum(undisputed), 0) FROM negative_items i WHERE i.client_id = f.client_id) AS undisputed
+            FROM client_facts f
+        )
+        SELECT (SELECT count(*) FROM (SELECT * FROM made EXCEPT SELECT * FROM client_list))
+             + (SELECT count(*) FROM (SELECT * FROM client_list EXCEPT SELECT * FROM made))
+             + (SELECT count(*) FROM (SELECT client_id, email, phone, ssn_end FROM client_facts EXCEPT SELECT * FROM client_contacts))
+             + (SELECT count(*) FROM client_contacts WHERE client_id NOT IN (SELECT id FROM clients)) AS astray";
+
+    #[tokio::test]
+    async fn the_list_of_clients_says_what_the_tables_beside_it_say_whatever_happens_to_them() {
+        let client = |id: i64, name: &str, city: &str| {
+            format!(
+                "INSERT INTO clients (id, first_name, middle_name, last_name, sort_name, email, phones, ssn, street, city, state,
+                     zip, attributes, body, walk)
+                 VALUES ({id}, '', '', '{name}', '{name}', '', '[\"+1 (305) 555-0100\"]', '900654321', '1 Oak St', '{city}',
+                     'FL', '33101', '{{}}', '{{}}', 1);"
+            )
+        };
+        let item = |id: &str, client: i64, status: &str, excluded: u8| {
+            format!(
+                "INSERT INTO negative_items (id, client_id, account_name, account_number, account_type, account_status, status,
+                     excluded, is_negative, is_collection, is_charge_off, is_closed, is_disputed, late_30, late_60, late_90,
+                     body, walk)
+                 VALUES ('{id}', {client}, '', '', '', '', '{status}', {excluded}, 1, 0, 0, 0, 0, 0, 0, 0, '{{}}', 1)
+                 ON CONFLICT (id) DO UPDATE SET client_id = excluded.client_id, status = excluded.status,
+                     excluded = excluded.excluded;"
+            )
+        };
+        let agreement = |id: i64, client: i64, signed: &str| {
+            format!(
+                "INSERT INTO agreements (id, client_id, name, kind, signed, body, walk)
+                 VALUES ({id}, {client}, '', '', {signed}, '{{}}', 1)
+                 ON CONFLICT (id) DO UPDATE SET signed = excluded.signed, client_id = excluded.client_id;"
+            )
+        };
+        let options = SqliteConnectOptions::new().in_memory(true).foreign_keys(true);
+        let mut cache = options.connect().await.unwrap();
+        let (before, after): (Vec<_>, Vec<_>) = MIGRATIONS.iter().partition(|migration| migration.version < 13);
+        for migration in before {
+            cache.execute(migration.sql.clone()).await.unwrap();
+        }
+        let steps = [
+            client(1, "a", "Miami"),
+            client(2, "b", ""),
+            item("x", 1, "new", 0),
+            agreement(1, 1, "'2026-11-02T15:00:00Z'"),
+        ];
+        cache.execute(sqlx::AssertSqlSafe(steps.concat())).await.unwrap();
+        for migration in after {
+            cache.execute(migration.sql.clone()).await.unwrap();
+        }
+        let row = cache
+            .fetch_one(
+                "SELECT place, phone, ssn_end, items, undisputed, signed FROM client_list NATURAL JOIN client_contacts",
+            )
+            .await
+            .unwrap();
+        assert_eq!(
+            ["place", "phone", "ssn_end"].map(|column| row.get::<&str, _>(column)),
+            ["Miami, FL", "3055550100", "4321"]
+        );
+        assert_eq!(["items", "undisputed"].map(|column| row.get::<i64, _>(column)), [1, 1], "what was here is in it");
+        for step in [
+            // Items and agreements may come before their client.
+            item("y", 3, "not_processed", 0),
+            agreement(2, 3, "'2026-11-20T15:00:00Z'"),
+            client(3, "c", "Tampa"),
+            item("x", 1, "in_progress", 0),
+            item("x", 2, "new", 0),
+            item("z", 2, "new", 1),
+            agreement(1, 1, "NULL"),
+            agreement(3, 1, "'2026-11-05T15:00:00Z'"),
+            agreement(4, 1, "'2026-11-04T15:00:00Z'"),
+            agreement(4, 2, "'2026-11-04T15:00:00Z'"),
+            "UPDATE clients SET city = 'Ocala', email = 'c@example.com', details_walk = 4 WHERE id = 3".into(),
+            "UPDATE clients SET street = ' ' WHERE id = 1".into(),
+            "DELETE FROM negative_items WHERE id = 'y'".into(),
+            "DELETE FROM agreements WHERE id = 2".into(),
+            "DELETE FROM clients WHERE id = 2".into(),
+        ] {
+            cache.execute(sqlx::AssertSqlSafe(step.clone())).await.unwrap();
+            let astray: i64 = cache.fetch_one(ASTRAY).await.unwrap().get("astray");
+            assert_eq!(astray, 0, "after {step}");
+        }
     }
 }

@@ -14,7 +14,9 @@
 mod addressees;
 mod agreements;
 mod bureau_addresses;
+mod client_filters;
 mod client_products;
+mod client_search;
 mod client_tasks;
 mod clients;
 mod columns;
@@ -42,10 +44,13 @@ mod pulls;
 mod readings;
 mod reasons;
 mod reports;
+mod segments;
 mod snippets;
 mod stored_files;
 mod templates;
 
+pub use client_filters::KeptFilter;
+pub use client_search::{ClientOrder, ClientQuery, ClientSort, ClientValue, Criterion, Standing};
 pub use client_tasks::{KeptTask, WhichTasks};
 pub use clients::{ClientFacts, ClientHits};
 pub use credit_reports::KeptReport;
@@ -61,3 +66,4 @@ pub use negative_items::ItemFacts;
 pub use outbox::{OutboxCounts, OutboxEntry, OutboxFilter, PIECE, ParkedRow};
 pub use pulls::{DetailTable, Pull, Resource};
 pub use readings::Reading;
+pub use segments::KeptSegment;

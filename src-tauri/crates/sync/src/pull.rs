@@ -143,6 +143,7 @@ pub async fn pull(
     }
     run.fax_setting().await?;
     run.goals().await?;
+    run.segments().await?;
     run.details(&mut left_out).await?;
     if scope == Scope::Everything {
         let mut write = store.write().await?;

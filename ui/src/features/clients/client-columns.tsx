@@ -3,7 +3,7 @@ import { type ReactNode, useState } from "react";
 import { Icon } from "../../components/icon";
 import { Tag } from "../../components/tag";
 import { Unknown } from "../../components/unknown";
-import type { AgreementState, ClientRow } from "../../host/bindings";
+import type { AgreementState, ClientRow, ClientSortBy } from "../../host/bindings";
 import { cityLine, count, phone, plural } from "../../lib/format";
 import classes from "./client-list.module.css";
 
@@ -15,7 +15,7 @@ const AGREEMENT: Record<AgreementState, { tone: "good" | "warn" | "neutral"; tex
 };
 
 interface Column {
-  id: string;
+  id: ClientSortBy;
   label: string;
   /** As CSS: how wide the column is. */
   width: string;

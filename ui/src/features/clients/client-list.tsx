@@ -1,4 +1,4 @@
-import { Skeleton, TextInput } from "@mantine/core";
+import { Button, Skeleton, TextInput } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { EmptyState } from "../../components/empty-state";
@@ -6,13 +6,19 @@ import { Icon } from "../../components/icon";
 import { Keys } from "../../components/keys";
 import { PageTitle } from "../../components/page-title";
 import { ProblemNotice } from "../../components/problem-notice";
-import type { ClientRow } from "../../host/bindings";
-import { count } from "../../lib/format";
+import type { ClientFilter, ClientRow, SavedClientFilter } from "../../host/bindings";
+import { count, listed, plural } from "../../lib/format";
 import { dialogIsOpen, useShortcuts } from "../../lib/use-shortcuts";
 import { useDebounced } from "../../lib/use-debounced";
 import { type ClientColumns, ColumnPicker, useClientColumns } from "./client-columns";
 import classes from "./client-list.module.css";
-import { useClientRows } from "./clients";
+import { NO_FILTER, criteria, narrows, sameFilter, sameSort } from "./client-filter";
+import { useSavedFilters, useSegment } from "./client-filters";
+import { SortHead, SortMenu, useClientSort } from "./client-sort";
+import { type Asked, keyOfAsked, useClientCount, useClientRows } from "./clients";
+import { FilterChips, type FilterChipsProps } from "./filter-chips";
+import { FilterMenu } from "./filter-menu";
+import { NameFilterDialog, type Naming, useForgetFilter } from "./saved-filters";
 
 const ROW_HEIGHT = 36;
 /** Long enough to skip letters inside a word, too short to be felt. */
@@ -21,8 +27,13 @@ const TYPING_PAUSE = 40;
 /** Where the list was left, so that coming back is coming back. */
 export interface ClientListState {
   search: string;
+  filter: ClientFilter;
   active: number;
+  /** Counts what was asked of the list from elsewhere. */
+  turn: number;
 }
+
+export const FRESH_LIST: ClientListState = { search: "", filter: NO_FILTER, active: 0, turn: 0 };
 
 interface ClientListProps {
   initial: ClientListState;
@@ -33,6 +44,9 @@ interface ClientListProps {
 /** Every client, found as one types. Only the rows in sight are fetched and drawn. */
 export function ClientList({ initial, onLeave, onOpen }: ClientListProps) {
   const [search, setSearch] = useState(initial.search);
+  const [filter, setFilter] = useState(initial.filter);
+  const [sort, setSort] = useClientSort();
+  const [naming, setNaming] = useState<Naming | null>(null);
   const [active, setActive] = useState(initial.active);
   const input = useRef<HTMLInputElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
@@ -41,8 +55,22 @@ export function ClientList({ initial, onLeave, onOpen }: ClientListProps) {
 
   const query = useDebounced(search.trim(), TYPING_PAUSE);
   const [range, setRange] = useState({ first: 0, last: 40 });
-  const rows = useClientRows(query, range.first, range.last);
+  const rows = useClientRows({ query, sort, filter }, range.first, range.last);
   const total = rows.total ?? 0;
+  const narrowed = narrows(filter);
+  const everyone = useClientCount(narrowed).data;
+  const found = foundWords(rows.asked, rows.total, everyone);
+
+  const { data: saved } = useSavedFilters();
+  const current = saved?.find((one) => narrowed && sameFilter(one.filter, filter) && sameSort(one.sort, sort));
+  const forget = useForgetFilter();
+  const choose = (one: SavedClientFilter) => {
+    setFilter(one.filter);
+    setSort(one.sort);
+  };
+  const save = () => setNaming({ filter, sort, renames: null });
+  const segment = useSegment(filter.segment);
+  const ofSegment = { read: segment.data, problem: segment.error, reading: segment.isFetching };
 
   const virtualizer = useVirtualizer({
     count: total,
@@ -61,7 +89,7 @@ export function ClientList({ initial, onLeave, onOpen }: ClientListProps) {
   // Enter may come before the rows it is about; it then waits for them.
   const wanted = search.trim();
   const [opening, setOpening] = useState(false);
-  const ripe = opening && rows.query === wanted && !rows.searching;
+  const ripe = opening && keyOfAsked(rows.asked) === keyOfAsked({ query: wanted, sort, filter }) && !rows.searching;
   const opened = ripe ? rows.row(Math.min(active, Math.max(0, total - 1)))?.id : undefined;
   useEffect(() => {
     if (ripe) {
@@ -73,19 +101,26 @@ export function ClientList({ initial, onLeave, onOpen }: ClientListProps) {
   }, [ripe, opened, onOpen]);
 
   // A new search starts at its best match.
-  const [rowsOf, setRowsOf] = useState(rows.query);
-  if (rowsOf !== rows.query) {
-    setRowsOf(rows.query);
+  const key = keyOfAsked(rows.asked);
+  const [rowsOf, setRowsOf] = useState(key);
+  if (rowsOf !== key) {
+    setRowsOf(key);
     setActive(0);
   }
+  const top = useRef(true);
   useEffect(() => {
-    scroller.current?.scrollTo?.({ top: 0 });
-  }, [search]);
+    // Where the list was left is its first place, not the top.
+    if (!top.current) {
+      scroller.current?.scrollTo?.({ top: 0 });
+    }
+    top.current = false;
+  }, [search, filter, sort]);
 
-  const left = useRef({ search, active });
+  const { turn } = initial;
+  const left = useRef({ search, filter, active, turn });
   useEffect(() => {
-    left.current = { search, active };
-  }, [search, active]);
+    left.current = { search, filter, active, turn };
+  }, [search, filter, active, turn]);
   useEffect(() => () => onLeave(left.current), [onLeave]);
 
   useEffect(() => {
@@ -130,7 +165,7 @@ export function ClientList({ initial, onLeave, onOpen }: ClientListProps) {
       <header className={classes["head"]}>
         <PageTitle focus={false}>Clients</PageTitle>
         <span className={classes["total"]} role="status" data-testid="client-total">
-          {rows.total === null ? "" : rows.query === "" ? count(total) : `${count(total)} found`}
+          {found}
         </span>
         <TextInput
           ref={input}
@@ -155,8 +190,21 @@ export function ClientList({ initial, onLeave, onOpen }: ClientListProps) {
           onKeyDown={onKeyDown}
           data-testid="client-search"
         />
+        <FilterMenu
+          filter={filter}
+          onFilter={setFilter}
+          found={rows.total === null ? "" : narrowed || query !== "" ? found : plural(total, "client")}
+          current={current}
+          onChoose={choose}
+          onSave={save}
+          onRename={(one) => setNaming({ filter: one.filter, sort: one.sort, renames: one })}
+          onRemove={forget}
+        />
+        <SortMenu sort={sort} onSort={setSort} />
         <ColumnPicker columns={columns} />
       </header>
+      {narrowed ? <FilterChips filter={filter} onFilter={setFilter} current={current} onSave={save} segment={ofSegment} /> : null}
+      <NameFilterDialog naming={naming} onClose={() => setNaming(null)} />
       {rows.problem ? (
         <div className={classes["problem"]}>
           <ProblemNotice problem={rows.problem} onRetry={rows.retry} />
@@ -173,11 +221,9 @@ export function ClientList({ initial, onLeave, onOpen }: ClientListProps) {
       >
         <div role="rowgroup" className={classes["columns"]}>
           <div role="row" aria-rowindex={1} className={classes["row"]} style={{ gridTemplateColumns: columns.template }}>
-            <span role="columnheader">Name</span>
+            <SortHead by="name" label="Name" sort={sort} onSort={setSort} />
             {columns.shown.map(({ id, label, right }) => (
-              <span key={id} role="columnheader" className={right ? classes["right"] : undefined}>
-                {label}
-              </span>
+              <SortHead key={id} by={id} label={label} right={right} sort={sort} onSort={setSort} />
             ))}
           </div>
         </div>
@@ -202,7 +248,17 @@ export function ClientList({ initial, onLeave, onOpen }: ClientListProps) {
       </div>
       {rows.total === 0 ? (
         <div className={classes["none"]}>
-          {rows.query === "" ? (
+          {narrows(rows.asked.filter) ? (
+            <NoneMeets
+              asked={rows.asked}
+              segment={ofSegment}
+              onClear={() => setFilter(NO_FILTER)}
+              onRetry={() => {
+                // The query keeps its own failure.
+                segment.refetch().catch(() => undefined);
+              }}
+            />
+          ) : rows.asked.query === "" ? (
             <EmptyState icon="people" title="No clients yet">
               <p>The portal has no clients that your account can see, or they are still on their way.</p>
             </EmptyState>
@@ -214,6 +270,57 @@ export function ClientList({ initial, onLeave, onOpen }: ClientListProps) {
         </div>
       ) : null}
     </section>
+  );
+}
+
+/** "100,000", "12 found", "12 of 100,000". */
+function foundWords({ query, filter }: Asked, total: number | null, everyone: number | undefined): string {
+  if (total === null) {
+    return "";
+  }
+  if (narrows(filter) && everyone !== undefined) {
+    return `${count(total)} of ${count(everyone)}`;
+  }
+  return query === "" && !narrows(filter) ? count(total) : `${count(total)} found`;
+}
+
+interface NoneMeetsProps {
+  asked: Asked;
+  segment: FilterChipsProps["segment"];
+  onClear: () => void;
+  onRetry: () => void;
+}
+
+/** The filter leaves nobody: what it asks for, and the way out. */
+function NoneMeets({ asked: { query, filter }, segment: { read, problem, reading }, onClear, onRetry }: NoneMeetsProps) {
+  const parts = criteria(filter, read ? [read.segment] : []).map(({ label }) => `“${label}”`);
+  const why = problem ?? read?.problem;
+  if (filter.segment !== null && reading && !read?.segment.readAt) {
+    return <EmptyState icon="funnel" title="Asking the portal who is in the segment" />;
+  }
+  if (filter.segment !== null && why && !read?.segment.readAt) {
+    return (
+      <div className={classes["act"]}>
+        <ProblemNotice problem={why} title="It is not known who is in this segment" onRetry={onRetry}>
+          <Button size="xs" variant="default" onClick={onClear} data-testid="clear-filters">
+            Clear the filters
+          </Button>
+        </ProblemNotice>
+      </div>
+    );
+  }
+  return (
+    <EmptyState icon="funnel" title="No client matches the filters">
+      <p>
+        {query === "" ? "" : "With these words, "}
+        {query === "" ? "Nobody" : "nobody"} meets {listed(parts)}.
+      </p>
+      <div className={classes["act"]}>
+        <Button size="xs" variant="default" onClick={onClear} data-testid="clear-filters">
+          Clear the filters
+        </Button>
+      </div>
+    </EmptyState>
   );
 }
 
@@ -285,7 +392,7 @@ function useTypeAnywhere(input: React.RefObject<HTMLInputElement | null>) {
   useEffect(() => {
     const listen = (event: globalThis.KeyboardEvent) => {
       const target = event.target;
-      const free = target instanceof Element && target.closest("input, textarea, select, [role=menu], [role=listbox]") === null;
+      const free = target instanceof Element && target.closest("input, textarea, select, [role=menu], [role=listbox], [role=dialog]") === null;
       const letter = event.key.length === 1 && event.key !== " " && event.key !== "?" && event.key !== "/";
       if (free && letter && !event.ctrlKey && !event.metaKey && !event.altKey && !dialogIsOpen()) {
         input.current?.focus();

@@ -1,18 +1,31 @@
 import { type UseQueryResult, keepPreviousData, useQueries, useQuery } from "@tanstack/react-query";
-import type { ClientCard, ClientFreshness, ClientPage, ClientRow, DocumentRow, Problem } from "../../host/bindings";
+import type { ClientCard, ClientFilter, ClientFreshness, ClientPage, ClientRow, ClientSort, DocumentRow, Problem } from "../../host/bindings";
 import type { Host } from "../../host/host";
 import { useHost } from "../../host/host-context";
 import { subkindName } from "../../lib/document-types";
+import { NO_FILTER, USUAL_SORT } from "./client-filter";
 
 /** Rows asked for at a time. */
 export const PAGE = 100;
 
-function searchOptions(host: Host, query: string, page: number) {
+/** What is asked: words, order and filter. */
+export interface Asked {
+  query: string;
+  sort: ClientSort;
+  filter: ClientFilter;
+}
+
+/** The same for what finds the same, in the same order. */
+export function keyOfAsked({ query, sort, filter }: Asked): string {
+  return JSON.stringify([query, sort.by, sort.descending, filter]);
+}
+
+function searchOptions(host: Host, asked: Asked, page: number) {
   return {
-    queryKey: ["clients", "search", query, page] as const,
-    queryFn: async (): Promise<ClientPage & { query: string }> => ({
-      ...(await host.call("client_search", { query, offset: page * PAGE, limit: PAGE })),
-      query,
+    queryKey: ["clients", "search", asked.query, asked.sort, asked.filter, page] as const,
+    queryFn: async (): Promise<ClientPage & { asked: Asked }> => ({
+      ...(await host.call("client_search", { ...asked, offset: page * PAGE, limit: PAGE })),
+      asked,
     }),
     gcTime: 60_000,
   };
@@ -23,18 +36,18 @@ export interface ClientRows {
   total: number | null;
   /** The row at a place in the list, once its page is here. */
   row: (index: number) => ClientRow | undefined;
-  /** The query whose rows these are: the one before, while the rows of the new one are on their way. */
-  query: string;
+  /** What these are the rows of: what was asked before, while the rows of the new question are on their way. */
+  asked: Asked;
   searching: boolean;
   problem: Problem | null;
   retry: () => void;
 }
 
 /** The rows from `first` to `last` of a search, however many match. Rows of the last search stay until new ones come. */
-export function useClientRows(query: string, first: number, last: number): ClientRows {
+export function useClientRows(asked: Asked, first: number, last: number): ClientRows {
   const host = useHost();
-  const top = useQuery({ ...searchOptions(host, query, 0), placeholderData: keepPreviousData });
-  const shown = top.data?.query ?? query;
+  const top = useQuery({ ...searchOptions(host, asked, 0), placeholderData: keepPreviousData });
+  const shown = top.data?.asked ?? asked;
 
   const pages: number[] = [];
   for (let page = Math.max(1, Math.floor(first / PAGE)); page <= Math.floor(last / PAGE); page += 1) {
@@ -47,7 +60,7 @@ export function useClientRows(query: string, first: number, last: number): Clien
   return {
     total: top.data?.total ?? null,
     row: (index) => byPage.get(Math.floor(index / PAGE))?.rows[index % PAGE],
-    query: shown,
+    asked: shown,
     searching: top.isFetching && top.isPlaceholderData,
     problem: top.error ?? rest.find(({ error }) => error)?.error ?? null,
     retry: () => {
@@ -61,12 +74,18 @@ export function useClientRows(query: string, first: number, last: number): Clien
   };
 }
 
+/** Everyone whom the words find, by name. */
+function plain(query: string): Asked {
+  return { query, sort: USUAL_SORT, filter: NO_FILTER };
+}
+
 /** How many clients are in the cache. */
-export function useClientCount(): UseQueryResult<number> {
+export function useClientCount(enabled = true): UseQueryResult<number> {
   const host = useHost();
   return useQuery({
     queryKey: ["clients", "count"],
-    queryFn: async () => (await host.call("client_search", { query: "", offset: 0, limit: 1 })).total,
+    queryFn: async () => (await host.call("client_search", { ...plain(""), offset: 0, limit: 1 })).total,
+    enabled,
   });
 }
 
@@ -75,7 +94,7 @@ export function useClientMatches(query: string, enabled: boolean): UseQueryResul
   const host = useHost();
   return useQuery({
     queryKey: ["clients", "matches", query],
-    queryFn: () => host.call("client_search", { query, offset: 0, limit: 8 }),
+    queryFn: () => host.call("client_search", { ...plain(query), offset: 0, limit: 8 }),
     enabled,
     placeholderData: keepPreviousData,
     gcTime: 60_000,

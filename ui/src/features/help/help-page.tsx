@@ -17,6 +17,11 @@ const STEPS: readonly Step[] = [
     text: "From anywhere, or by typing in Clients: a name, a phone number, an e-mail, a client id or the last four of the SSN.",
   },
   {
+    title: "Or those who need something",
+    keys: "filterClients",
+    text: "Filters narrow the list of clients, and can be kept by a name: unsigned agreements, items not disputed yet, answers due, a segment of the portal. A press on a column's head sorts.",
+  },
+  {
     title: "Choose items",
     keys: "itemChoose",
     text: "Move with J and K. Excluded items are shown and cannot be chosen. The filters narrow the table, not the choice.",

@@ -1,10 +1,10 @@
 //! Clients in lists and in full.
 
-use super::{PostalLines, Problem};
+use super::{ClientFilter, ClientSort, PostalLines, Problem};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// What to find. Rows come by name.
+/// What to find.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ClientSearch {
@@ -14,10 +14,16 @@ pub struct ClientSearch {
     pub offset: u32,
     /// How many rows, at most 500.
     pub limit: u32,
+    /// The order.
+    #[serde(default)]
+    pub sort: ClientSort,
+    /// What all of them must meet, beside the words.
+    #[serde(default)]
+    pub filter: ClientFilter,
 }
 
 /// Whether the client has permitted the work.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum AgreementState {
     /// An agreement is signed.

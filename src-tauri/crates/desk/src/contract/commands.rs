@@ -60,6 +60,16 @@ macro_rules! commands {
             sync_status(Empty) -> SyncStatus;
             /// Finds clients by name, e-mail, phone, id or last four of the SSN; all of them for an empty text.
             client_search(ClientSearch) -> ClientPage;
+            /// States, products and segments that the list of clients can be narrowed by.
+            client_filter_choices(Empty) -> ClientFilterChoices;
+            /// Filters that are kept by a name.
+            client_filter_list(Empty) -> Vec<SavedClientFilter>;
+            /// Keeps a filter by a name.
+            client_filter_save(ClientFilterSave) -> SavedClientFilter;
+            /// Forgets one; `client_filter_save` with its id brings it back.
+            client_filter_remove(Id) -> Empty;
+            /// Reads who is in a segment of the portal, unless that was done just now.
+            segment_read(Id) -> SegmentRead;
             /// One client.
             client_get(Id) -> ClientCard;
             /// Reads all of one client's records again, unless that was done just now.

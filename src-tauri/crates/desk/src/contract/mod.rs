@@ -6,6 +6,7 @@
 mod access;
 mod agreements;
 mod bindings;
+mod client_filters;
 mod clients;
 mod commands;
 mod credit_reports;
@@ -32,6 +33,10 @@ mod tasks;
 pub use access::{AzureSignIn, PasswordForgotten, PasswordReset, Said, SignInOptions};
 pub use agreements::{AgreementCard, ClientAgreements, ClientProducts, ProductRow};
 pub use bindings::typescript;
+pub use client_filters::{
+    ClientFilter, ClientFilterChoices, ClientFilterSave, ClientFilterValue, ClientSort, ClientSortBy,
+    SavedClientFilter, SegmentRead, SegmentRow,
+};
 pub use clients::{
     AgreementRow, AgreementState, ClientCard, ClientFreshness, ClientPage, ClientRow, ClientSearch, DocumentRow,
 };

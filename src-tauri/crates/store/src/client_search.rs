@@ -1,0 +1,401 @@
+//! Finding clients: by words, in any order of the list, and by criteria that all have to hold.
+//!
+//! What is looked through is `client_list`, which triggers keep beside the clients: its rows are small, and reading one that is
+//! not at hand costs deciphering a page. Only the clients of the page that is asked for are read whole.
+
+use crate::clients::{facts, match_expression};
+use crate::columns::{count, to_json};
+use crate::{ClientFacts, ClientHits, Store, StoreError};
+use domain::{FollowUp, SegmentId};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use sqlx::{AssertSqlSafe, QueryBuilder, Row, Sqlite};
+use std::collections::HashMap;
+
+/// What a list of clients is sorted by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum ClientOrder {
+    /// Family name.
+    #[default]
+    Name,
+    /// City, then state, of the mailing address.
+    Place,
+    /// E-mail.
+    Email,
+    /// First phone.
+    Phone,
+    /// Last four of the SSN.
+    SsnEnd,
+    /// The portal's key.
+    Id,
+    /// How many negative items.
+    Items,
+    /// Signed, signed and still to be cancelled, unsigned, unknown.
+    Agreement,
+}
+
+/// How a list of clients is sorted. Clients of the same value come by name, those without a value last.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ClientSort {
+    /// By what.
+    pub by: ClientOrder,
+    /// The other way round.
+    pub descending: bool,
+}
+
+/// How a client's agreement stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Standing {
+    /// Signed, and past being cancelled.
+    Signed,
+    /// Signed, and may still be cancelled.
+    Cancellable,
+    /// Not signed.
+    Unsigned,
+    /// Not read yet.
+    Unknown,
+}
+
+/// What a client must meet to be in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Criterion {
+    /// The agreement stands in one of these ways.
+    Agreement(Vec<Standing>),
+    /// The mailing address is in one of these states, as their code is kept.
+    State(Vec<String>),
+    /// The mailing address is complete, or is not.
+    Mailable(bool),
+    /// A product of one of these names was bought.
+    Product(Vec<String>),
+    /// There are items that neither the portal nor a letter of this desk disputes, and that are not excluded by themselves.
+    Undisputed,
+    /// Letters were prepared and neither printed, saved nor sent.
+    LettersWait,
+    /// An answer is awaited, and due by this day.
+    AnswerDueBy(Date),
+    /// A task is open and due.
+    TaskDue {
+        /// Due before this moment.
+        before: Timestamp,
+        /// A day without a time arrives as midnight UTC: due before this one.
+        day_before: Timestamp,
+    },
+    /// No letter of this desk went out since this day; none ever without one.
+    NoLetterSince(Option<Date>),
+    /// A member of a segment of the portal, when its members were last read.
+    Segment(SegmentId),
+}
+
+/// What clients to find, and in which order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ClientQuery {
+    /// Words as of [`Store::search_clients`].
+    pub text: String,
+    /// The order.
+    pub sort: ClientSort,
+    /// What all of them meet.
+    pub criteria: Vec<Criterion>,
+    /// What was signed from this moment on may still be cancelled.
+    pub cancellable_from: Timestamp,
+}
+
+/// A value that clients have, and how many of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClientValue {
+    /// The value.
+    pub name: String,
+    /// Clients who have it.
+    pub clients: u32,
+}
+
+/// More matches than this are found faster in the order of the names than one by one.
+const MANY: i64 = 2000;
+
+/// What a list shows. The portal's JSON stands behind it in the row, and is never reached.
+const LISTED: &str = "c.id, c.client_key, c.first_name, c.middle_name, c.last_name, c.email, c.phones, c.ssn, c.birth_date, \
+     c.street, c.city, c.state, c.zip, '{}' AS attributes, l.detailed, l.items, \
+     strftime('%Y-%m-%dT%H:%M:%SZ', l.signed, 'unixepoch') AS signed";
+
+impl Store {
+    /// Clients whose name, e-mail, phone, id or last four of the SSN match every word of `text`, by name; all for an empty
+    /// text. Accents, case and punctuation do not matter, and the last letters of a word may be missing.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn search_clients(&self, text: &str, offset: u32, limit: u32) -> Result<ClientHits, StoreError> {
+        self.find_clients(&ClientQuery { text: text.to_owned(), ..ClientQuery::default() }, offset, limit).await
+    }
+
+    /// Clients that match a query, from the `offset`th on.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn find_clients(&self, query: &ClientQuery, offset: u32, limit: u32) -> Result<ClientHits, StoreError> {
+        let words = match_expression(&query.text);
+        let total: i64 = match &words {
+            Some(words) if query.criteria.is_empty() => {
+                sqlx::query_scalar("SELECT count(*) FROM client_words WHERE client_words MATCH ?1")
+                    .bind(words)
+                    .fetch_one(&self.readers)
+                    .await?
+            }
+            words => {
+                let mut total = QueryBuilder::<Sqlite>::new("SELECT count(*) FROM client_list AS c");
+                narrow(&mut total, query, words.as_deref(), Way::ByRow);
+                total.build_query_scalar().fetch_one(&self.readers).await?
+            }
+        };
+        let by_name = query.sort.by == ClientOrder::Name && query.criteria.is_empty();
+        let way = match (&words, query.sort) {
+            (None, sort) if query.criteria.is_empty() && is_indexed(sort) => Way::InOrder,
+            (Some(_), _) if by_name && total > MANY => Way::InOrder,
+            _ => Way::ByRow,
+        };
+        // What is sorted is cheap from its beginning only: behind the middle it is sorted the other way round.
+        let left = (total - i64::from(offset)).clamp(0, i64::from(limit));
+        let behind = total - i64::from(offset) - left;
+        let turned = way == Way::ByRow && behind < i64::from(offset);
+        let mut ids = QueryBuilder::<Sqlite>::new("SELECT c.client_id FROM client_list AS c");
+        if matches!(query.sort.by, ClientOrder::Email | ClientOrder::Phone | ClientOrder::SsnEnd) {
+            ids.push(" CROSS JOIN client_contacts AS k ON k.client_id = c.client_id");
+        }
+        narrow(&mut ids, query, words.as_deref(), way);
+        order(&mut ids, query, way, turned);
+        ids.push(" LIMIT ").push_bind(left).push(" OFFSET ");
+        ids.push_bind(if turned { behind } else { i64::from(offset) });
+        let mut ids: Vec<i64> = ids.build_query_scalar().fetch_all(&self.readers).await?;
+        if turned {
+            ids.reverse();
+        }
+        Ok(ClientHits { total: count(total), rows: self.clients_in_order(&ids).await? })
+    }
+
+    async fn clients_in_order(&self, ids: &[i64]) -> Result<Vec<ClientFacts>, StoreError> {
+        // The text is ours; the values are bound.
+        let sql = format!(
+            "SELECT {LISTED} FROM clients c JOIN client_list l ON l.client_id = c.id
+             WHERE c.id IN (SELECT value FROM json_each(?1))"
+        );
+        let keys = to_json(ids, "clients.id")?;
+        let rows = sqlx::query(AssertSqlSafe(sql)).bind(keys).fetch_all(&self.readers).await?;
+        let mut found: HashMap<i64, ClientFacts> = HashMap::with_capacity(rows.len());
+        for row in &rows {
+            found.insert(row.try_get("id")?, facts(row)?);
+        }
+        Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
+    }
+
+    /// The states of the mailing addresses, by their code.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn client_states(&self) -> Result<Vec<ClientValue>, StoreError> {
+        self.values("SELECT max(state), count(*) FROM client_list WHERE state <> '' GROUP BY state ORDER BY state")
+            .await
+    }
+
+    /// The products that clients bought, by name.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn client_product_names(&self) -> Result<Vec<ClientValue>, StoreError> {
+        let sql = "SELECT name, count(DISTINCT client_id) FROM client_products WHERE name <> ''
+                   GROUP BY name ORDER BY name COLLATE NOCASE";
+        self.values(sql).await
+    }
+
+    async fn values(&self, sql: &'static str) -> Result<Vec<ClientValue>, StoreError> {
+        let rows: Vec<(String, i64)> = sqlx::query_as(sql).fetch_all(&self.readers).await?;
+        Ok(rows.into_iter().map(|(name, clients)| ClientValue { name, clients: count(clients) }).collect())
+    }
+}
+
+/// Instants are compared as texts: without its end, a whole second stands before its fractions too.
+fn moment(at: Timestamp) -> String {
+    at.to_string().trim_end_matches('Z').to_owned()
+}
+
+/// How the rows are gone through. SQLite cannot know how many a word or a criterion leaves, and a wrong guess costs a second.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// In the order that is asked for, until the page is full: most rows match.
+    InOrder,
+    /// As they lie, or those with the words one by one; what matches is sorted.
+    ByRow,
+}
+
+impl Way {
+    /// A sign before a column keeps SQLite from going by it.
+    fn by_row(self) -> &'static str {
+        if self == Way::ByRow { "" } else { "+" }
+    }
+
+    fn in_order(self) -> &'static str {
+        if self == Way::InOrder { "" } else { "+" }
+    }
+}
+
+fn narrow(sql: &mut QueryBuilder<Sqlite>, query: &ClientQuery, words: Option<&str>, way: Way) {
+    let mut joint = " WHERE ";
+    if let Some(words) = words {
+        sql.push(" WHERE ")
+            .push(way.by_row())
+            .push("c.client_id IN (SELECT rowid FROM client_words WHERE client_words MATCH ");
+        sql.push_bind(words.to_owned()).push(")");
+        joint = " AND ";
+    }
+    for criterion in &query.criteria {
+        sql.push(joint);
+        joint = " AND ";
+        meets(sql, criterion, query.cancellable_from);
+    }
+}
+
+fn meets(sql: &mut QueryBuilder<Sqlite>, criterion: &Criterion, cancellable_from: Timestamp) {
+    match criterion {
+        Criterion::Agreement(standings) => {
+            sql.push("(0");
+            for standing in standings {
+                match standing {
+                    Standing::Unknown => sql.push(" OR NOT c.detailed"),
+                    Standing::Unsigned => sql.push(" OR c.detailed AND c.signed IS NULL"),
+                    Standing::Signed => {
+                        sql.push(" OR c.detailed AND c.signed < ").push_bind(cancellable_from.as_second())
+                    }
+                    Standing::Cancellable => {
+                        sql.push(" OR c.detailed AND c.signed >= ").push_bind(cancellable_from.as_second())
+                    }
+                };
+            }
+            sql.push(")");
+        }
+        Criterion::State(states) => {
+            sql.push("c.state IN (");
+            listed(sql, states);
+            sql.push(")");
+        }
+        Criterion::Mailable(complete) => {
+            sql.push("c.mailable = ").push_bind(*complete);
+        }
+        Criterion::Product(names) => {
+            sql.push("c.client_id IN (SELECT client_id FROM client_products WHERE name IN (");
+            listed(sql, names);
+            sql.push("))");
+        }
+        Criterion::Undisputed => {
+            sql.push(
+                // Only those who were written for, or of whom an item is excluded, are looked at closely.
+                "c.undisputed > 0 AND (c.client_id NOT IN (
+                     SELECT client_id FROM letters WHERE stage <> 'discarded'
+                     UNION SELECT client_id FROM exclusions WHERE kind = 'item'
+                 ) OR c.undisputed > (SELECT count(*) FROM (
+                     SELECT i.item_id AS item FROM letters l JOIN letter_items i ON i.letter_id = l.id
+                     WHERE l.client_id = c.client_id AND l.stage <> 'discarded'
+                     UNION SELECT about FROM exclusions WHERE client_id = c.client_id AND kind = 'item'
+                 ) s JOIN negative_items n ON n.id = s.item WHERE n.client_id = c.client_id AND n.undisputed))",
+            );
+        }
+        Criterion::LettersWait => {
+            sql.push(
+                "c.client_id IN (SELECT client_id FROM letters WHERE stage = 'prepared' AND saved IS NULL
+                     AND NOT EXISTS (SELECT 1 FROM follow_ups WHERE letter_id = letters.id))",
+            );
+        }
+        Criterion::AnswerDueBy(day) => {
+            sql.push(
+                "c.client_id IN (SELECT l.client_id FROM follow_ups f JOIN letters l ON l.id = f.letter_id
+                     WHERE EXISTS (SELECT 1 FROM letter_items WHERE letter_id = f.letter_id AND outcome IS NULL)
+                     AND date(coalesce(f.received, date(f.sent, CASE f.sent_by WHEN 'mail' THEN ",
+            )
+            .push_bind(days(FollowUp::IN_THE_MAIL))
+            .push(" ELSE '+0 days' END)), CASE WHEN f.extended THEN ")
+            .push_bind(days(FollowUp::EXTENDED))
+            .push(" ELSE ")
+            .push_bind(days(FollowUp::INVESTIGATION))
+            .push(" END) <= ")
+            .push_bind(day.to_string())
+            .push(")");
+        }
+        Criterion::TaskDue { before, day_before } => {
+            sql.push("c.client_id IN (SELECT client_id FROM client_tasks WHERE state = 'open' AND due < ")
+                .push_bind(moment(*before.max(day_before)))
+                .push(" AND due < CASE substr(due, 11) WHEN 'T00:00:00Z' THEN ")
+                .push_bind(moment(*day_before))
+                .push(" ELSE ")
+                .push_bind(moment(*before))
+                .push(" END)");
+        }
+        Criterion::NoLetterSince(day) => {
+            sql.push(
+                "c.client_id NOT IN (SELECT l.client_id FROM follow_ups f JOIN letters l ON l.id = f.letter_id \
+                 WHERE f.sent >= ",
+            )
+            .push_bind(day.map(|day| day.to_string()).unwrap_or_default())
+            .push(")");
+        }
+        Criterion::Segment(segment) => {
+            sql.push("c.client_id IN (SELECT client_id FROM segment_members WHERE segment_id = ")
+                .push_bind(segment.0)
+                .push(")");
+        }
+    }
+}
+
+fn days(days: u16) -> String {
+    format!("+{days} days")
+}
+
+fn listed(sql: &mut QueryBuilder<Sqlite>, values: &[String]) {
+    let mut list = sql.separated(", ");
+    for value in values {
+        list.push_bind(value.clone());
+    }
+}
+
+/// Whether an index has the rows in this order.
+fn is_indexed(ClientSort { by, descending }: ClientSort) -> bool {
+    match by {
+        ClientOrder::Name | ClientOrder::Id => true,
+        ClientOrder::Place => !descending,
+        _ => false,
+    }
+}
+
+fn order(sql: &mut QueryBuilder<Sqlite>, query: &ClientQuery, way: Way, turned: bool) {
+    let ClientSort { by, descending } = query.sort;
+    let to = |descending: bool| if descending == turned { " ASC" } else { " DESC" };
+    sql.push(" ORDER BY ");
+    let column = match by {
+        ClientOrder::Name => {
+            sql.push(way.in_order()).push("c.sort_name").push(to(descending));
+            sql.push(", c.client_id").push(to(descending));
+            return;
+        }
+        ClientOrder::Id => {
+            sql.push(way.in_order()).push("c.client_id").push(to(descending));
+            return;
+        }
+        ClientOrder::Place if way == Way::InOrder => {
+            sql.push("c.place ASC NULLS LAST, c.sort_name, c.client_id");
+            return;
+        }
+        ClientOrder::Agreement => {
+            // What is unknown has no value: it stays last.
+            sql.push("(NOT c.detailed)").push(to(false));
+            sql.push(", CASE WHEN c.signed IS NULL THEN 2 WHEN c.signed < ")
+                .push_bind(query.cancellable_from.as_second())
+                .push(" THEN 0 ELSE 1 END")
+                .push(to(descending));
+            sql.push(", c.sort_name").push(to(false)).push(", c.client_id").push(to(false));
+            return;
+        }
+        ClientOrder::Place => "c.place",
+        ClientOrder::Email => "k.email",
+        ClientOrder::Phone => "k.phone",
+        ClientOrder::SsnEnd => "k.ssn_end",
+        ClientOrder::Items => "c.items",
+    };
+    sql.push("(").push(column).push(" IS NULL)").push(to(false));
+    sql.push(", ").push(column).push(to(descending));
+    sql.push(", c.sort_name").push(to(false)).push(", c.client_id").push(to(false));
+}
