@@ -15,3 +15,4 @@ mod time;
 
 pub use journal::{Counted, Memory, Rows};
 pub use schedule::{Bug, Report, Schedule, in_memory, on_disk};
+pub use time::Time;
