@@ -1,10 +1,12 @@
 //! When the outbox's worker asks the portal, what wakes it, and what it tells, on a virtual clock.
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 #[expect(
     dead_code,
     unused_imports,
     unreachable_pub,
     clippy::unwrap_used,
+    clippy::panic,
     reason = "it is written for another crate, and fails by panicking"
 )]
 #[path = "../../../../tests/support/simulation/mod.rs"]

@@ -4,7 +4,13 @@
 #[expect(unreachable_pub, reason = "it is written for another crate")]
 mod reading;
 #[path = "../../../../tests/support/shifting.rs"]
-#[expect(unreachable_pub, clippy::unwrap_used, reason = "it is written for another crate, and fails by panicking")]
+#[expect(
+    unreachable_pub,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "it is written for another crate, and fails by panicking"
+)]
 mod shifting;
 
 use shifting::{Plan, run};

@@ -5,6 +5,8 @@
     unused_imports,
     unreachable_pub,
     clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
     reason = "it is written for another crate, and fails by panicking"
 )]
 #[path = "../../../../tests/support/simulation/mod.rs"]
