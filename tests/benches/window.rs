@@ -54,6 +54,7 @@ async fn start_memory_and_feel() {
 
     fill(&data).await;
     let large = starts(&given("DESK_WINDOW"), Some(&data)).await;
+    println!("{}", json!({ "bench": "window", "clients": CLIENTS, "starts": STARTS, "start": large.told() }));
     let feel = feel(&data).await;
     println!(
         "{}",
@@ -146,6 +147,7 @@ async fn fill(data: &Path) {
 /// How the window feels at the hand, in milliseconds at the 95th percentile, and which part of its frames a fast scroll drops.
 async fn feel(data: &Path) -> Value {
     let window = Window::open(data).await;
+    window.find("today-synced").await;
     window.chord(Key::Control, '1').await;
     window.find("client-row").await;
     window.script(WATCH).await;

@@ -147,7 +147,9 @@ impl Store {
     pub async fn close(&self) {
         // SQLite folds the log when the last connection closes; a reader that was given up while it opened may be the last,
         // and cannot write.
-        const LAST: &str = "PRAGMA analysis_limit = 400; PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE)";
+        // All tables are looked at, not only those that this connection read from: figures of a cache that was small would
+        // make the planner walk through one that has grown.
+        const LAST: &str = "PRAGMA analysis_limit = 400; PRAGMA optimize = 0x10002; PRAGMA wal_checkpoint(TRUNCATE)";
         self.readers.close().await;
         if !self.writer.is_closed()
             && let Err(error) = sqlx::raw_sql(LAST).execute(&self.writer).await
