@@ -405,13 +405,6 @@ pub(crate) async fn a_clients_other_sides(window: &Window) {
     window.looked_at("identity").await;
     window.keys(Key::Escape).await;
     no_dialog(window).await;
-    window.keys("c").await;
-    window.css("section[aria-label='Correspondence']").await;
-    window.keys("m").await;
-    window.css("[role='dialog']").await;
-    window.looked_at("mail-that-came").await;
-    window.keys(Key::Escape).await;
-    no_dialog(window).await;
     window.keys("i").await;
     window.find("item-row").await;
     window.keys("6").await;
@@ -458,6 +451,8 @@ pub(crate) async fn look_at_every_other_screen(window: &Window) {
     window.find("filter-panel").await;
     window.looked_at("client-filter").await;
     window.keys(Key::Escape).await;
+    window.keys("/").await;
+    focused(window, "client-search").await;
     window.chord(Key::Control, 'k').await;
     window.css("[role='dialog']").await;
     window.looked_at("palette").await;

@@ -83,6 +83,15 @@ it("sets a letter with the text that the agent typed, and gives it the one befor
   await waitFor(() => expect(changed()).toBe(0));
 });
 
+it("saves by its keys from inside the text, and makes no line break of them", async () => {
+  const desk = await openText();
+  await type(desk, " By keys.");
+  desk.text.focus();
+  await desk.user.keyboard("{Control>}{Enter}{/Control}");
+  await waitFor(() => expect(screen.queryByTestId("wording-dialog")).toBeNull());
+  expect(lastTake(desk.host, "letter_reword")).toMatchObject({ text: expect.stringContaining("By keys.</p>") });
+});
+
 it("says what is wrong with a text and keeps what was typed", async () => {
   const desk = await openText();
   await type(desk, " [ClientName]");

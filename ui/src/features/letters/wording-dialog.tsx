@@ -66,7 +66,7 @@ function Open({ letter, draft, onLeave, onChanged }: WordingDialogProps & { lett
         <Skeleton className={classes["ghost"] ?? ""} />
       ) : (
         <Suspense fallback={<Skeleton className={classes["ghost"] ?? ""} />}>
-          <WordingEditor key={begun.times} initial={begun.text ?? kept?.text ?? text} label="The letter's text" onChange={setTyped} />
+          <WordingEditor key={begun.times} initial={begun.text ?? kept?.text ?? text} label="The letter's text" onChange={setTyped} onSave={save} />
         </Suspense>
       )}
       {reword.error ? <ProblemNotice problem={reword.error} /> : null}

@@ -1,6 +1,7 @@
 import "@mantine/tiptap/styles.css";
 import { RichTextEditor } from "@mantine/tiptap";
 import { useEditor } from "@tiptap/react";
+import { isShortcut } from "../../lib/shortcuts";
 import classes from "./wording-editor.module.css";
 import { EXTENSIONS } from "./wording-extensions";
 import { asWording } from "./wording-nodes";
@@ -11,16 +12,27 @@ interface WordingEditorProps {
   initial: string;
   label: string;
   onChange: (text: string) => void;
+  onSave: () => void;
 }
 
 /** A letter's text with the few things that a letter needs. It is heavy, so it comes when it is first needed. */
-export function WordingEditor({ initial, label, onChange }: WordingEditorProps) {
+export function WordingEditor({ initial, label, onChange, onSave }: WordingEditorProps) {
   const editor = useEditor({
     extensions: EXTENSIONS,
     content: initial,
     autofocus: "start",
     shouldRerenderOnTransaction: true,
-    editorProps: { attributes: { "aria-label": label, "aria-multiline": "true", role: "textbox", "data-testid": "wording-text" } },
+    editorProps: {
+      // The editor would make a line break of it.
+      handleKeyDown: (_, event) => {
+        const saves = isShortcut(event, "recordSave");
+        if (saves) {
+          onSave();
+        }
+        return saves;
+      },
+      attributes: { "aria-label": label, "aria-multiline": "true", role: "textbox", "data-testid": "wording-text" },
+    },
     onUpdate: ({ editor: updated }) => onChange(asWording(updated.getHTML())),
   });
 
