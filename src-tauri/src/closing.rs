@@ -1,6 +1,6 @@
 //! Closing the window while something is unsent: it waits for the next start, and that is said before.
 
-use desk::Desk;
+use crate::rpc::Opened;
 use std::sync::atomic::{AtomicBool, Ordering};
 use tauri::{Manager, Window, WindowEvent};
 
@@ -10,12 +10,12 @@ static ASKING: AtomicBool = AtomicBool::new(false);
 /// Lets a window close at once when nothing waits, and else only after the agent was told.
 pub(crate) fn ask(window: &Window, event: &WindowEvent) {
     let WindowEvent::CloseRequested { api, .. } = event else { return };
-    let Some(desk) = window.try_state::<Desk>() else { return };
+    let Some(desk) = window.state::<Opened>().get().cloned() else { return };
     api.prevent_close();
     if ASKING.swap(true, Ordering::SeqCst) {
         return;
     }
-    let (desk, window) = (desk.inner().clone(), window.clone());
+    let window = window.clone();
     tauri::async_runtime::spawn(async move {
         let closes = match desk.closing_words().await {
             Some(words) => platform::agrees(&window, "Not everything is sent", &words, ["Close", "Stay"]).await,

@@ -17,7 +17,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
-use tauri::{Manager, RunEvent};
+use tauri::async_runtime::JoinHandle;
+use tauri::{AppHandle, Manager, RunEvent};
 
 /// How long a window that was closed just now may take to put its cache in order.
 const LAST_WINDOW: Duration = Duration::from_secs(5);
@@ -45,10 +46,11 @@ fn main() -> ExitCode {
         clock: Arc::new(SystemClock),
         pace: Rules::default(),
     };
-    // The cache opens while the window is being made: the UI's first call finds it open.
+    // The cache opens while the window is being made: the UI's first call finds it open, or waits for it.
     let opening = Desk::open_when_free(DeskFolder::new(folder), ports, PracticeSize::default(), LAST_WINDOW);
     let opening = tauri::async_runtime::spawn(opening);
     let app = tauri::Builder::default()
+        .manage(rpc::Opened::new())
         .invoke_handler(tauri::generate_handler![
             rpc::call,
             rpc::letter_pdf,
@@ -61,24 +63,7 @@ fn main() -> ExitCode {
             closing::ask(window, event);
         })
         .setup(move |app| {
-            let desk = match tauri::async_runtime::block_on(opening)? {
-                Ok(desk) => desk,
-                Err(error) => {
-                    let problem = error.problem();
-                    tracing::error!(code = ?problem.code, "could not start");
-                    for window in app.webview_windows().into_values() {
-                        window.hide()?;
-                    }
-                    let handle = app.handle().clone();
-                    tauri::async_runtime::spawn(async move {
-                        platform::say(&problem.message).await;
-                        handle.exit(1);
-                    });
-                    return Ok(());
-                }
-            };
-            rpc::forward_events(app.handle().clone(), &desk);
-            app.manage(desk);
+            tauri::async_runtime::spawn(show(app.handle().clone(), opening));
             Ok(())
         })
         .build(tauri::generate_context!());
@@ -95,7 +80,7 @@ fn main() -> ExitCode {
                     }
                 }
                 RunEvent::Exit => {
-                    if let Some(desk) = app.try_state::<Desk>() {
+                    if let Some(desk) = app.state::<rpc::Opened>().get() {
                         tauri::async_runtime::block_on(desk.close());
                     }
                 }
@@ -104,6 +89,32 @@ fn main() -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(error) => failed(&format!("the window could not be made: {error}")),
+    }
+}
+
+/// Hands the desk to the window once it is open. One that does not open says why, and the program ends.
+async fn show(app: AppHandle, opening: JoinHandle<Result<Desk, desk::Error>>) {
+    let desk = match opening.await {
+        Ok(Ok(desk)) => desk,
+        Ok(Err(error)) => {
+            let problem = error.problem();
+            tracing::error!(code = ?problem.code, "could not start");
+            for window in app.webview_windows().into_values() {
+                if let Err(error) = window.hide() {
+                    tracing::error!(%error, "the window does not hide");
+                }
+            }
+            platform::say(&problem.message).await;
+            return app.exit(1);
+        }
+        Err(error) => {
+            tracing::error!(%error, "the desk did not open");
+            return app.exit(1);
+        }
+    };
+    rpc::forward_events(app.clone(), &desk);
+    if app.state::<rpc::Opened>().set(desk).is_err() {
+        tracing::error!("a desk was open before");
     }
 }
 

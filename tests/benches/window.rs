@@ -155,7 +155,7 @@ async fn feel(data: &Path) -> Value {
         for letter in word.chars() {
             let before = counted(&window, "typed").await;
             window.keys(letter.to_string()).await;
-            until("the letter's rows", async || (counted(&window, "typed").await > before).then_some(())).await;
+            measured(&window, "typed", before).await;
         }
         window.keys(Key::Escape).await;
         window.text_that("[data-testid='client-total']", |text| !text.contains("found")).await;
@@ -169,7 +169,7 @@ async fn feel(data: &Path) -> Value {
             window.keys(Key::Down).await;
         }
         window.keys(Key::Enter).await;
-        until("the client", async || (counted(&window, "opened").await > before).then_some(())).await;
+        measured(&window, "opened", before).await;
         window.chord(Key::Control, '1').await;
         window.find("client-row").await;
         window.script(WATCH).await;
@@ -195,6 +195,15 @@ async fn counted(window: &Window, what: &str) -> u64 {
     window.script(&format!("return window.__feel.{what}.length;")).await.as_u64().unwrap()
 }
 
+/// Waits for the next measurement inside the page: asking again and again would take the processor from what is measured.
+async fn measured(window: &Window, what: &str, before: u64) {
+    let script = format!(
+        "const done = arguments[arguments.length - 1];
+         if (window.__feel.{what}.length > {before}) done(); else window.__feel.then = done;"
+    );
+    window.page.execute_async(&script, Vec::new()).await.expect("the page answers in time");
+}
+
 async fn values(window: &Window, what: &str) -> Vec<f64> {
     let values = window.script(&format!("return window.__feel.{what};")).await;
     values.as_array().unwrap().iter().filter_map(Value::as_f64).collect()
@@ -205,7 +214,11 @@ const WATCH: &str = r#"
     const feel = (window.__feel ??= { typed: [], opened: [] });
     const painted = (started, into) => requestAnimationFrame(() => {
         const channel = new MessageChannel();
-        channel.port1.onmessage = () => into.push(performance.now() - started);
+        channel.port1.onmessage = () => {
+            into.push(performance.now() - started);
+            feel.then?.();
+            feel.then = undefined;
+        };
         channel.port2.postMessage(null);
     });
     const when = (ready, done) => {

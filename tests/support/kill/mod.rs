@@ -1,9 +1,10 @@
 //! A desk in a process of its own that is killed again and again while it sends.
 //!
 //! The child ([`sender`]) opens the desk on a data folder and works through an [`Order`]; it says what is durable, one line
-//! each. The practice portal runs in the parent, which kills the child at points that follow from a seed: after so many
-//! lines, or while a request is at the portal, handled or not. After every kill the files as they lie on the disk must
-//! open, answer and be whole; at the end the outbox is compared with the portal's ledger ([`ledger`]).
+//! each. The practice portal runs in the parent, which kills the child at points that follow from a seed: once it accepted so
+//! much and the child said so many lines more, or while a request is at the portal, handled or not. After every kill the files
+//! as they lie on the disk must open, answer and be whole; at the end the outbox is compared with the portal's ledger
+//! ([`ledger`]).
 //!
 //! The order, with the keychain's secrets, goes through the child's standard input. A kill loses nothing that the operating
 //! system has taken: a lost power supply is the simulation's and the torn disk's matter.
@@ -32,9 +33,11 @@ pub const PACE: Rules = Rules { quiet: SignedDuration::from_millis(600), ..crate
 
 /// Rows that a child lets wait at once: kills meet queueing and sending alike.
 const WAITING: u32 = 12;
-/// The most lines of a child's life, of which it says about four for each row.
-const LONG: usize = 30;
-const SHORT: usize = 8;
+/// The most that the portal accepts in a child's life, when the work is behind the kills and when it is not.
+const LONG: usize = 4;
+const SHORT: usize = 0;
+/// The most lines that a child says after that.
+const LINES: usize = 8;
 const CALLS: [&str; 3] = ["POST /attachments", "POST /correspondences/send", "POST /notes"];
 
 /// How often is killed, and what is sent meanwhile.
@@ -83,9 +86,9 @@ pub async fn run(plan: &Plan, progress: impl Fn(&str)) -> Report {
         let left = plan.rows.saturating_sub(portal.accepted().await.unwrap().len() - before);
         // The work and the kills come to their ends together: a life is long when the work is behind, and short else.
         let behind = (plan.rows - left) * (plan.kills as usize) < plan.rows * (report.kills as usize);
-        let lines = if behind { LONG } else { SHORT };
+        let most = if behind { LONG } else { SHORT };
         let mut life = Life::begin(&plan.sender, &order).await;
-        let (was_quiet, in_flight) = life.until_a_point(&portal, &mut dice, lines).await;
+        let (was_quiet, in_flight) = life.until_a_point(&portal, &mut dice, most).await;
         life.kill().await;
         portal.faults().clear();
         portal.quiet().await;
@@ -182,9 +185,9 @@ impl Life {
         Some(line)
     }
 
-    /// Waits until it is time for the kill. Answers whether there was nothing left to do, and whether the portal has a
-    /// request in hand.
-    async fn until_a_point(&mut self, portal: &Running, dice: &mut fastrand::Rng, lines: usize) -> (bool, bool) {
+    /// Waits until it is time for the kill: the portal has a request in hand, or it accepted so much and the child said so
+    /// many lines after that. Answers whether there was nothing left to do, and whether a request is in hand.
+    async fn until_a_point(&mut self, portal: &Running, dice: &mut fastrand::Rng, most: usize) -> (bool, bool) {
         let gate = Gate::new();
         let at_the_portal = dice.u8(..10) < 4;
         if at_the_portal {
@@ -193,13 +196,15 @@ impl Life {
             portal.faults().add(Rule::on(call, action).skip(dice.u32(..2)));
         }
         // A gate that no request comes to must not keep the child alive for ever.
-        let mut left = if at_the_portal { lines } else { dice.usize(1..=lines) };
+        let wanted = if at_the_portal { most + 1 } else { dice.usize(..=most) };
+        let wanted = portal.accepted().await.unwrap().len() + wanted;
+        let mut left = dice.usize(1..=LINES);
         let mut in_flight = false;
         while left > 0 {
             tokio::select! {
                 line = self.line() => match line.as_deref() {
                     Some("quiet") => return (true, false),
-                    Some(_) => left -= 1,
+                    Some(_) => left -= usize::from(portal.accepted().await.unwrap().len() >= wanted),
                     None => break,
                 },
                 () = gate.reached(1) => {

@@ -1,14 +1,17 @@
 import { Loader, MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
-import { QueryClientProvider, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, QueryClientProvider, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { HintLayer } from "../components/hint-layer";
 import { ProblemAdviceProvider, ProblemNotice } from "../components/problem-notice";
-import { useSession, useSignInOptions } from "../features/sign-in/session";
+import { sessionOptions, useSession, useSignInOptions } from "../features/sign-in/session";
 import type { Remembered } from "../features/sign-in/sign-in";
 import { SignInAgain } from "../features/sign-in/sign-in-again";
 import { SignInPage } from "../features/sign-in/sign-in-page";
 import { StartFreshDialog } from "../features/sign-in/start-fresh";
 import { useSyncCommand } from "../features/sync/sync";
+import { tasksDueOptions } from "../features/tasks/tasks";
+import { todayOptions } from "../features/today/today";
 import type { Host } from "../host/host";
 import { HostProvider } from "../host/host-context";
 import { makeQueryClient } from "../lib/desk-query";
@@ -17,7 +20,7 @@ import { useDeskEvents, useNetworkBack } from "./desk-events";
 import { Fault } from "./fault";
 import { Frame } from "./frame";
 import { type Remedies, adviseWith } from "./problems";
-import { go } from "./routes";
+import { go, parseRoute } from "./routes";
 import { cssVariables, theme } from "./theme";
 import { ThemeMenu } from "./theme-menu";
 
@@ -28,10 +31,11 @@ interface AppProps {
 }
 
 export function App({ host, env = "default" }: AppProps) {
-  const [queries] = useState(makeQueryClient);
+  const [queries] = useState(() => askedEarly(makeQueryClient(), host));
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto" env={env}>
       <Notifications position="bottom-right" limit={4} />
+      <HintLayer />
       <Fault>
         <HostProvider value={host}>
           <QueryClientProvider client={queries}>
@@ -41,6 +45,17 @@ export function App({ host, env = "default" }: AppProps) {
       </Fault>
     </MantineProvider>
   );
+}
+
+/** The first screen's questions, on their way while it is drawn for the first time. A desk that is not open refuses them, and is asked
+ * again once it is. */
+function askedEarly(queries: QueryClient, host: Host): QueryClient {
+  void queries.prefetchQuery(sessionOptions(host));
+  if (parseRoute(window.location.hash).page === "today") {
+    void queries.prefetchQuery(todayOptions(host));
+    void queries.prefetchQuery(tasksDueOptions(host));
+  }
+  return queries;
 }
 
 /** The desk by its stage: on its way, closed, or open. */

@@ -29,6 +29,9 @@ async function raw(command: string, take: Record<string, unknown>): Promise<Uint
   }
 }
 
+const hearers = new Set<(event: DeskEvent) => void>();
+let listening: Promise<unknown> | undefined;
+
 /** The real desk, on the other side of the web view. */
 export const tauriHost: Host = {
   async call<N extends CommandName>(name: N, take: Commands[N]["take"]) {
@@ -45,19 +48,16 @@ export const tauriHost: Host = {
   faxPage: (look, page, fineness) => raw("fax_page", { look, page, fineness }),
 
   onDeskEvent(handler) {
-    let listening = true;
-    const stop = listen<DeskEvent>("desk", (event) => {
-      if (listening) {
-        handler(event.payload);
+    hearers.add(handler);
+    // Once for the window's life: attaching costs a call, and pages come and go. A listener that could not be attached is tried
+    // again with the next hearer.
+    listening ??= listen<DeskEvent>("desk", ({ payload }) => {
+      for (const hear of hearers) {
+        hear(payload);
       }
+    }).catch(() => {
+      listening = undefined;
     });
-    return () => {
-      listening = false;
-      // A listener that could not be attached has nothing to detach.
-      stop.then(
-        (unlisten) => unlisten(),
-        () => undefined,
-      );
-    };
+    return () => void hearers.delete(handler);
   },
 };

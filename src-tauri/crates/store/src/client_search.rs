@@ -136,13 +136,13 @@ impl Store {
             Some(words) if query.criteria.is_empty() => {
                 sqlx::query_scalar("SELECT count(*) FROM client_words WHERE client_words MATCH ?1")
                     .bind(words)
-                    .fetch_one(&self.readers)
+                    .fetch_one(&self.finder)
                     .await?
             }
             words => {
                 let mut total = QueryBuilder::<Sqlite>::new("SELECT count(*) FROM client_list AS c");
                 narrow(&mut total, query, words.as_deref(), Way::ByRow);
-                total.build_query_scalar().fetch_one(&self.readers).await?
+                total.build_query_scalar().fetch_one(&self.finder).await?
             }
         };
         let by_name = query.sort.by == ClientOrder::Name && query.criteria.is_empty();
@@ -163,7 +163,7 @@ impl Store {
         order(&mut ids, query, way, turned);
         ids.push(" LIMIT ").push_bind(left).push(" OFFSET ");
         ids.push_bind(if turned { behind } else { i64::from(offset) });
-        let mut ids: Vec<i64> = ids.build_query_scalar().fetch_all(&self.readers).await?;
+        let mut ids: Vec<i64> = ids.build_query_scalar().fetch_all(&self.finder).await?;
         if turned {
             ids.reverse();
         }
@@ -177,7 +177,7 @@ impl Store {
              CROSS JOIN client_list l ON l.client_id = c.id"
         );
         let keys = to_json(ids, "clients.id")?;
-        let rows = sqlx::query(AssertSqlSafe(sql)).bind(keys).fetch_all(&self.readers).await?;
+        let rows = sqlx::query(AssertSqlSafe(sql)).bind(keys).fetch_all(&self.finder).await?;
         let mut found: HashMap<i64, ClientFacts> = HashMap::with_capacity(rows.len());
         for row in &rows {
             found.insert(row.try_get("id")?, facts(row)?);

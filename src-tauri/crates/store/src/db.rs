@@ -11,7 +11,7 @@ use std::time::Duration;
 static MIGRATIONS: Migrator = sqlx::migrate!("../../../migrations");
 
 /// Readers beside the one writer: the window asks for a few things at once.
-const READERS: u32 = 3;
+const READERS: u32 = 2;
 
 /// The raw 256-bit key of a database. Wiped on drop, never printed.
 pub struct DatabaseKey(SecretBox<[u8; 32]>);
@@ -42,6 +42,9 @@ pub struct Sent<T> {
 #[derive(Clone)]
 pub struct Store {
     pub(crate) readers: SqlitePool,
+    /// One more reader, which finds clients: what is looked through as one types stays deciphered in its cache, and no other
+    /// question takes the room or the turn.
+    pub(crate) finder: SqlitePool,
     writer: SqlitePool,
     path: PathBuf,
 }
@@ -79,10 +82,11 @@ impl Store {
             return Err(StoreError::NotEncrypted);
         }
         MIGRATIONS.run(&writer).await?;
-        // A list of 100,000 clients is sorted without deciphering its pages again; a smaller cache never fills it.
-        let readers = options.create_if_missing(false).read_only(true).pragma("cache_size", "-32000");
-        let readers = pool(READERS).connect_with(readers).await?;
-        Ok(Self { readers, writer, path: path.to_owned() })
+        let options = options.create_if_missing(false).read_only(true);
+        let readers = pool(READERS).connect_with(options.clone().pragma("cache_size", "-8000")).await?;
+        // Holds what 100,000 clients are found and sorted by; fewer never fill it.
+        let finder = pool(1).min_connections(0).connect_lazy_with(options.pragma("cache_size", "-48000"));
+        Ok(Self { readers, finder, writer, path: path.to_owned() })
     }
 
     /// Starts the one write transaction, waiting for its turn.
@@ -151,6 +155,7 @@ impl Store {
         // make the planner walk through one that has grown.
         const LAST: &str = "PRAGMA analysis_limit = 400; PRAGMA optimize = 0x10002; PRAGMA wal_checkpoint(TRUNCATE)";
         self.readers.close().await;
+        self.finder.close().await;
         if !self.writer.is_closed()
             && let Err(error) = sqlx::raw_sql(LAST).execute(&self.writer).await
         {

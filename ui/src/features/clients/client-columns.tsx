@@ -1,5 +1,5 @@
 import { Button, Checkbox, Popover } from "@mantine/core";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { Icon } from "../../components/icon";
 import { Tag } from "../../components/tag";
 import { Unknown } from "../../components/unknown";
@@ -63,7 +63,7 @@ export function useClientColumns(): ClientColumns {
     window.localStorage.setItem(KEPT, ids.join(","));
     setChosen(ids);
   };
-  const shown = COLUMNS.filter(({ id }) => chosen.includes(id));
+  const shown = useMemo(() => COLUMNS.filter(({ id }) => chosen.includes(id)), [chosen]);
   return {
     shown,
     template: ["minmax(200px, 2.2fr)", ...shown.map(({ width }) => width)].join(" "),

@@ -1,6 +1,6 @@
 import { Button, Skeleton, TextInput } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { type KeyboardEvent, memo, useEffect, useId, useRef, useState } from "react";
 import { EmptyState } from "../../components/empty-state";
 import { Icon } from "../../components/icon";
 import { Keys } from "../../components/keys";
@@ -237,7 +237,8 @@ export function ClientList({ initial, onLeave, onOpen }: ClientListProps) {
                 index={index}
                 top={start}
                 row={rows.row(index)}
-                columns={columns}
+                shown={columns.shown}
+                template={columns.template}
                 active={index === at}
                 onOpen={onOpen}
               />
@@ -328,12 +329,14 @@ interface RowProps {
   index: number;
   top: number;
   row: ClientRow | undefined;
-  columns: ClientColumns;
+  shown: ClientColumns["shown"];
+  template: string;
   active: boolean;
   onOpen: (id: string) => void;
 }
 
-function Row({ id, index, top, row, columns: { shown, template }, active, onOpen }: RowProps) {
+/** Drawn again only when it changes: while one types, most rows on the screen do not. */
+const Row = memo(function Row({ id, index, top, row, shown, template, active, onOpen }: RowProps) {
   const style = { transform: `translateY(${top}px)`, height: ROW_HEIGHT, gridTemplateColumns: template };
   if (!row) {
     return (
@@ -372,7 +375,7 @@ function Row({ id, index, top, row, columns: { shown, template }, active, onOpen
       ))}
     </div>
   );
-}
+});
 
 function SkeletonRows() {
   return (

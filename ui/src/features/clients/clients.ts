@@ -6,7 +6,7 @@ import { subkindName } from "../../lib/document-types";
 import { NO_FILTER, USUAL_SORT } from "./client-filter";
 
 /** Rows asked for at a time. */
-export const PAGE = 100;
+export const PAGE = 60;
 
 /** What is asked: words, order and filter. */
 export interface Asked {

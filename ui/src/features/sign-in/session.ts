@@ -1,6 +1,6 @@
-import { type UseMutationResult, type UseQueryResult, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type UseMutationResult, type UseQueryResult, queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Commands, Problem, Session, SignInOptions } from "../../host/bindings";
-import type { CommandName } from "../../host/host";
+import type { CommandName, Host } from "../../host/host";
 import { useHost } from "../../host/host-context";
 import { replaceData } from "../../lib/desk-query";
 
@@ -11,9 +11,12 @@ type SessionCommand = {
   [N in keyof Commands]: Commands[N]["give"] extends Session ? (Session extends Commands[N]["give"] ? N : never) : never;
 }[keyof Commands];
 
+export function sessionOptions(host: Host) {
+  return queryOptions({ queryKey: SESSION_KEY, queryFn: () => host.call("session_get", {}) });
+}
+
 export function useSession(): UseQueryResult<Session> {
-  const host = useHost();
-  return useQuery({ queryKey: SESSION_KEY, queryFn: () => host.call("session_get", {}) });
+  return useQuery(sessionOptions(useHost()));
 }
 
 /** What the deployment set for signing in. It is the same as long as the desk runs. */

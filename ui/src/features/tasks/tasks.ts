@@ -1,4 +1,4 @@
-import { type UseQueryResult, keepPreviousData, useQueries, useQuery } from "@tanstack/react-query";
+import { type UseQueryResult, keepPreviousData, queryOptions, useQueries, useQuery } from "@tanstack/react-query";
 import type { Tone } from "../../components/tag";
 import type { ClientTasks, Problem, TaskPage, TaskPart, TaskRow, TasksDue } from "../../host/bindings";
 import type { Host } from "../../host/host";
@@ -19,9 +19,12 @@ export function useTasks(clientId: string, enabled = true): UseQueryResult<Clien
 }
 
 /** Everyone's tasks that are overdue or due within a week. */
+export function tasksDueOptions(host: Host) {
+  return queryOptions({ queryKey: ["tasks", "due"], queryFn: () => host.call("tasks_due", { limit: TASKS_SHOWN }) });
+}
+
 export function useTasksDue(): UseQueryResult<TasksDue> {
-  const host = useHost();
-  return useQuery({ queryKey: ["tasks", "due"], queryFn: () => host.call("tasks_due", { limit: TASKS_SHOWN }) });
+  return useQuery(tasksDueOptions(useHost()));
 }
 
 export type TaskView = "open" | "overdue" | "all";

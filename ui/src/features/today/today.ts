@@ -1,10 +1,14 @@
-import { type UseQueryResult, useQuery } from "@tanstack/react-query";
+import { type UseQueryResult, queryOptions, useQuery } from "@tanstack/react-query";
 import type { LetterRow, Today } from "../../host/bindings";
+import type { Host } from "../../host/host";
 import { useHost } from "../../host/host-context";
 
+export function todayOptions(host: Host) {
+  return queryOptions({ queryKey: ["today"], queryFn: () => host.call("today_get", {}) });
+}
+
 export function useToday(): UseQueryResult<Today> {
-  const host = useHost();
-  return useQuery({ queryKey: ["today"], queryFn: () => host.call("today_get", {}) });
+  return useQuery(todayOptions(useHost()));
 }
 
 /** Letters of one client that wait for the same thing. */
