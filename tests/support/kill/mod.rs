@@ -33,11 +33,11 @@ pub const PACE: Rules = Rules { quiet: SignedDuration::from_millis(600), ..crate
 
 /// Rows that a child lets wait at once: kills meet queueing and sending alike.
 const WAITING: u32 = 12;
-/// The most that the portal accepts in a child's life, when the work is behind the kills and when it is not.
-const LONG: usize = 4;
-const SHORT: usize = 0;
-/// The most lines that a child says after that.
-const LINES: usize = 8;
+/// How long a child lives: the most that the portal accepts, and the most lines that the child says after that.
+type Span = (usize, usize);
+/// When the work is behind the kills, and when it is not.
+const LONG: Span = (4, 8);
+const SHORT: Span = (0, 2);
 const CALLS: [&str; 3] = ["POST /attachments", "POST /correspondences/send", "POST /notes"];
 
 /// How often is killed, and what is sent meanwhile.
@@ -86,9 +86,9 @@ pub async fn run(plan: &Plan, progress: impl Fn(&str)) -> Report {
         let left = plan.rows.saturating_sub(portal.accepted().await.unwrap().len() - before);
         // The work and the kills come to their ends together: a life is long when the work is behind, and short else.
         let behind = (plan.rows - left) * (plan.kills as usize) < plan.rows * (report.kills as usize);
-        let most = if behind { LONG } else { SHORT };
+        let span = if behind { LONG } else { SHORT };
         let mut life = Life::begin(&plan.sender, &order).await;
-        let (was_quiet, in_flight) = life.until_a_point(&portal, &mut dice, most).await;
+        let (was_quiet, in_flight) = life.until_a_point(&portal, &mut dice, span).await;
         life.kill().await;
         portal.faults().clear();
         portal.quiet().await;
@@ -187,7 +187,7 @@ impl Life {
 
     /// Waits until it is time for the kill: the portal has a request in hand, or it accepted so much and the child said so
     /// many lines after that. Answers whether there was nothing left to do, and whether a request is in hand.
-    async fn until_a_point(&mut self, portal: &Running, dice: &mut fastrand::Rng, most: usize) -> (bool, bool) {
+    async fn until_a_point(&mut self, portal: &Running, dice: &mut fastrand::Rng, (most, lines): Span) -> (bool, bool) {
         let gate = Gate::new();
         let at_the_portal = dice.u8(..10) < 4;
         if at_the_portal {
@@ -198,7 +198,7 @@ impl Life {
         // A gate that no request comes to must not keep the child alive for ever.
         let wanted = if at_the_portal { most + 1 } else { dice.usize(..=most) };
         let wanted = portal.accepted().await.unwrap().len() + wanted;
-        let mut left = dice.usize(1..=LINES);
+        let mut left = dice.usize(1..=lines);
         let mut in_flight = false;
         while left > 0 {
             tokio::select! {

@@ -1,5 +1,5 @@
 import { Skeleton } from "@mantine/core";
-import { useCallback, useState } from "react";
+import { useCallback, useDeferredValue, useState } from "react";
 import { DropArea } from "../components/drop-area";
 import { Hint } from "../components/keys";
 import { ProblemNotice } from "../components/problem-notice";
@@ -136,6 +136,8 @@ export function ClientPage({ id, tab, item, onPrint, onFax }: ClientPageProps) {
     }
   });
 
+  // The items come first: the letter desk beside them follows in the same frame or the next.
+  const deskComes = useDeferredValue(client.data !== undefined && items.data !== undefined, false);
   const refetchItems = items.refetch;
   const retryItems = useCallback(() => void refetchItems(), [refetchItems]);
   const letterCount = (letters.data ?? []).filter(({ stage }) => stage !== "discarded").length;
@@ -211,7 +213,7 @@ export function ClientPage({ id, tab, item, onPrint, onFax }: ClientPageProps) {
             reasonName={reasonName}
             onAskReason={setAsking}
           />
-          {client.data && items.data ? (
+          {deskComes && client.data && items.data ? (
             <LetterDesk
               client={client.data}
               items={items.data}
