@@ -4,6 +4,7 @@ mod addressees;
 mod agreements;
 mod cache;
 mod changes;
+mod client_data;
 mod client_filters;
 mod enclosures;
 mod faxes;

@@ -16,7 +16,8 @@ it("shows the portal's attributes grouped, with the names that templates use and
   const person = within(screen.getByRole("region", { name: "Person" }));
   expect(person.getByText("D_O_B__c")).toBeTruthy();
   expect(person.getByText(/^•••-••-\d{4}$/)).toBeTruthy();
-  expect(within(screen.getByRole("region", { name: "Mailing address" })).getAllByTestId("attribute-row")).toHaveLength(2);
+  expect(within(screen.getByRole("region", { name: "Mailing address" })).getAllByTestId("attribute-row")).toHaveLength(4);
+  expect(screen.queryByRole("region", { name: "Other addresses" })).toBeNull();
 });
 
 it("shows what the client sees, part by part, and why a part cannot be read", async () => {

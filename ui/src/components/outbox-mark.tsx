@@ -5,14 +5,14 @@ import classes from "./outbox-mark.module.css";
 /** Where the outbox page is. The application's routes read the same. */
 const OUTBOX = "#/outbox";
 
-/** How a row of the outbox stands, as the record that it belongs to shows it, with the way to the outbox. */
-export function OutboxMark({ item }: { item: OutboxItem }) {
+/** How a row of the outbox stands, as the record that it belongs to shows it, with the way to the outbox; in brief without why. */
+export function OutboxMark({ item, brief = false }: { item: OutboxItem; brief?: boolean }) {
   const { tone, text } = standing(item);
   const why = item.trouble?.message ?? (item.behind ? "Something else of this client goes first." : "");
   return (
     <a className={classes["mark"]} href={OUTBOX} title={[item.title, why].filter(Boolean).join(": ")} data-testid="outbox-mark">
       <Tag tone={tone}>{text}</Tag>
-      {item.asks && why ? <span className={classes["why"]}>{why}</span> : null}
+      {item.asks && why && !brief ? <span className={classes["why"]}>{why}</span> : null}
     </a>
   );
 }
@@ -27,8 +27,11 @@ function standing(item: OutboxItem): { tone: Tone; text: string } {
   if (removes(item)) {
     return { tone: "warn", text: "Removal waiting" };
   }
-  if (item.kind === "update_note" || item.kind === "replace_document") {
-    return { tone: "info", text: item.kind === "update_note" ? "Change waiting" : "New file waiting" };
+  if (item.kind === "replace_document") {
+    return { tone: "info", text: "New file waiting" };
+  }
+  if (item.kind === "update_note" || item.kind === "update_client") {
+    return { tone: "info", text: "Change waiting" };
   }
   return { tone: "info", text: "Waiting" };
 }

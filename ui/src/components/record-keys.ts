@@ -2,6 +2,8 @@ import { useShortcuts } from "../lib/use-shortcuts";
 
 interface RecordKeys {
   onAdd?: () => void;
+  /** What is edited where the line offers nothing to edit. */
+  onChange?: (() => void) | undefined;
   onUndo?: () => void;
 }
 
@@ -9,15 +11,15 @@ interface RecordKeys {
  * The keys of a list of records. The line that has the focus, or whose control has it, is the one that E, O, V, S and
  * Delete are about: they press its control of that name, so that a key does nothing that the line does not offer.
  */
-export function useRecordKeys({ onAdd, onUndo }: RecordKeys): void {
+export function useRecordKeys({ onAdd, onChange, onUndo }: RecordKeys): void {
   useShortcuts({
     recordDown: () => move(1),
     recordUp: () => move(-1),
-    recordChange: () => press("change"),
-    recordRemove: () => press("remove"),
-    recordOpen: () => press("open"),
-    recordFile: () => press("file"),
-    recordOutcome: () => press("outcome"),
+    recordChange: () => press("change") || onChange?.(),
+    recordRemove: () => void press("remove"),
+    recordOpen: () => void press("open"),
+    recordFile: () => void press("file"),
+    recordOutcome: () => void press("outcome"),
     ...(onAdd ? { recordAdd: onAdd } : {}),
     ...(onUndo ? { recordUndo: onUndo } : {}),
   });
@@ -33,6 +35,9 @@ function move(by: number): void {
   lines[at < 0 ? 0 : Math.max(0, Math.min(lines.length - 1, at + by))]?.focus();
 }
 
-function press(action: string): void {
-  current()?.querySelector<HTMLElement>(`[data-action="${action}"]:not(:disabled)`)?.click();
+/** Presses a control of the line; answers whether it has one. */
+function press(action: string): boolean {
+  const control = current()?.querySelector<HTMLElement>(`[data-action="${action}"]:not(:disabled)`);
+  control?.click();
+  return control !== null && control !== undefined;
 }

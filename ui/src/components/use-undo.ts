@@ -4,6 +4,8 @@ import { toProblem } from "../lib/problem";
 import { useTakeBack } from "../lib/use-take-back";
 import { showUndo, useProblemToast } from "./toast";
 
+export type Undo = ReturnType<typeof useUndo>;
+
 /** Says what was queued with a way back: a press on "Undo" or its shortcut cancels the rows while they wait. */
 export function useUndo() {
   const takeBack = useTakeBack();

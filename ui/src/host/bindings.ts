@@ -94,6 +94,23 @@ signedAt: string | null, };
 export type AgreementState = "signed" | "cancellable" | "unsigned" | "unknown";
 
 /**
+ * How a fact may be changed.
+ */
+export type AttributeEdit = { 
+/**
+ * The portal's name of what is changed: by it come its messages.
+ */
+name: string, 
+/**
+ * What its values look like.
+ */
+kind: ClientValueKind, 
+/**
+ * As it is kept, with what waits to be changed; empty when there is none.
+ */
+value: string, };
+
+/**
  * Attributes that belong together.
  */
 export type AttributeGroup = { 
@@ -102,7 +119,7 @@ export type AttributeGroup = {
  */
 kind: AttributeGroupKind, 
 /**
- * By label.
+ * What may be changed, in the order of a form; then the others by label.
  */
 rows: Array<AttributeRow>, };
 
@@ -126,7 +143,15 @@ label: string,
 /**
  * As an office writes it, with no Social Security number whole; `null` when it is empty.
  */
-value: string | null, };
+value: string | null, 
+/**
+ * How it is changed; `null` for what the portal lets nobody change from here.
+ */
+edit: AttributeEdit | null, 
+/**
+ * The change of it that waits.
+ */
+pending: OutboxItem | null, };
 
 /**
  * A sign-in through the system's browser.
@@ -492,7 +517,7 @@ choices: Array<GoalChoice>,
 choicesAccess: RecordAccess, };
 
 /**
- * A client's attributes.
+ * A client's attributes, and what may be changed although the portal has nothing of it yet.
  */
 export type ClientOverview = { 
 /**
@@ -677,6 +702,41 @@ tasks: Array<TaskRow>,
  * What became of asking the portal for them.
  */
 access: RecordAccess, };
+
+/**
+ * Changes of a client.
+ */
+export type ClientUpdate = { 
+/**
+ * Whose.
+ */
+clientId: string, 
+/**
+ * What. A value that is as it was seen is no change.
+ */
+changes: Array<ClientValue>, };
+
+/**
+ * A value that an agent changed.
+ */
+export type ClientValue = { 
+/**
+ * The portal's name of it, as [`AttributeEdit`] has it.
+ */
+name: string, 
+/**
+ * As the agent saw it, in the form of [`AttributeEdit`].
+ */
+seen: string, 
+/**
+ * As it is to be.
+ */
+value: string, };
+
+/**
+ * What a value looks like.
+ */
+export type ClientValueKind = "text" | "lines" | "email" | "phone" | "day" | "state" | "zip";
 
 /**
  * The company, as letters name it.
@@ -2406,7 +2466,7 @@ editable: boolean, };
 /**
  * Kind of a row; `null` in a row for a kind that this build does not know.
  */
-export type OutboxKind = "fax" | "email" | "sms" | "postal_letter" | "record_fax" | "add_document" | "file_letter" | "replace_document" | "delete_document" | "link_attachment" | "unlink_attachment" | "create_note" | "update_note" | "delete_note" | "assign_goals" | "remove_goals" | "create_agreement";
+export type OutboxKind = "fax" | "email" | "sms" | "postal_letter" | "record_fax" | "add_document" | "file_letter" | "replace_document" | "delete_document" | "link_attachment" | "unlink_attachment" | "create_note" | "update_note" | "delete_note" | "update_client" | "assign_goals" | "remove_goals" | "create_agreement";
 
 /**
  * Why nothing is sent.
@@ -4099,6 +4159,8 @@ export interface Commands {
   client_refresh: { take: Id; give: ClientFreshness };
   /** A client's dynamic attributes, grouped. */
   client_overview: { take: Id; give: ClientOverview };
+  /** Queues changes of a client's data, where the portal lets them be changed. */
+  client_update: { take: ClientUpdate; give: OutboxItem };
   /** What matters of a client: proofs of identity, products, goals, and what asks for the agent. */
   client_standing: { take: Id; give: ClientStanding };
   /** What the client sees in the company's customer portal, read now. */

@@ -1,6 +1,5 @@
 import { DeskProblem } from "../lib/problem";
 import type {
-  AttributeGroupKind,
   ChosenFile,
   ClientAlertKind,
   ClientPage,
@@ -34,6 +33,7 @@ import type {
 } from "./bindings";
 import { FakeAddressees } from "./fake/addressees";
 import { type ClientFacts, FakeClientFilters } from "./fake/client-filters";
+import { FakeClientData } from "./fake/client-data";
 import { type FakeFile, FakeFiles, faxPicture } from "./fake/files";
 import { FakeFollowUps, addDays } from "./fake/follow-ups";
 import { FakeGate, GATE_TABLE } from "./fake/gate";
@@ -169,6 +169,7 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
   const records = new FakeRecords(now, outbox, agent, files);
   const reports = new FakeReports(options.reports, options.reportAccounts);
   const tasks = new FakeTasks(options.tasks ?? (options.day ? sampleTasks(now()) : []), options.access ?? "read");
+  const clientData = new FakeClientData(now, outbox);
   const goals = new FakeGoals(now, outbox, options.access ?? "read");
   const proofs = new Map<string, ProofRow[]>();
   const gate = new FakeGate(now, agent);
@@ -227,7 +228,7 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
 
   /** Tells the window that the outbox changed, as the desk does. */
   function told<T>(answer: T): T {
-    emit({ type: "changed", body: ["outbox", "notes", "documents", "correspondence"] });
+    emit({ type: "changed", body: ["outbox", "clients", "notes", "documents", "correspondence"] });
     emit({ type: "outbox", body: outbox.status() });
     return answer;
   }
@@ -546,17 +547,8 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
       const card = records.card(makeCard(clientIndex(id)));
       return { ...card, agreements: agreementsOf(card).agreements, reports: reports.list(id).reports.length, openTasks: tasks.open(id) };
     },
-    client_overview: ({ id }) => {
-      const { row, birthDate, phones, mailing } = makeCard(clientIndex(id));
-      const facts = (kind: AttributeGroupKind, pairs: [string, string, string | null][]) => ({ kind, rows: pairs.map(([name, label, value]) => ({ name, label, value })) });
-      return {
-        groups: [
-          facts("person", [["D_O_B__c", "Date of birth", birthDate], ["FirstName", "First name", row.name.split(" ")[0] ?? null], ["SSN__c", "SSN", row.ssnLastFour && `•••-••-${row.ssnLastFour}`]]),
-          facts("contact", [["MobilePhone", "Mobile phone", phones[0] ?? null]]),
-          facts("mailing", [["MailingCity", "Mailing city", mailing.city], ["MailingStreet", "Mailing street", mailing.street]]),
-        ],
-      };
-    },
+    client_overview: ({ id }) => clientData.overview(makeCard(clientIndex(id))),
+    client_update: (take) => told(clientData.update(take)),
     client_customer_view: ({ id }) => ({
       sections: (["data", "items", "documents", "agreements", "products", "goals"] as const).map((part) => {
         const lines = part === "goals" ? [{ title: "Buy a home", detail: "" }] : part === "items" ? itemsOf(id).map((item) => ({ title: item.accountName, detail: item.accountType })) : [];

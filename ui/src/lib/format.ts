@@ -94,3 +94,13 @@ export function listed(names: readonly string[]): string {
   const last = names.at(-1);
   return names.length < 2 ? (last ?? "") : `${names.slice(0, -1).join(", ")} and ${last}`;
 }
+
+/** "the desk ended" -> "The desk ended." */
+export function sentence(text: string): string {
+  const trimmed = text.trim();
+  if (trimmed === "") {
+    return "";
+  }
+  const begun = trimmed.charAt(0).toUpperCase() + trimmed.slice(1);
+  return /[.!?…]$/.test(begun) ? begun : `${begun}.`;
+}

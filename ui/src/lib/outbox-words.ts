@@ -17,6 +17,7 @@ const KINDS: Record<OutboxKind, readonly [one: string, many: string]> = {
   create_note: ["new note", "new notes"],
   update_note: ["changed note", "changed notes"],
   delete_note: ["removal of a note", "removals of notes"],
+  update_client: ["change of client data", "changes of client data"],
   assign_goals: ["addition of goals", "additions of goals"],
   remove_goals: ["removal of goals", "removals of goals"],
   create_agreement: ["signed agreement", "signed agreements"],

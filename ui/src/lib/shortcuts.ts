@@ -60,11 +60,11 @@ export const SHORTCUTS = {
   recordReceive: { keys: ["M"], does: "File mail that came", where: "Records" },
   recordOpen: { keys: ["O", "Enter"], does: "Open the document, the file of an agreement, all of a piece of correspondence, the letter of a follow-up, the item of a task, the client of a task in the list of all", where: "Records" },
   recordFile: { keys: ["V"], does: "Open the files of a piece of correspondence", where: "Records" },
-  recordChange: { keys: ["E"], does: "Edit the note, replace the document's file, set the day of receipt", where: "Records" },
+  recordChange: { keys: ["E"], does: "Edit the note or the client's data, replace the document's file, set the day of receipt", where: "Records" },
   recordOutcome: { keys: ["S"], does: "Say what became of the next item of a follow-up", where: "Records" },
   recordRemove: { keys: ["Delete"], does: "Remove the note, the document or the goal", where: "Records" },
   recordUndo: { keys: ["Mod+Z"], does: "Take back what was just done", where: "Records" },
-  recordSave: { keys: ["Mod+Enter"], does: "Save the note, queue the message", where: "Records" },
+  recordSave: { keys: ["Mod+Enter"], does: "Save the note or the client's data, queue the message", where: "Records" },
 
   letterDown: { keys: ["J", "ArrowDown"], does: "Next letter", where: "Letters" },
   letterUp: { keys: ["K", "ArrowUp"], does: "Previous letter", where: "Letters" },

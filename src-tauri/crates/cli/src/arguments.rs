@@ -76,7 +76,7 @@ pub(crate) enum Command {
         #[arg(long)]
         everything: bool,
     },
-    /// Find clients.
+    /// Find clients, change their data.
     Clients {
         #[command(subcommand)]
         command: ClientsCommand,
@@ -168,6 +168,15 @@ pub(crate) enum ClientsCommand {
     Search(ClientsSearch),
     /// Filters kept by a name, and the portal's segments.
     Filters,
+    /// Queue changes of a client's data, where the portal lets them be changed.
+    Change {
+        /// The client's id.
+        client: String,
+        /// What is to be what, as MailingCity=Boston; email, mobile_phone, FirstName, LastName, D_O_B__c, MailingStreet,
+        /// MailingCity, MailingState, MailingPostalCode, OtherStreet, OtherCity, OtherPostalCode, OtherCountry.
+        #[arg(required = true, value_name = "NAME=VALUE")]
+        values: Vec<String>,
+    },
 }
 
 #[derive(Args)]

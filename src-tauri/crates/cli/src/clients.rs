@@ -1,9 +1,11 @@
-//! `desk clients`: the list of clients, sorted and narrowed as the window's.
+//! `desk clients`: the list of clients, sorted and narrowed as the window's, and changes of a client's data.
 
 use crate::arguments::{AgreementIs, ClientsCommand, ClientsSearch, MailingIs, SortBy};
 use crate::output::{Failure, Output};
 use desk::Desk;
-use desk::contract::{AgreementState, ClientFilter, ClientSearch, ClientSort, ClientSortBy, Empty, Id};
+use desk::contract::{
+    AgreementState, ClientFilter, ClientSearch, ClientSort, ClientSortBy, ClientUpdate, ClientValue, Empty, Id,
+};
 
 pub(crate) async fn clients(desk: &Desk, command: ClientsCommand, output: &Output) -> Result<(), Failure> {
     match command {
@@ -23,7 +25,26 @@ pub(crate) async fn clients(desk: &Desk, command: ClientsCommand, output: &Outpu
         }
         ClientsCommand::Filters => output
             .filters(&desk.client_filter_list(Empty {}).await?, &desk.client_filter_choices(Empty {}).await?.segments),
+        ClientsCommand::Change { client, values } => {
+            let changes = changes(desk, &client, &values).await?;
+            output.item(&desk.client_update(ClientUpdate { client_id: client, changes }).await?)
+        }
     }
+}
+
+/// What is to be changed, beside what the cache has of it.
+async fn changes(desk: &Desk, client: &str, values: &[String]) -> Result<Vec<ClientValue>, Failure> {
+    let overview = desk.client_overview(Id { id: client.to_owned() }).await?;
+    let known: Vec<_> = overview.groups.into_iter().flat_map(|group| group.rows).filter_map(|row| row.edit).collect();
+    let change = |text: &String| {
+        let (name, value) =
+            text.split_once('=').ok_or_else(|| Failure::usage("a change is written as MailingCity=Boston"))?;
+        let edit = known.iter().find(|edit| edit.name.eq_ignore_ascii_case(name.trim()));
+        let edit = edit
+            .ok_or_else(|| Failure::usage("this name cannot be changed from here: see `desk clients change --help`"))?;
+        Ok(ClientValue { name: edit.name.clone(), seen: edit.value.clone(), value: value.to_owned() })
+    };
+    values.iter().map(change).collect()
 }
 
 /// A kept filter with what was given beside it.

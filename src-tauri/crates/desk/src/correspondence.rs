@@ -69,12 +69,7 @@ impl Desk {
 /// What can be an e-mail address; whether anybody reads there, the portal finds out.
 pub(crate) fn email_address(text: &str) -> Result<String, Error> {
     let address = filled("to", text)?;
-    match address.split_once('@') {
-        Some((name, host)) if !name.is_empty() && host.contains('.') && !address.contains(char::is_whitespace) => {
-            Ok(address)
-        }
-        _ => Err(Error::bad("to", "not an e-mail address")),
-    }
+    if domain::is_email_address(&address) { Ok(address) } else { Err(Error::bad("to", "not an e-mail address")) }
 }
 
 fn filled(field: &'static str, text: &str) -> Result<String, Error> {

@@ -21,6 +21,9 @@ pub enum Error {
         /// What is wrong and what is expected.
         reason: String,
     },
+    /// Several values cannot be what they should be: which, and why.
+    #[error("some of this cannot be right: see what stands under each field")]
+    BadValues(Vec<(&'static str, String)>),
     /// No such record in the cache.
     #[error("this {0} is not in the local cache; it may have left the portal. Sync and look again")]
     NotFound(&'static str),
@@ -224,6 +227,10 @@ impl Error {
             Error::BadRequest { field, reason } => {
                 fields.insert((*field).to_owned(), vec![reason.clone()]);
                 (ProblemCode::BadRequest, self.to_string())
+            }
+            Error::BadValues(wrong) => {
+                fields.extend(wrong.iter().map(|(field, reason)| ((*field).to_owned(), vec![reason.clone()])));
+                (ProblemCode::BadRequest, sentence(self))
             }
             Error::NotFound(_) => (ProblemCode::NotFound, sentence(self)),
             Error::AlreadyOpen => (ProblemCode::CacheBusy, format!("{} Use that one, or close it first.", sentence(self))),

@@ -9,7 +9,7 @@ use crate::contract::{
     Topic,
 };
 use crate::desk::Open;
-use crate::letters::{item_hash, row, template_hash};
+use crate::letters::{client_hash, item_hash, row, template_hash};
 use crate::{Desk, Error};
 use ::letters::{Fingerprint, similarity};
 use domain::gate::{
@@ -44,6 +44,7 @@ struct Standing {
     address_proof: DatedPaper,
     items: HashMap<ItemId, NegativeItem>,
     exclusions: Vec<Exclusion>,
+    client_hash: Option<String>,
 }
 
 /// Another letter's wording.
@@ -128,6 +129,10 @@ impl<'a> Checker<'a> {
             alike,
             to_furnisher: matches!(letter.recipient.kind, RecipientKind::Furnisher(_)),
             template_changed,
+            client_changed: match (&record.client_hash, &standing.client_hash) {
+                (Some(then), Some(now)) if then != now => Some(now.clone()),
+                _ => None,
+            },
             pages: letter.pages,
             made: record.findings.clone(),
         };
@@ -160,6 +165,7 @@ impl<'a> Checker<'a> {
                     .map(|facts| (facts.item.id.clone(), facts.item))
                     .collect(),
                 exclusions: store.exclusions_of(client).await?,
+                client_hash: store.client(client).await?.map(|facts| client_hash(&facts.client)),
             };
             self.standings.insert(client, standing);
         }

@@ -370,6 +370,7 @@ impl Desk {
             window: window_area(&self.inner.settings.letters.envelope),
             findings: set.findings.iter().map(made).collect(),
             fingerprint: Some(set.fingerprint.to_bytes()),
+            client_hash: Some(client_hash(&desktop.client)),
             reviewed: None,
             sent: None,
             saved: None,
@@ -535,6 +536,13 @@ pub(crate) fn item_hash(item: &NegativeItem) -> String {
     let amount = item.balance.or(item.past_due).map(domain::Money::to_plain).unwrap_or_default();
     let opened = item.opened.map(|date| date.to_string()).unwrap_or_default();
     hash([item.account_name.as_str(), &item.account_number, &item.account_type, &amount, &opened])
+}
+
+/// What every letter says of its client, as a hash.
+pub(crate) fn client_hash(client: &Client) -> String {
+    let born = client.birth_date.map(|date| date.to_string()).unwrap_or_default();
+    let PostalAddress { street, city, state, zip } = &client.mailing;
+    hash([client.name.full().as_str(), &born, street, city, state, zip])
 }
 
 /// A finding of the engine under the gate's rule for it.

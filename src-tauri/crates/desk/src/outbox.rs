@@ -2,7 +2,7 @@
 
 mod fields;
 
-use self::fields::{fields, refused, with_values};
+use self::fields::{fields, refused, with_values, written};
 use crate::Error;
 use crate::clients::client_id;
 use crate::contract::{
@@ -13,9 +13,12 @@ use crate::contract::{
 use crate::desk::{Desk, Open};
 use crate::gate::{Checked, Checker};
 use crate::notes::one;
+use crate::sending::topics;
 use domain::gate::Medium;
 use domain::outbox::{Decision, Intent, IntentKind, OutboxError, OutboxRow, OutboxState, Trouble, TroubleKind, Turn};
-use domain::{ClientId, FaxNumber, Goal, GoalId, IntentId, LetterState, Release, ReleaseWay};
+use domain::{
+    ClientChange, ClientField, ClientId, FaxNumber, Goal, GoalId, IntentId, LetterState, Release, ReleaseWay,
+};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, PoisonError};
@@ -165,7 +168,7 @@ impl Desk {
     pub async fn outbox_edit(&self, edit: OutboxEdit) -> Result<OutboxItem, Error> {
         let open = self.ready().await?;
         let OutboxEntry::Row(row) = entry(&open, &edit.id).await? else { return Err(Error::NotFound("outbox row")) };
-        let intent = with_values(&row.intent, &edit.values)?;
+        let intent = with_values(&row.intent, &edit.values, self.inner.ports.clock.today())?;
         self.change(&edit.id, |row, _| row.edited(intent.clone())).await
     }
 
@@ -181,7 +184,7 @@ impl Desk {
     }
 
     /// Changes a row by compare and swap, once more if the worker was faster.
-    async fn change(
+    pub(crate) async fn change(
         &self,
         id: &str,
         change: impl Fn(&OutboxRow, Timestamp) -> Result<OutboxRow, OutboxError>,
@@ -197,7 +200,7 @@ impl Desk {
             write.commit().await?;
             if saved {
                 open.wake.rows();
-                self.changed(&[Topic::Outbox, Topic::Notes, Topic::Documents, Topic::Correspondence]);
+                self.changed(topics(changed.intent.kind()));
                 self.tell_outbox(&open).await;
                 return self.item(&open, &OutboxEntry::Row(Box::new(changed))).await;
             }
@@ -224,6 +227,9 @@ impl Desk {
         }
         write.commit().await?;
         self.queued(open).await;
+        if rows.iter().any(|row| row.intent.kind() == IntentKind::UpdateClient) {
+            self.changed(&[Topic::Clients]);
+        }
         let entries: Vec<OutboxEntry> = rows.into_iter().map(|row| OutboxEntry::Row(Box::new(row))).collect();
         self.shown(open, &entries).await
     }
@@ -316,6 +322,14 @@ fn again(row: &OutboxRow) -> Result<OutboxRow, OutboxError> {
             let base = domain::outbox::NoteBase { text: theirs, ..base.clone() };
             row.edited(Intent::DeleteNote { base })
         }
+        (Intent::UpdateClient { changes }, _) => {
+            let theirs = |field: ClientField| row.trouble.as_ref()?.their_values.get(field.code()).cloned();
+            let over = |change: &ClientChange| ClientChange {
+                from: theirs(change.field).unwrap_or_else(|| change.from.clone()),
+                ..change.clone()
+            };
+            row.edited(Intent::UpdateClient { changes: changes.iter().map(over).collect() })
+        }
         _ => row.retried(),
     }
 }
@@ -360,6 +374,7 @@ fn kind(kind: IntentKind) -> OutboxKind {
         IntentKind::CreateNote => OutboxKind::CreateNote,
         IntentKind::UpdateNote => OutboxKind::UpdateNote,
         IntentKind::DeleteNote => OutboxKind::DeleteNote,
+        IntentKind::UpdateClient => OutboxKind::UpdateClient,
         IntentKind::AssignGoals => OutboxKind::AssignGoals,
         IntentKind::RemoveGoals => OutboxKind::RemoveGoals,
         IntentKind::CreateAgreement => OutboxKind::CreateAgreement,
@@ -432,7 +447,7 @@ fn item(entry: &OutboxEntry, name: Option<&String>, behind: bool, goals: &[Goal]
             kind: trouble_kind(trouble.kind),
             message: trouble.message.clone(),
             fields: refused(&row.intent, &trouble.fields),
-            theirs: trouble.theirs.clone(),
+            theirs: trouble.theirs.clone().or_else(|| their_values(trouble)),
         }),
         letter_id: row.intent.letter().map(ToString::to_string),
         editable: matches!(row.state, OutboxState::Queued | OutboxState::Rejected) && !fields(&row.intent).is_empty(),
@@ -458,10 +473,27 @@ fn words(intent: &Intent, known: &[Goal]) -> (String, String) {
         Intent::CreateNote { text } => ("New note".to_owned(), start(text)),
         Intent::UpdateNote { text, .. } => ("Changed note".to_owned(), start(text)),
         Intent::DeleteNote { base } => ("Removal of a note".to_owned(), start(&base.text)),
+        Intent::UpdateClient { changes } => {
+            let labels: Vec<&str> = changes.iter().map(|change| change.field.label()).collect();
+            ("Changed client data".to_owned(), labels.join(", "))
+        }
         Intent::AssignGoals { goals } => ("New goal".to_owned(), goal_names(goals, known)),
         Intent::RemoveGoals { goals } => ("Removal of a goal".to_owned(), goal_names(goals, known)),
         Intent::CreateAgreement { name, .. } => ("Signed agreement".to_owned(), name.clone()),
     }
+}
+
+/// What the portal has now in place of what an edit of several fields was made on, a line each.
+fn their_values(trouble: &Trouble) -> Option<String> {
+    let line = |(code, value): (&String, &String)| {
+        let (label, value) = match ClientField::from_code(code) {
+            Some(field) => (field.label(), written(field, value)),
+            None => (code.as_str(), value.clone()),
+        };
+        format!("{label}: {}", if value.is_empty() { "nothing" } else { &value })
+    };
+    let lines: Vec<String> = trouble.their_values.iter().map(line).collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
 fn of_goals(entry: &OutboxEntry) -> bool {

@@ -2,12 +2,12 @@
 
 use crate::clients::client_id;
 use crate::contract::{
-    AttributeGroup, AttributeGroupKind, AttributeRow, ClientOverview, CustomerLine, CustomerPart, CustomerSection,
-    CustomerView, Id,
+    AttributeEdit, AttributeGroup, AttributeGroupKind, AttributeRow, ClientOverview, ClientValueKind, CustomerLine,
+    CustomerPart, CustomerSection, CustomerView, Id,
 };
 use crate::{Desk, Error};
 use domain::credit_report::labelled;
-use domain::{Bureau, ClientId, Ssn};
+use domain::{Bureau, ClientField, ClientId, Ssn};
 use futures::future::join;
 use portal_api::customer_portal::PortalListNegativeItemsQuery;
 use portal_api::{ApiError, MOST_PER_PAGE, Page, Portal};
@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 const MOST_LINES: usize = 200;
 
 impl Desk {
-    /// A client's attributes by group, as the last pull read them.
+    /// A client's attributes by group, as the last pull read them, with the changes that wait.
     ///
     /// # Errors
     /// [`Error::NotFound`], no open cache, or the cache fails.
@@ -25,16 +25,30 @@ impl Desk {
         let open = self.ready().await?;
         let id = client_id(&id.id, "id")?;
         let client = open.store.client(id).await?.ok_or(Error::NotFound("client"))?.client;
+        let waiting = self.client_changes(&open, id).await?;
+        let pending =
+            |field| waiting.iter().rev().find(|(fields, _)| fields.contains(&field)).map(|(_, item)| item.clone());
         let mut groups: BTreeMap<AttributeGroupKind, Vec<AttributeRow>> = BTreeMap::new();
-        for (name, value) in &client.attributes {
-            let (label, value) = labelled(name, value, client.ssn.as_ref());
-            let row = AttributeRow { name: name.clone(), label, value };
+        for (field, code) in ClientField::ALL {
+            let (name, kept) = (field.attribute(), field.value(&client));
+            let (label, value) = labelled(name, &kept, client.ssn.as_ref());
+            let edit = AttributeEdit { name: code.to_owned(), kind: value_kind(field.kind()), value: kept };
+            let pending = pending(field);
+            let row = AttributeRow { name: name.to_owned(), label, value, edit: Some(edit), pending };
             groups.entry(group(name)).or_default().push(row);
         }
-        let groups = groups.into_iter().map(|(kind, mut rows)| {
-            rows.sort_by(|one, other| one.label.cmp(&other.label));
-            AttributeGroup { kind, rows }
-        });
+        let fixed = client.attributes.iter().filter(|(name, _)| ClientField::of_attribute(name).is_none());
+        let mut fixed: Vec<AttributeRow> = fixed
+            .map(|(name, value)| {
+                let (label, value) = labelled(name, value, client.ssn.as_ref());
+                AttributeRow { name: name.clone(), label, value, edit: None, pending: None }
+            })
+            .collect();
+        fixed.sort_by(|one, other| one.label.cmp(&other.label));
+        for row in fixed {
+            groups.entry(group(&row.name)).or_default().push(row);
+        }
+        let groups = groups.into_iter().map(|(kind, rows)| AttributeGroup { kind, rows });
         Ok(ClientOverview { groups: groups.collect() })
     }
 
@@ -148,6 +162,18 @@ async fn products(portal: &Portal, client: ClientId) -> Lines {
 async fn goals(portal: &Portal, client: ClientId) -> Lines {
     let page = portal.portal_list_client_goals(client).await?;
     Ok(lines(page, |goal| CustomerLine { title: goal.name.clone().unwrap_or_default(), detail: String::new() }))
+}
+
+fn value_kind(kind: domain::ClientValueKind) -> ClientValueKind {
+    match kind {
+        domain::ClientValueKind::Text => ClientValueKind::Text,
+        domain::ClientValueKind::Lines => ClientValueKind::Lines,
+        domain::ClientValueKind::Email => ClientValueKind::Email,
+        domain::ClientValueKind::Phone => ClientValueKind::Phone,
+        domain::ClientValueKind::Day => ClientValueKind::Day,
+        domain::ClientValueKind::State => ClientValueKind::State,
+        domain::ClientValueKind::Zip => ClientValueKind::Zip,
+    }
 }
 
 /// What an attribute is about, by its name.

@@ -218,6 +218,7 @@ impl Desk {
             Intent::AssignGoals { .. } | Intent::RemoveGoals { .. } => {
                 ::sync::refresh_goals(&portal, &open.store, row.client).await
             }
+            Intent::UpdateClient { .. } => ::sync::refresh_client_alone(&portal, &open.store, row.client).await,
             Intent::LinkAttachment { .. } | Intent::UnlinkAttachment { .. } => Ok(()),
         };
         if let Err(error) = outcome {
@@ -227,7 +228,8 @@ impl Desk {
     }
 }
 
-fn topics(kind: IntentKind) -> &'static [Topic] {
+/// What is to be looked at again when a row of this kind went on.
+pub(crate) fn topics(kind: IntentKind) -> &'static [Topic] {
     match kind {
         IntentKind::CreateNote | IntentKind::UpdateNote | IntentKind::DeleteNote => &[Topic::Outbox, Topic::Notes],
         IntentKind::AddDocument | IntentKind::ReplaceDocument | IntentKind::DeleteDocument => {
@@ -241,6 +243,7 @@ fn topics(kind: IntentKind) -> &'static [Topic] {
         }
         IntentKind::LinkAttachment
         | IntentKind::UnlinkAttachment
+        | IntentKind::UpdateClient
         | IntentKind::AssignGoals
         | IntentKind::RemoveGoals => &[Topic::Outbox, Topic::Clients],
     }

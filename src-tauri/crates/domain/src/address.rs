@@ -51,6 +51,22 @@ impl PostalAddress {
     }
 }
 
+/// Whether a text is a ZIP code: five digits, or nine as `12345-6789`.
+pub(crate) fn is_zip(text: &str) -> bool {
+    let digits = |text: &str, count| text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
+    match text.split_once('-') {
+        Some((five, four)) => digits(five, 5) && digits(four, 4),
+        None => digits(text, 5),
+    }
+}
+
+/// The code of a state, a territory or a military region to which US mail goes, in capitals; `None` for anything else.
+pub(crate) fn us_region(code: &str) -> Option<String> {
+    const BEYOND_STATES: [&str; 8] = ["AA", "AE", "AP", "AS", "GU", "MP", "PR", "VI"];
+    let code = code.trim().to_ascii_uppercase();
+    (us_state_name(&code).is_some() || BEYOND_STATES.contains(&code.as_str())).then_some(code)
+}
+
 /// The state's name for a two-letter code, for letters that spell it out; `None` for anything else.
 #[must_use]
 pub fn us_state_name(code: &str) -> Option<&'static str> {

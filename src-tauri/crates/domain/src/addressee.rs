@@ -1,5 +1,6 @@
 //! Recipients that are neither bureau nor furnisher: another reporting agency, a regulator, a collector's counsel.
 
+use crate::address::is_zip;
 use crate::{AddresseeId, FaxNumber, PostalAddress};
 use thiserror::Error;
 
@@ -108,14 +109,6 @@ impl NewAddressee {
             address: PostalAddress { street, city, state, zip },
             fax_number: fax_number.map(|number| number.digits().to_owned()),
         })
-    }
-}
-
-fn is_zip(text: &str) -> bool {
-    let digits = |text: &str, count| text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
-    match text.split_once('-') {
-        Some((five, four)) => digits(five, 5) && digits(four, 4),
-        None => digits(text, 5),
     }
 }
 

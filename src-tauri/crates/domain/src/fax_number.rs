@@ -10,13 +10,13 @@ pub struct FaxNumber(String);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FaxNumberError {
     /// Too few or too many digits.
-    #[error("a fax number has ten digits, with or without +1 before them; this has {0}")]
+    #[error("a number has ten digits, with or without +1 before them; this has {0}")]
     Digits(usize),
     /// Not of the plan.
     #[error("the area code and the three digits after it cannot begin with 0 or 1")]
     Plan,
     /// Letters or signs that are no part of a number.
-    #[error("a fax number has digits, spaces, dots, dashes and parentheses only")]
+    #[error("a number has digits, spaces, dots, dashes and parentheses only")]
     Signs,
 }
 

@@ -9,6 +9,7 @@ use crate::{Missing, ToDomain};
 use domain::{ClientId, SegmentId, Ssn};
 use domain::{PersonName, PostalAddress};
 use jiff::civil::Date;
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 record! {
@@ -62,6 +63,15 @@ impl Client {
     #[must_use]
     pub fn of(id: ClientId) -> Self {
         Self { id: Some(id), ..Self::default() }
+    }
+}
+
+impl Record<Client> {
+    /// Whether the server keeps an attribute as text: then text is what it takes back.
+    #[must_use]
+    pub fn keeps_as_text(&self, attribute: &str) -> bool {
+        let body: Option<Value> = serde_json::from_str(&self.body).ok();
+        body.as_ref().and_then(|body| body.get("attributes")?.get(attribute)).is_some_and(Value::is_string)
     }
 }
 

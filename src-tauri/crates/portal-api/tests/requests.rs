@@ -111,6 +111,13 @@ async fn row_37_numbers_and_texts_go_as_documented() {
     let expected =
         json!({"attributes": {"MailingPostalCode": 2134, "OtherPostalCode": "02134-1234"}, "ssn": "001234567"});
     assert_eq!(asked.body().await, expected);
+    let attributes = PortalClientAttributes {
+        mailing_postal_code: Some(Zip::new("02134").in_text()),
+        ..PortalClientAttributes::default()
+    };
+    let request = PortalUpdateClientRequest { attributes: Some(attributes), ..PortalUpdateClientRequest::default() };
+    let _ = asked.1.portal_update_client(ClientId(5), &request).await;
+    assert_eq!(asked.body().await, json!({"attributes": {"MailingPostalCode": "02134"}}));
 }
 
 #[tokio::test]

@@ -28,6 +28,8 @@ pub(crate) enum Kind {
     DateTime,
     /// A day, `Y-m-d`.
     Day,
+    /// A ZIP code: a number, or text of five or nine digits. Read as text.
+    Zip,
     /// Whole numbers, at least one.
     Integers,
     /// Texts of at most so many characters, at least one.
@@ -80,6 +82,7 @@ impl Kind {
                 }
                 _ => Err("The :field field must match the format Y-m-d.".into()),
             },
+            Kind::Zip => zip(value).map(Value::from).ok_or_else(|| "The :field field must be a ZIP code.".into()),
             Kind::Integers => list(value, is_written, |part| whole(part, is_written).map(Value::from)),
             Kind::Texts(longest) => list(value, is_written, |part| text(part, longest).map(Value::from)),
         }
@@ -106,6 +109,20 @@ fn whole(value: &Value, is_written: bool) -> Result<i64, String> {
         _ => None,
     };
     number.ok_or_else(|| "The :field field must be an integer.".into())
+}
+
+/// A number gets its leading zeros back.
+fn zip(value: &Value) -> Option<String> {
+    if let Ok(number) = whole(value, false) {
+        return (0..=99_999).contains(&number).then(|| format!("{number:05}"));
+    }
+    let text = value.as_str()?;
+    let digits = |text: &str, count| text.len() == count && text.bytes().all(|digit| digit.is_ascii_digit());
+    let is_zip = match text.split_once('-') {
+        Some((five, four)) => digits(five, 5) && digits(four, 4),
+        None => digits(text, 5),
+    };
+    is_zip.then(|| text.to_owned())
 }
 
 /// JSON knows one kind of number: 3.0 is whole.
@@ -191,6 +208,8 @@ mod tests {
             (json!("z"), Kind::OneOf(&["x", "y"]), "The selected :field is invalid."),
             (json!("2024-03-25"), Kind::DateTime, "The :field field must match the format Y-m-d H:i:s."),
             (json!("2024-03-25T10:00:00Z"), Kind::Day, "The :field field must match the format Y-m-d."),
+            (json!(100_000), Kind::Zip, "The :field field must be a ZIP code."),
+            (json!("2108"), Kind::Zip, "The :field field must be a ZIP code."),
             (json!([]), Kind::Integers, "The :field field must have at least 1 item."),
             (json!(["1"]), Kind::Integers, "The :field field must be an integer."),
             (json!("1"), Kind::Texts(9), "The :field field must be an array."),
@@ -211,6 +230,8 @@ mod tests {
             assert!(kind.read(&json!(text), false).is_err(), "{text}");
         }
         assert_eq!(Kind::Integer.read(&json!(3.0), false), Ok(json!(3)));
+        assert_eq!(Kind::Zip.read(&json!(2108), false), Ok(json!("02108")));
+        assert_eq!(Kind::Zip.read(&json!("02108-1234"), false), Ok(json!("02108-1234")));
         assert!(Kind::Integer.read(&json!(3.5), false).is_err() && Kind::Integer.read(&json!(1e300), false).is_err());
         let signed = Kind::DateTime.read(&json!("2024-03-25 14:30:00"), false);
         assert_eq!(signed, Ok(json!("2024-03-25T14:30:00Z")));

@@ -3,7 +3,7 @@
 //! What is looked through is `client_list`, which triggers keep beside the clients: its rows are small, and reading one that is
 //! not at hand costs deciphering a page. Only the clients of the page that is asked for are read whole.
 
-use crate::clients::{facts, match_expression};
+use crate::clients::{apply, facts, match_expression};
 use crate::columns::{count, to_json};
 use crate::{ClientFacts, ClientHits, Store, StoreError};
 use domain::{FollowUp, SegmentId};
@@ -171,6 +171,7 @@ impl Store {
     }
 
     async fn clients_in_order(&self, ids: &[i64]) -> Result<Vec<ClientFacts>, StoreError> {
+        let waiting = self.waiting_changes(None).await?;
         // The text is ours; the values are bound. From the keys to the rows, whatever the planner thinks of the tables' sizes.
         let sql = format!(
             "SELECT {LISTED} FROM json_each(?1) k CROSS JOIN clients c ON c.id = k.value
@@ -181,6 +182,11 @@ impl Store {
         let mut found: HashMap<i64, ClientFacts> = HashMap::with_capacity(rows.len());
         for row in &rows {
             found.insert(row.try_get("id")?, facts(row)?);
+        }
+        for (client, changes) in &waiting {
+            if let Some(facts) = found.get_mut(&client.0) {
+                apply(&mut facts.client, changes);
+            }
         }
         Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
     }

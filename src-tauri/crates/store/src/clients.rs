@@ -1,9 +1,13 @@
 //! Clients and the words they are found by.
+//!
+//! A client is read as the agent means them: with the changes that wait in the outbox over what the portal has. The rows
+//! themselves are the portal's alone, so that a pull overwrites nothing of the agent's, and a change that is taken back leaves
+//! no trace. What is looked through and sorted by knows a change once the portal has it.
 
 use crate::columns::{count, date, instant, json, put, to_json};
 use crate::fold::MOST_WORDS;
 use crate::{Sent, Store, StoreError, Write, fold};
-use domain::{Client, ClientId, Permission, PersonName, PostalAddress, Ssn};
+use domain::{Client, ClientChange, ClientId, Permission, PersonName, PostalAddress, Ssn};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, Row};
 
@@ -64,14 +68,22 @@ pub(crate) fn facts(row: &SqliteRow) -> Result<ClientFacts, StoreError> {
 }
 
 impl Store {
-    /// One client.
+    /// One client, with what waits to be changed.
     ///
     /// # Errors
     /// As every query.
     pub async fn client(&self, id: ClientId) -> Result<Option<ClientFacts>, StoreError> {
+        // Before the row: a change that is done meanwhile is in the row by then.
+        let waiting = self.waiting_changes(Some(id)).await?;
         let sql = format!("SELECT {COLUMNS} FROM clients WHERE id = ?1");
         let row = sqlx::query(AssertSqlSafe(sql)).bind(id.0).fetch_optional(&self.readers).await?;
-        row.as_ref().map(facts).transpose()
+        let mut found = row.as_ref().map(facts).transpose()?;
+        if let Some(facts) = &mut found {
+            for (_, changes) in &waiting {
+                apply(&mut facts.client, changes);
+            }
+        }
+        Ok(found)
     }
 
     /// Every client's id, lowest first.
@@ -84,7 +96,26 @@ impl Store {
     }
 }
 
+/// Puts what was changed into a client.
+pub(crate) fn apply(client: &mut Client, changes: &[ClientChange]) {
+    for change in changes {
+        change.field.put(client, &change.to);
+    }
+}
+
 impl Write {
+    /// Changes the row of a client as the portal has changed it. Its JSON stays as it came, so that the next list that shows
+    /// the client otherwise has them read again.
+    pub(crate) async fn change_client(&mut self, id: ClientId, changes: &[ClientChange]) -> Result<(), StoreError> {
+        let sql = format!("SELECT {COLUMNS}, body, walk FROM clients WHERE id = ?1");
+        let row = sqlx::query(AssertSqlSafe(sql)).bind(id.0).fetch_optional(&mut *self.tx).await?;
+        // A client who left the portal has nothing to be changed.
+        let Some(row) = row else { return Ok(()) };
+        let mut client = facts(&row)?.client;
+        apply(&mut client, changes);
+        self.put_clients(&[Sent { value: client, body: row.try_get("body")? }], row.try_get("walk")?).await
+    }
+
     /// Inserts or replaces clients and the words they are found by.
     ///
     /// # Errors

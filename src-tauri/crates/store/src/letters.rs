@@ -59,6 +59,8 @@ pub struct LetterRecord {
     pub findings: Vec<MadeFinding>,
     /// What its wording is recognised by, as the engine made it.
     pub fingerprint: Option<Vec<u8>>,
+    /// SHA-256 of what every letter says of its client; of letters of an older version nothing is known.
+    pub client_hash: Option<String>,
     /// How, when and by whom the client's review was recorded.
     pub reviewed: Option<(ReviewChannel, Date, String)>,
     /// When it was mailed or faxed.
@@ -85,7 +87,7 @@ pub struct KeptLetter {
 
 const COLUMNS: &str = "id, client_id, client_name, recipient_kind, recipient_ref, recipient_name, street, city, state, zip, \
      fax_number, dated, pages, stage, prepared, printed, saved, template_id, template_name, template_hash, seed, data_hash, \
-     engine, pdf_hash, author, unsigned_override, window_area, findings, fingerprint";
+     engine, pdf_hash, author, unsigned_override, window_area, findings, fingerprint, client_hash";
 
 /// What is recorded of a letter elsewhere.
 const BESIDE: &str = "(SELECT channel FROM letter_reviews WHERE letter_id = letters.id) AS review_channel, \
@@ -169,6 +171,7 @@ fn record(row: &SqliteRow, items: Vec<KeptItem>) -> Result<LetterRecord, StoreEr
         window: window.map(|text| json(&text, "letters.window_area")).transpose()?,
         findings: made_findings(row.try_get("findings")?, "letters.findings")?,
         fingerprint: row.try_get("fingerprint")?,
+        client_hash: row.try_get("client_hash")?,
         reviewed,
         sent: date(row.try_get("sent")?, "follow_ups.sent")?,
         saved: instant(row.try_get("saved")?, "letters.saved")?,
@@ -315,7 +318,7 @@ impl Write {
         let (kind, key) = reference(letter.recipient.kind);
         let address = letter.recipient.address.as_ref();
         let why = &letter.provenance;
-        let sql = format!("INSERT INTO letters ({COLUMNS}) VALUES (?{})", ", ?".repeat(28));
+        let sql = format!("INSERT INTO letters ({COLUMNS}) VALUES (?{})", ", ?".repeat(29));
         sqlx::query(AssertSqlSafe(sql))
             .bind(&letter.id.0)
             .bind(letter.client.0)
@@ -346,6 +349,7 @@ impl Write {
             .bind(record.window.map(|area| to_json(&area, "letters.window_area")).transpose()?)
             .bind(finding_columns(&record.findings, "letters.findings")?)
             .bind(record.fingerprint.as_deref())
+            .bind(record.client_hash.as_deref())
             .execute(&mut *self.tx)
             .await?;
         for (position, item) in (0_i64..).zip(&record.items) {

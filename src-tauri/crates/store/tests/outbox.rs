@@ -7,7 +7,9 @@ use domain::outbox::{
     Attempt, Decision, DocumentFile, FaxTo, FileRef, Intent, IntentKind, NoteBase, OutboxRow, OutboxState, Rules,
     Trouble, TroubleKind,
 };
-use domain::{AttachmentId, ClientId, DocumentId, GoalId, IntentId, ItemId, LetterId, NoteId};
+use domain::{
+    AttachmentId, ClientChange, ClientField, ClientId, DocumentId, GoalId, IntentId, ItemId, LetterId, NoteId,
+};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use store::{DatabaseKey, OutboxEntry, OutboxFilter, PIECE, Store};
@@ -58,6 +60,9 @@ fn every_kind() -> Vec<Intent> {
         Intent::CreateNote { text: "Called: 5 o'clock \u{1f4de}".into() },
         Intent::UpdateNote { base: base(), text: "After.".into() },
         Intent::DeleteNote { base: base() },
+        Intent::UpdateClient {
+            changes: vec![ClientChange { field: ClientField::MailingZip, from: String::new(), to: "02108".into() }],
+        },
         Intent::AssignGoals { goals: vec![GoalId(1), GoalId(2)] },
         Intent::RemoveGoals { goals: vec![] },
         Intent::CreateAgreement { name: "N".into(), kind: "K".into(), signed: Some(at(5)), file: Some(file("signed")) },
@@ -109,6 +114,7 @@ async fn a_row_with_everything_on_it_comes_back_too() {
     let mut trouble = Trouble::new(TroubleKind::Conflict, "changed");
     trouble.fields.insert("note_text".into(), vec!["Required.".into()]);
     trouble.theirs = Some("Theirs.".into());
+    trouble.their_values.insert("email".into(), "theirs@example.com".into());
     let steps: Vec<OutboxRow> = {
         let begun = fresh.begin(at(1)).unwrap();
         let queued = begun.attempted(uploaded, at(2), &rules, 0);

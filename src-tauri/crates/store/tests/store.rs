@@ -401,6 +401,7 @@ fn letter(id: &str, prepared: &str) -> KeptLetter {
             window: Some([1.0, 2.5, 3.25, 0.5]),
             findings: vec![MadeFinding { rule: Rule::Wording, message: "a <blink> was rendered as text".into() }],
             fingerprint: Some(vec![1, 0, 0, 0]),
+            client_hash: Some("ee".into()),
             reviewed: None,
             sent: None,
             saved: None,

@@ -27,5 +27,7 @@ pub use credit_reports::CONTENTS_KEPT;
 pub use fax_setting::fax_reattempts;
 pub use goals::refresh_goals;
 pub use pull::{Patience, Progress, PullError, Pulled, Scope, everything_read, pull};
-pub use refresh::{refresh_agreements, refresh_client, refresh_correspondences, refresh_documents, refresh_notes};
+pub use refresh::{
+    refresh_agreements, refresh_client, refresh_client_alone, refresh_correspondences, refresh_documents, refresh_notes,
+};
 pub use segments::segment_members;

@@ -67,6 +67,20 @@ pub async fn refresh_client(
     failure.or(failures.reports).or(failures.tasks).map_or(Ok(()), Err)
 }
 
+/// Reads a client again, and none of their records.
+///
+/// # Errors
+/// The portal or the cache; what was there stays.
+pub async fn refresh_client_alone(portal: &Portal, store: &Store, client: ClientId) -> Result<(), PullError> {
+    let whole = portal.get_client(client).await?;
+    let walk = walk(store, Resource::Clients).await?;
+    let mut write = store.write().await?;
+    if let Ok(value) = whole.value.to_domain() {
+        write.put_clients(&[Sent { value, body: whole.body }], walk).await?;
+    }
+    Ok(write.commit().await?)
+}
+
 /// Reads a client's notes again.
 ///
 /// # Errors

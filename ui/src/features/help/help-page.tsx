@@ -128,8 +128,11 @@ export function HelpPage() {
           Overview <Keys of="clientOverview" />
         </h2>
         <p>
-          All attributes that the portal keeps of a client, grouped, each with the name by which templates call it; and, read from
-          the customer portal at that moment, what the client sees there. From here a client's identity is proven to a bureau,
+          All attributes that the portal keeps of a client, grouped, each with the name by which templates call it. Names, date of
+          birth, e-mail, mobile phone and addresses are edited there <Keys of="recordChange" /> and saved{" "}
+          <Keys of="recordSave" />; everything else, the Social Security number too, is changed in the portal. A change shows at
+          once and waits in the outbox like a note; letters that were written before it are marked by the gate. And, read from the
+          customer portal at that moment, what the client sees there. From here a client's identity is proven to a bureau,
           with the client on the telephone: the bureau's questions, or a code that it sends.
         </p>
         <h2>

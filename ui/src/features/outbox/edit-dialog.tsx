@@ -3,8 +3,9 @@ import { useState } from "react";
 import { ProblemNotice } from "../../components/problem-notice";
 import { showDone } from "../../components/toast";
 import type { OutboxDetail, OutboxItem } from "../../host/bindings";
+import { sentence } from "../../lib/format";
 import { fieldMessage } from "../../lib/problem";
-import { sentence, useEdit, useRow } from "./outbox";
+import { useEdit, useRow } from "./outbox";
 import classes from "./outbox.module.css";
 
 interface EditDialogProps {

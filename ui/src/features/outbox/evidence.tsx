@@ -1,6 +1,5 @@
 import type { OutboxDetail } from "../../host/bindings";
-import { instant } from "../../lib/format";
-import { sentence } from "./outbox";
+import { instant, sentence } from "../../lib/format";
 import classes from "./outbox.module.css";
 
 /** What was seen of a row's fate, oldest first, each with its time. */

@@ -11,7 +11,7 @@ import type {
   Problem,
 } from "../../host/bindings";
 import { useHost } from "../../host/host-context";
-import { clock } from "../../lib/format";
+import { clock, sentence } from "../../lib/format";
 
 /** Replaced by what the desk says unasked; not below `outbox`, whose changes would ask for it again. */
 export const OUTBOX_STATUS_KEY = ["outbox-status"] as const;
@@ -193,14 +193,4 @@ export function standing(item: OutboxItem, head: OutboxItem | undefined, paused:
         why: trouble ? `${WAITS[trouble.kind] ?? message} ${next}`.trim() : next || "It goes as soon as its turn comes.",
       };
   }
-}
-
-/** "the desk ended" -> "The desk ended." */
-export function sentence(text: string): string {
-  const trimmed = text.trim();
-  if (trimmed === "") {
-    return "";
-  }
-  const begun = trimmed.charAt(0).toUpperCase() + trimmed.slice(1);
-  return /[.!?…]$/.test(begun) ? begun : `${begun}.`;
 }

@@ -6,11 +6,11 @@ import { Notice } from "../../components/notice";
 import { ProblemNotice } from "../../components/problem-notice";
 import { Tag } from "../../components/tag";
 import type { OutboxDecision, OutboxDetail, OutboxItem, OutboxPause, OutboxTroubleKind } from "../../host/bindings";
-import { count, instant, phone, plural } from "../../lib/format";
+import { count, instant, phone, plural, sentence } from "../../lib/format";
 import { kindName } from "../../lib/outbox-words";
 import { useUpload } from "../../lib/use-upload";
 import { Evidence } from "./evidence";
-import { can, goesOver, isOver, sentence, standing, useRow } from "./outbox";
+import { can, goesOver, isOver, standing, useRow } from "./outbox";
 import classes from "./outbox.module.css";
 
 interface RowDetailProps {
@@ -175,7 +175,7 @@ function Seen({ row }: { row: OutboxDetail }) {
           <h3 className={classes["heading"]}>What is sent</h3>
           <dl className={classes["facts"]}>
             {row.fields.map(({ name, label, value }) => (
-              <Fact key={name} name={label} value={name.endsWith("number") ? phone(value) : value} />
+              <Fact key={name} name={label} value={/number$|phone$/.test(name) ? phone(value) : value} />
             ))}
           </dl>
         </section>

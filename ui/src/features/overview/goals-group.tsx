@@ -7,7 +7,7 @@ import { PickerDialog } from "../../components/picker-dialog";
 import { ProblemNotice } from "../../components/problem-notice";
 import { nothingOf } from "../../components/record-access";
 import { useRecordKeys } from "../../components/record-keys";
-import { useUndo } from "../../components/use-undo";
+import type { Undo } from "../../components/use-undo";
 import type { ClientGoals, GoalRow } from "../../host/bindings";
 import { count } from "../../lib/format";
 import { useGoals, useWriteGoal } from "./goals";
@@ -15,13 +15,20 @@ import classes from "./overview.module.css";
 
 const NONE = { icon: "check", title: "No goals yet", text: "What the client wants to reach tells whoever works on the file next what comes first." } as const;
 
+interface GoalsGroupProps {
+  clientId: string;
+  online: boolean | null;
+  undo: Undo;
+  /** Edits what stands beside the goals. */
+  onEdit: (() => void) | undefined;
+}
+
 /** What the client works towards: given and taken away at once, with a way back while it waits for the portal. */
-export function GoalsGroup({ clientId, online }: { clientId: string; online: boolean | null }) {
+export function GoalsGroup({ clientId, online, undo: { offer, undo, cancel, report }, onEdit }: GoalsGroupProps) {
   const { data, error, refetch } = useGoals(clientId);
   const [choosing, setChoosing] = useState(false);
-  const { offer, undo, cancel, report } = useUndo();
   const write = useWriteGoal();
-  useRecordKeys({ onAdd: () => setChoosing(true), onUndo: undo });
+  useRecordKeys({ onAdd: () => setChoosing(true), onChange: onEdit, onUndo: undo });
 
   const give = (goalId: string, name: string) => {
     setChoosing(false);

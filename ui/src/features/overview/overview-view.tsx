@@ -1,10 +1,17 @@
-import { Button, Skeleton } from "@mantine/core";
-import { useState } from "react";
+import { Button, Skeleton, Tooltip } from "@mantine/core";
+import { useEffect, useRef, useState } from "react";
 import { FilterBar } from "../../components/filter-bar";
+import { Icon } from "../../components/icon";
+import { Hint } from "../../components/keys";
+import { OutboxMark, canTakeBack } from "../../components/outbox-mark";
 import { ProblemNotice } from "../../components/problem-notice";
+import { showDone } from "../../components/toast";
 import { Unknown } from "../../components/unknown";
-import type { AttributeGroup, CustomerSection } from "../../host/bindings";
-import { count } from "../../lib/format";
+import { useUndo } from "../../components/use-undo";
+import type { AttributeGroup, AttributeRow, CustomerSection, OutboxItem } from "../../host/bindings";
+import { count, sentence } from "../../lib/format";
+import { READ_ONLY, shownRows, waitingOf } from "./client-data";
+import { ClientDataForm } from "./client-data-form";
 import { GoalsGroup } from "./goals-group";
 import { KbaDialog } from "./kba-dialog";
 import { GROUP_NAMES, PART_NAMES, useCustomerView, useOverview } from "./overview";
@@ -22,19 +29,75 @@ interface OverviewViewProps {
   online: boolean | null;
 }
 
+/** The form's buttons stand above it, where they are seen however far it is scrolled. */
+const FORM = "client-data";
+
 /** Everything that is known of a client by name, or what the client sees of it in the customer portal. */
 export function OverviewView({ clientId, online }: OverviewViewProps) {
   const [side, setSide] = useState<Side>("company");
   const [proving, setProving] = useState(false);
+  const [editing, setEditing] = useState(false);
+  const [saving, setSaving] = useState(false);
+  const { data } = useOverview(clientId);
+  const editButton = useRef<HTMLButtonElement>(null);
+  const edited = useRef(false);
+
+  // The focus comes back to where the form was opened.
+  useEffect(() => {
+    if (edited.current && !editing) {
+      editButton.current?.focus();
+    }
+    edited.current = editing;
+  }, [editing]);
+
   return (
     <section className={classes["view"]} aria-label="Overview">
       <div className={classes["tools"]}>
-        <FilterBar label="Whose view" options={SIDES} value={side} onChange={setSide} />
-        <Button size="xs" variant="default" onClick={() => setProving(true)} disabled={online === false} data-testid="kba-open">
-          Prove identity…
-        </Button>
+        {editing ? (
+          <>
+            <strong>Edit the client&apos;s data</strong>
+            <div className={classes["buttons"]}>
+              <Button size="xs" variant="default" onClick={() => setEditing(false)} data-testid="client-data-cancel">
+                Cancel
+              </Button>
+              <Hint shortcut="recordSave" label="Save">
+                <Button size="xs" type="submit" form={FORM} loading={saving} data-testid="client-data-save">
+                  Save
+                </Button>
+              </Hint>
+            </div>
+          </>
+        ) : (
+          <>
+            <FilterBar label="Whose view" options={SIDES} value={side} onChange={setSide} />
+            <div className={classes["buttons"]}>
+              {side === "company" ? (
+                <Hint shortcut="recordChange" label="Edit the client's data">
+                  <Button
+                    ref={editButton}
+                    size="xs"
+                    variant="default"
+                    leftSection={<Icon name="pencil" size={14} />}
+                    onClick={() => setEditing(true)}
+                    disabled={!data}
+                    data-testid="client-data-edit"
+                  >
+                    Edit
+                  </Button>
+                </Hint>
+              ) : null}
+              <Button size="xs" variant="default" onClick={() => setProving(true)} disabled={online === false} data-testid="kba-open">
+                Prove identity…
+              </Button>
+            </div>
+          </>
+        )}
       </div>
-      {side === "company" ? <Attributes clientId={clientId} online={online} /> : <AsTheClientSees clientId={clientId} />}
+      {side === "company" ? (
+        <Company clientId={clientId} online={online} editing={editing} onEditing={setEditing} onSaving={setSaving} />
+      ) : (
+        <AsTheClientSees clientId={clientId} />
+      )}
       <KbaDialog clientId={clientId} opened={proving} onClose={() => setProving(false)} />
     </section>
   );
@@ -50,42 +113,109 @@ function Ghosts() {
   );
 }
 
-function Attributes({ clientId, online }: { clientId: string; online: boolean | null }) {
+interface CompanyProps extends OverviewViewProps {
+  editing: boolean;
+  onEditing: (editing: boolean) => void;
+  onSaving: (saving: boolean) => void;
+}
+
+function Company({ clientId, online, editing, onEditing, onSaving }: CompanyProps) {
   const { data, error, refetch } = useOverview(clientId);
+  const undo = useUndo();
   if (!data) {
     return error ? <Failed problem={error} onRetry={() => void refetch()} /> : <Ghosts />;
   }
-  return (
-    <div className={classes["groups"]}>
-      <GoalsGroup clientId={clientId} online={online} />
-      {data.groups.map((group) => (
-        <Group key={group.kind} group={group} />
+  const waiting = waitingOf(data.groups);
+
+  const saved = (item: OutboxItem | null) => {
+    onEditing(false);
+    if (item?.stage === "cancelled") {
+      showDone("What waited is taken back.");
+    } else if (item && waiting.some(({ id }) => id === item.id)) {
+      // To take back the row would take back more than this.
+      showDone("This goes along with the change that waits.");
+    } else if (item) {
+      undo.offer("The client's data will be changed.", [item]);
+    }
+  };
+
+  return editing ? (
+    <ClientDataForm id={FORM} clientId={clientId} groups={data.groups} onSaving={onSaving} onSaved={saved} onCancel={() => onEditing(false)} />
+  ) : (
+    <>
+      {waiting.map((item) => (
+        <Waiting key={item.id} item={item} onTakeBack={() => undo.cancel([item.id])} />
       ))}
-      <p className={classes["note"]}>
-        {data.groups.length === 0
-          ? "The portal keeps no further facts of this client."
-          : "These are the portal's own attributes: templates name them as written under each. They are changed in the portal. Of a Social Security number only the last four digits are shown."}
-      </p>
+      <div className={classes["groups"]}>
+        <GoalsGroup clientId={clientId} online={online} undo={undo} onEdit={() => onEditing(true)} />
+        {data.groups.map((group) => (
+          <Group key={group.kind} group={group} />
+        ))}
+        <p className={classes["note"]}>
+          These are the portal&apos;s own attributes: templates name them as written under each. Names, date of birth, e-mail, mobile
+          phone and addresses can be edited here; everything else is changed in the portal. Of a Social Security number only
+          the last four digits are shown.
+        </p>
+      </div>
+    </>
+  );
+}
+
+/** What waits to be changed, with why it waits and the way back. */
+function Waiting({ item, onTakeBack }: { item: OutboxItem; onTakeBack: () => void }) {
+  return (
+    <div className={classes["waiting"]} data-testid="client-data-waiting">
+      <OutboxMark item={item} />
+      <span className={classes["what"]}>{item.detail}</span>
+      {canTakeBack(item) ? (
+        <Button size="compact-xs" variant="subtle" onClick={onTakeBack} data-testid="take-back">
+          Undo the change
+        </Button>
+      ) : null}
     </div>
   );
 }
 
-function Group({ group: { kind, rows } }: { group: AttributeGroup }) {
-  return (
-    <section className={classes["group"]} aria-label={GROUP_NAMES[kind]} data-testid="attribute-group">
-      <h2>{GROUP_NAMES[kind]}</h2>
+function Group({ group }: { group: AttributeGroup }) {
+  const rows = shownRows(group);
+  return rows.length === 0 ? null : (
+    <section className={classes["group"]} aria-label={GROUP_NAMES[group.kind]} data-testid="attribute-group">
+      <h2>{GROUP_NAMES[group.kind]}</h2>
       <dl className={classes["rows"]}>
-        {rows.map(({ name, label, value }) => (
-          <div key={name} className={classes["row"]} data-testid="attribute-row">
-            <dt>
-              {label}
-              <code>{name}</code>
-            </dt>
-            <dd>{value ?? <Unknown />}</dd>
-          </div>
+        {rows.map((row) => (
+          <Row key={row.name} row={row} />
         ))}
       </dl>
     </section>
+  );
+}
+
+function Row({ row: { name, label, value, edit, pending } }: { row: AttributeRow }) {
+  const refused = (edit && pending?.trouble?.fields[edit.name]) ?? [];
+  const line = (
+    <div className={classes["row"]} data-testid="attribute-row">
+      <dt>
+        {label}
+        <code>{name}</code>
+      </dt>
+      <dd>
+        {value ?? <Unknown />}
+        {pending ? (
+          <>
+            {" "}
+            <OutboxMark item={pending} brief />
+          </>
+        ) : null}
+        {refused.length > 0 ? <div className={classes["refused"]}>{refused.map(sentence).join(" ")}</div> : null}
+      </dd>
+    </div>
+  );
+  return edit ? (
+    line
+  ) : (
+    <Tooltip label={READ_ONLY} position="top-start" openDelay={350}>
+      {line}
+    </Tooltip>
   );
 }
 

@@ -76,6 +76,8 @@ macro_rules! commands {
             client_refresh(Id) -> ClientFreshness;
             /// A client's dynamic attributes, grouped.
             client_overview(Id) -> ClientOverview;
+            /// Queues changes of a client's data, where the portal lets them be changed.
+            client_update(ClientUpdate) -> OutboxItem;
             /// What matters of a client: proofs of identity, products, goals, and what asks for the agent.
             client_standing(Id) -> ClientStanding;
             /// What the client sees in the company's customer portal, read now.

@@ -74,8 +74,8 @@ pub use outbox::{
     UploadProgress,
 };
 pub use overview::{
-    AttributeGroup, AttributeGroupKind, AttributeRow, ClientOverview, CustomerLine, CustomerPart, CustomerSection,
-    CustomerView,
+    AttributeEdit, AttributeGroup, AttributeGroupKind, AttributeRow, ClientOverview, ClientUpdate, ClientValue,
+    ClientValueKind, CustomerLine, CustomerPart, CustomerSection, CustomerView,
 };
 pub use print_runs::{
     ManifestFormat, PrintRunConfirm, PrintRunConfirmed, PrintRunDetail, PrintRunLetter, PrintRunManifest,

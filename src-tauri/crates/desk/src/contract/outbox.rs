@@ -36,6 +36,8 @@ pub enum OutboxKind {
     UpdateNote,
     /// A note to be removed.
     DeleteNote,
+    /// Changed data of the client.
+    UpdateClient,
     /// Goals for the client.
     AssignGoals,
     /// Goals to be taken from the client.

@@ -3,8 +3,9 @@
 use crate::Error;
 use crate::contract::OutboxField;
 use crate::correspondence::email_address;
-use domain::FaxNumber;
 use domain::outbox::Intent;
+use domain::{ClientField, ClientValueKind, FaxNumber};
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// What of an intent can be edited on its row, by the portal's names.
@@ -31,6 +32,13 @@ pub(super) fn fields(intent: &Intent) -> Vec<OutboxField> {
             vec![field("postal_address", "Address", address, true), field("content", "Text", content, true)]
         }
         Intent::CreateNote { text } | Intent::UpdateNote { text, .. } => vec![field("note_text", "Note", text, true)],
+        Intent::UpdateClient { changes } => {
+            let shown = changes.iter().map(|change| {
+                let long = change.field.kind() == ClientValueKind::Lines;
+                field(change.field.code(), change.field.label(), &written(change.field, &change.to), long)
+            });
+            shown.collect()
+        }
         Intent::CreateAgreement { name, kind, .. } => {
             vec![field("name", "Name", name, false), field("type", "Type", kind, false)]
         }
@@ -38,8 +46,16 @@ pub(super) fn fields(intent: &Intent) -> Vec<OutboxField> {
     }
 }
 
+/// A client's value as an office writes it.
+pub(super) fn written(field: ClientField, value: &str) -> String {
+    match (field.kind(), value.parse::<Date>()) {
+        (ClientValueKind::Day, Ok(day)) => day.strftime("%m/%d/%Y").to_string(),
+        _ => value.to_owned(),
+    }
+}
+
 /// An intent with other values in its editable fields.
-pub(super) fn with_values(intent: &Intent, values: &BTreeMap<String, String>) -> Result<Intent, Error> {
+pub(super) fn with_values(intent: &Intent, values: &BTreeMap<String, String>, today: Date) -> Result<Intent, Error> {
     let mut edited = intent.clone();
     for (name, value) in values {
         let known: Option<&'static str> = match (&mut edited, name.as_str()) {
@@ -55,6 +71,13 @@ pub(super) fn with_values(intent: &Intent, values: &BTreeMap<String, String>) ->
             }
             (Intent::Email { to, .. }, "to") => {
                 *to = email_address(value)?;
+                continue;
+            }
+            (Intent::UpdateClient { changes }, name) => {
+                let change = changes.iter_mut().find(|change| change.field.code() == name);
+                let change = change.ok_or_else(|| Error::bad("values", format!("{name} cannot be edited here")))?;
+                let read = change.field.read(value, today);
+                change.to = read.map_err(|error| Error::bad(change.field.code(), error.to_string()))?;
                 continue;
             }
             (Intent::Email { subject, .. }, "subject") => put(subject, value, "subject"),

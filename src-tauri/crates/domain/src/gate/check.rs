@@ -153,6 +153,8 @@ pub struct Facts {
     pub to_furnisher: bool,
     /// Its template or snippets are not what it was made from.
     pub template_changed: bool,
+    /// What the client is recognised by now, if the letter was made for another name, address or day of birth.
+    pub client_changed: Option<String>,
     /// Its pages, enclosures included.
     pub pages: u32,
     /// What the engine reported.
@@ -326,6 +328,12 @@ fn letter(found: &mut Found<'_>, facts: &Facts) {
     for made in &facts.made {
         found.add(made.rule, &made.message, sentence(&made.message), Place::Letter);
     }
+    if let Some(now) = &facts.client_changed {
+        let message = "The client's name, mailing address or date of birth was changed after this letter was written. \
+                       Write it anew."
+            .to_owned();
+        found.add(Rule::Stale, now, message, Place::Letter);
+    }
     if facts.template_changed {
         let message =
             "Its template or a snippet was changed on the portal after this letter was written. Write it anew to \
@@ -386,6 +394,7 @@ mod tests {
             alike: None,
             to_furnisher: false,
             template_changed: false,
+            client_changed: None,
             pages: 1,
             made: Vec::new(),
         }
@@ -441,6 +450,7 @@ mod tests {
         assert_eq!(with(&|f| f.items[0].sent_unchanged_on = Some(day)), [(Rule::Repeated, Warn)]);
         assert_eq!(with(&|f| f.items[0].changed = true), [(Rule::Stale, Warn)]);
         assert_eq!(with(&|f| f.template_changed = true), [(Rule::Stale, Warn)]);
+        assert_eq!(with(&|f| f.client_changed = Some("now".into())), [(Rule::Stale, Warn)]);
         assert_eq!(with(&|f| f.to_furnisher = true), [(Rule::FurnisherExempt, Warn)]);
         assert_eq!(with(&|f| f.pages = 31), [], "paper has no limit");
         let fax = |f: &mut Facts| (f.medium, f.pages) = (Medium::Fax, 31);

@@ -35,7 +35,7 @@ pub enum Rule {
     Alike,
     /// Regulation excepts direct disputes sent by credit-repair firms.
     FurnisherExempt,
-    /// The template, the snippets or the item changed since the letter was made.
+    /// The template, the snippets, the item or the client changed since the letter was made.
     Stale,
     /// The engine set the letter without something.
     Wording,

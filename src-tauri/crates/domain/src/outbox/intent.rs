@@ -1,6 +1,6 @@
 //! What one row is to bring about.
 
-use crate::{AttachmentId, DocumentId, GoalId, ItemId, LetterId, NoteId};
+use crate::{AttachmentId, ClientChange, DocumentId, GoalId, ItemId, LetterId, NoteId};
 use jiff::Timestamp;
 
 /// A file whose bytes wait with the row.
@@ -167,6 +167,11 @@ pub enum Intent {
         /// What is removed.
         base: NoteBase,
     },
+    /// Values of the client, only those that were changed.
+    UpdateClient {
+        /// Which, and from what.
+        changes: Vec<ClientChange>,
+    },
     /// Goals for the client.
     AssignGoals {
         /// Which.
@@ -222,6 +227,8 @@ pub enum IntentKind {
     #[expect(missing_docs, reason = "as the first")]
     DeleteNote,
     #[expect(missing_docs, reason = "as the first")]
+    UpdateClient,
+    #[expect(missing_docs, reason = "as the first")]
     AssignGoals,
     #[expect(missing_docs, reason = "as the first")]
     RemoveGoals,
@@ -255,6 +262,7 @@ impl IntentKind {
         (IntentKind::CreateNote, "create_note"),
         (IntentKind::UpdateNote, "update_note"),
         (IntentKind::DeleteNote, "delete_note"),
+        (IntentKind::UpdateClient, "update_client"),
         (IntentKind::AssignGoals, "assign_goals"),
         (IntentKind::RemoveGoals, "remove_goals"),
         (IntentKind::CreateAgreement, "create_agreement"),
@@ -281,6 +289,7 @@ impl IntentKind {
             | IntentKind::UnlinkAttachment
             | IntentKind::UpdateNote
             | IntentKind::DeleteNote
+            | IntentKind::UpdateClient
             | IntentKind::AssignGoals
             | IntentKind::RemoveGoals => true,
             IntentKind::Fax
@@ -329,6 +338,7 @@ impl Intent {
             Intent::CreateNote { .. } => IntentKind::CreateNote,
             Intent::UpdateNote { .. } => IntentKind::UpdateNote,
             Intent::DeleteNote { .. } => IntentKind::DeleteNote,
+            Intent::UpdateClient { .. } => IntentKind::UpdateClient,
             Intent::AssignGoals { .. } => IntentKind::AssignGoals,
             Intent::RemoveGoals { .. } => IntentKind::RemoveGoals,
             Intent::CreateAgreement { .. } => IntentKind::CreateAgreement,

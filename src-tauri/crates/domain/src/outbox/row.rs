@@ -63,6 +63,8 @@ pub struct Trouble {
     pub fields: BTreeMap<String, Vec<String>>,
     /// What the portal has in place of what an edit was made on.
     pub theirs: Option<String>,
+    /// The same by field, where the edit was of several.
+    pub their_values: BTreeMap<String, String>,
 }
 
 /// A kind of trouble.
@@ -119,7 +121,7 @@ impl Trouble {
     /// Trouble in words.
     #[must_use]
     pub fn new(kind: TroubleKind, message: impl Into<String>) -> Self {
-        Self { kind, message: message.into(), fields: BTreeMap::new(), theirs: None }
+        Self { kind, message: message.into(), fields: BTreeMap::new(), theirs: None, their_values: BTreeMap::new() }
     }
 }
 

@@ -326,11 +326,19 @@ fn each_kind_says_whether_it_may_be_repeated_and_whether_it_leaves_the_company()
     };
     use IntentKind::{
         AssignGoals, DeleteDocument, DeleteNote, Email, Fax, PostalLetter, RemoveGoals, ReplaceDocument, Sms,
-        UnlinkAttachment, UpdateNote,
+        UnlinkAttachment, UpdateClient, UpdateNote,
     };
     let mut repeatable = of(IntentKind::is_repeatable);
-    let mut expected =
-        vec![ReplaceDocument, DeleteDocument, UnlinkAttachment, UpdateNote, DeleteNote, AssignGoals, RemoveGoals];
+    let mut expected = vec![
+        ReplaceDocument,
+        DeleteDocument,
+        UnlinkAttachment,
+        UpdateNote,
+        DeleteNote,
+        UpdateClient,
+        AssignGoals,
+        RemoveGoals,
+    ];
     repeatable.sort_by_key(|kind| kind.code());
     expected.sort_by_key(|kind| kind.code());
     assert_eq!(repeatable, expected);

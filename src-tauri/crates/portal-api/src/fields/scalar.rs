@@ -123,19 +123,28 @@ impl Scalar for Ssn {
 
 /// A ZIP code as text with its leading zeros, whether it came as text or as a number (oddity 37).
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Zip(String);
+pub struct Zip {
+    text: String,
+    sent_as_text: bool,
+}
 
 impl Zip {
     /// Pads what a server cut; `12345-6789` stays as it is.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        Self(domain::PostalAddress::normal_zip(text))
+        Self { text: domain::PostalAddress::normal_zip(text), sent_as_text: false }
+    }
+
+    /// Sent as text: to a server that keeps text, and where a number would lose its zeros.
+    #[must_use]
+    pub fn in_text(self) -> Self {
+        Self { sent_as_text: true, ..self }
     }
 
     /// Five digits, or ZIP+4.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.text
     }
 }
 
@@ -174,10 +183,10 @@ impl Sent for Money {
     }
 }
 
-/// The documented integer, as which the server validates it; ZIP+4, which is none, as text.
+/// The documented integer, as which the server validates it, unless it is to be text; ZIP+4, which is none, as text.
 impl Sent for Zip {
     fn sent(&self) -> Option<Value> {
-        Some(number_or_text(&self.0))
+        Some(if self.sent_as_text { self.as_str().into() } else { number_or_text(self.as_str()) })
     }
 }
 

@@ -64,7 +64,7 @@ async fn me(State(portal): State<Portal>, Extension(who): Extension<Who>, Id(cli
 const CLIENT: &[Rule] =
     &[must("email", Kind::Email), must("mobile_phone", Kind::Text(32)), must("ssn", Kind::Text(11))];
 
-/// What a client may change of the attributes; postal codes are numbers here (oddity 37).
+/// What a client may change of the attributes; postal codes are numbers here (oddity 37), and text as they are kept.
 const ATTRIBUTES: &[Rule] = &[
     may("FirstName", Kind::Text(255)),
     may("LastName", Kind::Text(255)),
@@ -72,11 +72,11 @@ const ATTRIBUTES: &[Rule] = &[
     may("MailingStreet", Kind::Text(255)),
     may("MailingCity", Kind::Text(255)),
     may("MailingState", Kind::Text(255)),
-    may("MailingPostalCode", Kind::Between(0, 99_999)),
+    may("MailingPostalCode", Kind::Zip),
     may("OtherStreet", Kind::Text(255)),
     may("OtherCity", Kind::Text(255)),
     may("OtherCountry", Kind::Text(255)),
-    may("OtherPostalCode", Kind::Between(0, 99_999)),
+    may("OtherPostalCode", Kind::Zip),
 ];
 
 /// Changes the client, and answers a negative item as documented (oddity 25): the first of the client's.
@@ -103,7 +103,7 @@ async fn update_client(
         _ => Record::new(),
     };
     if let Some(mut inside) = fields.inside("attributes") {
-        attributes.extend(inside.read_some(ATTRIBUTES).into_iter().map(as_kept));
+        attributes.extend(inside.read_some(ATTRIBUTES));
         fields.absorb(inside);
     }
     fields.finish()?;
@@ -127,15 +127,6 @@ fn number_of(ssn: &str) -> Option<i64> {
     let digits = parts.concat();
     let is_number = digits.len() == 9 && digits.bytes().all(|digit| digit.is_ascii_digit());
     (is_number && (parts.len() == 1 || is_split)).then(|| digits.parse().ok())?
-}
-
-/// Attributes keep postal codes as text with their leading zeros.
-fn as_kept((name, value): (String, Value)) -> (String, Value) {
-    let value = match value {
-        Value::Number(zip) => format!("{:05}", zip.as_i64().unwrap_or_default()).into(),
-        value => value,
-    };
-    (name, value)
 }
 
 async fn first_item(db: &mut SqliteConnection, client: i64) -> Result<Value, Problem> {

@@ -114,7 +114,7 @@ const DISPUTING: &[&str] = &[
     "correspondences.view",
     "credit-reports.view",
     "creditor-types.view",
-    "customer-portal.view",
+    "customer-portal.manage",
     "fax-settings.view",
     "furnishers.view",
     "goals.view",

@@ -105,7 +105,7 @@ async fn a_client_changes_address_and_name_and_is_answered_with_an_item() {
     assert_eq!([kept("LastName"), kept("MailingPostalCode")], ["Newname", "02108"]);
     assert_eq!((&me["ssn"], &me["email"]), (&json!(12_345_678), &json!("new@example.com")));
     assert!(kept("FirstName").is_string(), "what was not sent stays");
-    let wrong = json!({ "ssn": "1", "email": "x", "attributes": { "MailingPostalCode": "02108" } });
+    let wrong = json!({ "ssn": "1", "email": "x", "attributes": { "MailingPostalCode": "2108" } });
     let wrong = agent.refused(Method::PUT, "/customer-portal/clients/5", wrong).await;
     assert_eq!(wrong, ["attributes.MailingPostalCode", "email", "ssn"]);
 }

@@ -11,8 +11,10 @@ pub use files::PIECE;
 
 use crate::columns::{instant, json, to_json};
 use crate::{Store, StoreError, Write};
-use domain::outbox::{Decision, Evidence, IntentKind, OutboxRow, OutboxState, Rules, Step, Trouble, TroubleKind};
-use domain::{AttachmentId, ClientId, IntentId, LetterId};
+use domain::outbox::{
+    Decision, Evidence, Intent, IntentKind, OutboxRow, OutboxState, Rules, Step, Trouble, TroubleKind,
+};
+use domain::{AttachmentId, ClientChange, ClientId, IntentId, LetterId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sqlx::sqlite::SqliteRow;
@@ -98,6 +100,8 @@ struct StoredTrouble {
     message: String,
     fields: BTreeMap<String, Vec<String>>,
     theirs: Option<String>,
+    #[serde(default)]
+    their_values: BTreeMap<String, String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -174,9 +178,9 @@ fn entry(row: &SqliteRow) -> Result<OutboxEntry, StoreError> {
 }
 
 fn read_trouble(text: &str) -> Result<Trouble, StoreError> {
-    let StoredTrouble { kind, message, fields, theirs } = json(text, "outbox.trouble")?;
+    let StoredTrouble { kind, message, fields, theirs, their_values } = json(text, "outbox.trouble")?;
     let kind = TroubleKind::from_code(&kind).ok_or(StoreError::Unreadable("outbox.trouble"))?;
-    Ok(Trouble { kind, message, fields, theirs })
+    Ok(Trouble { kind, message, fields, theirs, their_values })
 }
 
 fn read_evidence(StoredEvidence { at, what }: StoredEvidence) -> Result<Evidence, StoreError> {
@@ -184,8 +188,9 @@ fn read_evidence(StoredEvidence { at, what }: StoredEvidence) -> Result<Evidence
 }
 
 fn write_trouble(trouble: &Trouble) -> Result<String, StoreError> {
-    let Trouble { kind, message, fields, theirs } = trouble.clone();
-    to_json(&StoredTrouble { kind: kind.code().to_owned(), message, fields, theirs }, "outbox.trouble")
+    let Trouble { kind, message, fields, theirs, their_values } = trouble.clone();
+    let kind = kind.code().to_owned();
+    to_json(&StoredTrouble { kind, message, fields, theirs, their_values }, "outbox.trouble")
 }
 
 fn write_evidence(evidence: &[Evidence]) -> Result<String, StoreError> {
@@ -269,6 +274,30 @@ impl Store {
         Ok(counts)
     }
 
+    /// What waits to be changed of a client, or of everyone, in the order in which it goes.
+    pub(crate) async fn waiting_changes(
+        &self,
+        client: Option<ClientId>,
+    ) -> Result<Vec<(ClientId, Vec<ClientChange>)>, StoreError> {
+        let sql = "SELECT client_id, kind, version, payload FROM outbox
+             WHERE NOT over AND kind = ?1 AND (?2 IS NULL OR client_id = ?2) ORDER BY client_id, seq";
+        let rows = sqlx::query(sql)
+            .bind(IntentKind::UpdateClient.code())
+            .bind(client.map(|client| client.0))
+            .fetch_all(&self.readers)
+            .await?;
+        let mut waiting = Vec::new();
+        for row in rows {
+            // What this build cannot read is not shown either.
+            if let Some(Intent::UpdateClient { changes }) =
+                payload::read(row.try_get("kind")?, row.try_get("version")?, row.try_get("payload")?)
+            {
+                waiting.push((ClientId(row.try_get("client_id")?), changes));
+            }
+        }
+        Ok(waiting)
+    }
+
     /// The portal's keys that other rows of this kind have claimed for what they made.
     ///
     /// # Errors
@@ -323,7 +352,7 @@ impl Write {
     }
 
     /// Writes a changed row if nobody changed it meanwhile; answers whether it did. The bytes of a file go with the last
-    /// row that needs them.
+    /// row that needs them; what was changed of a client is the cache's when it is the portal's.
     ///
     /// # Errors
     /// As every query.
@@ -362,6 +391,9 @@ impl Write {
         .bind(row.decision.map(|(_, at)| stamp(at)))
         .execute(&mut *self.tx)
         .await?;
+        if let (OutboxState::Done, Intent::UpdateClient { changes }) = (row.state, intent) {
+            self.change_client(row.client, changes).await?;
+        }
         if let Some(hash) = file_before {
             self.drop_unneeded_file(&hash).await?;
         }

@@ -4,7 +4,7 @@
 use crate::StoreError;
 use crate::columns::to_json;
 use domain::outbox::{DocumentFile, FaxTo, FileRef, Intent, IntentKind, NoteBase};
-use domain::{AttachmentId, DocumentId, GoalId, ItemId, LetterId, NoteId};
+use domain::{AttachmentId, ClientChange, ClientField, DocumentId, GoalId, ItemId, LetterId, NoteId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -119,6 +119,18 @@ struct DeleteNote {
 }
 
 #[derive(Serialize, Deserialize)]
+struct UpdateClient {
+    changes: Vec<Change>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Change {
+    field: String,
+    from: String,
+    to: String,
+}
+
+#[derive(Serialize, Deserialize)]
 struct Goals {
     goals: Vec<i64>,
 }
@@ -181,6 +193,12 @@ impl From<&NoteBase> for Note {
     }
 }
 
+impl From<&ClientChange> for Change {
+    fn from(ClientChange { field, from, to }: &ClientChange) -> Self {
+        Self { field: field.code().to_owned(), from: from.clone(), to: to.clone() }
+    }
+}
+
 impl From<Note> for NoteBase {
     fn from(Note { note, text }: Note) -> Self {
         Self { note: NoteId(note), text }
@@ -231,6 +249,7 @@ pub(super) fn write(intent: &Intent) -> Result<String, StoreError> {
         Intent::CreateNote { text } => json(&Text { text: text.clone() }),
         Intent::UpdateNote { base, text } => json(&UpdateNote { base: base.into(), text: text.clone() }),
         Intent::DeleteNote { base } => json(&DeleteNote { base: base.into() }),
+        Intent::UpdateClient { changes } => json(&UpdateClient { changes: changes.iter().map(Into::into).collect() }),
         Intent::AssignGoals { goals } | Intent::RemoveGoals { goals } => {
             json(&Goals { goals: goals.iter().map(|goal| goal.0).collect() })
         }
@@ -303,6 +322,7 @@ pub(super) fn read(kind: &str, version: i64, text: &str) -> Option<Intent> {
             Intent::UpdateNote { base: base.into(), text }
         }
         IntentKind::DeleteNote => Intent::DeleteNote { base: json::<DeleteNote>(text)?.base.into() },
+        IntentKind::UpdateClient => Intent::UpdateClient { changes: changes(json(text)?)? },
         IntentKind::AssignGoals => Intent::AssignGoals { goals: goals(json(text)?) },
         IntentKind::RemoveGoals => Intent::RemoveGoals { goals: goals(json(text)?) },
         IntentKind::CreateAgreement => {
@@ -318,4 +338,10 @@ pub(super) fn read(kind: &str, version: i64, text: &str) -> Option<Intent> {
 
 fn goals(goals: Goals) -> Vec<GoalId> {
     goals.goals.into_iter().map(GoalId).collect()
+}
+
+/// A change of a field that this build does not know makes the row one of a newer version.
+fn changes(update: UpdateClient) -> Option<Vec<ClientChange>> {
+    let known = |Change { field, from, to }| Some(ClientChange { field: ClientField::from_code(&field)?, from, to });
+    update.changes.into_iter().map(known).collect()
 }

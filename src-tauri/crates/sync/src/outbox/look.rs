@@ -130,6 +130,7 @@ pub(super) async fn look(portal: &Portal, user: UserId, row: &OutboxRow, claimed
         | Intent::UnlinkAttachment { .. }
         | Intent::UpdateNote { .. }
         | Intent::DeleteNote { .. }
+        | Intent::UpdateClient { .. }
         | Intent::AssignGoals { .. }
         | Intent::RemoveGoals { .. } => Ok(nothing("it can simply be made again")),
     }

@@ -9,6 +9,7 @@
 //!
 //! Time, network, randomness and the store come in from outside ([`Parts`]), so that a simulation runs this very code.
 
+mod client_data;
 mod look;
 mod portal;
 mod turn;

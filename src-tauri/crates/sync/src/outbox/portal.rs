@@ -1,5 +1,6 @@
 //! The real portal: each kind's calls, and what their failures mean for a row.
 
+use super::client_data;
 use super::look;
 use super::turn::{Head, Journal, JournalError, Remote};
 use bytes::Bytes;
@@ -129,7 +130,7 @@ fn not_sent(error: &ApiError) -> Option<NotSent> {
     }
 }
 
-fn refused(message: &str) -> Attempt {
+pub(super) fn refused(message: &str) -> Attempt {
     Attempt::Refused(Trouble::new(TroubleKind::Refused, message))
 }
 
@@ -145,7 +146,7 @@ fn made<T>(record: &Record<T>, id: impl FnOnce(&T) -> Option<String>) -> Attempt
     Attempt::Accepted { server_id: id(record), attachment: None }
 }
 
-fn done() -> Attempt {
+pub(super) fn done() -> Attempt {
     Attempt::Accepted { server_id: None, attachment: None }
 }
 
@@ -224,6 +225,7 @@ impl PortalRemote {
             }
             Intent::UpdateNote { base, text } => self.update_note(client, base, text).await?,
             Intent::DeleteNote { base } => self.delete_note(base).await?,
+            Intent::UpdateClient { changes } => client_data::update(portal, client, changes).await?,
             Intent::AssignGoals { goals } => {
                 portal.assign_client_goals(client, &GoalIdsRequest::new(goals.clone())).await?;
                 done()
