@@ -14,6 +14,7 @@ mod letters;
 mod main_job;
 mod overview;
 mod paper;
+mod pausing;
 mod previews;
 mod pulls;
 mod reports;

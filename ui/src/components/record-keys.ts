@@ -6,8 +6,8 @@ interface RecordKeys {
 }
 
 /**
- * The keys of a list of records. The line that has the focus, or whose control has it, is the one that E, O, V, S and
- * Delete are about: they press its control of that name, so that a key does nothing that the line does not offer.
+ * The keys of a list of records. The line that has the focus, or whose control has it, is the one that E, O, V, S, P
+ * and Delete are about: they press its control of that name, so that a key does nothing that the line does not offer.
  */
 export function useRecordKeys({ onAdd, onUndo }: RecordKeys): void {
   useShortcuts({
@@ -18,6 +18,7 @@ export function useRecordKeys({ onAdd, onUndo }: RecordKeys): void {
     recordOpen: () => press("open"),
     recordFile: () => press("file"),
     recordOutcome: () => press("outcome"),
+    recordPause: () => press("pause"),
     ...(onAdd ? { recordAdd: onAdd } : {}),
     ...(onUndo ? { recordUndo: onUndo } : {}),
   });

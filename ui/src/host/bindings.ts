@@ -2391,6 +2391,10 @@ behind: boolean,
  */
 asks: boolean, 
 /**
+ * The agent paused it: no further call of it begins before it is resumed.
+ */
+paused: boolean, 
+/**
  * What keeps it.
  */
 trouble: OutboxTrouble | null, 
@@ -2411,7 +2415,7 @@ export type OutboxKind = "fax" | "email" | "sms" | "postal_letter" | "record_fax
 /**
  * Why nothing is sent.
  */
-export type OutboxPause = "sign_in" | "away" | "cache_failed";
+export type OutboxPause = "agent" | "sign_in" | "away" | "cache_failed";
 
 /**
  * Which rows.
@@ -2456,6 +2460,10 @@ waiting: number,
  * Rows that wait for the agent.
  */
 trouble: number, 
+/**
+ * Rows that the agent paused.
+ */
+pausedRows: number, 
 /**
  * Why nothing is sent.
  */
@@ -4171,6 +4179,14 @@ export interface Commands {
   outbox_status: { take: Empty; give: OutboxStatus };
   /** Tries a row again, now. */
   outbox_retry: { take: Id; give: OutboxItem };
+  /** Keeps a row from going before it is resumed. */
+  outbox_pause: { take: Id; give: OutboxItem };
+  /** Lets a paused row go. */
+  outbox_resume: { take: Id; give: OutboxItem };
+  /** Sends nothing before the agent says so. */
+  sending_pause: { take: Empty; give: OutboxStatus };
+  /** Sends again. */
+  sending_resume: { take: Empty; give: OutboxStatus };
   /** Gives a row up. */
   outbox_cancel: { take: Id; give: OutboxItem };
   /** Settles an unknown outcome. */

@@ -518,9 +518,9 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
       if (waiting > 0 && !discardLetters) {
         refuse("letters_unprinted", `${waiting} prepared letters were never printed or saved. Signing out wipes them.`);
       }
-      const { waiting: queued, trouble } = outbox.status();
-      if (queued + trouble > 0 && !discardUnsent) {
-        refuse("outbox_unsent", `${queued + trouble} things were not sent yet; signing out loses them.`);
+      const unsent = outbox.list({ clientId: null, over: false }).length;
+      if (unsent > 0 && !discardUnsent) {
+        refuse("outbox_unsent", `${unsent} things were not sent yet; signing out loses them.`);
       }
       stopPull();
       sync = { ...NEVER_SYNCED, revision: sync.revision + 1 };
@@ -650,6 +650,10 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
     outbox_get: ({ id }) => outbox.get(id),
     outbox_status: () => outbox.status(),
     outbox_retry: ({ id }) => told(outbox.retry(id)),
+    outbox_pause: ({ id }) => told(outbox.pause(id)),
+    outbox_resume: ({ id }) => told(outbox.resume(id)),
+    sending_pause: () => told(outbox.pauseAll(true)),
+    sending_resume: () => told(outbox.pauseAll(false)),
     outbox_cancel: ({ id }) => told(outbox.cancel(id)),
     outbox_settle: (take) => told(outbox.settle(take)),
     outbox_edit: (take) => told(outbox.edit(take)),

@@ -293,6 +293,16 @@ pub(crate) enum OutboxCommand {
         /// The row's id.
         id: String,
     },
+    /// Keep a row from going before it is resumed; without an id, send nothing at all.
+    Pause {
+        /// The row's id.
+        id: Option<String>,
+    },
+    /// Let a paused row go; without an id, send again.
+    Resume {
+        /// The row's id.
+        id: Option<String>,
+    },
     /// Give a row up that is queued or rejected.
     Cancel {
         /// The row's id.

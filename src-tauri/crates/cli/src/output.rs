@@ -3,9 +3,9 @@
 use crate::practice::Serving;
 use desk::contract::{
     AddresseeRow, ClientGoals, ClientPage, ClientTasks, DocumentCard, FaxesQueued, FollowUpRow, GateRuleRow, ItemRow,
-    LetterChecked, LetterRow, LetterSaved, NoteRow, OutboxDetail, OutboxItem, OutboxStatus, PreparedLetters,
-    PrintRunDetail, PrintRunRow, PrinterRow, Problem, ProblemCode, ReasonRow, Said, SavedClientFilter, SegmentRow,
-    Session, SessionStage, SyncStatus, TaskStage, TemplateRow,
+    LetterChecked, LetterRow, LetterSaved, NoteRow, OutboxDetail, OutboxItem, OutboxPause, OutboxStatus,
+    PreparedLetters, PrintRunDetail, PrintRunRow, PrinterRow, Problem, ProblemCode, ReasonRow, Said, SavedClientFilter,
+    SegmentRow, Session, SessionStage, SyncStatus, TaskStage, TemplateRow,
 };
 use desk::{ApiAnswer, ApiOperation, Error, Outcome, Probe};
 use serde::Serialize;
@@ -402,9 +402,18 @@ impl Output {
     }
 
     pub(crate) fn outbox_status(&self, status: &OutboxStatus) -> Result<(), Failure> {
-        self.write(status, |status| match (status.waiting, status.trouble) {
-            (0, 0) => "Everything is sent.".to_owned(),
-            (waiting, trouble) => format!("{waiting} waiting, {trouble} need your decision"),
+        self.write(status, |status| {
+            let rows = match (status.waiting, status.trouble, status.paused_rows) {
+                (0, 0, 0) => "Everything is sent.".to_owned(),
+                (waiting, trouble, 0) => format!("{waiting} waiting, {trouble} need your decision"),
+                (waiting, trouble, paused) => {
+                    format!("{waiting} waiting, {trouble} need your decision, {paused} paused")
+                }
+            };
+            match status.paused {
+                Some(OutboxPause::Agent) => format!("Sending is paused: resume it with `desk outbox resume`.\n{rows}"),
+                _ => rows,
+            }
         })
     }
 
@@ -554,7 +563,11 @@ fn outbox_text(items: &[OutboxItem]) -> String {
             item.client_name.clone(),
             item.title.clone(),
             item.detail.clone(),
-            if item.asks { format!("{stage}: decide") } else { stage },
+            match (item.asks, item.paused) {
+                (true, _) => format!("{stage}: decide"),
+                (false, true) => format!("{stage}: paused"),
+                (false, false) => stage,
+            },
             trouble,
         ]
     });

@@ -8,7 +8,7 @@ use crate::settings::Settings;
 use crate::stored_files::{Fetches, Thumbnails};
 use crate::sync::SyncState;
 use crate::vault::Vault;
-use ::sync::outbox::Wake;
+use ::sync::outbox::{Brake, Wake};
 use domain::ClientId;
 use jiff::Timestamp;
 use portal_api::Portal;
@@ -113,6 +113,8 @@ pub(crate) struct Open {
     pub(crate) account: Account,
     /// Wakes the outbox worker.
     pub(crate) wake: Wake,
+    /// Stops what the agent paused.
+    pub(crate) brake: Brake,
     /// Files drawn small.
     pub(crate) thumbnails: Thumbnails,
     /// When each client's records were last read by themselves.

@@ -5,7 +5,7 @@ use crate::contract::{DeskEvent, Empty, Passphrase, Practice, Realm, Session, Se
 use crate::desk::{Account, Desk, Open, State};
 use crate::stored_files::Thumbnails;
 use crate::vault::Vault;
-use ::sync::outbox::Wake;
+use ::sync::outbox::{Brake, Wake};
 use portal_api::auth::LoginRequest;
 use portal_api::{Config, Portal, SignedIn, Token};
 use secrecy::{ExposeSecret, SecretString};
@@ -132,8 +132,7 @@ impl Desk {
         if unprinted > 0 && !sign_out.discard_letters {
             return Err(Error::LettersUnprinted(unprinted));
         }
-        let unsent = open.store.outbox_counts().await?;
-        let unsent = unsent.waiting + unsent.trouble;
+        let unsent = open.store.outbox_counts().await?.unsent();
         if unsent > 0 && !sign_out.discard_unsent {
             return Err(Error::Unsent(unsent));
         }
@@ -232,6 +231,7 @@ impl Desk {
         let store = Store::open(&database, &key).await?;
         remember(&store, &account, api_key, Some(&token)).await?;
         self.set_current(Some(realm)).await?;
+        let brake = Brake::new(store.sending_is_paused().await?);
         let open = Arc::new(Open {
             realm,
             vault,
@@ -239,6 +239,7 @@ impl Desk {
             portal: RwLock::new(portal),
             account,
             wake: Wake::default(),
+            brake,
             thumbnails: Thumbnails::default(),
             checked: Mutex::default(),
             sending: Mutex::default(),
@@ -319,6 +320,7 @@ impl Desk {
             None => Config::new("http://127.0.0.1:9/api", api_key.into())?,
         };
         let portal = Portal::new(&config, token)?;
+        let brake = Brake::new(store.sending_is_paused().await?);
         Ok(Some(Open {
             realm,
             vault,
@@ -326,6 +328,7 @@ impl Desk {
             portal: RwLock::new(portal),
             account,
             wake: Wake::default(),
+            brake,
             thumbnails: Thumbnails::default(),
             checked: Mutex::default(),
             sending: Mutex::default(),

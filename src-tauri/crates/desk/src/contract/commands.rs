@@ -148,6 +148,14 @@ macro_rules! commands {
             outbox_status(Empty) -> OutboxStatus;
             /// Tries a row again, now.
             outbox_retry(Id) -> OutboxItem;
+            /// Keeps a row from going before it is resumed.
+            outbox_pause(Id) -> OutboxItem;
+            /// Lets a paused row go.
+            outbox_resume(Id) -> OutboxItem;
+            /// Sends nothing before the agent says so.
+            sending_pause(Empty) -> OutboxStatus;
+            /// Sends again.
+            sending_resume(Empty) -> OutboxStatus;
             /// Gives a row up.
             outbox_cancel(Id) -> OutboxItem;
             /// Settles an unknown outcome.

@@ -159,6 +159,8 @@ pub enum Attempt {
     Refused(Trouble),
     /// Nobody knows.
     Lost(String),
+    /// The agent paused it, and its file's way was cut.
+    Stopped,
 }
 
 /// Why nothing was sent.
@@ -205,6 +207,8 @@ pub enum Turn {
     Look,
     /// Nothing before this time.
     Wait(Timestamp),
+    /// Nothing before the agent resumes it.
+    Paused,
     /// A decision of the agent.
     Agent,
     /// Nothing, ever.
@@ -217,6 +221,9 @@ pub enum OutboxError {
     /// The row is somewhere else by now.
     #[error("this is {} by now", .0.code())]
     NotNow(OutboxState),
+    /// The agent paused it.
+    #[error("this is paused")]
+    Paused,
 }
 
 /// A row of the outbox.
@@ -256,6 +263,8 @@ pub struct OutboxRow {
     pub evidence: Vec<Evidence>,
     /// What the agent decided, and when.
     pub decision: Option<(Decision, Timestamp)>,
+    /// The agent paused it: no further call of it begins.
+    pub paused: bool,
 }
 
 /// The longest wait that is ever given, whatever a server asks for.
@@ -286,6 +295,7 @@ impl OutboxRow {
             trouble: None,
             evidence: Vec::new(),
             decision: None,
+            paused: false,
         }
     }
 
@@ -298,6 +308,7 @@ impl OutboxRow {
             (OutboxState::Done | OutboxState::Cancelled, _) => Turn::Over,
             (OutboxState::Rejected, _) => Turn::Agent,
             (OutboxState::Unknown, _) if self.asks_the_agent() => Turn::Agent,
+            (OutboxState::Queued, _) if self.paused => Turn::Paused,
             (_, Some(next)) => Turn::Wait(next),
             (OutboxState::Queued, None) => Turn::Send,
             // Somebody is at it, or will be told at the next start.
@@ -331,10 +342,11 @@ impl OutboxRow {
     /// The row as it must be on the disk before the first byte leaves.
     ///
     /// # Errors
-    /// It is not queued any more.
+    /// It is not queued any more, or paused.
     pub fn begin(&self, now: Timestamp) -> Result<Self, OutboxError> {
-        if self.state != OutboxState::Queued {
-            return Err(OutboxError::NotNow(self.state));
+        self.expect(&[OutboxState::Queued])?;
+        if self.paused {
+            return Err(OutboxError::Paused);
         }
         Ok(Self { state: OutboxState::Sending, sent: Some(now), next: None, absences: 0, ..self.changed() })
     }
@@ -354,7 +366,7 @@ impl OutboxRow {
                     row.state = OutboxState::Queued;
                 } else {
                     row.server_id = server_id;
-                    row.state = OutboxState::Done;
+                    row.over(OutboxState::Done);
                 }
             }
             Attempt::NotSent(why) => {
@@ -362,14 +374,30 @@ impl OutboxRow {
                 row.put_off(&why, now, rules, jitter);
             }
             Attempt::Refused(trouble) => {
-                row.state = OutboxState::Rejected;
                 row.attempts += 1;
                 row.unreached = 0;
-                row.trouble = Some(trouble);
+                row.rejected(trouble);
             }
             Attempt::Lost(why) => row.lost(why, now, rules, jitter),
+            Attempt::Stopped if self.step == Step::Upload => row.state = OutboxState::Queued,
+            Attempt::Stopped => row.lost("it was stopped on its way".to_owned(), now, rules, jitter),
         }
         row
+    }
+
+    /// Waits for the agent, so that there is nothing to pause.
+    fn rejected(&mut self, trouble: Trouble) {
+        self.state = OutboxState::Rejected;
+        self.paused = false;
+        self.next = None;
+        self.trouble = Some(trouble);
+    }
+
+    /// Nothing more happens to it, so that there is nothing to resume.
+    fn over(&mut self, state: OutboxState) {
+        self.state = state;
+        self.paused = false;
+        self.next = None;
     }
 
     /// Waits for a portal that could not take it; nothing else changes.
@@ -417,8 +445,7 @@ impl OutboxRow {
     /// Back to the queue, or to the agent when the server has answered often enough.
     fn again(&mut self, why: String, now: Timestamp, rules: &Rules, jitter: u8) {
         if self.attempts >= rules.most_attempts {
-            self.state = OutboxState::Rejected;
-            self.trouble = Some(Trouble::new(TroubleKind::TooManyTries, why));
+            self.rejected(Trouble::new(TroubleKind::TooManyTries, why));
             return;
         }
         self.state = OutboxState::Queued;
@@ -465,7 +492,7 @@ impl OutboxRow {
             Look::Found { server_id, evidence } => {
                 row.note(now, evidence);
                 row.server_id = server_id;
-                row.state = OutboxState::Done;
+                row.over(OutboxState::Done);
                 row.trouble = None;
                 row.unreached = 0;
             }
@@ -501,10 +528,12 @@ impl OutboxRow {
     /// It is not queued any more.
     pub fn hold(&self, trouble: Trouble) -> Result<Self, OutboxError> {
         self.expect(&[OutboxState::Queued])?;
-        Ok(Self { state: OutboxState::Rejected, trouble: Some(trouble), next: None, ..self.changed() })
+        let mut row = self.changed();
+        row.rejected(trouble);
+        Ok(row)
     }
 
-    /// With other content, from the first step on.
+    /// With other content, from the first step on. One that is paused stays paused.
     ///
     /// # Errors
     /// It is neither queued nor rejected.
@@ -512,19 +541,42 @@ impl OutboxRow {
         self.expect(&[OutboxState::Queued, OutboxState::Rejected])?;
         let same_file = intent.file() == self.intent.file() && self.attachment.is_some();
         let mut row = self.retried()?;
+        row.paused = self.paused;
         row.step = if same_file { self.step } else { intent.first_step() };
         row.attachment = self.attachment.filter(|_| same_file);
         row.intent = intent;
         Ok(row)
     }
 
-    /// Queued once more, at once.
+    /// Queued once more, at once, also when it was paused.
     ///
     /// # Errors
     /// It is neither queued nor rejected.
     pub fn retried(&self) -> Result<Self, OutboxError> {
         self.expect(&[OutboxState::Queued, OutboxState::Rejected])?;
-        Ok(Self { state: OutboxState::Queued, trouble: None, next: None, attempts: 0, unreached: 0, ..self.changed() })
+        let row = Self { state: OutboxState::Queued, trouble: None, next: None, paused: false, ..self.changed() };
+        Ok(Self { attempts: 0, unreached: 0, ..row })
+    }
+
+    /// Paused: the next call does not begin. A call under way ends first, unless whoever makes it can cut it
+    /// ([`Attempt::Stopped`]); an unknown outcome is still read back, and only what would be sent again stays.
+    ///
+    /// # Errors
+    /// It is rejected, so that it waits for the agent anyway, or over.
+    pub fn paused(&self) -> Result<Self, OutboxError> {
+        self.expect(&[OutboxState::Queued, OutboxState::Sending, OutboxState::Unknown])?;
+        Ok(Self { paused: true, ..self.changed() })
+    }
+
+    /// No longer paused: it goes on where it stood.
+    ///
+    /// # Errors
+    /// It is over.
+    pub fn resumed(&self) -> Result<Self, OutboxError> {
+        if self.state.is_over() {
+            return Err(OutboxError::NotNow(self.state));
+        }
+        Ok(Self { paused: false, ..self.changed() })
     }
 
     /// With its wait ended, if it waits because of one of these; an unknown row's next look comes now, too.
@@ -542,7 +594,9 @@ impl OutboxRow {
     /// It is neither queued nor rejected.
     pub fn cancelled(&self) -> Result<Self, OutboxError> {
         self.expect(&[OutboxState::Queued, OutboxState::Rejected])?;
-        Ok(Self { state: OutboxState::Cancelled, next: None, ..self.changed() })
+        let mut row = self.changed();
+        row.over(OutboxState::Cancelled);
+        Ok(row)
     }
 
     /// Settled by the agent.
@@ -556,6 +610,7 @@ impl OutboxRow {
         row.next = None;
         row.trouble = None;
         row.absences = 0;
+        row.paused = false;
         match decision {
             Decision::WasSent => row.state = OutboxState::Done,
             Decision::Cancel => row.state = OutboxState::Cancelled,
