@@ -3860,21 +3860,37 @@ export type Today = {
  */
 date: string, 
 /**
- * Answers due within a week or overdue, the most overdue first.
+ * Answers due within a week or overdue, the most overdue first; 200 at most.
  */
 due: Array<FollowUpRow>, 
+/**
+ * How many of these there are.
+ */
+dueTotal: number, 
+/**
+ * How many of these are overdue.
+ */
+overdue: number, 
 /**
  * Answers awaited, those above included.
  */
 awaited: number, 
 /**
- * Letters that wait for the client's review, the oldest first.
+ * Letters that wait for the client's review, the oldest first; 200 at most.
  */
 toReview: Array<LetterRow>, 
 /**
- * Letters that wait to be printed or faxed, the oldest first.
+ * How many of these there are.
+ */
+toReviewTotal: number, 
+/**
+ * Letters that wait to be printed or faxed, the oldest first; 200 at most.
  */
 toPrint: Array<LetterRow>, 
+/**
+ * How many of these there are.
+ */
+toPrintTotal: number, 
 /**
  * Runs of which nobody has said whether they came out well.
  */

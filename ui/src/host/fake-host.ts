@@ -425,13 +425,20 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
 
   function theDay(): Today {
     const open = followUps.list({ clientId: null, closed: false });
+    const due = open.filter(({ daysLeft }) => daysLeft <= 7);
     const standing = letters.rows(null, false).filter(({ sentOn }) => sentOn === null).toReversed();
+    const toReview = standing.filter(({ review }) => review === null);
+    const toPrint = standing.filter(({ stage, review }) => stage === "prepared" && review !== null);
     return {
       date: today(),
-      due: open.filter(({ daysLeft }) => daysLeft <= 7),
+      due: due.slice(0, 200),
+      dueTotal: due.length,
+      overdue: due.filter(({ daysLeft }) => daysLeft < 0).length,
       awaited: open.length,
-      toReview: standing.filter(({ review }) => review === null),
-      toPrint: standing.filter(({ stage, review }) => stage === "prepared" && review !== null),
+      toReview: toReview.slice(0, 200),
+      toReviewTotal: toReview.length,
+      toPrint: toPrint.slice(0, 200),
+      toPrintTotal: toPrint.length,
       toConfirm: runs.list().filter(({ stage }) => stage === "printed"),
       outbox: outbox.status(),
       syncedAt: sync.finishedAt,

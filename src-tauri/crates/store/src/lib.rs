@@ -57,7 +57,7 @@ pub use credit_reports::KeptReport;
 pub use db::{DatabaseKey, Sent, Store, Write};
 pub use error::StoreError;
 pub use fold::fold;
-pub use follow_ups::ItemHistory;
+pub use follow_ups::{AwaitedCounts, ItemHistory};
 pub use furnishers::FurnisherHit;
 pub use gate::{Said, Wording};
 pub use letter_wordings::{LetterWording, Reworded};

@@ -1,6 +1,6 @@
 import { Skeleton } from "@mantine/core";
 import { type ReactNode, useEffect } from "react";
-import { DayLine, DaySection } from "../../components/day-section";
+import { DayLine, DayMore, DaySection } from "../../components/day-section";
 import { EmptyState } from "../../components/empty-state";
 import type { IconName } from "../../components/icon";
 import { PageTitle } from "../../components/page-title";
@@ -99,8 +99,7 @@ function Quiet({ today, places }: { today: Today; places: TodayPlaces }) {
 }
 
 function Work({ today, places, further }: { today: Today; places: TodayPlaces; further: ReactNode }) {
-  const { due, awaited, toReview, toPrint, toConfirm, outbox } = today;
-  const overdue = due.filter(({ daysLeft }) => daysLeft < 0).length;
+  const { due, dueTotal, overdue, awaited, toReview, toReviewTotal, toPrint, toPrintTotal, toConfirm, outbox } = today;
   return (
     <div className={classes["columns"]}>
       <div className={classes["column"]}>
@@ -108,15 +107,18 @@ function Work({ today, places, further }: { today: Today; places: TodayPlaces; f
           id="due"
           icon="clock"
           title="Answers due"
-          note={overdue > 0 ? `${plural(due.length, "answer")}, ${overdue} overdue` : plural(due.length, "answer")}
+          note={overdue > 0 ? `${plural(dueTotal, "answer")}, ${count(overdue)} overdue` : plural(dueTotal, "answer")}
           none="None within a week."
-          all={awaited > due.length || due.length > SHOWN ? { href: places.followUps(null), label: `All ${count(awaited)} awaited` } : null}
+          all={awaited > dueTotal || dueTotal > SHOWN ? { href: places.followUps(null), label: `All ${count(awaited)} awaited` } : null}
         >
-          {due.slice(0, SHOWN).map((row) => (
-            <DayLine key={row.letterId} href={places.followUps(row.clientId)} tone={row.daysLeft < 0 ? "bad" : "warn"} tag={daysLeftWords(row.daysLeft)} title={row.clientName} testId="today-due">
-              {dueDetail(row)}
-            </DayLine>
-          ))}
+          {[
+            ...due.slice(0, SHOWN).map((row) => (
+              <DayLine key={row.letterId} href={places.followUps(row.clientId)} tone={row.daysLeft < 0 ? "bad" : "warn"} tag={daysLeftWords(row.daysLeft)} title={row.clientName} testId="today-due">
+                {dueDetail(row)}
+              </DayLine>
+            )),
+            ...more(dueTotal - Math.min(due.length, SHOWN), places.followUps(null), "is due", "are due", "today-more-due"),
+          ]}
         </DaySection>
         {further}
       </div>
@@ -137,8 +139,8 @@ function Work({ today, places, further }: { today: Today; places: TodayPlaces; f
             ))}
           </DaySection>
         ) : null}
-        <Letters id="review" icon="person" title="Waiting for the client's review" all={toReview} none="No letter waits for a review." tag="Review" places={places} testId="today-review" />
-        <Letters id="print" icon="letter" title="Waiting to be printed or faxed" all={toPrint} none="No letter waits to go out." tag="Print" places={places} testId="today-print" />
+        <Letters id="review" icon="person" title="Waiting for the client's review" all={toReview} total={toReviewTotal} none="No letter waits for a review." tag="Review" places={places} testId="today-review" />
+        <Letters id="print" icon="letter" title="Waiting to be printed or faxed" all={toPrint} total={toPrintTotal} none="No letter waits to go out." tag="Print" places={places} testId="today-print" />
       </div>
     </div>
   );
@@ -149,23 +151,40 @@ interface LettersProps {
   icon: IconName;
   title: string;
   all: Today["toReview"];
+  /** How many there are, of which `all` has the oldest. */
+  total: number;
   none: string;
   tag: string;
   places: TodayPlaces;
   testId: string;
 }
 
-function Letters({ id, icon, title, all, none, tag, places, testId }: LettersProps) {
-  const groups = byClient(all);
+function Letters({ id, icon, title, all, total, none, tag, places, testId }: LettersProps) {
+  const groups = byClient(all).slice(0, SHOWN);
+  const rest = total - groups.reduce((shown, { letters }) => shown + letters.length, 0);
   return (
-    <DaySection id={id} icon={icon} title={title} note={plural(all.length, "letter")} none={none} all={groups.length > SHOWN ? { href: places.letters([]), label: `All ${count(all.length)}` } : null}>
-      {groups.slice(0, SHOWN).map((group) => (
-        <DayLine key={group.clientId} href={places.letters(group.letters.map((letter) => letter.id))} tone="neutral" tag={tag} title={group.clientName} testId={testId}>
-          {lettersDetail(group)}
-        </DayLine>
-      ))}
+    <DaySection id={id} icon={icon} title={title} note={plural(total, "letter")} none={none} all={rest > 0 ? { href: places.letters([]), label: `All ${count(total)}` } : null}>
+      {[
+        ...groups.map((group) => (
+          <DayLine key={group.clientId} href={places.letters(group.letters.map((letter) => letter.id))} tone="neutral" tag={tag} title={group.clientName} testId={testId}>
+            {lettersDetail(group)}
+          </DayLine>
+        )),
+        ...more(rest, places.letters([]), "letter waits", "letters wait", `today-more-${id}`),
+      ]}
     </DaySection>
   );
+}
+
+/** The line that says how many stand behind those that are shown, with the way to all of them. */
+function more(rest: number, href: string, one: string, many: string, testId: string): ReactNode[] {
+  return rest > 0
+    ? [
+        <DayMore key="more" href={href} testId={testId}>
+          {count(rest)} more {rest === 1 ? one : many}
+        </DayMore>,
+      ]
+    : [];
 }
 
 /** "Experian, mailed 03/02/2026, due 04/06/2026 (estimated)": what is known stands apart from what is reckoned. */
