@@ -18,6 +18,7 @@ mod pausing;
 mod previews;
 mod pulls;
 mod reports;
+mod rescuing;
 mod sending;
 mod sessions;
 mod settings;

@@ -46,6 +46,8 @@ async fn an_upload_that_is_paused_stops_stays_paused_after_a_restart_and_arrives
     assert_eq!((kept.stage, kept.paused, kept.asks, kept.trouble), (OutboxStage::Queued, true, false, None));
     let status = desk.outbox_status(Empty {}).await.unwrap();
     assert_eq!((status.waiting, status.trouble, status.paused_rows, status.paused), (0, 0, 1, None));
+    let words = desk.closing_words().await.unwrap();
+    assert!(words.contains("What is paused is kept on this computer until you resume it."), "{words}");
     desk.outbox_resume(id(&row)).await.unwrap();
     all_over(&desk).await;
     assert_eq!(accepted(&portal, AcceptedKind::Document).await, 1);

@@ -87,3 +87,12 @@ it("counts all that is due, however few of it is shown, and leads to the rest", 
   await user.click(within(more).getByRole("link"));
   expect(window.location.hash).toBe("#/follow-ups");
 });
+
+it("tells of what was not sent in files that were set aside, and leads to it", async () => {
+  const aside = { id: "portal.aside-1", at: "2026-03-02T15:04:00Z", unsent: 3, unreadable: 0, lostChanges: false, problem: null };
+  const { user } = openDesk({ at: "", pull: "stays", asides: [aside, { ...aside, id: "empty", unsent: 0 }] });
+  const told = await screen.findByTestId("today-aside");
+  expect(told.textContent).toContain("3 unsent rows were set aside");
+  await user.click(told);
+  expect(await screen.findByTestId("aside-bring")).toBeTruthy();
+});

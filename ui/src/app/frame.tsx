@@ -329,6 +329,7 @@ const PLACES_OF_TODAY: TodayPlaces = {
   run: (run) => routeHash({ page: "runs", run }),
   runs: routeHash({ page: "runs" }),
   outbox: routeHash({ page: "outbox" }),
+  settings: routeHash({ page: "settings" }),
 };
 
 function tasksPlace(clientId: string): string {
@@ -363,7 +364,7 @@ function Settings({ session, onSignIn, onSignOut }: Pick<PageProps, "session" | 
     cancel: () => cancel.mutate(),
     pending: start.isPending || everything.isPending || cancel.isPending,
   };
-  return <SettingsPage session={session} sync={sync} gate={routeHash({ page: "gate" })} onSignIn={onSignIn} onSignOut={onSignOut} />;
+  return <SettingsPage session={session} sync={sync} gate={routeHash({ page: "gate" })} onOpenOutbox={() => go({ page: "outbox" })} onSignIn={onSignIn} onSignOut={onSignOut} />;
 }
 
 /** The list of clients, or the first pull while there are none. */

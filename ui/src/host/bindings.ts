@@ -94,6 +94,48 @@ signedAt: string | null, };
 export type AgreementState = "signed" | "cancellable" | "unsigned" | "unknown";
 
 /**
+ * What was brought into the outbox.
+ */
+export type AsideRescued = { 
+/**
+ * The rows, which wait for the agent.
+ */
+brought: Array<OutboxItem>, 
+/**
+ * Rows that cannot be read, or whose file cannot.
+ */
+unreadable: number, };
+
+/**
+ * A cache that was set aside.
+ */
+export type AsideRow = { 
+/**
+ * Its key.
+ */
+id: string, 
+/**
+ * When it was set aside, RFC 3339 UTC.
+ */
+at: string, 
+/**
+ * Rows that were not sent and can be brought here.
+ */
+unsent: number, 
+/**
+ * Rows that cannot be read.
+ */
+unreadable: number, 
+/**
+ * Its last changes are lost: what seems to wait may have been sent.
+ */
+lostChanges: boolean, 
+/**
+ * Why nothing of it can be brought here.
+ */
+problem: Problem | null, };
+
+/**
  * Attributes that belong together.
  */
 export type AttributeGroup = { 
@@ -4209,6 +4251,10 @@ export interface Commands {
   outbox_settle: { take: OutboxSettle; give: OutboxItem };
   /** Corrects a row and queues it again. */
   outbox_edit: { take: OutboxEdit; give: OutboxItem };
+  /** Caches that were set aside, and what of them was not sent. */
+  aside_list: { take: Empty; give: Array<AsideRow> };
+  /** Brings what was not sent of one into the outbox, where it waits for the agent. */
+  aside_rescue: { take: Id; give: AsideRescued };
   /** The network may be back. */
   network_back: { take: Empty; give: Empty };
   /** A client's notes. */

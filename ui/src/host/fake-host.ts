@@ -1,5 +1,6 @@
 import { DeskProblem } from "../lib/problem";
 import type {
+  AsideRow,
   AttributeGroupKind,
   ChosenFile,
   ClientAlertKind,
@@ -92,6 +93,8 @@ export interface FakeOptions {
   /** What waits in the outbox, in order. */
   outbox?: readonly OutboxDetail[];
   paused?: OutboxPause;
+  /** Caches that were set aside. */
+  asides?: readonly AsideRow[];
   printers?: readonly PrinterRow[];
   /** What is in force where it is not as usual. */
   settings?: Partial<SettingsView>;
@@ -163,6 +166,7 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
   const handlers = new Set<(event: DeskEvent) => void>();
   const addressees = new FakeAddressees();
   const letters = new FakeLetters(now, addressees);
+  let asides = [...(options.asides ?? [])];
   const outbox = new FakeOutbox(now, options.outbox ?? [], options.paused ?? null);
   const agent = () => session.agent ?? "Agent";
   const files = new FakeFiles();
@@ -659,6 +663,15 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
     outbox_retry: ({ id }) => told(outbox.retry(id)),
     outbox_pause: ({ id }) => told(outbox.pause(id)),
     outbox_resume: ({ id }) => told(outbox.resume(id)),
+    aside_list: () => asides,
+    aside_rescue: ({ id }) => {
+      const aside = asides.find((one) => one.id === id) ?? refuse("not_found", "These files are no longer here.");
+      asides = asides.map((one) => (one === aside ? { ...one, unsent: 0 } : one));
+      const brought = Array.from({ length: aside.unsent }, (_, index) =>
+        outbox.put(fakeRow({ id: `brought-${index}`, ...(aside.lostChanges ? { stage: "unknown", asks: true } : { paused: true }) })),
+      );
+      return told({ brought, unreadable: aside.unreadable });
+    },
     sending_pause: () => told(outbox.pauseAll(true)),
     sending_resume: () => told(outbox.pauseAll(false)),
     outbox_cancel: ({ id }) => told(outbox.cancel(id)),
@@ -865,6 +878,7 @@ export function developmentHost(query: URLSearchParams): FakeHost {
     browser: query.get("azure") === "returns" ? "returns" : "stays",
     pull: query.has("offline") || stage === "first" ? "stays" : query.get("pull") === "slowly" || stage === "signed_out" ? "slowly" : "at-once",
     outbox: query.has("outbox") ? sampleRows(new Date()) : [],
+    ...(query.has("asides") ? { asides: sampleAsides() } : {}),
     ...(query.has("offline") ? { paused: "away" as const } : {}),
     day: query.has("day"),
     answers: Number(query.get("answers") ?? 0),
@@ -875,4 +889,14 @@ export function developmentHost(query: URLSearchParams): FakeHost {
     latency: Number(query.get("latency") ?? 30),
     sync: query.has("offline") ? { online: false } : stage === "first" ? beginning : {},
   });
+}
+
+/** Files that were set aside, of each sort, for a developer's browser. */
+function sampleAsides(): AsideRow[] {
+  const aside = { at: "2026-11-20T15:04:00Z", unsent: 0, unreadable: 0, lostChanges: false, problem: null };
+  return [
+    { ...aside, id: "one", unsent: 3, unreadable: 2 },
+    { ...aside, id: "two", at: "2026-10-02T09:31:00Z", unsent: 1, lostChanges: true },
+    { ...aside, id: "three", at: "2026-09-14T17:20:00Z", problem: { code: "key_missing", message: "The key of these files is no longer in the keychain of this computer, so that nothing in them can be read. If the keychain can be restored, look again." } },
+  ];
 }

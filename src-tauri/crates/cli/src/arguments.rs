@@ -308,6 +308,12 @@ pub(crate) enum OutboxCommand {
         /// The row's id.
         id: String,
     },
+    /// What was not sent of caches that were set aside; with an id, bring that of one into the outbox, where it waits for
+    /// you.
+    Rescue {
+        /// The id of the cache that was set aside.
+        id: Option<String>,
+    },
     /// Settle an unknown outcome by what you found out.
     Settle {
         /// The row's id.

@@ -20,6 +20,8 @@ pub(crate) async fn run(desk: &Desk, command: OutboxCommand, output: &Output) ->
         OutboxCommand::Resume { id: Some(id) } => output.item(&desk.outbox_resume(Id { id }).await?),
         OutboxCommand::Resume { id: None } => output.outbox_status(&desk.sending_resume(Empty {}).await?),
         OutboxCommand::Cancel { id } => output.item(&desk.outbox_cancel(Id { id }).await?),
+        OutboxCommand::Rescue { id: Some(id) } => output.rescued(&desk.aside_rescue(Id { id }).await?),
+        OutboxCommand::Rescue { id: None } => output.asides(&desk.aside_list(Empty {}).await?),
         OutboxCommand::Settle { id, decision } => {
             let decision = match decision {
                 Decision::WasSent => OutboxDecision::WasSent,

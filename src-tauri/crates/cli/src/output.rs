@@ -2,10 +2,10 @@
 
 use crate::practice::Serving;
 use desk::contract::{
-    AddresseeRow, ClientGoals, ClientPage, ClientTasks, DocumentCard, FaxesQueued, FollowUpRow, GateRuleRow, ItemRow,
-    LetterChecked, LetterRow, LetterSaved, NoteRow, OutboxDetail, OutboxItem, OutboxPause, OutboxStatus,
-    PreparedLetters, PrintRunDetail, PrintRunRow, PrinterRow, Problem, ProblemCode, ReasonRow, Said, SavedClientFilter,
-    SegmentRow, Session, SessionStage, SyncStatus, TaskStage, TemplateRow,
+    AddresseeRow, AsideRescued, AsideRow, ClientGoals, ClientPage, ClientTasks, DocumentCard, FaxesQueued, FollowUpRow,
+    GateRuleRow, ItemRow, LetterChecked, LetterRow, LetterSaved, NoteRow, OutboxDetail, OutboxItem, OutboxPause,
+    OutboxStatus, PreparedLetters, PrintRunDetail, PrintRunRow, PrinterRow, Problem, ProblemCode, ReasonRow, Said,
+    SavedClientFilter, SegmentRow, Session, SessionStage, SyncStatus, TaskStage, TemplateRow,
 };
 use desk::{ApiAnswer, ApiOperation, Error, Outcome, Probe};
 use serde::Serialize;
@@ -417,6 +417,29 @@ impl Output {
         })
     }
 
+    pub(crate) fn asides(&self, asides: &[AsideRow]) -> Result<(), Failure> {
+        self.write(&asides, |asides| match asides.is_empty() {
+            true => "No cache was set aside.".to_owned(),
+            false => table(&["ID", "SET ASIDE", "NOT SENT", "UNREADABLE", "WHY"], asides.iter().map(aside_cells)),
+        })
+    }
+
+    pub(crate) fn rescued(&self, rescued: &AsideRescued) -> Result<(), Failure> {
+        self.write(rescued, |rescued| {
+            let mut text = match rescued.brought.len() {
+                0 => "Nothing was brought.\n".to_owned(),
+                rows => format!("{rows} brought; nothing of it goes before you resume or settle it.\n"),
+            };
+            if rescued.unreadable > 0 {
+                text.push_str(&format!("{} cannot be read.\n", rescued.unreadable));
+            }
+            if !rescued.brought.is_empty() {
+                text.push_str(&outbox_text(&rescued.brought));
+            }
+            text
+        })
+    }
+
     pub(crate) fn detail(&self, detail: &OutboxDetail) -> Result<(), Failure> {
         self.write(detail, |detail| {
             let mut text = outbox_text(std::slice::from_ref(&detail.item));
@@ -552,6 +575,15 @@ fn exit_code(code: ProblemCode) -> u8 {
         | ProblemCode::PrintFailed => 6,
         ProblemCode::Cancelled => 7,
     }
+}
+
+fn aside_cells(aside: &AsideRow) -> Vec<String> {
+    let why = match (&aside.problem, aside.lost_changes) {
+        (Some(problem), _) => problem.message.clone(),
+        (None, true) => "Its last changes are lost: what seems to wait may have been sent.".to_owned(),
+        (None, false) => String::new(),
+    };
+    vec![aside.id.clone(), aside.at.clone(), aside.unsent.to_string(), aside.unreadable.to_string(), why]
 }
 
 fn outbox_text(items: &[OutboxItem]) -> String {

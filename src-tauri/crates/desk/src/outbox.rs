@@ -125,6 +125,9 @@ impl Desk {
                 Some(OutboxPause::Agent) => {
                     "What waits is kept on this computer; sending is paused until you resume it."
                 }
+                _ if status.waiting == 0 && status.paused_rows > 0 => {
+                    "What is paused is kept on this computer until you resume it."
+                }
                 _ => "What waits is kept on this computer and is sent when Dispute Desk is opened again.",
             };
             format!("{things} not sent yet.{trouble} {kept}")

@@ -16,7 +16,7 @@ use store::{DatabaseKey, Store};
 use tokio::sync::RwLock;
 use tokio_util::sync::CancellationToken;
 
-const ACCOUNT: &str = "session.account";
+pub(crate) const ACCOUNT: &str = "session.account";
 const API_KEY: &str = "session.api_key";
 const TOKEN: &str = "session.token";
 
@@ -163,8 +163,7 @@ impl Desk {
     /// Renames a realm's folder to one with the time in its name.
     async fn set_folder_aside(&self, realm: Realm) -> Result<(), Error> {
         let from = self.inner.folder.of(realm);
-        let stamp = self.inner.ports.clock.now().strftime("%Y%m%d-%H%M%S");
-        let to = from.with_extension(format!("aside-{stamp}"));
+        let to = self.inner.folder.aside(realm, self.inner.ports.clock.now());
         tokio::fs::rename(&from, &to).await.map_err(|source| Error::File { path: from, source })
     }
 

@@ -63,7 +63,7 @@ pub use gate::{Said, Wording};
 pub use letter_wordings::{LetterWording, Reworded};
 pub use letters::{KeptEnclosure, KeptItem, KeptLetter, LetterRecord};
 pub use negative_items::ItemFacts;
-pub use outbox::{OutboxCounts, OutboxEntry, OutboxFilter, PIECE, ParkedRow};
+pub use outbox::{AsideCache, OutboxCounts, OutboxEntry, OutboxFilter, PIECE, ParkedRow, Unsent, lost_changes};
 pub use pulls::{DetailTable, Pull, Resource};
 pub use readings::Reading;
 pub use segments::KeptSegment;

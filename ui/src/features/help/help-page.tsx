@@ -202,6 +202,11 @@ export function HelpPage() {
           it would leave open whether it arrived. <Keys of="outboxPauseAll" /> pauses all sending; while that holds, every page
           says so at the top.
         </p>
+        <p>
+          Files that were damaged and set aside may hold what was not sent. Today and the settings say how much of it can be
+          read and how much cannot, and bring it into the outbox on request: paused, or, where it may have been sent, for you to
+          decide. Nothing of it goes by itself, and nothing comes twice.
+        </p>
         <h2>
           Settings <Keys of="goSettings" />
         </h2>

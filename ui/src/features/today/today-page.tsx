@@ -5,7 +5,8 @@ import { EmptyState } from "../../components/empty-state";
 import type { IconName } from "../../components/icon";
 import { PageTitle } from "../../components/page-title";
 import { ProblemNotice } from "../../components/problem-notice";
-import type { FollowUpRow, PrintRunRow, Today } from "../../host/bindings";
+import type { AsideRow, FollowUpRow, PrintRunRow, Today } from "../../host/bindings";
+import { useAsides } from "../../lib/asides";
 import { daysLeftWords } from "../../lib/days";
 import { ago, count, date, instant, listed, plural } from "../../lib/format";
 import { useNow } from "../../lib/use-now";
@@ -21,6 +22,7 @@ export interface TodayPlaces {
   run: (id: string) => string;
   runs: string;
   outbox: string;
+  settings: string;
 }
 
 interface TodayPageProps {
@@ -42,6 +44,8 @@ const SHOWN = 8;
 /** The day's work, what is late first. Every line opens the place to act. */
 export function TodayPage({ places, online, further }: TodayPageProps) {
   const { data: today, error, refetch, isFetching } = useToday();
+  // What keeps them from being read is said in the settings; the day goes on.
+  const unsentAside = (useAsides().data ?? []).filter(({ unsent }) => unsent > 0);
   const now = useNow();
 
   const shown = today !== undefined && further.waits !== undefined;
@@ -72,10 +76,10 @@ export function TodayPage({ places, online, further }: TodayPageProps) {
               <Skeleton key={key} height={110} />
             ))}
           </div>
-        ) : isQuiet(today) && !further.waits ? (
+        ) : isQuiet(today) && !further.waits && unsentAside.length === 0 ? (
           <Quiet today={today} places={places} />
         ) : (
-          <Work today={today} places={places} further={further.part} />
+          <Work today={today} unsentAside={unsentAside} places={places} further={further.part} />
         )}
       </div>
     </>
@@ -98,7 +102,15 @@ function Quiet({ today, places }: { today: Today; places: TodayPlaces }) {
   );
 }
 
-function Work({ today, places, further }: { today: Today; places: TodayPlaces; further: ReactNode }) {
+interface WorkProps {
+  today: Today;
+  /** Caches that were set aside with something that was not sent. */
+  unsentAside: readonly AsideRow[];
+  places: TodayPlaces;
+  further: ReactNode;
+}
+
+function Work({ today, unsentAside, places, further }: WorkProps) {
   const { due, dueTotal, overdue, awaited, toReview, toReviewTotal, toPrint, toPrintTotal, toConfirm, outbox } = today;
   return (
     <div className={classes["columns"]}>
@@ -123,11 +135,22 @@ function Work({ today, places, further }: { today: Today; places: TodayPlaces; f
         {further}
       </div>
       <div className={classes["column"]}>
-        {outbox.trouble > 0 ? (
+        {outbox.trouble > 0 || unsentAside.length > 0 ? (
           <DaySection id="outbox" icon="outbox" title="Outbox" note="" none="" all={null}>
-            <DayLine href={places.outbox} tone="bad" tag="Needs you" title={plural(outbox.trouble, "row was not sent", "rows were not sent")} testId="today-outbox">
-              {outbox.waiting > 0 ? `${plural(outbox.waiting, "more row waits", "more rows wait")} for the portal` : "Correct it, settle it, or cancel it"}
-            </DayLine>
+            {[
+              ...(outbox.trouble > 0
+                ? [
+                    <DayLine key="trouble" href={places.outbox} tone="bad" tag="Needs you" title={plural(outbox.trouble, "row was not sent", "rows were not sent")} testId="today-outbox">
+                      {outbox.waiting > 0 ? `${plural(outbox.waiting, "more row waits", "more rows wait")} for the portal` : "Correct it, settle it, or cancel it"}
+                    </DayLine>,
+                  ]
+                : []),
+              ...unsentAside.map(({ id, at, unsent }) => (
+                <DayLine key={id} href={places.settings} tone="warn" tag="Look" title={plural(unsent, "unsent row was set aside", "unsent rows were set aside")} testId="today-aside">
+                  In files that were set aside on {instant(at)}
+                </DayLine>
+              )),
+            ]}
           </DaySection>
         ) : null}
         {toConfirm.length > 0 ? (

@@ -162,6 +162,10 @@ macro_rules! commands {
             outbox_settle(OutboxSettle) -> OutboxItem;
             /// Corrects a row and queues it again.
             outbox_edit(OutboxEdit) -> OutboxItem;
+            /// Caches that were set aside, and what of them was not sent.
+            aside_list(Empty) -> Vec<AsideRow>;
+            /// Brings what was not sent of one into the outbox, where it waits for the agent.
+            aside_rescue(Id) -> AsideRescued;
             /// The network may be back.
             network_back(Empty) -> Empty;
             /// A client's notes.

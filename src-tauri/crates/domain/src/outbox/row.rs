@@ -472,6 +472,23 @@ impl OutboxRow {
         row
     }
 
+    /// The row as another cache takes it over from one that was set aside: nothing of it goes before the agent looked at it.
+    /// `lost_changes` says that what was written last into that cache is gone, so that a row which seems to wait may have
+    /// been sent since.
+    #[must_use]
+    pub fn rescued(&self, lost_changes: bool, now: Timestamp, rules: &Rules) -> Self {
+        let mut row = if self.state == OutboxState::Sending { self.recovered(now, rules) } else { self.changed() };
+        row.note(now, "it was brought here from a cache that was set aside".to_owned());
+        if lost_changes && !self.intent.kind().is_repeatable() {
+            let message = "the cache that it comes from lost its last changes, so that this may have been sent";
+            row.state = OutboxState::Unknown;
+            row.trouble = Some(Trouble::new(TroubleKind::Unclear, message));
+            row.next = None;
+        }
+        row.paused = row.state != OutboxState::Rejected;
+        row
+    }
+
     /// The row after reading back. `quiet` says whether the quiet period is over, by a clock that cannot be set.
     ///
     /// # Errors

@@ -426,3 +426,30 @@ fn what_waits_for_the_agent_or_is_over_is_neither_paused_nor_resumed() {
         assert_eq!(over.resumed(), Err(OutboxError::NotNow(over.state)));
     }
 }
+
+#[test]
+fn what_is_rescued_from_another_cache_goes_only_when_the_agent_says_so() {
+    let rescued = |row: &OutboxRow| row.rescued(false, at(60), &RULES);
+    for row in [fax(), uploaded(), fax().begin(at(1)).unwrap()] {
+        assert_eq!((rescued(&row).state, rescued(&row).turn(at(9999))), (OutboxState::Queued, Turn::Paused));
+    }
+    let unknown = rescued(&uploaded().begin(at(3)).unwrap());
+    assert_eq!((unknown.state, unknown.turn(at(65))), (OutboxState::Unknown, Turn::Look));
+    let absent_twice = unknown.looked(absent(), true, at(300), &RULES, 0).unwrap();
+    let absent_twice = absent_twice.looked(absent(), true, at(345), &RULES, 0).unwrap();
+    assert_eq!(absent_twice.turn(at(9999)), Turn::Paused);
+    let held = fax().hold(Trouble::new(TroubleKind::Held, "No agreement.")).unwrap();
+    assert_eq!((rescued(&held).turn(at(99)), rescued(&held).trouble.as_ref()), (Turn::Agent, held.trouble.as_ref()));
+    assert!(rescued(&fax()).evidence.last().unwrap().what.contains("set aside"));
+}
+
+#[test]
+fn a_cache_that_lost_changes_leaves_open_whether_what_counts_was_sent() {
+    for row in [fax(), uploaded(), note(), unknown()] {
+        let rescued = row.rescued(true, at(60), &RULES);
+        assert_eq!((rescued.state, rescued.turn(at(9999))), (OutboxState::Unknown, Turn::Agent));
+        assert_eq!(rescued.settled(Decision::SendAgain, at(70)).unwrap().turn(at(70)), Turn::Send);
+    }
+    let goals = OutboxRow::new(IntentId("g".into()), ClientId(1), Intent::AssignGoals { goals: vec![] }, at(0));
+    assert_eq!(goals.rescued(true, at(60), &RULES).turn(at(99)), Turn::Paused, "made twice it leaves the same");
+}

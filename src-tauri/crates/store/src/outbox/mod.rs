@@ -4,9 +4,11 @@
 //! version that this build does not know is answered as [`OutboxEntry::Parked`] and stays as it is; the bytes of a file
 //! stay for as long as a row that is not over needs them.
 
+mod aside;
 mod files;
 mod payload;
 
+pub use aside::{AsideCache, Unsent, lost_changes};
 pub use files::PIECE;
 
 use crate::columns::{instant, json, to_json};
@@ -313,6 +315,18 @@ impl Write {
     /// As every query.
     pub async fn set_sending_paused(&mut self, paused: bool) -> Result<(), StoreError> {
         self.set_meta(ALL_PAUSED, paused.then_some("yes")).await
+    }
+
+    /// Whether a row is here, waiting or over.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn has_outbox_row(&mut self, id: &IntentId) -> Result<bool, StoreError> {
+        let rows: i64 = sqlx::query_scalar("SELECT count(*) FROM outbox WHERE id = ?1")
+            .bind(&id.0)
+            .fetch_one(&mut *self.tx)
+            .await?;
+        Ok(rows > 0)
     }
 
     /// Queues rows, in this order.
