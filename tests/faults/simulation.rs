@@ -15,6 +15,7 @@ fn three_thousand_schedules_keep_every_promise() {
     let report = play(0..3_000, None);
     assert_eq!(report.broken, Vec::<String>::new());
     assert!(report.crashes > 500 && report.were_unknown > 2_000, "the faults happened: {report:?}");
+    assert!(report.pauses > 3_000, "the agent paused rows, and all sending: {report:?}");
     let settled = 1.0 - f64::from(report.left_to_the_agent) / f64::from(report.were_unknown);
     assert!(settled >= 0.999, "{settled} of the unknown outcomes settle by themselves: {report:?}");
 }
@@ -61,6 +62,11 @@ fn a_build_that_sends_before_it_is_durable_is_found() {
 #[test]
 fn a_build_that_believes_the_first_absence_is_found() {
     is_found(Bug::BelievesTheFirstAbsence, "was accepted 2 times");
+}
+
+#[test]
+fn a_build_that_sends_what_is_paused_is_found() {
+    is_found(Bug::SendsWhatIsPaused, "began while it was paused");
 }
 
 #[test]

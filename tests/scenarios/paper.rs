@@ -1,15 +1,18 @@
 //! From the chosen letters to paper, and what follows from it.
 
 use crate::main_job::{BUREAUS, bureau, everyone, items, on_paper, ready_client, request};
-use desk::Desk;
 use desk::contract::{
     AgreementState, DeskEvent, Empty, FaxSend, FollowUpFilter, FollowUpSet, Id, LetterStage, ManifestFormat,
     OutboxKind, OutboxQuery, OutboxStage, OutcomeCode, PrintRunConfirm, PrintRunManifest, PrintRunStage, PrintRunStart,
     ProblemCode, SentByCode,
 };
-use desk_tests::{Office, RunningClock, code, portal, signed_in_and_synced};
+use desk::{Clock, Desk};
+use desk_tests::{Office, RunningClock, StoppedClock, code, portal, signed_in_and_synced};
+use domain::gate::{Review, ReviewChannel};
+use domain::{LetterId, SentBy};
 use practice_portal::AcceptedKind;
 use std::sync::Arc;
+use store::KeptLetter;
 
 /// Letters of several clients to their bureaus.
 async fn letters(desk: &Desk, wanted: usize) -> Vec<String> {
@@ -282,4 +285,46 @@ async fn a_fax_that_the_portal_took_opens_its_follow_up() {
     let stages: Vec<LetterStage> =
         desk.letter_list(Default::default()).await.unwrap().iter().map(|l| l.stage).collect();
     assert_eq!(stages, [LetterStage::Prepared]);
+}
+
+#[tokio::test]
+async fn the_day_counts_all_that_is_due_and_waits_and_lists_the_first_of_it() {
+    let (office, portal) = (Office::default(), portal(12).await);
+    let desk = signed_in_and_synced(&office, &portal).await;
+    let (client, chosen) = ready_client(&desk).await;
+    let ask = request(&desk, &client, &chosen[..1], vec![bureau(chosen[0].bureau.unwrap())]).await;
+    let made = desk.letter_prepare(ask).await.unwrap().letters.remove(0);
+    desk.close().await;
+    // The same letter 205 times over: mailed long ago, mailed three weeks ago, not reviewed yet, and reviewed.
+    office
+        .in_the_cache(async |store| {
+            let record = store.letter(&LetterId(made.id.clone())).await.unwrap().unwrap();
+            let pdf = store.letter_pdf(&record.letter.id).await.unwrap().unwrap();
+            let now = StoppedClock.now();
+            let review =
+                Review { channel: ReviewChannel::InPerson, on: StoppedClock.today(), recorded: now, by: "Ada".into() };
+            let mut write = store.write().await.unwrap();
+            for number in 0..4 * 205 {
+                let mut record = record.clone();
+                let id = LetterId(format!("{number}"));
+                record.letter.id = id.clone();
+                let wording = "<p>Dear Equifax</p>".to_owned();
+                write.add_letter(&KeptLetter { record, enclosures: vec![], pdf: pdf.clone(), wording }).await.unwrap();
+                match number % 4 {
+                    0 => write.open_follow_up(&id, SentBy::Mail, "2026-10-01".parse().unwrap(), now).await.unwrap(),
+                    1 => write.open_follow_up(&id, SentBy::Mail, "2026-10-26".parse().unwrap(), now).await.unwrap(),
+                    2 => {}
+                    _ => write.set_letter_review(&id, Some(&review)).await.unwrap(),
+                }
+            }
+            write.commit().await.unwrap();
+        })
+        .await;
+    let desk = office.desk().await;
+    let today = desk.today_get(Empty {}).await.unwrap();
+    assert_eq!((today.due.len(), today.due_total, today.overdue, today.awaited), (200, 410, 205, 410));
+    assert!(today.due.iter().all(|row| row.days_left < 0), "the most overdue first");
+    // The letter that they were made from waits for its review, too.
+    assert_eq!((today.to_review.len(), today.to_review_total), (200, 206));
+    assert_eq!((today.to_print.len(), today.to_print_total), (200, 205));
 }

@@ -13,26 +13,26 @@ use practice_portal::{AcceptedKind, Action, Gate, Role, Rule, Running};
 use serde_json::json;
 use std::sync::Arc;
 
-fn office() -> Office {
+pub(crate) fn office() -> Office {
     Office { clock: Arc::new(RunningClock::default()), ..Office::default() }
 }
 
 /// A desk with a client that letters can be written for.
-async fn at_work() -> (Office, Running, Desk, String) {
+pub(crate) async fn at_work() -> (Office, Running, Desk, String) {
     let (office, portal) = (office(), portal(12).await);
     let desk = signed_in_and_synced(&office, &portal).await;
     let (client, _) = ready_client(&desk).await;
     (office, portal, desk, client.id)
 }
 
-async fn rows(desk: &Desk) -> Vec<OutboxItem> {
+pub(crate) async fn rows(desk: &Desk) -> Vec<OutboxItem> {
     let mut rows = desk.outbox_list(OutboxQuery { over: true, ..OutboxQuery::default() }).await.unwrap();
     rows.reverse();
     rows
 }
 
 /// Waits until every row satisfies `wanted`; events wake it, nothing sleeps.
-async fn until(desk: &Desk, wanted: impl Fn(&[OutboxItem]) -> bool) -> Vec<OutboxItem> {
+pub(crate) async fn until(desk: &Desk, wanted: impl Fn(&[OutboxItem]) -> bool) -> Vec<OutboxItem> {
     let mut events = desk.events();
     loop {
         let rows = rows(desk).await;
@@ -44,20 +44,20 @@ async fn until(desk: &Desk, wanted: impl Fn(&[OutboxItem]) -> bool) -> Vec<Outbo
     }
 }
 
-async fn all_over(desk: &Desk) -> Vec<OutboxItem> {
+pub(crate) async fn all_over(desk: &Desk) -> Vec<OutboxItem> {
     until(desk, |rows| rows.iter().all(|row| matches!(row.stage, OutboxStage::Done | OutboxStage::Cancelled))).await
 }
 
-fn note(client: &str, text: &str) -> NoteAdd {
+pub(crate) fn note(client: &str, text: &str) -> NoteAdd {
     NoteAdd { client_id: client.to_owned(), text: text.to_owned() }
 }
 
-async fn accepted(portal: &Running, kind: AcceptedKind) -> usize {
+pub(crate) async fn accepted(portal: &Running, kind: AcceptedKind) -> usize {
     portal.accepted().await.unwrap().into_iter().filter(|accepted| accepted.kind == kind).count()
 }
 
 /// Three letters, queued as faxes.
-async fn fax_three(desk: &Desk) -> Vec<OutboxItem> {
+pub(crate) async fn fax_three(desk: &Desk) -> Vec<OutboxItem> {
     let (client, items) = ready_client(desk).await;
     let ask = request(desk, &client, &items, BUREAUS.into_iter().map(bureau).collect()).await;
     let letters = desk.letter_prepare(ask).await.unwrap().letters;

@@ -11,9 +11,10 @@ use crate::reading::{everything, rows};
 use crate::{Office, portal, work};
 use desk::contract::{Empty, OutboxQuery, ProblemCode, SessionStage};
 use desk::{Desk, KeychainError};
+use domain::outbox::OutboxRow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use store::{DatabaseKey, Store, StoreError};
+use store::{AsideCache, DatabaseKey, Store, StoreError, Unsent};
 
 const DATABASE: &str = "practice/desk.db";
 const LOG: &str = "practice/desk.db-wal";
@@ -45,6 +46,8 @@ struct Original {
     /// What each reading answers.
     read: BTreeMap<String, String>,
     unsent: BTreeSet<String>,
+    /// The same in full, in the order of the queue.
+    rows: Vec<OutboxRow>,
 }
 
 impl Originals {
@@ -76,11 +79,14 @@ impl Original {
         let store = Store::open(&copy.data().join(DATABASE), &key(&copy)).await.unwrap();
         let read = everything(&store).await;
         let read: BTreeMap<String, String> = read.into_iter().map(|(name, value)| (name, value.unwrap())).collect();
-        let unsent = rows(&store).await.unwrap().into_iter().filter(|row| !row.state.is_over());
-        let unsent: BTreeSet<String> = unsent.map(|row| row.id.to_string()).collect();
+        let mut rows: Vec<OutboxRow> =
+            rows(&store).await.unwrap().into_iter().filter(|row| !row.state.is_over()).collect();
+        // They were read the newest first.
+        rows.reverse();
+        let unsent: BTreeSet<String> = rows.iter().map(|row| row.id.to_string()).collect();
         store.close().await;
         assert_eq!(unsent.len(), UNSENT);
-        Self { office, read, unsent }
+        Self { office, read, unsent, rows }
     }
 }
 
@@ -128,6 +134,7 @@ async fn tear(originals: &Originals, seed: u64, report: &mut Report) {
         _ => "file beside a log",
     };
     *report.kinds.entry(format!("{what} {how}: {came}")).or_default() += 1;
+    broken.extend(rescued(&office, original).await);
     broken.extend(seen_by_the_desk(&office, original, came == "nothing was hit").await);
     report.broken.extend(broken.into_iter().map(|what_broke| format!("seed {seed}, {what} {how}: {what_broke}")));
 }
@@ -186,6 +193,35 @@ async fn read_by_the_store(office: &Office, original: &Original) -> Result<&'sta
         (true, true) => Ok("told when read"),
         (true, false) => Ok("nothing was hit"),
     }
+}
+
+/// What of the unsent work can be brought out of the damaged copy: rows as they were, and all others counted.
+async fn rescued(office: &Office, original: &Original) -> Vec<String> {
+    let copy = office.after_a_power_failure();
+    let path = copy.data().join(DATABASE);
+    let lost = store::lost_changes(&path).await.unwrap();
+    let unsent = async {
+        let mut cache = AsideCache::open(&path, &key(&copy)).await?;
+        let unsent = cache.unsent().await;
+        cache.close().await?;
+        unsent
+    };
+    let unsent: Unsent = match unsent.await {
+        Ok(unsent) => unsent,
+        Err(error) if is_damage(&error) => return Vec::new(),
+        Err(error) => return vec![format!("a rescue says {error:?}")],
+    };
+    let mut broken = Vec::new();
+    let mut wanted = original.rows.iter();
+    // What lost changes is another row by now; whose it is, is still known.
+    let alike = |row: &OutboxRow, one: &OutboxRow| if lost { row.id == one.id } else { row == one };
+    if !unsent.rows.iter().all(|row| wanted.any(|one| alike(row, one))) {
+        broken.push("a rescue brings a row that is not what it was".to_owned());
+    }
+    if !lost && unsent.rows.len() + (unsent.unreadable as usize) < UNSENT {
+        broken.push(format!("a rescue tells of {} rows and {} unreadable", unsent.rows.len(), unsent.unreadable));
+    }
+    broken
 }
 
 /// What the agent is told, and whether the files can be set aside.

@@ -2,7 +2,7 @@ import { act, screen } from "@testing-library/react";
 import axe from "axe-core";
 import { describe, expect, it } from "vitest";
 import { NEVER_SYNCED, RESET_CODE, SIGNED_OUT } from "../src/host/fake-host";
-import { sampleRows } from "../src/host/fake/outbox";
+import { fakeRow, sampleRows } from "../src/host/fake/outbox";
 import { DOUBLE_WINDOW } from "../src/host/fake/settings";
 import { CLIENT, type Desk, atClient, fillIn, items, openDesk, prepareThree } from "./desk";
 
@@ -237,6 +237,19 @@ const SCREENS: readonly Screen[] = [
       await user.click(screen.getByTestId("sync-state"));
       await screen.findByText("3 records kept aside");
     },
+  },
+  {
+    name: "outbox, paused",
+    options: { at: "#/outbox", paused: "agent", outbox: [fakeRow({ id: "paused", paused: true }), fakeRow({ id: "behind", behind: true })] },
+    reach: ({ user }) => screen.findByText("Waits for a paused row: Fax to Equifax Information Services LLC.").then((line) => user.click(line)),
+  },
+  {
+    name: "settings, files set aside",
+    options: {
+      at: "#/settings",
+      asides: [{ id: "one", at: "2026-03-02T15:04:00Z", unsent: 2, unreadable: 1, lostChanges: true, problem: null }],
+    },
+    reach: () => screen.findByTestId("aside-bring"),
   },
   {
     name: "client and letter desk",

@@ -207,6 +207,22 @@ it("shows how much of a file has left", async () => {
   expect(within(upload).getByRole("progressbar").getAttribute("aria-valuenow")).toBe("40");
 });
 
+it("pauses what is on its way of a document and lets it go, by a press and by its key", async () => {
+  const desk = openRecords("documents");
+  desk.host.chooseFiles([fakeFile({ token: "one", name: "bill.pdf" })]);
+  await desk.user.click(await screen.findByTestId("add-files"));
+  await pick(desk.user, await screen.findByTestId("file-kind"), "Other");
+  await desk.user.click(screen.getByTestId("add-confirm"));
+  const mine = async () => await line("document-row", "Waiting");
+  await desk.user.click(within(await mine()).getByRole("button", { name: /^Pause / }));
+  const paused = await line("document-row", "Paused");
+  expect(lastTake(desk.host, "outbox_pause")).toEqual({ id: "record-1" });
+  act(() => paused.focus());
+  await desk.user.keyboard("p");
+  await mine();
+  expect(lastTake(desk.host, "outbox_resume")).toEqual({ id: "record-1" });
+});
+
 it("says which file goes in place of which before it does, and keeps the old one on request", async () => {
   const { host, user } = openRecords("documents");
   host.chooseFiles([fakeFile({ token: "newer", name: "bill june.pdf" })]);

@@ -187,3 +187,51 @@ it("asks before signing out loses what was not sent, and says what that is", asy
   await screen.findByTestId("sign-in-button");
   expect(lastTake(host, "session_sign_out")).toEqual({ discardLetters: false, discardUnsent: true });
 });
+
+const ALONE = { at: "#/outbox", outbox: [fakeRow({ id: "first", clientId: "1004" }), fakeRow({ id: "second", clientId: "1004", title: "Fax to Experian", behind: true })] };
+
+it("pauses a row and lets it go by one key, says what waits for it, and takes it back", async () => {
+  const { host, user } = await atRow("first", ALONE);
+  await user.keyboard("p");
+  await waitFor(async () => expect((await row("first")).textContent).toContain("You paused it."));
+  expect((await row("second")).textContent).toContain("Waits for a paused row: Fax to Equifax Information Services LLC.");
+  expect(lastTake(host, "outbox_pause")).toEqual({ id: "first" });
+  await user.keyboard("p");
+  await waitFor(async () => expect((await row("second")).textContent).toContain("Waits for the row before it"));
+  expect(lastTake(host, "outbox_resume")).toEqual({ id: "first" });
+  // The last thing that was done was to let it go.
+  await user.keyboard("{Control>}z{/Control}");
+  await waitFor(async () => expect((await row("first")).textContent).toContain("You paused it."));
+});
+
+it("offers no pause for what waits for the agent", async () => {
+  const { user } = await atRow("refused");
+  expect(screen.getByTestId<HTMLButtonElement>("outbox-pause").disabled).toBe(true);
+  await user.click(await row("behind"));
+  await waitFor(() => expect(screen.getByTestId<HTMLButtonElement>("outbox-pause").disabled).toBe(false));
+});
+
+it("finds what is paused in a view of its own, and counts it as not sent", async () => {
+  const { user } = openDesk({ ...OUTBOX, outbox: [...ROWS, fakeRow({ id: "paused", clientId: "1030", paused: true })] });
+  await row("paused");
+  await user.click(screen.getByTestId("filter-paused"));
+  expect(screen.getAllByTestId("outbox-row").map(({ dataset }) => dataset["rowId"])).toEqual(["paused"]);
+  expect(screen.getByTestId("unsent-count").textContent).toContain("4 not sent");
+  await user.click(screen.getByTestId("filter-waiting"));
+  expect(screen.getAllByTestId("outbox-row").map(({ dataset }) => dataset["rowId"])).toEqual(["behind"]);
+});
+
+it("pauses all sending, says so on the page and in the bar of every page, and sends again", async () => {
+  const { host, user } = openDesk(ALONE);
+  await row("first");
+  expect(screen.queryByTestId("sending-paused")).toBeNull();
+  await user.keyboard("{Shift>}P{/Shift}");
+  expect((await screen.findByTestId("outbox-paused")).textContent).toContain("Sending is paused");
+  expect((await row("first")).textContent).toContain("You paused sending.");
+  await user.keyboard("{Control>}1{/Control}");
+  await user.click(await screen.findByTestId("sending-paused"));
+  await user.click(await screen.findByTestId("sending-resume"));
+  await waitFor(() => expect(screen.queryByTestId("outbox-paused")).toBeNull());
+  expect(screen.queryByTestId("sending-paused")).toBeNull();
+  expect(timesAsked(host, "sending_resume")).toBe(1);
+});

@@ -1,7 +1,7 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { DOUBLE_WINDOW, NO_WINDOW } from "../src/host/fake/settings";
-import { type Desk, openDesk, timesAsked } from "./desk";
+import { type Desk, lastTake, openDesk, timesAsked } from "./desk";
 
 /** At the settings, once the desk has told them. */
 async function atSettings(options: Parameters<typeof openDesk>[0] = {}): Promise<Desk> {
@@ -234,4 +234,32 @@ it("leads to the gate, to a new sign-in, and out", async () => {
   await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
   await user.click(screen.getByTestId("settings-sign-out"));
   await screen.findByRole("dialog", { name: "Sign out" });
+});
+
+const ASIDE = { id: "portal.aside-1", at: "2026-03-02T15:04:00Z", unsent: 3, unreadable: 2, lostChanges: false, problem: null };
+
+it("brings what was not sent of files that were set aside into the outbox, and says what cannot be read", async () => {
+  const { host, user } = await atSettings({ asides: [ASIDE] });
+  const notice = await screen.findByTestId("aside");
+  expect(notice.textContent).toContain("3 unsent rows are in files that were set aside on 03/02/2026");
+  expect(notice.textContent).toContain("2 further rows cannot be read.");
+  await user.click(screen.getByTestId("aside-bring"));
+  expect(await screen.findByText(/3 rows wait for you in the outbox. 2 rows could not be read/)).toBeTruthy();
+  expect(lastTake(host, "aside_rescue")).toEqual({ id: ASIDE.id });
+  await waitFor(() => expect(screen.getByTestId("aside").textContent).toContain("2 rows cannot be read in files"));
+  expect(screen.queryByTestId("aside-bring")).toBeNull();
+  await user.click(screen.getByTestId("toast-link"));
+  expect(await screen.findAllByTestId("outbox-row")).toHaveLength(3);
+});
+
+it("says before bringing that what seems to wait may have been sent, where the last changes are lost", async () => {
+  await atSettings({ asides: [{ ...ASIDE, lostChanges: true }] });
+  expect((await screen.findByTestId("aside")).textContent).toContain("what seems to wait may have been sent");
+});
+
+it("says why nothing can be brought from files that were set aside, and nothing of those that hold nothing", async () => {
+  const problem = { code: "key_missing", message: "The key of these files is no longer in the keychain." } as const;
+  await atSettings({ asides: [{ ...ASIDE, unsent: 0, unreadable: 0, problem }, { ...ASIDE, id: "other", unsent: 0, unreadable: 0 }] });
+  expect(await screen.findByText("The key of these files is no longer in the keychain.")).toBeTruthy();
+  expect(screen.getAllByTestId("aside")).toHaveLength(1);
 });

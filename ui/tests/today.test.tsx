@@ -73,3 +73,27 @@ it("says why the day cannot be read, and reads it again", async () => {
   await user.click(within(problem).getByRole("button", { name: "Try again" }));
   await screen.findByText("Nothing waits for you");
 });
+
+it("counts all that is due, however few of it is shown, and leads to the rest", async () => {
+  const { user } = openDesk({ at: "", answers: 500, pull: "stays" });
+  const section = await screen.findByTestId("today-section-due");
+  // Of 60 answers, 32 are due within a week: those that were mailed 28 to 59 days ago.
+  const due = Array.from({ length: 500 }, (_, index) => index % 60).filter((days) => days >= 28);
+  const overdue = due.filter((days) => days > 35).length;
+  expect(due.length).toBeGreaterThan(200);
+  expect(section.textContent).toContain(`${due.length} answers, ${overdue} overdue`);
+  expect(within(section).getAllByTestId("today-due")).toHaveLength(8);
+  const more = within(section).getByTestId("today-more-due");
+  expect(more.textContent).toBe(`${due.length - 8} more are due after these.`);
+  await user.click(within(more).getByRole("link"));
+  expect(window.location.hash).toBe("#/follow-ups");
+});
+
+it("tells of what was not sent in files that were set aside, and leads to it", async () => {
+  const aside = { id: "portal.aside-1", at: "2026-03-02T15:04:00Z", unsent: 3, unreadable: 0, lostChanges: false, problem: null };
+  const { user } = openDesk({ at: "", pull: "stays", asides: [aside, { ...aside, id: "empty", unsent: 0 }] });
+  const told = await screen.findByTestId("today-aside");
+  expect(told.textContent).toContain("3 unsent rows were set aside");
+  await user.click(told);
+  expect(await screen.findByTestId("aside-bring")).toBeTruthy();
+});

@@ -63,6 +63,10 @@ impl Journal for Memory {
         Ok(heads)
     }
 
+    async fn row(&self, id: &IntentId) -> Result<Option<OutboxRow>, JournalError> {
+        Ok(self.all().await.into_iter().find(|row| row.id == *id))
+    }
+
     async fn save(&self, row: &OutboxRow) -> Result<bool, JournalError> {
         let mut rows = self.0.lock().unwrap();
         let found = rows.values_mut().find_map(|(_, entry)| match entry {
@@ -136,6 +140,10 @@ pub struct Counted {
 impl Journal for Counted {
     async fn heads(&self) -> Result<Vec<Head>, JournalError> {
         self.time.elsewhere(self.store.heads()).await
+    }
+
+    async fn row(&self, id: &IntentId) -> Result<Option<OutboxRow>, JournalError> {
+        self.time.elsewhere(self.store.row(id)).await
     }
 
     async fn save(&self, row: &OutboxRow) -> Result<bool, JournalError> {

@@ -16,7 +16,7 @@ use std::pin::pin;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use store::{DatabaseKey, Store};
-use sync::outbox::{Clock, Gate, Head, Journal, JournalError, Parts, Remote, Wake, Worker};
+use sync::outbox::{Brake, Clock, Gate, Head, Journal, JournalError, Parts, Remote, Wake, Worker};
 use tokio_util::sync::CancellationToken;
 
 /// How long things go wrong, and how long the desk then has to settle everything.
@@ -34,6 +34,8 @@ pub enum Bug {
     DropsUnknownKinds,
     /// One absence is enough, at once.
     BelievesTheFirstAbsence,
+    /// A row that is paused goes like any other.
+    SendsWhatIsPaused,
 }
 
 /// What happens, from one number.
@@ -60,6 +62,8 @@ pub struct Report {
     pub crashes: u32,
     /// Calls that the server accepted.
     pub accepted: u32,
+    /// Times that the agent paused a row, or all sending.
+    pub pauses: u32,
 }
 
 impl Report {
@@ -71,6 +75,7 @@ impl Report {
         self.left_to_the_agent += other.left_to_the_agent;
         self.crashes += other.crashes;
         self.accepted += other.accepted;
+        self.pauses += other.pauses;
     }
 }
 
@@ -179,11 +184,22 @@ impl<J: Journal> Kept<'_, J> {
 
 impl<J: Journal> Journal for Kept<'_, J> {
     async fn heads(&self) -> Result<Vec<Head>, JournalError> {
-        let heads = self.journal.heads().await?;
+        let mut heads = self.journal.heads().await?;
+        if self.bug == Some(Bug::SendsWhatIsPaused) {
+            for head in &mut heads {
+                if let Head::Row(row) = head {
+                    row.paused = false;
+                }
+            }
+        }
         if self.bug == Some(Bug::DropsUnknownKinds) && heads.iter().any(|head| matches!(head, Head::Parked(_))) {
             (self.drop_unknown)();
         }
         Ok(heads)
+    }
+
+    async fn row(&self, id: &IntentId) -> Result<Option<OutboxRow>, JournalError> {
+        self.journal.row(id).await
     }
 
     async fn save(&self, row: &OutboxRow) -> Result<bool, JournalError> {
@@ -235,10 +251,12 @@ struct Stage<'a, J> {
     gate: SimulatedGate,
     clock: SimulatedClock,
     wake: Wake,
+    brake: Brake,
     dice: Dice,
     queued: Mutex<Vec<IntentId>>,
     unknown_kinds: Mutex<usize>,
     cancelled: Mutex<u32>,
+    pauses: Mutex<u32>,
 }
 
 impl<J: Rows> Stage<'_, J> {
@@ -248,7 +266,7 @@ impl<J: Rows> Stage<'_, J> {
         let mut left = intents;
         while self.clock.elapsed() < Duration::from_secs(STORMY) {
             self.clock.sleep(self.dice.seconds(150)).await;
-            match self.dice.below(12) {
+            match self.dice.below(14) {
                 0..=5 if left > 0 => {
                     left -= 1;
                     self.queue(intents - left).await;
@@ -260,6 +278,9 @@ impl<J: Rows> Stage<'_, J> {
                 }
                 9 => self.meddle().await,
                 10 if self.dice.chance(300) => self.set_the_clock(),
+                12 => self.pause_something().await,
+                13 if self.dice.chance(400) => self.pause_all(true),
+                13 => self.pause_all(false),
                 _ => {}
             }
         }
@@ -297,8 +318,7 @@ impl<J: Rows> Stage<'_, J> {
         let Some(row) = open.get(usize::try_from(self.dice.below(open.len().max(1) as u64)).unwrap()) else { return };
         let changed = match row.state {
             OutboxState::Rejected => {
-                self.server.accept(&row.id);
-                self.gate.0.lock().unwrap().remove(&row.id);
+                self.corrected(&row.id);
                 row.edited(row.intent.clone())
             }
             OutboxState::Queued if self.dice.chance(400) => row.cancelled(),
@@ -311,8 +331,57 @@ impl<J: Rows> Stage<'_, J> {
             if changed.state == OutboxState::Cancelled {
                 *self.cancelled.lock().unwrap() += 1;
             }
+            self.brake.follow(&changed);
             self.wake.rows();
         }
+    }
+
+    /// What was refused or held is put right; what waits for the agent is paused no more.
+    fn corrected(&self, id: &IntentId) {
+        self.server.accept(id);
+        self.server.resume(id);
+        self.gate.0.lock().unwrap().remove(id);
+    }
+
+    /// The agent pauses a row, which may be on its way, or lets one go.
+    async fn pause_something(&self) {
+        let rows = self.journal.all().await;
+        let open: Vec<&OutboxRow> = rows.iter().filter(|row| !row.state.is_over()).collect();
+        // Of those on their way rather one of them, because they are few.
+        let sending = open.iter().position(|row| row.state == OutboxState::Sending).filter(|_| self.dice.chance(500));
+        let at = sending.unwrap_or(usize::try_from(self.dice.below(open.len().max(1) as u64)).unwrap());
+        let Some(row) = open.get(at) else { return };
+        let changed = if row.paused {
+            self.server.resume(&row.id);
+            row.resumed()
+        } else {
+            row.paused()
+        };
+        let Ok(changed) = changed else { return };
+        let saved = self.journal.save(&changed).await.unwrap_or(false);
+        if saved {
+            self.brake.follow(&changed);
+            self.wake.rows();
+        }
+        if saved && changed.paused {
+            *self.pauses.lock().unwrap() += 1;
+            self.server.pause(&row.id);
+        } else if row.paused && !saved {
+            self.server.pause(&row.id);
+        }
+    }
+
+    /// The agent pauses all sending, or lets it go on.
+    fn pause_all(&self, paused: bool) {
+        if !paused {
+            self.server.pause_all(false);
+        }
+        self.brake.hold_all(paused);
+        if paused {
+            *self.pauses.lock().unwrap() += 1;
+            self.server.pause_all(true);
+        }
+        self.wake.rows();
     }
 
     /// Somebody, or a time server, sets the clock that people read.
@@ -324,16 +393,25 @@ impl<J: Rows> Stage<'_, J> {
     /// The storm is over: the agent corrects what was refused, and everything else settles by itself.
     async fn calm(&self) {
         self.server.calm_down();
+        self.pause_all(false);
         self.wake.signed_in();
         self.wake.network();
         let end = self.clock.elapsed() + Duration::from_secs(CALM);
         while self.clock.elapsed() < end {
             for row in self.journal.all().await {
-                if row.state == OutboxState::Rejected {
-                    self.server.accept(&row.id);
-                    self.gate.0.lock().unwrap().remove(&row.id);
+                if row.paused {
+                    self.server.resume(&row.id);
+                    if let Ok(goes) = row.resumed()
+                        && self.journal.save(&goes).await.unwrap()
+                    {
+                        self.brake.follow(&goes);
+                    }
+                    self.wake.rows();
+                } else if row.state == OutboxState::Rejected {
+                    self.corrected(&row.id);
                     if let Ok(again) = row.retried() {
                         self.journal.save(&again).await.unwrap();
+                        self.brake.follow(&again);
                     }
                     self.wake.rows();
                 } else if row.state == OutboxState::Unknown
@@ -374,10 +452,12 @@ async fn play<J: Rows>(schedule: Schedule, time: &Time, journal: &J, drop_unknow
         gate: SimulatedGate::default(),
         clock: clock.clone(),
         wake: Wake::default(),
+        brake: Brake::default(),
         dice,
         queued: Mutex::default(),
         unknown_kinds: Mutex::default(),
         cancelled: Mutex::default(),
+        pauses: Mutex::default(),
     };
     let unknown = Mutex::new(BTreeSet::new());
     let mut crashes = 0;
@@ -393,6 +473,7 @@ async fn play<J: Rows>(schedule: Schedule, time: &Time, journal: &J, drop_unknow
             remote: Seen(server.clone(), schedule.bug),
             gate: stage.gate.clone(),
             clock: clock.clone(),
+            brake: stage.brake.clone(),
             rules: Rules::default(),
         };
         let never = CancellationToken::new();
@@ -443,6 +524,9 @@ async fn judge<J: Rows>(
     if stage.journal.unknown().await != *stage.unknown_kinds.lock().unwrap() {
         say("a row of an unknown kind is gone".into());
     }
+    for id in stage.server.begun_paused() {
+        say(format!("a call of {id} began while it was paused"));
+    }
     let mut left_to_the_agent = 0;
     let mut blocked = BTreeSet::new();
     for row in &rows {
@@ -476,5 +560,6 @@ async fn judge<J: Rows>(
         left_to_the_agent,
         crashes,
         accepted: u32::try_from(accepted.values().sum::<usize>()).unwrap(),
+        pauses: *stage.pauses.lock().unwrap(),
     }
 }

@@ -34,6 +34,11 @@ struct State {
     calm: bool,
     /// Intents that the server refuses until they are edited.
     refused: BTreeSet<IntentId>,
+    /// Intents that the agent paused, and whether all sending is.
+    paused: BTreeSet<IntentId>,
+    all_paused: bool,
+    /// Calls that began although they were paused.
+    begun_paused: Vec<IntentId>,
 }
 
 /// The modelled server. Cloning shares it.
@@ -112,6 +117,26 @@ impl Server {
         self.state.lock().unwrap().refused.remove(intent);
     }
 
+    /// The agent paused an intent: no call of it is to begin.
+    pub fn pause(&self, intent: &IntentId) {
+        self.state.lock().unwrap().paused.insert(intent.clone());
+    }
+
+    /// The agent lets it go.
+    pub fn resume(&self, intent: &IntentId) {
+        self.state.lock().unwrap().paused.remove(intent);
+    }
+
+    /// The agent paused all sending, or lets it go on.
+    pub fn pause_all(&self, paused: bool) {
+        self.state.lock().unwrap().all_paused = paused;
+    }
+
+    /// Calls that began although they were paused.
+    pub fn begun_paused(&self) -> Vec<IntentId> {
+        self.state.lock().unwrap().begun_paused.clone()
+    }
+
     /// Commits what became due while nobody looked.
     fn commit_late(&self) {
         let now = self.time.now();
@@ -178,6 +203,12 @@ fn mark(row: &OutboxRow) -> String {
 
 impl Remote for Server {
     async fn attempt(&self, row: &OutboxRow) -> Attempt {
+        {
+            let mut state = self.state.lock().unwrap();
+            if state.all_paused || state.paused.contains(&row.id) {
+                state.begun_paused.push(row.id.clone());
+            }
+        }
         // The request is on its way; the power may fail meanwhile.
         self.time.sleep(self.dice.seconds(2)).await;
         self.commit_late();

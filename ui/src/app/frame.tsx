@@ -12,7 +12,7 @@ import { FollowUpsView } from "../features/follow-ups/follow-ups-view";
 import { GatePage } from "../features/gate/gate-page";
 import { FaxDialog } from "../features/fax/fax-dialog";
 import { LettersView } from "../features/letters/letters-view";
-import { useOutboxStatus } from "../features/outbox/outbox";
+import { useOutboxStatus, usePauseAll } from "../features/outbox/outbox";
 import { OutboxPage } from "../features/outbox/outbox-page";
 import { PrintDialog, type PrintTask } from "../features/print/print-dialog";
 import { RunsPage } from "../features/print/runs-page";
@@ -76,6 +76,7 @@ export function Frame({ session, onSignInAgain }: FrameProps) {
   const startSync = useSyncCommand("sync_start");
   const cancelSync = useSyncCommand("sync_cancel");
   const { data: sync } = useSyncStatus();
+  const pauseAll = usePauseAll();
   const diagnostics = useSaveDiagnostics();
   const { data: filters } = useSavedFilters();
   const close = () => setOpen(null);
@@ -127,6 +128,9 @@ export function Frame({ session, onSignInAgain }: FrameProps) {
     sync?.running
       ? { id: "cancel", label: "Cancel the sync", run: () => cancelSync.mutate() }
       : { id: "sync", label: "Sync now", shortcut: "syncNow" as const, run: () => startSync.mutate() },
+    outbox?.paused === "agent"
+      ? { id: "resume-sending", label: "Resume sending", run: () => pauseAll.mutate(false) }
+      : { id: "pause-sending", label: "Pause sending", run: () => pauseAll.mutate(true) },
     { id: "sheet", label: "Keyboard shortcuts", shortcut: "sheet", run: () => setOpen("sheet") },
     ...SCHEMES.map(({ id, label }) => ({ id: `theme-${id}`, label: `Theme: ${label.toLowerCase()}`, run: () => setColorScheme(id) })),
     { id: "diagnostics", label: "Save diagnostics for support", run: diagnostics.save },
@@ -152,6 +156,7 @@ export function Frame({ session, onSignInAgain }: FrameProps) {
               <Keys of="palette" />
             </UnstyledButton>
           </Hint>
+          {outbox?.paused === "agent" ? <SendingPaused /> : null}
           <SyncState outbox={outbox} />
           <ThemeMenu />
           <AccountMenu
@@ -295,15 +300,26 @@ function Page({ route, session, list, onLeaveList, onPrint, onFax, onSignIn, onS
 }
 
 /** How much was not sent yet; red when some of it needs the agent. */
-function Unsent({ status: { waiting, trouble } }: { status: OutboxStatus }) {
-  if (waiting + trouble === 0) {
+function Unsent({ status: { waiting, trouble, pausedRows } }: { status: OutboxStatus }) {
+  const unsent = waiting + trouble + pausedRows;
+  if (unsent === 0) {
     return null;
   }
   return (
     <span className={classes["unsent"]} data-trouble={trouble > 0} data-testid="unsent-count">
-      {count(waiting + trouble)}
+      {count(unsent)}
       <VisuallyHidden>{trouble > 0 ? ` not sent, ${trouble} need you` : " not sent"}</VisuallyHidden>
     </span>
+  );
+}
+
+/** Stands in the bar for as long as the agent keeps everything from going. */
+function SendingPaused() {
+  return (
+    <a className={classes["held"]} href={routeHash({ page: "outbox" })} title="Nothing leaves this computer before you resume it in the outbox." data-testid="sending-paused">
+      <Icon name="pause" />
+      Sending paused
+    </a>
   );
 }
 
@@ -313,6 +329,7 @@ const PLACES_OF_TODAY: TodayPlaces = {
   run: (run) => routeHash({ page: "runs", run }),
   runs: routeHash({ page: "runs" }),
   outbox: routeHash({ page: "outbox" }),
+  settings: routeHash({ page: "settings" }),
 };
 
 function tasksPlace(clientId: string): string {
@@ -347,7 +364,7 @@ function Settings({ session, onSignIn, onSignOut }: Pick<PageProps, "session" | 
     cancel: () => cancel.mutate(),
     pending: start.isPending || everything.isPending || cancel.isPending,
   };
-  return <SettingsPage session={session} sync={sync} gate={routeHash({ page: "gate" })} onSignIn={onSignIn} onSignOut={onSignOut} />;
+  return <SettingsPage session={session} sync={sync} gate={routeHash({ page: "gate" })} onOpenOutbox={() => go({ page: "outbox" })} onSignIn={onSignIn} onSignOut={onSignOut} />;
 }
 
 /** The list of clients, or the first pull while there are none. */

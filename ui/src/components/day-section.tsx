@@ -57,3 +57,12 @@ export function DayLine({ href, tone, tag, title, testId, children }: DayLinePro
     </li>
   );
 }
+
+/** The last line of a section that shows the first few of many; it opens all of them. */
+export function DayMore({ href, testId, children }: { href: string; testId: string; children: ReactNode }) {
+  return (
+    <li className={classes["more"]} data-testid={testId}>
+      <a href={href}>{children}</a> after these.
+    </li>
+  );
+}

@@ -45,6 +45,8 @@ const DRAWINGS = {
   offline: <path d="M3 3l14 14M6 7a5 5 0 0 0-.8 8.5h9M9 5.3A5 5 0 0 1 14.8 9a3.3 3.3 0 0 1 2.3 5" />,
   warning: <path d="M10 3 2.5 16.5h15L10 3ZM10 8.2v4M10 14.3v.1" />,
   check: <path d="m4 10.5 4 4 8-9" />,
+  pause: <path d="M7 4.5v11M13 4.5v11" />,
+  resume: <path d="M6.5 4v12l9-6-9-6Z" />,
   cross: <path d="m5 5 10 10M15 5 5 15" />,
   person: (
     <>

@@ -8,7 +8,8 @@ const OUTBOX = "#/outbox";
 /** How a row of the outbox stands, as the record that it belongs to shows it, with the way to the outbox; in brief without why. */
 export function OutboxMark({ item, brief = false }: { item: OutboxItem; brief?: boolean }) {
   const { tone, text } = standing(item);
-  const why = item.trouble?.message ?? (item.behind ? "Something else of this client goes first." : "");
+  const paused = item.paused ? "You paused it; it goes once you resume it." : "";
+  const why = item.trouble?.message ?? (paused || (item.behind ? "Something else of this client goes first." : ""));
   return (
     <a className={classes["mark"]} href={OUTBOX} title={[item.title, why].filter(Boolean).join(": ")} data-testid="outbox-mark">
       <Tag tone={tone}>{text}</Tag>
@@ -23,6 +24,9 @@ function standing(item: OutboxItem): { tone: Tone; text: string } {
   }
   if (item.stage === "sending") {
     return { tone: "info", text: "Sending" };
+  }
+  if (item.paused) {
+    return { tone: "warn", text: removes(item) ? "Removal paused" : "Paused" };
   }
   if (removes(item)) {
     return { tone: "warn", text: "Removal waiting" };

@@ -94,6 +94,48 @@ signedAt: string | null, };
 export type AgreementState = "signed" | "cancellable" | "unsigned" | "unknown";
 
 /**
+ * What was brought into the outbox.
+ */
+export type AsideRescued = { 
+/**
+ * The rows, which wait for the agent.
+ */
+brought: Array<OutboxItem>, 
+/**
+ * Rows that cannot be read, or whose file cannot.
+ */
+unreadable: number, };
+
+/**
+ * A cache that was set aside.
+ */
+export type AsideRow = { 
+/**
+ * Its key.
+ */
+id: string, 
+/**
+ * When it was set aside, RFC 3339 UTC.
+ */
+at: string, 
+/**
+ * Rows that were not sent and can be brought here.
+ */
+unsent: number, 
+/**
+ * Rows that cannot be read.
+ */
+unreadable: number, 
+/**
+ * Its last changes are lost: what seems to wait may have been sent.
+ */
+lostChanges: boolean, 
+/**
+ * Why nothing of it can be brought here.
+ */
+problem: Problem | null, };
+
+/**
  * How a fact may be changed.
  */
 export type AttributeEdit = { 
@@ -2451,6 +2493,10 @@ behind: boolean,
  */
 asks: boolean, 
 /**
+ * The agent paused it: no further call of it begins before it is resumed.
+ */
+paused: boolean, 
+/**
  * What keeps it.
  */
 trouble: OutboxTrouble | null, 
@@ -2471,7 +2517,7 @@ export type OutboxKind = "fax" | "email" | "sms" | "postal_letter" | "record_fax
 /**
  * Why nothing is sent.
  */
-export type OutboxPause = "sign_in" | "away" | "cache_failed";
+export type OutboxPause = "agent" | "sign_in" | "away" | "cache_failed";
 
 /**
  * Which rows.
@@ -2516,6 +2562,10 @@ waiting: number,
  * Rows that wait for the agent.
  */
 trouble: number, 
+/**
+ * Rows that the agent paused.
+ */
+pausedRows: number, 
 /**
  * Why nothing is sent.
  */
@@ -3912,21 +3962,37 @@ export type Today = {
  */
 date: string, 
 /**
- * Answers due within a week or overdue, the most overdue first.
+ * Answers due within a week or overdue, the most overdue first; 200 at most.
  */
 due: Array<FollowUpRow>, 
+/**
+ * How many of these there are.
+ */
+dueTotal: number, 
+/**
+ * How many of these are overdue.
+ */
+overdue: number, 
 /**
  * Answers awaited, those above included.
  */
 awaited: number, 
 /**
- * Letters that wait for the client's review, the oldest first.
+ * Letters that wait for the client's review, the oldest first; 200 at most.
  */
 toReview: Array<LetterRow>, 
 /**
- * Letters that wait to be printed or faxed, the oldest first.
+ * How many of these there are.
+ */
+toReviewTotal: number, 
+/**
+ * Letters that wait to be printed or faxed, the oldest first; 200 at most.
  */
 toPrint: Array<LetterRow>, 
+/**
+ * How many of these there are.
+ */
+toPrintTotal: number, 
 /**
  * Runs of which nobody has said whether they came out well.
  */
@@ -4233,12 +4299,24 @@ export interface Commands {
   outbox_status: { take: Empty; give: OutboxStatus };
   /** Tries a row again, now. */
   outbox_retry: { take: Id; give: OutboxItem };
+  /** Keeps a row from going before it is resumed. */
+  outbox_pause: { take: Id; give: OutboxItem };
+  /** Lets a paused row go. */
+  outbox_resume: { take: Id; give: OutboxItem };
+  /** Sends nothing before the agent says so. */
+  sending_pause: { take: Empty; give: OutboxStatus };
+  /** Sends again. */
+  sending_resume: { take: Empty; give: OutboxStatus };
   /** Gives a row up. */
   outbox_cancel: { take: Id; give: OutboxItem };
   /** Settles an unknown outcome. */
   outbox_settle: { take: OutboxSettle; give: OutboxItem };
   /** Corrects a row and queues it again. */
   outbox_edit: { take: OutboxEdit; give: OutboxItem };
+  /** Caches that were set aside, and what of them was not sent. */
+  aside_list: { take: Empty; give: Array<AsideRow> };
+  /** Brings what was not sent of one into the outbox, where it waits for the agent. */
+  aside_rescue: { take: Id; give: AsideRescued };
   /** The network may be back. */
   network_back: { take: Empty; give: Empty };
   /** A client's notes. */

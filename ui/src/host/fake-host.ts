@@ -1,5 +1,6 @@
 import { DeskProblem } from "../lib/problem";
 import type {
+  AsideRow,
   ChosenFile,
   ClientAlertKind,
   ClientPage,
@@ -92,6 +93,8 @@ export interface FakeOptions {
   /** What waits in the outbox, in order. */
   outbox?: readonly OutboxDetail[];
   paused?: OutboxPause;
+  /** Caches that were set aside. */
+  asides?: readonly AsideRow[];
   printers?: readonly PrinterRow[];
   /** What is in force where it is not as usual. */
   settings?: Partial<SettingsView>;
@@ -163,6 +166,7 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
   const handlers = new Set<(event: DeskEvent) => void>();
   const addressees = new FakeAddressees();
   const letters = new FakeLetters(now, addressees);
+  let asides = [...(options.asides ?? [])];
   const outbox = new FakeOutbox(now, options.outbox ?? [], options.paused ?? null);
   const agent = () => session.agent ?? "Agent";
   const files = new FakeFiles();
@@ -426,13 +430,20 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
 
   function theDay(): Today {
     const open = followUps.list({ clientId: null, closed: false });
+    const due = open.filter(({ daysLeft }) => daysLeft <= 7);
     const standing = letters.rows(null, false).filter(({ sentOn }) => sentOn === null).toReversed();
+    const toReview = standing.filter(({ review }) => review === null);
+    const toPrint = standing.filter(({ stage, review }) => stage === "prepared" && review !== null);
     return {
       date: today(),
-      due: open.filter(({ daysLeft }) => daysLeft <= 7),
+      due: due.slice(0, 200),
+      dueTotal: due.length,
+      overdue: due.filter(({ daysLeft }) => daysLeft < 0).length,
       awaited: open.length,
-      toReview: standing.filter(({ review }) => review === null),
-      toPrint: standing.filter(({ stage, review }) => stage === "prepared" && review !== null),
+      toReview: toReview.slice(0, 200),
+      toReviewTotal: toReview.length,
+      toPrint: toPrint.slice(0, 200),
+      toPrintTotal: toPrint.length,
       toConfirm: runs.list().filter(({ stage }) => stage === "printed"),
       outbox: outbox.status(),
       syncedAt: sync.finishedAt,
@@ -519,9 +530,9 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
       if (waiting > 0 && !discardLetters) {
         refuse("letters_unprinted", `${waiting} prepared letters were never printed or saved. Signing out wipes them.`);
       }
-      const { waiting: queued, trouble } = outbox.status();
-      if (queued + trouble > 0 && !discardUnsent) {
-        refuse("outbox_unsent", `${queued + trouble} things were not sent yet; signing out loses them.`);
+      const unsent = outbox.list({ clientId: null, over: false }).length;
+      if (unsent > 0 && !discardUnsent) {
+        refuse("outbox_unsent", `${unsent} things were not sent yet; signing out loses them.`);
       }
       stopPull();
       sync = { ...NEVER_SYNCED, revision: sync.revision + 1 };
@@ -642,6 +653,19 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
     outbox_get: ({ id }) => outbox.get(id),
     outbox_status: () => outbox.status(),
     outbox_retry: ({ id }) => told(outbox.retry(id)),
+    outbox_pause: ({ id }) => told(outbox.pause(id)),
+    outbox_resume: ({ id }) => told(outbox.resume(id)),
+    aside_list: () => asides,
+    aside_rescue: ({ id }) => {
+      const aside = asides.find((one) => one.id === id) ?? refuse("not_found", "These files are no longer here.");
+      asides = asides.map((one) => (one === aside ? { ...one, unsent: 0 } : one));
+      const brought = Array.from({ length: aside.unsent }, (_, index) =>
+        outbox.put(fakeRow({ id: `brought-${index}`, ...(aside.lostChanges ? { stage: "unknown", asks: true } : { paused: true }) })),
+      );
+      return told({ brought, unreadable: aside.unreadable });
+    },
+    sending_pause: () => told(outbox.pauseAll(true)),
+    sending_resume: () => told(outbox.pauseAll(false)),
     outbox_cancel: ({ id }) => told(outbox.cancel(id)),
     outbox_settle: (take) => told(outbox.settle(take)),
     outbox_edit: (take) => told(outbox.edit(take)),
@@ -846,6 +870,7 @@ export function developmentHost(query: URLSearchParams): FakeHost {
     browser: query.get("azure") === "returns" ? "returns" : "stays",
     pull: query.has("offline") || stage === "first" ? "stays" : query.get("pull") === "slowly" || stage === "signed_out" ? "slowly" : "at-once",
     outbox: query.has("outbox") ? sampleRows(new Date()) : [],
+    ...(query.has("asides") ? { asides: sampleAsides() } : {}),
     ...(query.has("offline") ? { paused: "away" as const } : {}),
     day: query.has("day"),
     answers: Number(query.get("answers") ?? 0),
@@ -856,4 +881,14 @@ export function developmentHost(query: URLSearchParams): FakeHost {
     latency: Number(query.get("latency") ?? 30),
     sync: query.has("offline") ? { online: false } : stage === "first" ? beginning : {},
   });
+}
+
+/** Files that were set aside, of each sort, for a developer's browser. */
+function sampleAsides(): AsideRow[] {
+  const aside = { at: "2026-11-20T15:04:00Z", unsent: 0, unreadable: 0, lostChanges: false, problem: null };
+  return [
+    { ...aside, id: "one", unsent: 3, unreadable: 2 },
+    { ...aside, id: "two", at: "2026-10-02T09:31:00Z", unsent: 1, lostChanges: true },
+    { ...aside, id: "three", at: "2026-09-14T17:20:00Z", problem: { code: "key_missing", message: "The key of these files is no longer in the keychain of this computer, so that nothing in them can be read. If the keychain can be restored, look again." } },
+  ];
 }

@@ -62,6 +62,7 @@ export const SHORTCUTS = {
   recordFile: { keys: ["V"], does: "Open the files of a piece of correspondence", where: "Records" },
   recordChange: { keys: ["E"], does: "Edit the note or the client's data, replace the document's file, set the day of receipt", where: "Records" },
   recordOutcome: { keys: ["S"], does: "Say what became of the next item of a follow-up", where: "Records" },
+  recordPause: { keys: ["P"], does: "Pause what is on its way of the document, or let it go", where: "Records" },
   recordRemove: { keys: ["Delete"], does: "Remove the note, the document or the goal", where: "Records" },
   recordUndo: { keys: ["Mod+Z"], does: "Take back what was just done", where: "Records" },
   recordSave: { keys: ["Mod+Enter"], does: "Save the note or the client's data, queue the message", where: "Records" },
@@ -117,6 +118,9 @@ export const SHORTCUTS = {
   outboxEdit: { keys: ["E"], does: "Correct it", where: "Outbox" },
   outboxCancel: { keys: ["Delete"], does: "Cancel it", where: "Outbox" },
   outboxSettle: { keys: ["S"], does: "Settle an unknown outcome", where: "Outbox" },
+  outboxPause: { keys: ["P"], does: "Pause the row, or let it go", where: "Outbox" },
+  outboxPauseAll: { keys: ["Shift+P"], does: "Pause all sending, or send again", where: "Outbox" },
+  outboxUndo: { keys: ["Mod+Z"], does: "Take back the last pause", where: "Outbox" },
 } as const satisfies Record<string, Shortcut>;
 
 interface Shortcut {

@@ -302,10 +302,26 @@ pub(crate) enum OutboxCommand {
         /// The row's id.
         id: String,
     },
+    /// Keep a row from going before it is resumed; without an id, send nothing at all.
+    Pause {
+        /// The row's id.
+        id: Option<String>,
+    },
+    /// Let a paused row go; without an id, send again.
+    Resume {
+        /// The row's id.
+        id: Option<String>,
+    },
     /// Give a row up that is queued or rejected.
     Cancel {
         /// The row's id.
         id: String,
+    },
+    /// What was not sent of caches that were set aside; with an id, bring that of one into the outbox, where it waits for
+    /// you.
+    Rescue {
+        /// The id of the cache that was set aside.
+        id: Option<String>,
     },
     /// Settle an unknown outcome by what you found out.
     Settle {

@@ -15,7 +15,13 @@ pub(crate) async fn run(desk: &Desk, command: OutboxCommand, output: &Output) ->
         OutboxCommand::Show { id } => output.detail(&desk.outbox_get(Id { id }).await?),
         OutboxCommand::Send => output.outbox_status(&send(desk).await?),
         OutboxCommand::Retry { id } => output.item(&desk.outbox_retry(Id { id }).await?),
+        OutboxCommand::Pause { id: Some(id) } => output.item(&desk.outbox_pause(Id { id }).await?),
+        OutboxCommand::Pause { id: None } => output.outbox_status(&desk.sending_pause(Empty {}).await?),
+        OutboxCommand::Resume { id: Some(id) } => output.item(&desk.outbox_resume(Id { id }).await?),
+        OutboxCommand::Resume { id: None } => output.outbox_status(&desk.sending_resume(Empty {}).await?),
         OutboxCommand::Cancel { id } => output.item(&desk.outbox_cancel(Id { id }).await?),
+        OutboxCommand::Rescue { id: Some(id) } => output.rescued(&desk.aside_rescue(Id { id }).await?),
+        OutboxCommand::Rescue { id: None } => output.asides(&desk.aside_list(Empty {}).await?),
         OutboxCommand::Settle { id, decision } => {
             let decision = match decision {
                 Decision::WasSent => OutboxDecision::WasSent,
@@ -33,7 +39,7 @@ async fn send(desk: &Desk) -> Result<OutboxStatus, Failure> {
     desk.network_back(Empty {}).await?;
     loop {
         let status = desk.outbox_status(Empty {}).await?;
-        let stuck = matches!(status.paused, Some(OutboxPause::SignIn | OutboxPause::CacheFailed));
+        let stuck = matches!(status.paused, Some(OutboxPause::Agent | OutboxPause::SignIn | OutboxPause::CacheFailed));
         if status.waiting == 0 || stuck || !moves(desk).await? {
             return Ok(status);
         }
@@ -44,10 +50,11 @@ async fn send(desk: &Desk) -> Result<OutboxStatus, Failure> {
     }
 }
 
-/// Whether any row is not held up by one that waits for the agent.
+/// Whether any row is not held up by one that waits for the agent, or that the agent paused.
 async fn moves(desk: &Desk) -> Result<bool, Failure> {
     let rows = desk.outbox_list(OutboxQuery::default()).await?;
-    let blocked: Vec<&str> = rows.iter().filter(|row| row.asks).map(|row| row.client_id.as_str()).collect();
+    let blocked: Vec<&str> =
+        rows.iter().filter(|row| row.asks || row.paused).map(|row| row.client_id.as_str()).collect();
     Ok(rows.iter().any(|row| !blocked.contains(&row.client_id.as_str())))
 }
 

@@ -2,10 +2,10 @@
 
 use crate::practice::Serving;
 use desk::contract::{
-    AddresseeRow, ClientGoals, ClientPage, ClientTasks, DocumentCard, FaxesQueued, FollowUpRow, GateRuleRow, ItemRow,
-    LetterChecked, LetterRow, LetterSaved, NoteRow, OutboxDetail, OutboxItem, OutboxStatus, PreparedLetters,
-    PrintRunDetail, PrintRunRow, PrinterRow, Problem, ProblemCode, ReasonRow, Said, SavedClientFilter, SegmentRow,
-    Session, SessionStage, SyncStatus, TaskStage, TemplateRow,
+    AddresseeRow, AsideRescued, AsideRow, ClientGoals, ClientPage, ClientTasks, DocumentCard, FaxesQueued, FollowUpRow,
+    GateRuleRow, ItemRow, LetterChecked, LetterRow, LetterSaved, NoteRow, OutboxDetail, OutboxItem, OutboxPause,
+    OutboxStatus, PreparedLetters, PrintRunDetail, PrintRunRow, PrinterRow, Problem, ProblemCode, ReasonRow, Said,
+    SavedClientFilter, SegmentRow, Session, SessionStage, SyncStatus, TaskStage, TemplateRow,
 };
 use desk::{ApiAnswer, ApiOperation, Error, Outcome, Probe};
 use serde::Serialize;
@@ -402,9 +402,41 @@ impl Output {
     }
 
     pub(crate) fn outbox_status(&self, status: &OutboxStatus) -> Result<(), Failure> {
-        self.write(status, |status| match (status.waiting, status.trouble) {
-            (0, 0) => "Everything is sent.".to_owned(),
-            (waiting, trouble) => format!("{waiting} waiting, {trouble} need your decision"),
+        self.write(status, |status| {
+            let rows = match (status.waiting, status.trouble, status.paused_rows) {
+                (0, 0, 0) => "Everything is sent.".to_owned(),
+                (waiting, trouble, 0) => format!("{waiting} waiting, {trouble} need your decision"),
+                (waiting, trouble, paused) => {
+                    format!("{waiting} waiting, {trouble} need your decision, {paused} paused")
+                }
+            };
+            match status.paused {
+                Some(OutboxPause::Agent) => format!("Sending is paused: resume it with `desk outbox resume`.\n{rows}"),
+                _ => rows,
+            }
+        })
+    }
+
+    pub(crate) fn asides(&self, asides: &[AsideRow]) -> Result<(), Failure> {
+        self.write(&asides, |asides| match asides.is_empty() {
+            true => "No cache was set aside.".to_owned(),
+            false => table(&["ID", "SET ASIDE", "NOT SENT", "UNREADABLE", "WHY"], asides.iter().map(aside_cells)),
+        })
+    }
+
+    pub(crate) fn rescued(&self, rescued: &AsideRescued) -> Result<(), Failure> {
+        self.write(rescued, |rescued| {
+            let mut text = match rescued.brought.len() {
+                0 => "Nothing was brought.\n".to_owned(),
+                rows => format!("{rows} brought; nothing of it goes before you resume or settle it.\n"),
+            };
+            if rescued.unreadable > 0 {
+                text.push_str(&format!("{} cannot be read.\n", rescued.unreadable));
+            }
+            if !rescued.brought.is_empty() {
+                text.push_str(&outbox_text(&rescued.brought));
+            }
+            text
         })
     }
 
@@ -545,6 +577,15 @@ fn exit_code(code: ProblemCode) -> u8 {
     }
 }
 
+fn aside_cells(aside: &AsideRow) -> Vec<String> {
+    let why = match (&aside.problem, aside.lost_changes) {
+        (Some(problem), _) => problem.message.clone(),
+        (None, true) => "Its last changes are lost: what seems to wait may have been sent.".to_owned(),
+        (None, false) => String::new(),
+    };
+    vec![aside.id.clone(), aside.at.clone(), aside.unsent.to_string(), aside.unreadable.to_string(), why]
+}
+
 fn outbox_text(items: &[OutboxItem]) -> String {
     let rows = items.iter().map(|item| {
         let trouble = item.trouble.as_ref().map(|trouble| trouble.message.clone()).unwrap_or_default();
@@ -554,7 +595,11 @@ fn outbox_text(items: &[OutboxItem]) -> String {
             item.client_name.clone(),
             item.title.clone(),
             item.detail.clone(),
-            if item.asks { format!("{stage}: decide") } else { stage },
+            match (item.asks, item.paused) {
+                (true, _) => format!("{stage}: decide"),
+                (false, true) => format!("{stage}: paused"),
+                (false, false) => stage,
+            },
             trouble,
         ]
     });

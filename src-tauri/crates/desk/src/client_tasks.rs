@@ -46,7 +46,7 @@ impl Desk {
             total += u32::from(left <= SOON);
             overdue += u32::from(left < 0);
         }
-        let limit = filter.limit.min(u32::try_from(MOST_LINES).unwrap_or(u32::MAX)).min(total);
+        let limit = filter.limit.min(MOST_LINES).min(total);
         let kept = open.store.tasks_due(end, limit).await?;
         let mut rows: Vec<TaskRow> = kept.into_iter().map(|kept| self.task_row(kept)).collect();
         rows.sort_by_key(|row| row.days_left);

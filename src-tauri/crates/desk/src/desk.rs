@@ -8,9 +8,11 @@ use crate::settings::Settings;
 use crate::stored_files::{Fetches, Thumbnails};
 use crate::sync::SyncState;
 use crate::vault::Vault;
-use ::sync::outbox::Wake;
+use ::sync::outbox::{Brake, Wake};
 use domain::ClientId;
 use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
 use portal_api::Portal;
 use std::collections::HashMap;
 use std::fs::{File, TryLockError};
@@ -37,6 +39,12 @@ impl Default for PracticeSize {
     }
 }
 
+/// Name of the database in a realm's folder.
+pub(crate) const DATABASE: &str = "desk.db";
+/// How the name of a folder that was set aside ends: this, and when, in UTC.
+const ASIDE: &str = "aside-";
+const STAMP: &str = "%Y%m%d-%H%M%S";
+
 /// Where the desk keeps its files: one folder for the company's data, one for practice.
 #[derive(Clone, Debug)]
 pub struct DeskFolder(PathBuf);
@@ -60,7 +68,20 @@ impl DeskFolder {
     }
 
     pub(crate) fn database(&self, realm: Realm) -> PathBuf {
-        self.of(realm).join("desk.db")
+        self.of(realm).join(DATABASE)
+    }
+
+    /// Where a realm's folder goes when it is set aside.
+    pub(crate) fn aside(&self, realm: Realm, at: Timestamp) -> PathBuf {
+        self.of(realm).with_extension(format!("{ASIDE}{}", at.strftime(STAMP)))
+    }
+
+    /// When a folder of this name, which was a realm's, was set aside.
+    pub(crate) fn set_aside_at(&self, realm: Realm, name: &str) -> Option<Timestamp> {
+        let of = self.of(realm);
+        let stamp = name.strip_prefix(of.file_name()?.to_str()?)?.strip_prefix('.')?.strip_prefix(ASIDE)?;
+        let at = DateTime::strptime(STAMP, stamp).ok()?;
+        TimeZone::UTC.to_timestamp(at).ok()
     }
 }
 
@@ -113,6 +134,8 @@ pub(crate) struct Open {
     pub(crate) account: Account,
     /// Wakes the outbox worker.
     pub(crate) wake: Wake,
+    /// Stops what the agent paused.
+    pub(crate) brake: Brake,
     /// Files drawn small.
     pub(crate) thumbnails: Thumbnails,
     /// When each client's records were last read by themselves.

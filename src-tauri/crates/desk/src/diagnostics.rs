@@ -134,10 +134,12 @@ impl Desk {
 async fn write_outbox(sheet: &mut Sheet, open: &Open) -> Result<(), Error> {
     let mut standing: BTreeMap<(&str, &str), u32> = BTreeMap::new();
     let mut trouble: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut paused = 0_u32;
     for entry in open.store.outbox(OutboxFilter { client: None, over: true, limit: 0 }).await? {
         match entry {
             OutboxEntry::Row(row) => {
                 *standing.entry((row.intent.kind().code(), row.state.code())).or_default() += 1;
+                paused += u32::from(row.paused);
                 if !row.state.is_over()
                     && let Some(why) = &row.trouble
                 {
@@ -156,6 +158,8 @@ async fn write_outbox(sheet: &mut Sheet, open: &Open) -> Result<(), Error> {
     for (kind, rows) in trouble {
         sheet.row(&format!("trouble: {kind}"), rows);
     }
+    sheet.row("paused by the agent", paused);
+    sheet.row("all sending paused", if open.brake.holds_all() { "yes" } else { "no" });
     Ok(())
 }
 

@@ -1,5 +1,6 @@
 //! What can go wrong in a use case, and how the agent is told.
 
+use crate::asides::AsideError;
 use crate::contract::{Problem, ProblemCode};
 use crate::ports::{KeychainError, PrintError};
 use domain::outbox::OutboxError;
@@ -80,6 +81,9 @@ pub enum Error {
     /// The cache is there but cannot be opened.
     #[error("{}", .0.message)]
     Blocked(Problem),
+    /// A cache that was set aside.
+    #[error(transparent)]
+    Aside(#[from] AsideError),
     /// Prepared letters would be lost.
     #[error("{0} prepared letters were neither printed nor saved; signing out wipes them")]
     LettersUnprinted(u32),
@@ -288,6 +292,9 @@ impl Error {
             ),
             Error::Locked => (ProblemCode::NotSignedIn, "The cache is locked. Give its passphrase first.".into()),
             Error::Blocked(problem) => return problem.clone(),
+            Error::Aside(AsideError::KeyGone) => (ProblemCode::KeyMissing, sentence(self)),
+            Error::Aside(AsideError::Passphrase | AsideError::Foreign { .. }) => (ProblemCode::BadRequest, sentence(self)),
+            Error::Aside(_) => (ProblemCode::CacheDamaged, sentence(self)),
             Error::LettersUnprinted(_) => (ProblemCode::LettersUnprinted, sentence(self)),
             Error::Unsent(_) => (ProblemCode::OutboxUnsent, sentence(self)),
             Error::OutboxMoved(_) => (ProblemCode::OutboxMoved, format!("{} Look again.", sentence(self))),

@@ -11,14 +11,16 @@ use crate::letters::row as letter_row;
 use crate::library::bureau_code;
 use crate::{Desk, Error};
 use domain::gate::{Rule, Severity};
-use domain::{FollowUp, ItemId, LetterId, LetterState, Outcome, SentBy};
+use domain::{FollowUp, ItemId, LetterId, Outcome, SentBy};
+use jiff::Span;
 use jiff::civil::Date;
+use store::AwaitedCounts;
 
 /// Answers due within so many days are today's work.
 pub(crate) const SOON: i32 = 7;
 
 /// Lines of one kind that the day's work shows at most.
-pub(crate) const MOST_LINES: usize = 200;
+pub(crate) const MOST_LINES: u32 = 200;
 
 impl Desk {
     /// Letters that are out, the most overdue first.
@@ -92,27 +94,34 @@ impl Desk {
     /// No open cache, or the cache fails.
     pub async fn today_get(&self, _: Empty) -> Result<Today, Error> {
         let open = self.ready().await?;
-        let mut due = self.follow_up_list(FollowUpFilter::default()).await?;
-        let awaited = u32::try_from(due.len()).unwrap_or(u32::MAX);
-        due.retain(|row| row.days_left <= SOON);
-        let mut letters = open.store.letters(None, false).await?;
-        letters.reverse();
+        let today = self.inner.ports.clock.today();
+        let until = today.checked_add(Span::new().days(SOON)).unwrap_or(Date::MAX);
+        let AwaitedCounts { awaited, due: due_total, overdue } = open.store.count_awaited(today, until).await?;
+        let due = open.store.follow_ups_due(until, MOST_LINES).await?;
         let asks_review = self.inner.settings.gate.severity(Rule::ReviewMissing) != Severity::Off;
-        let waits = letters.iter().filter(|record| {
-            record.letter.state == LetterState::Prepared && record.sent.is_none() && record.saved.is_none()
-        });
-        let (to_review, to_print): (Vec<_>, Vec<_>) =
-            waits.partition(|record| asks_review && record.reviewed.is_none());
-        let rows = |records: Vec<&store::LetterRecord>| records.into_iter().take(MOST_LINES).map(letter_row).collect();
+        // Where no review is asked for, none is waited for.
+        let reviewed = asks_review.then_some(true);
+        let to_print = open.store.letters_waiting(reviewed, MOST_LINES).await?;
+        let to_print_total = open.store.count_letters_waiting(reviewed).await?;
+        let (to_review, to_review_total) = match asks_review {
+            true => {
+                let letters = open.store.letters_waiting(Some(false), MOST_LINES).await?;
+                (letters, open.store.count_letters_waiting(Some(false)).await?)
+            }
+            false => (Vec::new(), 0),
+        };
         let mut to_confirm = self.print_run_list(Empty {}).await?;
         to_confirm.retain(|run| run.stage == PrintRunStage::Printed);
-        due.truncate(MOST_LINES);
         Ok(Today {
-            date: self.inner.ports.clock.today().to_string(),
-            due,
+            date: today.to_string(),
+            due: due.into_iter().map(|follow_up| self.follow_up_row(follow_up)).collect(),
+            due_total,
+            overdue,
             awaited,
-            to_review: rows(to_review),
-            to_print: rows(to_print),
+            to_review: to_review.iter().map(letter_row).collect(),
+            to_review_total,
+            to_print: to_print.iter().map(letter_row).collect(),
+            to_print_total,
             to_confirm,
             outbox: self.outbox_status(Empty {}).await?,
             synced_at: self.sync_status(Empty {}).await?.finished_at,

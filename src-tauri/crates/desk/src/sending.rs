@@ -104,6 +104,7 @@ impl Desk {
             remote: Connected { desk: self.clone(), open: Arc::clone(&open), on_upload: self.on_upload() },
             gate: BeforeSending { desk: self.clone(), open: Arc::clone(&open) },
             clock: Clocks { desk: self.clone(), started: Instant::now() },
+            brake: open.brake.clone(),
             rules: self.inner.settings.paced(self.inner.ports.pace),
         };
         let changed = |row: &OutboxRow, paused: Option<Paused>| {

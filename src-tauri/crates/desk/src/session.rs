@@ -5,7 +5,8 @@ use crate::contract::{DeskEvent, Empty, Passphrase, Practice, Realm, Session, Se
 use crate::desk::{Account, Desk, Open, State};
 use crate::stored_files::Thumbnails;
 use crate::vault::Vault;
-use ::sync::outbox::Wake;
+use ::sync::outbox::{Brake, Wake};
+use jiff::SignedDuration;
 use portal_api::auth::LoginRequest;
 use portal_api::{Config, Portal, SignedIn, Token};
 use secrecy::{ExposeSecret, SecretString};
@@ -16,7 +17,7 @@ use store::{DatabaseKey, Store};
 use tokio::sync::RwLock;
 use tokio_util::sync::CancellationToken;
 
-const ACCOUNT: &str = "session.account";
+pub(crate) const ACCOUNT: &str = "session.account";
 const API_KEY: &str = "session.api_key";
 const TOKEN: &str = "session.token";
 
@@ -132,8 +133,7 @@ impl Desk {
         if unprinted > 0 && !sign_out.discard_letters {
             return Err(Error::LettersUnprinted(unprinted));
         }
-        let unsent = open.store.outbox_counts().await?;
-        let unsent = unsent.waiting + unsent.trouble;
+        let unsent = open.store.outbox_counts().await?.unsent();
         if unsent > 0 && !sign_out.discard_unsent {
             return Err(Error::Unsent(unsent));
         }
@@ -164,8 +164,13 @@ impl Desk {
     /// Renames a realm's folder to one with the time in its name.
     async fn set_folder_aside(&self, realm: Realm) -> Result<(), Error> {
         let from = self.inner.folder.of(realm);
-        let stamp = self.inner.ports.clock.now().strftime("%Y%m%d-%H%M%S");
-        let to = from.with_extension(format!("aside-{stamp}"));
+        let mut at = self.inner.ports.clock.now();
+        let mut to = self.inner.folder.aside(realm, at);
+        // Another may have been set aside in the same second; both are kept.
+        while tokio::fs::try_exists(&to).await.map_err(|source| Error::File { path: to.clone(), source })? {
+            at += SignedDuration::from_secs(1);
+            to = self.inner.folder.aside(realm, at);
+        }
         tokio::fs::rename(&from, &to).await.map_err(|source| Error::File { path: from, source })
     }
 
@@ -232,6 +237,7 @@ impl Desk {
         let store = Store::open(&database, &key).await?;
         remember(&store, &account, api_key, Some(&token)).await?;
         self.set_current(Some(realm)).await?;
+        let brake = Brake::new(store.sending_is_paused().await?);
         let open = Arc::new(Open {
             realm,
             vault,
@@ -239,6 +245,7 @@ impl Desk {
             portal: RwLock::new(portal),
             account,
             wake: Wake::default(),
+            brake,
             thumbnails: Thumbnails::default(),
             checked: Mutex::default(),
             sending: Mutex::default(),
@@ -319,6 +326,7 @@ impl Desk {
             None => Config::new("http://127.0.0.1:9/api", api_key.into())?,
         };
         let portal = Portal::new(&config, token)?;
+        let brake = Brake::new(store.sending_is_paused().await?);
         Ok(Some(Open {
             realm,
             vault,
@@ -326,6 +334,7 @@ impl Desk {
             portal: RwLock::new(portal),
             account,
             wake: Wake::default(),
+            brake,
             thumbnails: Thumbnails::default(),
             checked: Mutex::default(),
             sending: Mutex::default(),

@@ -92,20 +92,9 @@ impl Vault {
     }
 
     async fn write(&self, folder: &Path) -> Result<(), Error> {
-        let path = folder.join(FILE);
-        let failed = |source| Error::File { path: path.clone(), source };
         let text = serde_json::to_vec_pretty(self).map_err(|error| Error::Internal(error.to_string()))?;
-        // Whole or not at all: a half-written vault would lock the cache.
-        let folder = folder.to_owned();
-        let target = path.clone();
-        let written = tokio::task::spawn_blocking(move || -> std::io::Result<()> {
-            let mut file = tempfile::NamedTempFile::new_in(&folder)?;
-            std::io::Write::write_all(&mut file, &text)?;
-            file.as_file().sync_all()?;
-            file.persist(&target).map_err(|error| error.error)?;
-            Ok(())
-        });
-        written.await.map_err(|error| Error::Internal(error.to_string()))?.map_err(failed)
+        // A half-written vault would lock the cache.
+        write_whole(&folder.join(FILE), text).await
     }
 
     pub(crate) fn guard(&self) -> KeyGuard {
@@ -141,6 +130,21 @@ impl Vault {
             Guard::Passphrase { .. } => Ok(()),
         }
     }
+}
+
+/// Writes a small file, whole or not at all.
+pub(crate) async fn write_whole(path: &Path, text: Vec<u8>) -> Result<(), Error> {
+    let target = path.to_owned();
+    let written = tokio::task::spawn_blocking(move || -> std::io::Result<()> {
+        let folder = target.parent().unwrap_or(Path::new("."));
+        let mut file = tempfile::NamedTempFile::new_in(folder)?;
+        std::io::Write::write_all(&mut file, &text)?;
+        file.as_file().sync_all()?;
+        file.persist(&target).map_err(|error| error.error)?;
+        Ok(())
+    });
+    let written = written.await.map_err(|error| Error::Internal(error.to_string()))?;
+    written.map_err(|source| Error::File { path: path.to_owned(), source })
 }
 
 fn account(id: &str) -> String {

@@ -62,20 +62,14 @@ impl Store {
     /// [`StoreError::DiskFull`], [`StoreError::NotEncrypted`] and the others as they come.
     pub async fn open(path: &Path, key: &DatabaseKey) -> Result<Self, StoreError> {
         log::check(path).await?;
-        let options = SqliteConnectOptions::new()
-            .filename(path)
-            .pragma("key", format!("\"x'{}'\"", hex::encode(key.expose())))
-            // What it would write to standard error is in our errors.
-            .pragma("cipher_log_level", "NONE")
+        let options = keyed(path, key)
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(10))
             .pragma("temp_store", "MEMORY")
-            .pragma("cache_size", "-16000")
-            // A statement's text is ours, but a log has no need of it.
-            .disable_statement_logging();
+            .pragma("cache_size", "-16000");
         let writer = pool(1).connect_with(options.clone()).await?;
         let cipher: Option<String> = sqlx::query_scalar("PRAGMA cipher_version").fetch_optional(&writer).await?;
         if cipher.is_none_or(|version| version.is_empty()) {
@@ -173,6 +167,17 @@ impl Write {
     pub async fn commit(self) -> Result<(), StoreError> {
         Ok(self.tx.commit().await?)
     }
+}
+
+/// How a database is opened with its key.
+pub(crate) fn keyed(path: &Path, key: &DatabaseKey) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(path)
+        .pragma("key", format!("\"x'{}'\"", hex::encode(key.expose())))
+        // What it would write to standard error is in our errors.
+        .pragma("cipher_log_level", "NONE")
+        // A statement's text is ours, but a log has no need of it.
+        .disable_statement_logging()
 }
 
 fn pool(connections: u32) -> SqlitePoolOptions {

@@ -1,6 +1,6 @@
 //! Letters that are out, and what became of their items.
 
-use crate::columns::{date, instant};
+use crate::columns::{count, date, instant};
 use crate::gate::needed;
 use crate::letters::{recipient, stamp};
 use crate::{Store, StoreError, Write};
@@ -21,6 +21,25 @@ pub struct ItemHistory {
     /// An answer is awaited.
     pub awaited: bool,
 }
+
+/// How many answers are awaited.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AwaitedCounts {
+    /// All of them.
+    pub awaited: u32,
+    /// Due on a day or before it.
+    pub due: u32,
+    /// Due before another day.
+    pub overdue: u32,
+}
+
+/// The last day for an answer, as [`FollowUp::due`] reckons it from `?1` days in the mail, `?2` of an investigation and
+/// `?3` of an extended one.
+const DUE: &str = "date(coalesce(f.received, date(f.sent, '+' || iif(f.sent_by = 'mail', ?1, 0) || ' days')), \
+     '+' || iif(f.extended, ?3, ?2) || ' days')";
+
+/// An answer is awaited.
+const OPEN: &str = "EXISTS (SELECT 1 FROM letter_items WHERE letter_id = f.letter_id AND outcome IS NULL)";
 
 const COLUMNS: &str = "f.letter_id, f.sent_by, f.sent, f.received, f.extended, f.opened, l.client_id, l.client_name, \
      l.recipient_kind, l.recipient_ref, l.recipient_name, l.street, l.city, l.state, l.zip, l.fax_number";
@@ -76,6 +95,50 @@ impl Store {
             .collect()
     }
 
+    /// Answers that are due until a day, the most overdue first, at most so many.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn follow_ups_due(&self, until: Date, limit: u32) -> Result<Vec<FollowUp>, StoreError> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM follow_ups f JOIN letters l ON l.id = f.letter_id
+             WHERE {OPEN} AND {DUE} <= ?4 ORDER BY {DUE}, f.sent, f.letter_id LIMIT ?5"
+        );
+        let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
+            .bind(FollowUp::IN_THE_MAIL)
+            .bind(FollowUp::INVESTIGATION)
+            .bind(FollowUp::EXTENDED)
+            .bind(until.to_string())
+            .bind(limit)
+            .fetch_all(&self.readers)
+            .await?;
+        let mut due = Vec::with_capacity(rows.len());
+        for row in &rows {
+            due.push(follow_up(row, self.awaited_items(row.try_get("letter_id")?).await?)?);
+        }
+        Ok(due)
+    }
+
+    /// How many answers are awaited, due until a day, and due before `today`.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn count_awaited(&self, today: Date, until: Date) -> Result<AwaitedCounts, StoreError> {
+        let sql = format!(
+            "SELECT count(*), count(*) FILTER (WHERE due <= ?4), count(*) FILTER (WHERE due < ?5)
+             FROM (SELECT {DUE} AS due FROM follow_ups f WHERE {OPEN})"
+        );
+        let (awaited, due, overdue): (i64, i64, i64) = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+            .bind(FollowUp::IN_THE_MAIL)
+            .bind(FollowUp::INVESTIGATION)
+            .bind(FollowUp::EXTENDED)
+            .bind(until.to_string())
+            .bind(today.to_string())
+            .fetch_one(&self.readers)
+            .await?;
+        Ok(AwaitedCounts { awaited: count(awaited), due: count(due), overdue: count(overdue) })
+    }
+
     /// One letter that is out.
     ///
     /// # Errors
@@ -85,14 +148,18 @@ impl Store {
             format!("SELECT {COLUMNS} FROM follow_ups f JOIN letters l ON l.id = f.letter_id WHERE f.letter_id = ?1");
         let row = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(&letter.0).fetch_optional(&self.readers).await?;
         let Some(row) = row else { return Ok(None) };
+        Ok(Some(follow_up(&row, self.awaited_items(&letter.0).await?)?))
+    }
+
+    async fn awaited_items(&self, letter: &str) -> Result<Vec<AwaitedItem>, StoreError> {
         let items = sqlx::query(
             "SELECT item_id, instruction_id, account_name, reason, outcome FROM letter_items WHERE letter_id = ?1
              ORDER BY position",
         )
-        .bind(&letter.0)
+        .bind(letter)
         .fetch_all(&self.readers)
         .await?;
-        Ok(Some(follow_up(&row, items.iter().map(awaited).collect::<Result<_, _>>()?)?))
+        items.iter().map(awaited).collect()
     }
 
     /// How a client's items fared, by item.

@@ -176,6 +176,26 @@ async fn a_row_of_an_unknown_kind_stays_blocks_its_lane_and_is_counted() {
 }
 
 #[tokio::test]
+async fn what_is_paused_is_counted_apart_and_survives_with_the_cache() {
+    let (_folder, store) = store().await;
+    let (one, other) = (row("a", 1, every_kind().remove(1)), row("b", 1, every_kind().remove(2)));
+    enqueue(&store, &[one.clone(), other]).await;
+    assert!(save(&store, &one.paused().unwrap()).await);
+    assert!(!save(&store, &one.begin(at(1)).unwrap()).await, "whoever saw it before the pause begins nothing");
+    assert!(!store.sending_is_paused().await.unwrap());
+    let mut write = store.write().await.unwrap();
+    write.set_sending_paused(true).await.unwrap();
+    write.commit().await.unwrap();
+    let path = store.path().to_owned();
+    store.close().await;
+    let again = Store::open(&path, &DatabaseKey::new([1; 32])).await.unwrap();
+    let counts = again.outbox_counts().await.unwrap();
+    assert_eq!((counts.waiting, counts.trouble, counts.paused, counts.unsent()), (1, 0, 1, 2));
+    assert!(rows(&again, false).await[0].paused && again.sending_is_paused().await.unwrap());
+    again.close().await;
+}
+
+#[tokio::test]
 async fn a_start_finds_what_was_being_sent_and_changes_nothing_else() {
     let (_folder, store) = store().await;
     let (fax, note) = (row("a", 1, every_kind().remove(0)), row("b", 2, every_kind().remove(11)));

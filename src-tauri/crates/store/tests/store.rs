@@ -585,6 +585,88 @@ async fn what_is_recorded_of_a_letter_comes_back_and_can_be_taken_back() {
 }
 
 #[tokio::test]
+async fn what_is_due_is_counted_whole_and_listed_in_part_by_the_days_that_the_answers_have() {
+    let desk = desk().await;
+    let at = "2026-03-07T10:00:00Z".parse::<Timestamp>().unwrap();
+    let day = |text: &str| text.parse::<jiff::civil::Date>().unwrap();
+    let mut write = desk.store.write().await.unwrap();
+    // By mail and by fax, received and not, with the longer period and without: each has its own last day.
+    for (number, (by, sent, received, extended)) in [
+        (SentBy::Mail, "2026-03-02", None, false),
+        (SentBy::Mail, "2026-03-02", Some("2026-03-20"), false),
+        (SentBy::Fax, "2026-03-02", None, false),
+        (SentBy::Mail, "2026-02-27", Some("2026-02-28"), true),
+        (SentBy::Fax, "2026-03-30", None, true),
+        (SentBy::Mail, "2026-03-01", None, false),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let id = LetterId(format!("l{number}"));
+        write.add_letter(&letter(&id.0, "2026-03-01T10:00:00Z")).await.unwrap();
+        write.open_follow_up(&id, by, day(sent), at).await.unwrap();
+        write.set_follow_up(&id, received.map(day), extended).await.unwrap();
+    }
+    assert!(
+        write
+            .set_outcome(&LetterId("l5".into()), &ItemId("5".into()), Some(Outcome::Deleted), at, "Ada")
+            .await
+            .unwrap()
+    );
+    write.commit().await.unwrap();
+    let mut awaited = desk.store.follow_ups(None, false).await.unwrap();
+    awaited.sort_by_key(|follow_up| (follow_up.due(), follow_up.sent, follow_up.letter.0.clone()));
+    assert_eq!(awaited.len(), 5, "what is answered is not awaited");
+    for until in ["2026-03-31", "2026-04-01", "2026-04-05", "2026-04-06", "2026-04-14", "2026-05-14"].map(day) {
+        let due: Vec<_> = awaited.iter().filter(|follow_up| follow_up.due() <= until).cloned().collect();
+        let overdue = awaited.iter().filter(|follow_up| follow_up.due() < until).count();
+        let counts = desk.store.count_awaited(until, until).await.unwrap();
+        assert_eq!(
+            (counts.awaited, counts.due as usize, counts.overdue as usize),
+            (5, due.len(), overdue),
+            "until {until}"
+        );
+        assert_eq!(desk.store.follow_ups_due(until, 100).await.unwrap(), due, "until {until}");
+        let most = 2.min(due.len());
+        assert_eq!(desk.store.follow_ups_due(until, 2).await.unwrap(), due[..most], "the most overdue first");
+    }
+    desk.store.close().await;
+}
+
+#[tokio::test]
+async fn letters_that_wait_are_counted_whole_and_listed_the_oldest_first() {
+    let desk = desk().await;
+    let at = "2026-03-07T10:00:00Z".parse::<Timestamp>().unwrap();
+    let id = |text: &str| LetterId(text.into());
+    let mut write = desk.store.write().await.unwrap();
+    for (name, hour) in
+        [("late", 12), ("early", 8), ("reviewed", 9), ("sent", 7), ("saved", 7), ("gone", 7), ("out", 7)]
+    {
+        write.add_letter(&letter(name, &format!("2026-03-05T{hour:02}:00:00Z"))).await.unwrap();
+    }
+    let on = "2026-03-07".parse().unwrap();
+    let review = Review { channel: ReviewChannel::InPerson, on, recorded: at, by: "Ada".into() };
+    write.set_letter_review(&id("reviewed"), Some(&review)).await.unwrap();
+    write.open_follow_up(&id("sent"), SentBy::Fax, on, at).await.unwrap();
+    write.mark_letter_saved(&id("saved"), at).await.unwrap();
+    write.move_letter(&id("gone"), LetterState::Prepared, LetterState::Discarded, at).await.unwrap();
+    write.move_letter(&id("out"), LetterState::Prepared, LetterState::Printed, at).await.unwrap();
+    write.commit().await.unwrap();
+    for (which, names) in [
+        (None, &["early", "reviewed", "late"][..]),
+        (Some(false), &["early", "late"][..]),
+        (Some(true), &["reviewed"][..]),
+    ] {
+        let listed = desk.store.letters_waiting(which, 100).await.unwrap();
+        assert_eq!(listed.iter().map(|record| record.letter.id.0.as_str()).collect::<Vec<_>>(), names, "{which:?}");
+        assert!(listed.iter().all(|record| record.items.len() == 1));
+        assert_eq!(desk.store.count_letters_waiting(which).await.unwrap() as usize, names.len(), "{which:?}");
+    }
+    assert_eq!(desk.store.letters_waiting(None, 2).await.unwrap().len(), 2);
+    desk.store.close().await;
+}
+
+#[tokio::test]
 async fn print_runs_are_numbered_and_one_that_was_cut_short_asks_what_came_out() {
     let desk = desk().await;
     let at = "2026-03-07T10:00:00Z".parse::<Timestamp>().unwrap();

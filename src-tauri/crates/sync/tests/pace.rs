@@ -12,7 +12,9 @@
 #[path = "../../../../tests/support/simulation/mod.rs"]
 mod simulation;
 
-use domain::outbox::{Attempt, Intent, Look, NotSent, OutboxRow, OutboxState, Rules, Trouble};
+use domain::outbox::{
+    Attempt, DocumentFile, FileRef, Intent, Look, NotSent, OutboxRow, OutboxState, Rules, Step, Trouble,
+};
 use domain::{ClientId, IntentId};
 use futures::future::{Either, select};
 use jiff::{SignedDuration, Timestamp};
@@ -21,7 +23,7 @@ use std::future::Future;
 use std::pin::pin;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
-use sync::outbox::{Clock, Gate, JournalError, Parts, Paused, Remote, Wake, Worker};
+use sync::outbox::{Brake, Clock, Gate, Journal, JournalError, Parts, Paused, Remote, Wake, Worker};
 use tokio_util::sync::CancellationToken;
 
 /// What the portal says, from when on.
@@ -100,6 +102,7 @@ struct Bench {
     time: Time,
     memory: Memory,
     wake: Wake,
+    brake: Brake,
     portal: Told,
     /// What was told of rows: their state, and why the worker rests.
     told: Mutex<Vec<(OutboxState, Option<Paused>)>>,
@@ -117,7 +120,14 @@ impl Bench {
             looks: Arc::default(),
             under_way: Arc::default(),
         };
-        Self { time, memory: Memory::default(), wake: Wake::default(), portal, told: Mutex::default() }
+        Self {
+            time,
+            memory: Memory::default(),
+            wake: Wake::default(),
+            brake: Brake::default(),
+            portal,
+            told: Mutex::default(),
+        }
     }
 
     /// A note for a client, in a lane of its own.
@@ -127,6 +137,26 @@ impl Bench {
         self.memory.enqueue(OutboxRow::new(id, ClientId(client), intent, Plain(self.time.clone()).now())).await;
     }
 
+    /// A document with its file.
+    async fn queue_file(&self, client: i64) -> IntentId {
+        let id = IntentId(format!("file-{client}"));
+        let file =
+            FileRef { hash: "h".into(), name: "id.pdf".into(), kind: "application/pdf".into(), size: 9, caption: None };
+        let intent = Intent::AddDocument(DocumentFile { file, kind: "id".into(), subkind: None });
+        let row = OutboxRow::new(id.clone(), ClientId(client), intent, Plain(self.time.clone()).now());
+        self.memory.enqueue(row).await;
+        id
+    }
+
+    /// Changes a row as the desk does: on the disk first, then the brake, then the worker is woken.
+    async fn change(&self, id: &IntentId, change: impl Fn(&OutboxRow) -> OutboxRow) {
+        let row = self.memory.row(id).await.expect("the journal").expect("the row");
+        let changed = change(&row);
+        assert!(self.memory.save(&changed).await.expect("the journal"));
+        self.brake.follow(&changed);
+        self.wake.rows();
+    }
+
     /// Works while `driver` acts, and until it ends.
     fn run(&self, driver: impl AsyncFnOnce(&CancellationToken)) {
         let parts = Parts {
@@ -134,6 +164,7 @@ impl Bench {
             remote: self.portal.clone(),
             gate: Free,
             clock: Plain(self.time.clone()),
+            brake: self.brake.clone(),
             rules: Rules::default(),
         };
         let worker = Worker::new(parts, self.wake.clone());
@@ -380,4 +411,92 @@ fn a_worker_that_is_cancelled_ends_what_is_under_way_and_begins_nothing() {
     });
     assert_eq!(bench.calls(), [0.0; 4]);
     assert_eq!(bench.told(), [(OutboxState::Done, None); 4], "their outcomes are kept");
+}
+
+fn paused(row: &OutboxRow) -> OutboxRow {
+    row.paused().expect("it can be paused")
+}
+
+fn resumed(row: &OutboxRow) -> OutboxRow {
+    row.resumed().expect("it can be resumed")
+}
+
+#[test]
+fn a_pause_cuts_an_upload_at_once_and_the_file_goes_anew_when_it_is_resumed() {
+    let mut bench = Bench::new(accepted);
+    bench.portal.takes = Duration::from_secs(30);
+    bench.run(async |_| {
+        let id = bench.queue_file(1).await;
+        bench.wake.rows();
+        bench.sleep(10).await;
+        bench.change(&id, paused).await;
+        bench.sleep(1).await;
+        let row = bench.memory.row(&id).await.expect("the journal").expect("the row");
+        assert_eq!((row.state, row.step, row.attempts), (OutboxState::Queued, Step::Upload, 0), "nothing waits for it");
+        bench.sleep(1_000).await;
+        bench.change(&id, resumed).await;
+        bench.sleep(100).await;
+    });
+    assert_eq!(bench.calls(), [0.0, 1_011.0, 1_041.0]);
+    let told: Vec<OutboxState> = bench.told().into_iter().map(|(state, _)| state).collect();
+    assert_eq!(told, [OutboxState::Queued, OutboxState::Queued, OutboxState::Done]);
+}
+
+#[test]
+fn a_pause_lets_the_call_that_counts_end_and_its_outcome_is_kept() {
+    let mut bench = Bench::new(accepted);
+    bench.portal.takes = Duration::from_secs(30);
+    bench.run(async |_| {
+        bench.queue(1).await;
+        bench.wake.rows();
+        bench.sleep(10).await;
+        bench.change(&IntentId("note-1".into()), paused).await;
+        bench.sleep(100).await;
+    });
+    assert_eq!((bench.calls(), bench.told()), (vec![0.0], vec![(OutboxState::Done, None)]));
+}
+
+#[test]
+fn a_paused_row_holds_back_its_own_lane_and_no_other() {
+    let bench = Bench::new(accepted);
+    bench.run(async |_| {
+        let id = bench.queue_file(1).await;
+        bench.change(&id, paused).await;
+        bench.queue(1).await;
+        bench.queue(2).await;
+        bench.wake.rows();
+        bench.sleep(1_000).await;
+        assert_eq!(bench.calls(), [0.0], "the other client's");
+        bench.change(&id, resumed).await;
+        bench.sleep(1).await;
+    });
+    assert_eq!(bench.calls(), [0.0, 1_000.0, 1_000.0, 1_000.0]);
+}
+
+#[test]
+fn while_all_sending_is_paused_nothing_begins_uploads_are_cut_and_what_was_sent_is_still_read_back() {
+    let mut bench =
+        Bench::new(|now| if now.is_zero() { Attempt::Lost("the answer was cut off".into()) } else { accepted(now) });
+    bench.portal.takes = Duration::from_secs(2);
+    bench.portal.sees =
+        Arc::new(|_| Look::Found { server_id: Some("1".into()), evidence: "note 1 is this one".into() });
+    bench.run(async |_| {
+        bench.queue(1).await;
+        bench.wake.rows();
+        bench.sleep(3).await;
+        bench.queue_file(2).await;
+        bench.wake.rows();
+        bench.sleep(1).await;
+        bench.brake.hold_all(true);
+        bench.queue(3).await;
+        bench.wake.rows();
+        bench.sleep(1_000).await;
+        assert_eq!(bench.calls(), [0.0, 3.0]);
+        assert_eq!(bench.portal.looks.lock().expect("the looks").len(), 1);
+        bench.brake.hold_all(false);
+        bench.wake.rows();
+        bench.sleep(100).await;
+    });
+    assert_eq!(bench.calls(), [0.0, 3.0, 1_004.0, 1_004.0, 1_006.0]);
+    assert_eq!(bench.told().iter().filter(|(state, _)| *state == OutboxState::Done).count(), 3);
 }

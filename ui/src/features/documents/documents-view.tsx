@@ -12,6 +12,7 @@ import { useUndo } from "../../components/use-undo";
 import type { ChosenFile, DocumentCard, OutboxItem } from "../../host/bindings";
 import { kindName, subkindName } from "../../lib/document-types";
 import { fileSize, instantDay, plural } from "../../lib/format";
+import { canPause, usePause } from "../../lib/use-pause";
 import { useUpload } from "../../lib/use-upload";
 import { AddDialog } from "./add-dialog";
 import classes from "./documents.module.css";
@@ -31,6 +32,7 @@ export function DocumentsView({ clientId, online, files, onFiles }: DocumentsVie
   const { data: documents, error, refetch } = useDocuments(clientId);
   const choose = useChooseFiles();
   const remove = useRemoveDocument();
+  const pausing = usePause();
   const [replacing, setReplacing] = useState<Replacing | null>(null);
   const { offer, undo, cancel, report } = useUndo();
   const [open, setOpen] = useState<number | null>(null);
@@ -104,6 +106,11 @@ export function DocumentsView({ clientId, online, files, onFiles }: DocumentsVie
                       { onError: report, onSuccess: (item) => offer("The document will be removed.", [item]) },
                     )
                   }
+                  onPause={({ id, paused }) => {
+                    if (!pausing.isPending) {
+                      pausing.mutate({ id, paused: !paused }, { onError: report });
+                    }
+                  }}
                   onTakeBack={() => cancel(document.pending ? [document.pending.id] : [])}
                 />
               ))}
@@ -138,10 +145,12 @@ interface DocumentLineProps {
   onOpen: () => void;
   onReplace: () => void;
   onRemove: () => void;
+  /** Pauses what is on its way, or lets it go. */
+  onPause: (item: OutboxItem) => void;
   onTakeBack: () => void;
 }
 
-function DocumentLine({ document, onOpen, onReplace, onRemove, onTakeBack }: DocumentLineProps) {
+function DocumentLine({ document, onOpen, onReplace, onRemove, onPause, onTakeBack }: DocumentLineProps) {
   const { kind, subkind, caption, extension, size, createdAt, here, pending } = document;
   const name = caption || documentName(document);
   const file = documentFile(document);
@@ -170,6 +179,13 @@ function DocumentLine({ document, onOpen, onReplace, onRemove, onTakeBack }: Doc
             <Hint shortcut="recordOpen" label={here ? "Open" : "Open: fetched from the portal once"}>
               <ActionIcon size={24} onClick={onOpen} aria-label={`Open ${name}`} data-action="open">
                 <Icon name="eye" size={14} />
+              </ActionIcon>
+            </Hint>
+          ) : null}
+          {pending && (pending.paused || canPause(pending)) ? (
+            <Hint shortcut="recordPause" label={pending.paused ? "Let it go" : "Pause: it stays here until you resume it"}>
+              <ActionIcon size={24} onClick={() => onPause(pending)} aria-label={`${pending.paused ? "Resume" : "Pause"} ${name}`} data-action="pause">
+                <Icon name={pending.paused ? "resume" : "pause"} size={14} />
               </ActionIcon>
             </Hint>
           ) : null}

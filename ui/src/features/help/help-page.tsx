@@ -198,6 +198,18 @@ export function HelpPage() {
           evidence and you decide <Keys of="outboxSettle" />. A fax is never sent a second time by itself. The red number
           means that something needs you.
         </p>
+        <p>
+          A row can be paused <Keys of="outboxPause" />, also where a document waits on its client's tab{" "}
+          <Keys of="recordPause" />: it stays here, through restarts, until you resume it, and later rows of its client wait
+          behind it. A file that is on its way is stopped and goes anew later; any other call is finished first, because cutting
+          it would leave open whether it arrived. <Keys of="outboxPauseAll" /> pauses all sending; while that holds, every page
+          says so at the top.
+        </p>
+        <p>
+          Files that were damaged and set aside may hold what was not sent. Today and the settings say how much of it can be
+          read and how much cannot, and bring it into the outbox on request: paused, or, where it may have been sent, for you to
+          decide. Nothing of it goes by itself, and nothing comes twice.
+        </p>
         <h2>
           Settings <Keys of="goSettings" />
         </h2>

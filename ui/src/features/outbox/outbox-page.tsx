@@ -2,17 +2,21 @@ import { Button, Skeleton } from "@mantine/core";
 import { useMemo, useRef, useState } from "react";
 import { EmptyState } from "../../components/empty-state";
 import { FilterBar } from "../../components/filter-bar";
+import { Icon } from "../../components/icon";
+import { Hint } from "../../components/keys";
 import { Notice } from "../../components/notice";
 import { PageTitle } from "../../components/page-title";
 import { ProblemNotice } from "../../components/problem-notice";
 import { showDone, useProblemToast } from "../../components/toast";
+import { useLastUndo } from "../../components/use-last-undo";
 import type { OutboxItem, OutboxPause } from "../../host/bindings";
 import { useUnsentRows } from "../../lib/unsent-rows";
+import { usePause } from "../../lib/use-pause";
 import { useNow } from "../../lib/use-now";
 import { useShortcuts } from "../../lib/use-shortcuts";
 import { CancelDialog } from "./cancel-dialog";
 import { EditDialog } from "./edit-dialog";
-import { OUTBOX_VIEWS, type OutboxView, can, headOf, inView, lanes, useOutboxStatus, useOver, useRetry } from "./outbox";
+import { OUTBOX_VIEWS, type OutboxView, can, headOf, inView, lanes, useOutboxStatus, useOver, usePauseAll, useRetry } from "./outbox";
 import { OutboxList } from "./outbox-list";
 import classes from "./outbox.module.css";
 import { RowDetail } from "./row-detail";
@@ -35,6 +39,9 @@ export function OutboxPage({ onOpenClient, onSignIn }: OutboxPageProps) {
   const detail = useRef<HTMLElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const retrying = useRetry();
+  const pausing = usePause();
+  const pausingAll = usePauseAll();
+  const { offer, undo } = useLastUndo();
   const report = useProblemToast();
 
   const rows = view === "over" ? over : unsent;
@@ -57,6 +64,34 @@ export function OutboxPage({ onOpenClient, onSignIn }: OutboxPageProps) {
       retrying.mutate(active.id, { onError: report, onSuccess: ({ title }) => showDone(`${title}: tried again now.`) });
     }
   };
+  const setPaused = (id: string, pause: boolean) => {
+    if (!pausing.isPending) {
+      pausing.mutate(
+        { id, paused: pause },
+        {
+          onError: report,
+          onSuccess: ({ title, stage }) => {
+            const done = pause ? (stage === "sending" ? "pauses after the call under way" : "paused") : "goes on";
+            offer(`${title}: ${done}.`, () => setPaused(id, !pause));
+          },
+        },
+      );
+    }
+  };
+  const pauseOrResume = () => {
+    if (active && (may?.pause || may?.resume)) {
+      setPaused(active.id, !active.paused);
+    }
+  };
+  const setAllPaused = (pause: boolean) => {
+    if (!pausingAll.isPending) {
+      pausingAll.mutate(pause, {
+        onError: report,
+        onSuccess: () => offer(pause ? "Sending is paused." : "Sending goes on.", () => setAllPaused(!pause)),
+      });
+    }
+  };
+  const allPaused = paused === "agent";
   const ask = (kind: "edit" | "cancel" | "settle") => {
     if (active && may?.[kind]) {
       // What stands beside an open dialog is what it is about, whatever leaves the list meanwhile.
@@ -74,6 +109,9 @@ export function OutboxPage({ onOpenClient, onSignIn }: OutboxPageProps) {
     outboxEdit: () => ask("edit"),
     outboxCancel: () => ask("cancel"),
     outboxSettle: () => ask("settle"),
+    outboxPause: pauseOrResume,
+    outboxPauseAll: () => setAllPaused(!allPaused),
+    outboxUndo: undo,
   });
 
   const counted = OUTBOX_VIEWS.map((option) => ({
@@ -88,8 +126,23 @@ export function OutboxPage({ onOpenClient, onSignIn }: OutboxPageProps) {
       <header className={classes["head"]}>
         <PageTitle>Outbox</PageTitle>
         <FilterBar label="Which rows" options={counted} value={view} onChange={setView} />
+        {allPaused ? null : (
+          <Hint shortcut="outboxPauseAll" label="Send nothing before you resume it, also after a restart">
+            <Button
+              size="xs"
+              variant="default"
+              ml="auto"
+              leftSection={<Icon name="pause" />}
+              loading={pausingAll.isPending}
+              onClick={() => setAllPaused(true)}
+              data-testid="sending-pause"
+            >
+              Pause sending
+            </Button>
+          </Hint>
+        )}
       </header>
-      {paused ? <PauseBanner paused={paused} onSignIn={onSignIn} /> : null}
+      {paused ? <PauseBanner paused={paused} onSignIn={onSignIn} onResume={() => setAllPaused(false)} resuming={pausingAll.isPending} /> : null}
       {rows.error && !rows.data ? (
         <div className={classes["state"]}>
           <ProblemNotice problem={rows.error} onRetry={() => void rows.refetch()} retrying={rows.isFetching} />
@@ -126,7 +179,9 @@ export function OutboxPage({ onOpenClient, onSignIn }: OutboxPageProps) {
                 paused={paused}
                 now={now}
                 retrying={retrying.isPending}
+                pausing={pausing.isPending}
                 onRetry={retry}
+                onPause={pauseOrResume}
                 onAsk={ask}
                 onShow={(item: OutboxItem) => setActiveId(item.id)}
                 onOpenClient={onOpenClient}
@@ -147,17 +202,34 @@ export function OutboxPage({ onOpenClient, onSignIn }: OutboxPageProps) {
 }
 
 const GOES_ON: Record<OutboxPause, string> = {
+  agent: "You paused it: nothing leaves before you resume it, also after a restart. What may have arrived is still looked up.",
   away: "What waits goes by itself when the portal is back.",
   sign_in: "The session has ended. What waits goes once you sign in again.",
   cache_failed: "The desk's files failed. What waits goes after the next start.",
 };
 
-function PauseBanner({ paused, onSignIn }: { paused: OutboxPause; onSignIn: () => void }) {
-  const titles = { away: "Nothing is sent: the portal is away", sign_in: "Nothing is sent: sign in again", cache_failed: "Nothing is sent: restart the desk" };
+interface PauseBannerProps {
+  paused: OutboxPause;
+  onSignIn: () => void;
+  onResume: () => void;
+  resuming: boolean;
+}
+
+function PauseBanner({ paused, onSignIn, onResume, resuming }: PauseBannerProps) {
+  const titles = { agent: "Sending is paused", away: "Nothing is sent: the portal is away", sign_in: "Nothing is sent: sign in again", cache_failed: "Nothing is sent: restart the desk" };
   return (
     <div className={classes["banner"]}>
       <Notice kind={paused === "cache_failed" ? "problem" : "caution"} title={titles[paused]} testId="outbox-paused">
         <p>{GOES_ON[paused]} It is all kept on this computer.</p>
+        {paused === "agent" ? (
+          <Notice.Actions>
+            <Hint shortcut="outboxPauseAll" label="Send again">
+              <Button size="xs" leftSection={<Icon name="resume" />} loading={resuming} onClick={onResume} data-testid="sending-resume">
+                Resume sending
+              </Button>
+            </Hint>
+          </Notice.Actions>
+        ) : null}
         {paused === "sign_in" ? (
           <Notice.Actions>
             <Button size="xs" variant="default" onClick={onSignIn}>
@@ -181,6 +253,8 @@ function Nothing({ view }: { view: OutboxView }) {
       );
     case "asks":
       return <EmptyState icon="check" title="Nothing needs you" />;
+    case "paused":
+      return <EmptyState icon="check" title="No row is paused" />;
     case "over":
       return <EmptyState icon="outbox" title="Nothing was sent or cancelled yet" />;
   }

@@ -11,7 +11,9 @@ import type {
   Problem,
 } from "../../host/bindings";
 import { useHost } from "../../host/host-context";
+import { replaceData } from "../../lib/desk-query";
 import { clock, sentence } from "../../lib/format";
+import { canPause } from "../../lib/use-pause";
 
 /** Replaced by what the desk says unasked; not below `outbox`, whose changes would ask for it again. */
 export const OUTBOX_STATUS_KEY = ["outbox-status"] as const;
@@ -60,17 +62,28 @@ export function useSettle(): UseMutationResult<OutboxItem, Problem, OutboxSettle
   return useRowChange((take: OutboxSettle) => host.call("outbox_settle", take));
 }
 
+/** Pauses all sending, or sends again. */
+export function usePauseAll(): UseMutationResult<OutboxStatus, Problem, boolean> {
+  const host = useHost();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (paused: boolean) => host.call(paused ? "sending_pause" : "sending_resume", {}),
+    onSuccess: (status) => replaceData(queries, OUTBOX_STATUS_KEY, status),
+  });
+}
+
 export function useEdit(): UseMutationResult<OutboxItem, Problem, OutboxEdit> {
   const host = useHost();
   return useRowChange((take: OutboxEdit) => host.call("outbox_edit", take));
 }
 
-export type OutboxView = "unsent" | "asks" | "waiting" | "over";
+export type OutboxView = "unsent" | "asks" | "waiting" | "paused" | "over";
 
 export const OUTBOX_VIEWS: readonly { id: OutboxView; label: string }[] = [
   { id: "unsent", label: "Unsent" },
   { id: "asks", label: "Needs you" },
   { id: "waiting", label: "Waiting" },
+  { id: "paused", label: "Paused" },
   { id: "over", label: "Over" },
 ];
 
@@ -85,7 +98,9 @@ export function inView(item: OutboxItem, view: OutboxView): boolean {
     case "asks":
       return item.asks;
     case "waiting":
-      return !isOver(item) && !item.asks;
+      return !isOver(item) && !item.asks && !item.paused;
+    case "paused":
+      return item.paused && !item.asks;
     case "over":
       return isOver(item);
   }
@@ -114,9 +129,17 @@ export function headOf(item: OutboxItem, unsent: readonly OutboxItem[]): OutboxI
 }
 
 /** What can be done with a row, as the desk will accept it. */
-export function can({ kind, stage, editable }: OutboxItem) {
+export function can(item: OutboxItem) {
+  const { kind, stage, editable, paused } = item;
   const still = kind !== null && (stage === "queued" || stage === "rejected");
-  return { retry: still, cancel: still, edit: still && editable, settle: kind !== null && stage === "unknown" };
+  return {
+    retry: still,
+    cancel: still,
+    edit: still && editable,
+    settle: kind !== null && stage === "unknown",
+    pause: canPause(item),
+    resume: paused && !isOver(item),
+  };
 }
 
 /** Retrying a row that the portal's own change stands against goes over that change. */
@@ -132,6 +155,7 @@ export interface Standing {
 }
 
 const PAUSES: Record<OutboxPause, string> = {
+  agent: "You paused sending. It goes once you resume it.",
   away: "The portal is away. It goes by itself when the portal is back.",
   sign_in: "The session has ended. It goes once you sign in again.",
   cache_failed: "The desk's files failed. It goes after the next start.",
@@ -166,22 +190,37 @@ export function standing(item: OutboxItem, head: OutboxItem | undefined, paused:
     case "cancelled":
       return { word: "Cancelled", tone: "neutral", why: "It was not sent." };
     case "sending":
-      return { word: "Sending", tone: "info", why: "It is on its way to the portal." };
-    case "unknown":
-      return asks
-        ? { word: "Outcome unknown", tone: "bad", why: message || "Reading the portal did not settle it." }
-        : { word: "Checking", tone: "warn", why: `${message || "The answer was lost."} The desk reads the portal to see whether it arrived. ${next}`.trim() };
+      return {
+        word: "Sending",
+        tone: "info",
+        why: item.paused ? "It is on its way to the portal. After this call it is paused, unless that was all of it." : "It is on its way to the portal.",
+      };
+    case "unknown": {
+      if (asks) {
+        return { word: "Outcome unknown", tone: "bad", why: message || "Reading the portal did not settle it." };
+      }
+      const then = item.paused ? "If it did not, it stays paused." : next;
+      return { word: "Checking", tone: "warn", why: `${message || "The answer was lost."} The desk reads the portal to see whether it arrived. ${then}`.trim() };
+    }
     case "rejected":
       return { word: (trouble && ASKS[trouble.kind]) ?? "Stopped", tone: "bad", why: message };
     case "queued":
       if (trouble?.kind === "unknown_kind") {
         return { word: "Not known", tone: "bad", why: message };
       }
+      if (item.paused) {
+        return { word: "Paused", tone: "warn", why: "You paused it. It goes once you resume it." };
+      }
       if (behind && head && head.id !== item.id) {
+        const stands = head.asks || head.paused;
         return {
-          word: head.asks ? "Blocked" : "Waiting",
-          tone: head.asks ? "warn" : "neutral",
-          why: `Waits for the row before it: ${head.title}${head.asks ? ", which needs you." : "."}`,
+          word: stands ? "Blocked" : "Waiting",
+          tone: stands ? "warn" : "neutral",
+          why: head.asks
+            ? `Waits for the row before it: ${head.title}, which needs you.`
+            : head.paused
+              ? `Waits for a paused row: ${head.title}.`
+              : `Waits for the row before it: ${head.title}.`,
         };
       }
       if (paused) {

@@ -20,7 +20,10 @@ interface RowDetailProps {
   paused: OutboxPause | null;
   now: number;
   retrying: boolean;
+  pausing: boolean;
   onRetry: () => void;
+  /** Pauses the row, or lets it go. */
+  onPause: () => void;
   onAsk: (what: "edit" | "cancel" | "settle") => void;
   onShow: (item: OutboxItem) => void;
   onOpenClient: (clientId: string) => void;
@@ -33,7 +36,7 @@ const DECISIONS: Record<OutboxDecision, string> = {
 };
 
 /** One row in full: where it stands, what can be done, and all that was seen of it. */
-export function RowDetail({ ref, item, head, paused, now, retrying, onRetry, onAsk, onShow, onOpenClient }: RowDetailProps) {
+export function RowDetail({ ref, item, head, paused, now, retrying, pausing, onRetry, onPause, onAsk, onShow, onOpenClient }: RowDetailProps) {
   const { data: row, error, refetch, isFetching } = useRow(item.id);
   const may = can(item);
   const { word, tone, why } = standing(item, head, paused, now);
@@ -50,6 +53,19 @@ export function RowDetail({ ref, item, head, paused, now, retrying, onRetry, onA
         <Hint shortcut="outboxEdit">
           <Button size="xs" variant="default" leftSection={<Icon name="pencil" />} disabled={!may.edit} onClick={() => onAsk("edit")} data-testid="outbox-edit">
             Correct
+          </Button>
+        </Hint>
+        <Hint shortcut="outboxPause" label={pauseHint(item)}>
+          <Button
+            size="xs"
+            variant={may.resume ? "filled" : "default"}
+            leftSection={<Icon name={may.resume ? "resume" : "pause"} />}
+            disabled={!may.pause && !may.resume}
+            loading={pausing}
+            onClick={onPause}
+            data-testid="outbox-pause"
+          >
+            {may.resume ? "Resume" : "Pause"}
           </Button>
         </Hint>
         <Hint shortcut="outboxCancel" label={item.stage === "unknown" ? "It may be there already: settle it instead" : "Cancel it"}>
@@ -123,6 +139,19 @@ function Standing({ item, why }: { item: OutboxItem; why: string }) {
       {item.asks ? <p className={classes["todo"]}>{todo(item)}</p> : null}
     </Notice>
   );
+}
+
+/** What a pause of this row comes to. */
+function pauseHint({ stage, paused }: OutboxItem): string {
+  if (paused) {
+    return "Let it go";
+  }
+  if (stage === "sending") {
+    return "A file on its way is stopped and goes anew; any other call is finished first";
+  }
+  return stage === "unknown"
+    ? "The desk still reads whether it arrived, and sends nothing again"
+    : "Keep it here until you resume it; this client's later rows wait, too";
 }
 
 const TITLES: Partial<Record<OutboxTroubleKind, string>> = {

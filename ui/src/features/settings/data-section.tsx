@@ -7,6 +7,7 @@ import { ProblemNotice } from "../../components/problem-notice";
 import { Tag } from "../../components/tag";
 import type { CachedKind, SettingsView, SyncStatus } from "../../host/bindings";
 import { count, fileSize, instant, plural, words } from "../../lib/format";
+import { Asides } from "./asides";
 import { Facts, Section } from "./section";
 import { useSaveDiagnostics } from "./settings";
 import classes from "./settings.module.css";
@@ -21,10 +22,19 @@ export interface SyncControl {
   pending: boolean;
 }
 
-/** What is kept on this computer, how fresh it is, and the file for support. `known` is off when the desk did not say. */
-export function DataSection({ settings, known, sync }: { settings: SettingsView | undefined; known: boolean; sync: SyncControl }) {
+interface DataSectionProps {
+  settings: SettingsView | undefined;
+  /** Off when the desk did not say. */
+  known: boolean;
+  sync: SyncControl;
+  onOpenOutbox: () => void;
+}
+
+/** What is kept on this computer, how fresh it is, what lies in files that were set aside, and the file for support. */
+export function DataSection({ settings, known, sync, onOpenOutbox }: DataSectionProps) {
   return (
     <Section title="Data" lead="What of the portal is kept on this computer, so that the work goes on without a network." testId="settings-data">
+      <Asides onOpenOutbox={onOpenOutbox} />
       <Freshness sync={sync} />
       {known ? <Facts ghosts={3} rows={settings ? rowsOf(settings) : undefined} /> : null}
       {settings && settings.cache.parked > 0 ? (

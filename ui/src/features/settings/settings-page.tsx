@@ -18,6 +18,7 @@ interface SettingsPageProps {
   sync: SyncControl;
   /** The hash of the page with the gate's rules. */
   gate: string;
+  onOpenOutbox: () => void;
   onSignIn: () => void;
   onSignOut: () => void;
 }
@@ -28,7 +29,7 @@ const GUARDS: Record<KeyGuard, string> = {
 };
 
 /** What is in force here and what is kept here. What the company decides is shown and not set. */
-export function SettingsPage({ session, sync, gate, onSignIn, onSignOut }: SettingsPageProps) {
+export function SettingsPage({ session, sync, gate, onOpenOutbox, onSignIn, onSignOut }: SettingsPageProps) {
   const { data: settings, error, refetch, isFetching } = useSettings();
   // Without an answer, what needs none still stands.
   const told = settings !== undefined || error === null;
@@ -72,7 +73,7 @@ export function SettingsPage({ session, sync, gate, onSignIn, onSignOut }: Setti
             </p>
           </Section>
           <PrintingSection />
-          <DataSection settings={settings} known={told} sync={sync} />
+          <DataSection settings={settings} known={told} sync={sync} onOpenOutbox={onOpenOutbox} />
           <Section title="This program" testId="settings-program">
             {told ? <Facts ghosts={2} rows={settings ? programRows(settings) : undefined} /> : null}
           </Section>

@@ -13,7 +13,8 @@ export function StartFresh() {
     <>
       <p>
         The files are set aside on this computer, not deleted. You sign in and the clients are pulled from the portal
-        again. Letters that were prepared but not printed stay in the files that were set aside.
+        again. What was not sent can then be brought into the new outbox, as far as the files can be read: Today and the
+        settings say so. Other letters that were prepared but not printed stay in the files that were set aside.
       </p>
       {setAside.error ? <ProblemNotice problem={setAside.error} /> : null}
       {asking ? (

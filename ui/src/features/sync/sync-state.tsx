@@ -2,7 +2,7 @@ import { Button, Popover, Progress, UnstyledButton } from "@mantine/core";
 import { Icon, type IconName } from "../../components/icon";
 import { Notice } from "../../components/notice";
 import { ProblemNotice } from "../../components/problem-notice";
-import type { OutboxStatus, Problem, SyncStatus } from "../../host/bindings";
+import type { OutboxPause, OutboxStatus, Problem, SyncStatus } from "../../host/bindings";
 import { ago, instant, plural } from "../../lib/format";
 import { useNow } from "../../lib/use-now";
 import { ProgressList } from "./progress-list";
@@ -111,18 +111,20 @@ export function SyncState({ outbox }: { outbox: OutboxStatus | undefined }) {
   );
 }
 
-/** What the missing portal means for what is to be sent. */
-function Unsent({ outbox: { waiting, trouble, paused }, away }: { outbox: OutboxStatus; away: boolean }) {
-  const unsent = waiting + trouble;
+const HOW: Record<OutboxPause, string> = {
+  agent: "You paused sending: nothing is sent before you resume it in the outbox.",
+  sign_in: "Nothing is sent before you sign in again.",
+  cache_failed: "The desk's files failed: nothing is sent before the next start.",
+  away: "What waits is sent by itself when the portal is back.",
+};
+
+/** What keeps the outbox, and what that means for what is to be sent. */
+function Unsent({ outbox: { waiting, trouble, pausedRows, paused }, away }: { outbox: OutboxStatus; away: boolean }) {
+  const unsent = waiting + trouble + pausedRows;
   if (unsent === 0 || (!away && paused === null)) {
     return null;
   }
-  const how =
-    paused === "sign_in"
-      ? "Nothing is sent before you sign in again."
-      : paused === "cache_failed"
-        ? "The desk's files failed: nothing is sent before the next start."
-        : "What waits is sent by itself when the portal is back.";
+  const how = paused ? HOW[paused] : HOW.away;
   return (
     <Notice kind={paused === "cache_failed" ? "problem" : "caution"} title={`${plural(unsent, "thing waits", "things wait")} in the outbox`} testId="sync-unsent">
       <p>

@@ -1,10 +1,9 @@
 import type { UseQueryResult } from "@tanstack/react-query";
-import { DayLine, DaySection } from "../../components/day-section";
+import { DayLine, DayMore, DaySection } from "../../components/day-section";
 import { ProblemNotice } from "../../components/problem-notice";
 import type { TasksDue } from "../../host/bindings";
 import { count, date, plural } from "../../lib/format";
 import { TASKS_SHOWN, nearness } from "./tasks";
-import classes from "./tasks.module.css";
 
 interface TasksOfDayProps {
   tasks: UseQueryResult<TasksDue>;
@@ -42,9 +41,9 @@ export function TasksOfDay({ tasks, place, all }: TasksOfDayProps) {
         }),
         ...(more > 0
           ? [
-              <li key="more" className={classes["more"]} data-testid="today-more-tasks">
-                <a href={all}>{plural(more, "more is", "more are")} due</a> after these.
-              </li>,
+              <DayMore key="more" href={all} testId="today-more-tasks">
+                {plural(more, "more is", "more are")} due
+              </DayMore>,
             ]
           : []),
       ]}

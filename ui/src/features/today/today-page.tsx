@@ -1,11 +1,12 @@
 import { Skeleton } from "@mantine/core";
 import { type ReactNode, useEffect } from "react";
-import { DayLine, DaySection } from "../../components/day-section";
+import { DayLine, DayMore, DaySection } from "../../components/day-section";
 import { EmptyState } from "../../components/empty-state";
 import type { IconName } from "../../components/icon";
 import { PageTitle } from "../../components/page-title";
 import { ProblemNotice } from "../../components/problem-notice";
-import type { FollowUpRow, PrintRunRow, Today } from "../../host/bindings";
+import type { AsideRow, FollowUpRow, PrintRunRow, Today } from "../../host/bindings";
+import { useAsides } from "../../lib/asides";
 import { daysLeftWords } from "../../lib/days";
 import { ago, count, date, instant, listed, plural } from "../../lib/format";
 import { useNow } from "../../lib/use-now";
@@ -21,6 +22,7 @@ export interface TodayPlaces {
   run: (id: string) => string;
   runs: string;
   outbox: string;
+  settings: string;
 }
 
 interface TodayPageProps {
@@ -42,6 +44,8 @@ const SHOWN = 8;
 /** The day's work, what is late first. Every line opens the place to act. */
 export function TodayPage({ places, online, further }: TodayPageProps) {
   const { data: today, error, refetch, isFetching } = useToday();
+  // What keeps them from being read is said in the settings; the day goes on.
+  const unsentAside = (useAsides().data ?? []).filter(({ unsent }) => unsent > 0);
   const now = useNow();
 
   const shown = today !== undefined && further.waits !== undefined;
@@ -72,10 +76,10 @@ export function TodayPage({ places, online, further }: TodayPageProps) {
               <Skeleton key={key} height={110} />
             ))}
           </div>
-        ) : isQuiet(today) && !further.waits ? (
+        ) : isQuiet(today) && !further.waits && unsentAside.length === 0 ? (
           <Quiet today={today} places={places} />
         ) : (
-          <Work today={today} places={places} further={further.part} />
+          <Work today={today} unsentAside={unsentAside} places={places} further={further.part} />
         )}
       </div>
     </>
@@ -98,9 +102,16 @@ function Quiet({ today, places }: { today: Today; places: TodayPlaces }) {
   );
 }
 
-function Work({ today, places, further }: { today: Today; places: TodayPlaces; further: ReactNode }) {
-  const { due, awaited, toReview, toPrint, toConfirm, outbox } = today;
-  const overdue = due.filter(({ daysLeft }) => daysLeft < 0).length;
+interface WorkProps {
+  today: Today;
+  /** Caches that were set aside with something that was not sent. */
+  unsentAside: readonly AsideRow[];
+  places: TodayPlaces;
+  further: ReactNode;
+}
+
+function Work({ today, unsentAside, places, further }: WorkProps) {
+  const { due, dueTotal, overdue, awaited, toReview, toReviewTotal, toPrint, toPrintTotal, toConfirm, outbox } = today;
   return (
     <div className={classes["columns"]}>
       <div className={classes["column"]}>
@@ -108,24 +119,38 @@ function Work({ today, places, further }: { today: Today; places: TodayPlaces; f
           id="due"
           icon="clock"
           title="Answers due"
-          note={overdue > 0 ? `${plural(due.length, "answer")}, ${overdue} overdue` : plural(due.length, "answer")}
+          note={overdue > 0 ? `${plural(dueTotal, "answer")}, ${count(overdue)} overdue` : plural(dueTotal, "answer")}
           none="None within a week."
-          all={awaited > due.length || due.length > SHOWN ? { href: places.followUps(null), label: `All ${count(awaited)} awaited` } : null}
+          all={awaited > dueTotal || dueTotal > SHOWN ? { href: places.followUps(null), label: `All ${count(awaited)} awaited` } : null}
         >
-          {due.slice(0, SHOWN).map((row) => (
-            <DayLine key={row.letterId} href={places.followUps(row.clientId)} tone={row.daysLeft < 0 ? "bad" : "warn"} tag={daysLeftWords(row.daysLeft)} title={row.clientName} testId="today-due">
-              {dueDetail(row)}
-            </DayLine>
-          ))}
+          {[
+            ...due.slice(0, SHOWN).map((row) => (
+              <DayLine key={row.letterId} href={places.followUps(row.clientId)} tone={row.daysLeft < 0 ? "bad" : "warn"} tag={daysLeftWords(row.daysLeft)} title={row.clientName} testId="today-due">
+                {dueDetail(row)}
+              </DayLine>
+            )),
+            ...more(dueTotal - Math.min(due.length, SHOWN), places.followUps(null), "is due", "are due", "today-more-due"),
+          ]}
         </DaySection>
         {further}
       </div>
       <div className={classes["column"]}>
-        {outbox.trouble > 0 ? (
+        {outbox.trouble > 0 || unsentAside.length > 0 ? (
           <DaySection id="outbox" icon="outbox" title="Outbox" note="" none="" all={null}>
-            <DayLine href={places.outbox} tone="bad" tag="Needs you" title={plural(outbox.trouble, "row was not sent", "rows were not sent")} testId="today-outbox">
-              {outbox.waiting > 0 ? `${plural(outbox.waiting, "more row waits", "more rows wait")} for the portal` : "Correct it, settle it, or cancel it"}
-            </DayLine>
+            {[
+              ...(outbox.trouble > 0
+                ? [
+                    <DayLine key="trouble" href={places.outbox} tone="bad" tag="Needs you" title={plural(outbox.trouble, "row was not sent", "rows were not sent")} testId="today-outbox">
+                      {outbox.waiting > 0 ? `${plural(outbox.waiting, "more row waits", "more rows wait")} for the portal` : "Correct it, settle it, or cancel it"}
+                    </DayLine>,
+                  ]
+                : []),
+              ...unsentAside.map(({ id, at, unsent }) => (
+                <DayLine key={id} href={places.settings} tone="warn" tag="Look" title={plural(unsent, "unsent row was set aside", "unsent rows were set aside")} testId="today-aside">
+                  In files that were set aside on {instant(at)}
+                </DayLine>
+              )),
+            ]}
           </DaySection>
         ) : null}
         {toConfirm.length > 0 ? (
@@ -137,8 +162,8 @@ function Work({ today, places, further }: { today: Today; places: TodayPlaces; f
             ))}
           </DaySection>
         ) : null}
-        <Letters id="review" icon="person" title="Waiting for the client's review" all={toReview} none="No letter waits for a review." tag="Review" places={places} testId="today-review" />
-        <Letters id="print" icon="letter" title="Waiting to be printed or faxed" all={toPrint} none="No letter waits to go out." tag="Print" places={places} testId="today-print" />
+        <Letters id="review" icon="person" title="Waiting for the client's review" all={toReview} total={toReviewTotal} none="No letter waits for a review." tag="Review" places={places} testId="today-review" />
+        <Letters id="print" icon="letter" title="Waiting to be printed or faxed" all={toPrint} total={toPrintTotal} none="No letter waits to go out." tag="Print" places={places} testId="today-print" />
       </div>
     </div>
   );
@@ -149,23 +174,40 @@ interface LettersProps {
   icon: IconName;
   title: string;
   all: Today["toReview"];
+  /** How many there are, of which `all` has the oldest. */
+  total: number;
   none: string;
   tag: string;
   places: TodayPlaces;
   testId: string;
 }
 
-function Letters({ id, icon, title, all, none, tag, places, testId }: LettersProps) {
-  const groups = byClient(all);
+function Letters({ id, icon, title, all, total, none, tag, places, testId }: LettersProps) {
+  const groups = byClient(all).slice(0, SHOWN);
+  const rest = total - groups.reduce((shown, { letters }) => shown + letters.length, 0);
   return (
-    <DaySection id={id} icon={icon} title={title} note={plural(all.length, "letter")} none={none} all={groups.length > SHOWN ? { href: places.letters([]), label: `All ${count(all.length)}` } : null}>
-      {groups.slice(0, SHOWN).map((group) => (
-        <DayLine key={group.clientId} href={places.letters(group.letters.map((letter) => letter.id))} tone="neutral" tag={tag} title={group.clientName} testId={testId}>
-          {lettersDetail(group)}
-        </DayLine>
-      ))}
+    <DaySection id={id} icon={icon} title={title} note={plural(total, "letter")} none={none} all={rest > 0 ? { href: places.letters([]), label: `All ${count(total)}` } : null}>
+      {[
+        ...groups.map((group) => (
+          <DayLine key={group.clientId} href={places.letters(group.letters.map((letter) => letter.id))} tone="neutral" tag={tag} title={group.clientName} testId={testId}>
+            {lettersDetail(group)}
+          </DayLine>
+        )),
+        ...more(rest, places.letters([]), "letter waits", "letters wait", `today-more-${id}`),
+      ]}
     </DaySection>
   );
+}
+
+/** The line that says how many stand behind those that are shown, with the way to all of them. */
+function more(rest: number, href: string, one: string, many: string, testId: string): ReactNode[] {
+  return rest > 0
+    ? [
+        <DayMore key="more" href={href} testId={testId}>
+          {count(rest)} more {rest === 1 ? one : many}
+        </DayMore>,
+      ]
+    : [];
 }
 
 /** "Experian, mailed 03/02/2026, due 04/06/2026 (estimated)": what is known stands apart from what is reckoned. */

@@ -30,6 +30,6 @@ export function byClient(letters: readonly LetterRow[]): Waiting[] {
 }
 
 /** Whether anything asks for the agent. */
-export function isQuiet({ due, toReview, toPrint, toConfirm, outbox }: Today): boolean {
-  return due.length + toReview.length + toPrint.length + toConfirm.length + outbox.trouble === 0;
+export function isQuiet({ dueTotal, toReviewTotal, toPrintTotal, toConfirm, outbox }: Today): boolean {
+  return dueTotal + toReviewTotal + toPrintTotal + toConfirm.length + outbox.trouble === 0;
 }

@@ -31,6 +31,7 @@ export function fakeRow(item: Partial<OutboxItem> & { id: string }, detail: Part
       attempts: 0,
       behind: false,
       asks: false,
+      paused: false,
       trouble: null,
       letterId: null,
       editable: item.stage === undefined || item.stage === "queued" || item.stage === "rejected",
@@ -131,6 +132,8 @@ export function sampleRows(now: Date): OutboxDetail[] {
       editable: false,
       trouble: { kind: "busy", message: "the portal asked for time", fields: {}, theirs: null },
     }),
+    fakeRow({ id: "row-10", clientId: "1033", kind: "add_document", title: "New document", detail: "bank-statements.pdf", createdAt: ago(22), paused: true, editable: false }, { ...none, fileHash: "5f3a".repeat(16) }),
+    fakeRow({ id: "row-11", clientId: "1033", title: "Fax to Experian", createdAt: ago(20), behind: true }),
     fakeRow({ id: "row-8", clientId: "1029", stage: "done", title: "Fax to TransUnion LLC Consumer Dispute Center", createdAt: ago(400), sentAt: ago(399), editable: false }, { serverId: "90412", attachmentId: "7731" }),
     fakeRow({ id: "row-9", clientId: "1011", stage: "cancelled", createdAt: ago(500), editable: false }),
   ];
@@ -157,7 +160,8 @@ export class FakeOutbox {
   status(): OutboxStatus {
     const unsent = this.list({ clientId: null, over: false });
     const trouble = unsent.filter(({ asks }) => asks).length;
-    return { waiting: unsent.length - trouble, trouble, paused: this.paused };
+    const pausedRows = unsent.filter(({ asks, paused, stage }) => paused && !asks && stage === "queued").length;
+    return { waiting: unsent.length - trouble - pausedRows, trouble, pausedRows, paused: this.paused };
   }
 
   get(id: string): OutboxDetail {
@@ -171,11 +175,24 @@ export class FakeOutbox {
   }
 
   retry(id: string): OutboxItem {
-    return this.move(id, ["queued", "rejected"], { stage: "queued", asks: false, trouble: null, nextAt: null, attempts: 0 });
+    return this.move(id, ["queued", "rejected"], { stage: "queued", asks: false, paused: false, trouble: null, nextAt: null, attempts: 0 });
+  }
+
+  pause(id: string): OutboxItem {
+    return this.move(id, ["queued", "sending", "unknown"], { paused: true });
+  }
+
+  resume(id: string): OutboxItem {
+    return this.move(id, ["queued", "sending", "unknown", "rejected"], { paused: false });
+  }
+
+  pauseAll(paused: boolean): OutboxStatus {
+    this.paused = paused ? "agent" : null;
+    return this.status();
   }
 
   cancel(id: string): OutboxItem {
-    return this.move(id, ["queued", "rejected"], { stage: "cancelled", asks: false, nextAt: null, editable: false });
+    return this.move(id, ["queued", "rejected"], { stage: "cancelled", asks: false, paused: false, nextAt: null, editable: false });
   }
 
   settle({ id, decision }: OutboxSettle): OutboxItem {
@@ -192,7 +209,8 @@ export class FakeOutbox {
       throw new DeskProblem({ code: "bad_request", message: `fax_number: ${message}`, fields: { fax_number: [message] } });
     }
     this.put({ ...row, fields: row.fields.map((field) => ({ ...field, value: values[field.name] ?? field.value })) });
-    return this.retry(id);
+    const queued = this.retry(id);
+    return this.put({ ...this.get(id), item: { ...queued, paused: row.item.paused } });
   }
 
   fax({ letterIds, numbers }: FaxSend, letter: (id: string) => LetterRow | undefined): FaxesQueued {

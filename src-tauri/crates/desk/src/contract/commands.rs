@@ -150,12 +150,24 @@ macro_rules! commands {
             outbox_status(Empty) -> OutboxStatus;
             /// Tries a row again, now.
             outbox_retry(Id) -> OutboxItem;
+            /// Keeps a row from going before it is resumed.
+            outbox_pause(Id) -> OutboxItem;
+            /// Lets a paused row go.
+            outbox_resume(Id) -> OutboxItem;
+            /// Sends nothing before the agent says so.
+            sending_pause(Empty) -> OutboxStatus;
+            /// Sends again.
+            sending_resume(Empty) -> OutboxStatus;
             /// Gives a row up.
             outbox_cancel(Id) -> OutboxItem;
             /// Settles an unknown outcome.
             outbox_settle(OutboxSettle) -> OutboxItem;
             /// Corrects a row and queues it again.
             outbox_edit(OutboxEdit) -> OutboxItem;
+            /// Caches that were set aside, and what of them was not sent.
+            aside_list(Empty) -> Vec<AsideRow>;
+            /// Brings what was not sent of one into the outbox, where it waits for the agent.
+            aside_rescue(Id) -> AsideRescued;
             /// The network may be back.
             network_back(Empty) -> Empty;
             /// A client's notes.

@@ -120,14 +120,22 @@ pub struct FollowUpOutcome {
 pub struct Today {
     /// ISO date where the agent works.
     pub date: String,
-    /// Answers due within a week or overdue, the most overdue first.
+    /// Answers due within a week or overdue, the most overdue first; 200 at most.
     pub due: Vec<FollowUpRow>,
+    /// How many of these there are.
+    pub due_total: u32,
+    /// How many of these are overdue.
+    pub overdue: u32,
     /// Answers awaited, those above included.
     pub awaited: u32,
-    /// Letters that wait for the client's review, the oldest first.
+    /// Letters that wait for the client's review, the oldest first; 200 at most.
     pub to_review: Vec<LetterRow>,
-    /// Letters that wait to be printed or faxed, the oldest first.
+    /// How many of these there are.
+    pub to_review_total: u32,
+    /// Letters that wait to be printed or faxed, the oldest first; 200 at most.
     pub to_print: Vec<LetterRow>,
+    /// How many of these there are.
+    pub to_print_total: u32,
     /// Runs of which nobody has said whether they came out well.
     pub to_confirm: Vec<PrintRunRow>,
     /// The outbox.

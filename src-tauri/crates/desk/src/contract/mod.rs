@@ -5,6 +5,7 @@
 
 mod access;
 mod agreements;
+mod asides;
 mod bindings;
 mod client_filters;
 mod clients;
@@ -32,6 +33,7 @@ mod tasks;
 
 pub use access::{AzureSignIn, PasswordForgotten, PasswordReset, Said, SignInOptions};
 pub use agreements::{AgreementCard, ClientAgreements, ClientProducts, ProductRow};
+pub use asides::{AsideRescued, AsideRow};
 pub use bindings::typescript;
 pub use client_filters::{
     ClientFilter, ClientFilterChoices, ClientFilterSave, ClientFilterValue, ClientSort, ClientSortBy,

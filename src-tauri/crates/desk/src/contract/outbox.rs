@@ -134,6 +134,8 @@ pub struct OutboxItem {
     pub behind: bool,
     /// It waits for a decision of the agent.
     pub asks: bool,
+    /// The agent paused it: no further call of it begins before it is resumed.
+    pub paused: bool,
     /// What keeps it.
     pub trouble: Option<OutboxTrouble>,
     /// The letter that it sends or files.
@@ -238,6 +240,8 @@ pub struct OutboxEdit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum OutboxPause {
+    /// The agent paused all sending.
+    Agent,
     /// The session has ended: sign in.
     SignIn,
     /// The portal is away or busy; it goes on by itself.
@@ -254,6 +258,8 @@ pub struct OutboxStatus {
     pub waiting: u32,
     /// Rows that wait for the agent.
     pub trouble: u32,
+    /// Rows that the agent paused.
+    pub paused_rows: u32,
     /// Why nothing is sent.
     pub paused: Option<OutboxPause>,
 }

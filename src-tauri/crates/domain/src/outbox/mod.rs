@@ -6,7 +6,9 @@
 //! - an unknown outcome of something that would count twice is settled by reading back; its absence counts only when seen
 //!   twice, and only after a quiet period ([`Rules::quiet`]); what reading cannot settle waits for the agent;
 //! - nothing that was accepted is ever sent again by itself;
-//! - attempts are counted only when the server answered.
+//! - attempts are counted only when the server answered;
+//! - a paused row does not begin a call until the agent resumes it; what the agent decides about it (try now, send again)
+//!   resumes it. Reading back goes on, because it sends nothing.
 //!
 //! Left out: storing, the network and the clock. Callers pass in the time and the randomness.
 

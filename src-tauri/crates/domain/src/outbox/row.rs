@@ -161,6 +161,8 @@ pub enum Attempt {
     Refused(Trouble),
     /// Nobody knows.
     Lost(String),
+    /// The agent paused it, and its file's way was cut.
+    Stopped,
 }
 
 /// Why nothing was sent.
@@ -207,6 +209,8 @@ pub enum Turn {
     Look,
     /// Nothing before this time.
     Wait(Timestamp),
+    /// Nothing before the agent resumes it.
+    Paused,
     /// A decision of the agent.
     Agent,
     /// Nothing, ever.
@@ -219,6 +223,9 @@ pub enum OutboxError {
     /// The row is somewhere else by now.
     #[error("this is {} by now", .0.code())]
     NotNow(OutboxState),
+    /// The agent paused it.
+    #[error("this is paused")]
+    Paused,
 }
 
 /// A row of the outbox.
@@ -258,6 +265,8 @@ pub struct OutboxRow {
     pub evidence: Vec<Evidence>,
     /// What the agent decided, and when.
     pub decision: Option<(Decision, Timestamp)>,
+    /// The agent paused it: no further call of it begins.
+    pub paused: bool,
 }
 
 /// The longest wait that is ever given, whatever a server asks for.
@@ -288,6 +297,7 @@ impl OutboxRow {
             trouble: None,
             evidence: Vec::new(),
             decision: None,
+            paused: false,
         }
     }
 
@@ -300,6 +310,7 @@ impl OutboxRow {
             (OutboxState::Done | OutboxState::Cancelled, _) => Turn::Over,
             (OutboxState::Rejected, _) => Turn::Agent,
             (OutboxState::Unknown, _) if self.asks_the_agent() => Turn::Agent,
+            (OutboxState::Queued, _) if self.paused => Turn::Paused,
             (_, Some(next)) => Turn::Wait(next),
             (OutboxState::Queued, None) => Turn::Send,
             // Somebody is at it, or will be told at the next start.
@@ -333,10 +344,11 @@ impl OutboxRow {
     /// The row as it must be on the disk before the first byte leaves.
     ///
     /// # Errors
-    /// It is not queued any more.
+    /// It is not queued any more, or paused.
     pub fn begin(&self, now: Timestamp) -> Result<Self, OutboxError> {
-        if self.state != OutboxState::Queued {
-            return Err(OutboxError::NotNow(self.state));
+        self.expect(&[OutboxState::Queued])?;
+        if self.paused {
+            return Err(OutboxError::Paused);
         }
         Ok(Self { state: OutboxState::Sending, sent: Some(now), next: None, absences: 0, ..self.changed() })
     }
@@ -356,7 +368,7 @@ impl OutboxRow {
                     row.state = OutboxState::Queued;
                 } else {
                     row.server_id = server_id;
-                    row.state = OutboxState::Done;
+                    row.over(OutboxState::Done);
                 }
             }
             Attempt::NotSent(why) => {
@@ -364,14 +376,30 @@ impl OutboxRow {
                 row.put_off(&why, now, rules, jitter);
             }
             Attempt::Refused(trouble) => {
-                row.state = OutboxState::Rejected;
                 row.attempts += 1;
                 row.unreached = 0;
-                row.trouble = Some(trouble);
+                row.rejected(trouble);
             }
             Attempt::Lost(why) => row.lost(why, now, rules, jitter),
+            Attempt::Stopped if self.step == Step::Upload => row.state = OutboxState::Queued,
+            Attempt::Stopped => row.lost("it was stopped on its way".to_owned(), now, rules, jitter),
         }
         row
+    }
+
+    /// Waits for the agent, so that there is nothing to pause.
+    fn rejected(&mut self, trouble: Trouble) {
+        self.state = OutboxState::Rejected;
+        self.paused = false;
+        self.next = None;
+        self.trouble = Some(trouble);
+    }
+
+    /// Nothing more happens to it, so that there is nothing to resume.
+    fn over(&mut self, state: OutboxState) {
+        self.state = state;
+        self.paused = false;
+        self.next = None;
     }
 
     /// Waits for a portal that could not take it; nothing else changes.
@@ -419,8 +447,7 @@ impl OutboxRow {
     /// Back to the queue, or to the agent when the server has answered often enough.
     fn again(&mut self, why: String, now: Timestamp, rules: &Rules, jitter: u8) {
         if self.attempts >= rules.most_attempts {
-            self.state = OutboxState::Rejected;
-            self.trouble = Some(Trouble::new(TroubleKind::TooManyTries, why));
+            self.rejected(Trouble::new(TroubleKind::TooManyTries, why));
             return;
         }
         self.state = OutboxState::Queued;
@@ -447,6 +474,23 @@ impl OutboxRow {
         row
     }
 
+    /// The row as another cache takes it over from one that was set aside: nothing of it goes before the agent looked at it.
+    /// `lost_changes` says that what was written last into that cache is gone, so that a row which seems to wait may have
+    /// been sent since.
+    #[must_use]
+    pub fn rescued(&self, lost_changes: bool, now: Timestamp, rules: &Rules) -> Self {
+        let mut row = if self.state == OutboxState::Sending { self.recovered(now, rules) } else { self.changed() };
+        row.note(now, "it was brought here from a cache that was set aside".to_owned());
+        if lost_changes && !self.intent.kind().is_repeatable() {
+            let message = "the cache that it comes from lost its last changes, so that this may have been sent";
+            row.state = OutboxState::Unknown;
+            row.trouble = Some(Trouble::new(TroubleKind::Unclear, message));
+            row.next = None;
+        }
+        row.paused = row.state != OutboxState::Rejected;
+        row
+    }
+
     /// The row after reading back. `quiet` says whether the quiet period is over, by a clock that cannot be set.
     ///
     /// # Errors
@@ -467,7 +511,7 @@ impl OutboxRow {
             Look::Found { server_id, evidence } => {
                 row.note(now, evidence);
                 row.server_id = server_id;
-                row.state = OutboxState::Done;
+                row.over(OutboxState::Done);
                 row.trouble = None;
                 row.unreached = 0;
             }
@@ -503,10 +547,12 @@ impl OutboxRow {
     /// It is not queued any more.
     pub fn hold(&self, trouble: Trouble) -> Result<Self, OutboxError> {
         self.expect(&[OutboxState::Queued])?;
-        Ok(Self { state: OutboxState::Rejected, trouble: Some(trouble), next: None, ..self.changed() })
+        let mut row = self.changed();
+        row.rejected(trouble);
+        Ok(row)
     }
 
-    /// With other content, from the first step on.
+    /// With other content, from the first step on. One that is paused stays paused.
     ///
     /// # Errors
     /// It is neither queued nor rejected.
@@ -514,19 +560,42 @@ impl OutboxRow {
         self.expect(&[OutboxState::Queued, OutboxState::Rejected])?;
         let same_file = intent.file() == self.intent.file() && self.attachment.is_some();
         let mut row = self.retried()?;
+        row.paused = self.paused;
         row.step = if same_file { self.step } else { intent.first_step() };
         row.attachment = self.attachment.filter(|_| same_file);
         row.intent = intent;
         Ok(row)
     }
 
-    /// Queued once more, at once.
+    /// Queued once more, at once, also when it was paused.
     ///
     /// # Errors
     /// It is neither queued nor rejected.
     pub fn retried(&self) -> Result<Self, OutboxError> {
         self.expect(&[OutboxState::Queued, OutboxState::Rejected])?;
-        Ok(Self { state: OutboxState::Queued, trouble: None, next: None, attempts: 0, unreached: 0, ..self.changed() })
+        let row = Self { state: OutboxState::Queued, trouble: None, next: None, paused: false, ..self.changed() };
+        Ok(Self { attempts: 0, unreached: 0, ..row })
+    }
+
+    /// Paused: the next call does not begin. A call under way ends first, unless whoever makes it can cut it
+    /// ([`Attempt::Stopped`]); an unknown outcome is still read back, and only what would be sent again stays.
+    ///
+    /// # Errors
+    /// It is rejected, so that it waits for the agent anyway, or over.
+    pub fn paused(&self) -> Result<Self, OutboxError> {
+        self.expect(&[OutboxState::Queued, OutboxState::Sending, OutboxState::Unknown])?;
+        Ok(Self { paused: true, ..self.changed() })
+    }
+
+    /// No longer paused: it goes on where it stood.
+    ///
+    /// # Errors
+    /// It is over.
+    pub fn resumed(&self) -> Result<Self, OutboxError> {
+        if self.state.is_over() {
+            return Err(OutboxError::NotNow(self.state));
+        }
+        Ok(Self { paused: false, ..self.changed() })
     }
 
     /// With its wait ended, if it waits because of one of these; an unknown row's next look comes now, too.
@@ -544,7 +613,9 @@ impl OutboxRow {
     /// It is neither queued nor rejected.
     pub fn cancelled(&self) -> Result<Self, OutboxError> {
         self.expect(&[OutboxState::Queued, OutboxState::Rejected])?;
-        Ok(Self { state: OutboxState::Cancelled, next: None, ..self.changed() })
+        let mut row = self.changed();
+        row.over(OutboxState::Cancelled);
+        Ok(row)
     }
 
     /// Settled by the agent.
@@ -558,6 +629,7 @@ impl OutboxRow {
         row.next = None;
         row.trouble = None;
         row.absences = 0;
+        row.paused = false;
         match decision {
             Decision::WasSent => row.state = OutboxState::Done,
             Decision::Cancel => row.state = OutboxState::Cancelled,

@@ -364,3 +364,100 @@ fn a_row_knows_its_file_its_letter_and_whom_it_goes_to() {
     assert_eq!((record.file(), signed.file(), record.letter()), (Some(&file()), Some(&file()), None));
     assert_eq!((note().intent.file(), note().intent.letter()), (None, None));
 }
+
+#[test]
+fn a_paused_row_begins_nothing_until_it_is_resumed() {
+    let mut waiting = fax();
+    waiting.next = Some(at(99));
+    for row in [fax(), uploaded(), waiting] {
+        let paused = row.paused().unwrap();
+        assert_eq!((paused.turn(at(5)), paused.revision), (Turn::Paused, row.revision + 1));
+        assert_eq!(paused.begin(at(5)), Err(OutboxError::Paused));
+        let resumed = paused.resumed().unwrap();
+        assert_eq!(OutboxRow { revision: row.revision, ..resumed }, row, "it goes on where it stood");
+    }
+    let paused = note().paused().unwrap();
+    assert_eq!(paused.retried().unwrap().turn(at(5)), Turn::Send, "now means now");
+    let corrected = paused.edited(Intent::CreateNote { text: "Called twice.".into() }).unwrap();
+    assert_eq!(corrected.turn(at(5)), Turn::Paused, "a correction sends nothing by itself");
+}
+
+#[test]
+fn a_row_that_is_paused_on_its_way_stays_before_its_next_call() {
+    let sending = fax().begin(at(1)).unwrap().paused().unwrap();
+    let arrived = Attempt::Accepted { server_id: None, attachment: Some(AttachmentId(7)) };
+    let after = sending.attempted(arrived, at(2), &RULES, 0);
+    assert_eq!((after.step, after.attachment, after.turn(at(3))), (Step::Act, Some(AttachmentId(7)), Turn::Paused));
+    let away = sending.attempted(Attempt::NotSent(NotSent::SignIn), at(2), &RULES, 0);
+    assert_eq!(away.turn(at(9999)), Turn::Paused);
+    let crashed = sending.recovered(at(60), &RULES);
+    assert_eq!((crashed.state, crashed.turn(at(9999))), (OutboxState::Queued, Turn::Paused));
+    let acting = uploaded().begin(at(3)).unwrap().paused().unwrap();
+    let done = acting.attempted(accepted("12"), at(4), &RULES, 0);
+    assert_eq!((done.state, done.paused), (OutboxState::Done, false));
+    let refused = acting.attempted(Attempt::Refused(Trouble::new(TroubleKind::Refused, "No.")), at(4), &RULES, 0);
+    assert_eq!((refused.turn(at(5)), refused.paused), (Turn::Agent, false), "it waits for the agent anyway");
+}
+
+#[test]
+fn only_the_way_of_a_file_is_cut_without_a_doubt() {
+    let sending = fax().begin(at(1)).unwrap().paused().unwrap();
+    let cut = sending.attempted(Attempt::Stopped, at(2), &RULES, 0);
+    assert_eq!((cut.state, cut.step, cut.attachment, cut.attempts), (OutboxState::Queued, Step::Upload, None, 0));
+    assert_eq!((cut.turn(at(2)), cut.trouble.as_ref()), (Turn::Paused, None));
+    assert_eq!(cut.resumed().unwrap().turn(at(2)), Turn::Send);
+    let acting = uploaded().begin(at(3)).unwrap().attempted(Attempt::Stopped, at(4), &RULES, 0);
+    assert_eq!(acting.state, OutboxState::Unknown, "whether the portal took it is read back");
+}
+
+#[test]
+fn an_unknown_outcome_is_read_back_while_it_is_paused_and_sent_again_only_after() {
+    let paused = unknown().paused().unwrap();
+    assert_eq!(paused.turn(at(38)), Turn::Look);
+    let done = paused.looked(found(), false, at(38), &RULES, 0).unwrap();
+    assert_eq!((done.state, done.paused), (OutboxState::Done, false));
+    let once = paused.looked(absent(), true, at(300), &RULES, 0).unwrap();
+    let twice = once.looked(absent(), true, at(345), &RULES, 0).unwrap();
+    assert_eq!((twice.state, twice.turn(at(9999))), (OutboxState::Queued, Turn::Paused));
+    let again = paused.settled(Decision::SendAgain, at(50)).unwrap();
+    assert_eq!(again.turn(at(50)), Turn::Send, "the agent said so");
+}
+
+#[test]
+fn what_waits_for_the_agent_or_is_over_is_neither_paused_nor_resumed() {
+    let rejected = note().hold(Trouble::new(TroubleKind::Held, "No agreement.")).unwrap();
+    assert_eq!(rejected.paused(), Err(OutboxError::NotNow(OutboxState::Rejected)));
+    let cancelled = note().paused().unwrap().cancelled().unwrap();
+    assert!(!cancelled.paused);
+    for over in [cancelled, unknown().settled(Decision::WasSent, at(50)).unwrap()] {
+        assert_eq!(over.paused(), Err(OutboxError::NotNow(over.state)));
+        assert_eq!(over.resumed(), Err(OutboxError::NotNow(over.state)));
+    }
+}
+
+#[test]
+fn what_is_rescued_from_another_cache_goes_only_when_the_agent_says_so() {
+    let rescued = |row: &OutboxRow| row.rescued(false, at(60), &RULES);
+    for row in [fax(), uploaded(), fax().begin(at(1)).unwrap()] {
+        assert_eq!((rescued(&row).state, rescued(&row).turn(at(9999))), (OutboxState::Queued, Turn::Paused));
+    }
+    let unknown = rescued(&uploaded().begin(at(3)).unwrap());
+    assert_eq!((unknown.state, unknown.turn(at(65))), (OutboxState::Unknown, Turn::Look));
+    let absent_twice = unknown.looked(absent(), true, at(300), &RULES, 0).unwrap();
+    let absent_twice = absent_twice.looked(absent(), true, at(345), &RULES, 0).unwrap();
+    assert_eq!(absent_twice.turn(at(9999)), Turn::Paused);
+    let held = fax().hold(Trouble::new(TroubleKind::Held, "No agreement.")).unwrap();
+    assert_eq!((rescued(&held).turn(at(99)), rescued(&held).trouble.as_ref()), (Turn::Agent, held.trouble.as_ref()));
+    assert!(rescued(&fax()).evidence.last().unwrap().what.contains("set aside"));
+}
+
+#[test]
+fn a_cache_that_lost_changes_leaves_open_whether_what_counts_was_sent() {
+    for row in [fax(), uploaded(), note(), unknown()] {
+        let rescued = row.rescued(true, at(60), &RULES);
+        assert_eq!((rescued.state, rescued.turn(at(9999))), (OutboxState::Unknown, Turn::Agent));
+        assert_eq!(rescued.settled(Decision::SendAgain, at(70)).unwrap().turn(at(70)), Turn::Send);
+    }
+    let goals = OutboxRow::new(IntentId("g".into()), ClientId(1), Intent::AssignGoals { goals: vec![] }, at(0));
+    assert_eq!(goals.rescued(true, at(60), &RULES).turn(at(99)), Turn::Paused, "made twice it leaves the same");
+}

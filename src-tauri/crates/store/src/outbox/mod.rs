@@ -4,15 +4,17 @@
 //! version that this build does not know is answered as [`OutboxEntry::Parked`] and stays as it is; the bytes of a file
 //! stay for as long as a row that is not over needs them.
 
+mod aside;
 mod files;
 mod payload;
 
+pub use aside::{AsideCache, Unsent, lost_changes};
 pub use files::PIECE;
 
 use crate::columns::{instant, json, to_json};
 use crate::{Store, StoreError, Write};
 use domain::outbox::{
-    Decision, Evidence, Intent, IntentKind, OutboxRow, OutboxState, Rules, Step, Trouble, TroubleKind,
+    Decision, Evidence, Intent, IntentKind, OutboxRow, OutboxState, Rules, Step, Trouble, TroubleKind, Turn,
 };
 use domain::{AttachmentId, ClientChange, ClientId, IntentId, LetterId};
 use jiff::Timestamp;
@@ -81,6 +83,16 @@ pub struct OutboxCounts {
     pub waiting: u32,
     /// Waiting for the agent: refused, held, unclear, or of an unknown kind.
     pub trouble: u32,
+    /// Paused by the agent.
+    pub paused: u32,
+}
+
+impl OutboxCounts {
+    /// All that was not sent.
+    #[must_use]
+    pub fn unsent(self) -> u32 {
+        self.waiting + self.trouble + self.paused
+    }
 }
 
 /// Which rows to list.
@@ -111,7 +123,11 @@ struct StoredEvidence {
 }
 
 const COLUMNS: &str = "id, client_id, kind, version, payload, file_hash, letter_id, state, step, attachment_id, server_id, \
-     revision, created, sent, attempts, unreached, next, absences, trouble, evidence, decision, decided";
+     revision, created, sent, attempts, unreached, next, absences, trouble, evidence, decision, decided, \
+     paused";
+
+/// Name of the value that says whether the agent paused all sending.
+const ALL_PAUSED: &str = "outbox.paused";
 
 fn stamp(at: Timestamp) -> String {
     // Fixed width, so that text order is time order.
@@ -174,6 +190,7 @@ fn entry(row: &SqliteRow) -> Result<OutboxEntry, StoreError> {
         trouble: trouble.as_deref().map(read_trouble).transpose()?,
         evidence: evidence.into_iter().map(read_evidence).collect::<Result<_, _>>()?,
         decision: decision.zip(instant(row.try_get("decided")?, "outbox.decided")?),
+        paused: row.try_get("paused")?,
     })))
 }
 
@@ -258,17 +275,16 @@ impl Store {
     pub async fn outbox_counts(&self) -> Result<OutboxCounts, StoreError> {
         let mut counts = OutboxCounts::default();
         for entry in self.outbox(OutboxFilter::default()).await? {
-            let trouble = match &entry {
+            let turn = match &entry {
+                OutboxEntry::Row(row) if row.state == OutboxState::Sending => Turn::Send,
                 // Time alone moves it on, whatever the time is.
-                OutboxEntry::Row(row) => {
-                    row.state != OutboxState::Sending && row.turn(Timestamp::MAX) == domain::outbox::Turn::Agent
-                }
-                OutboxEntry::Parked(_) => true,
+                OutboxEntry::Row(row) => row.turn(Timestamp::MAX),
+                OutboxEntry::Parked(_) => Turn::Agent,
             };
-            if trouble {
-                counts.trouble += 1;
-            } else {
-                counts.waiting += 1;
+            match turn {
+                Turn::Agent => counts.trouble += 1,
+                Turn::Paused => counts.paused += 1,
+                Turn::Send | Turn::Look | Turn::Wait(_) | Turn::Over => counts.waiting += 1,
             }
         }
         Ok(counts)
@@ -298,6 +314,14 @@ impl Store {
         Ok(waiting)
     }
 
+    /// Whether the agent paused all sending.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn sending_is_paused(&self) -> Result<bool, StoreError> {
+        Ok(self.meta(ALL_PAUSED).await?.is_some())
+    }
+
     /// The portal's keys that other rows of this kind have claimed for what they made.
     ///
     /// # Errors
@@ -314,13 +338,33 @@ impl Store {
 }
 
 impl Write {
+    /// Keeps that the agent paused all sending, or that it goes on.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn set_sending_paused(&mut self, paused: bool) -> Result<(), StoreError> {
+        self.set_meta(ALL_PAUSED, paused.then_some("yes")).await
+    }
+
+    /// Whether a row is here, waiting or over.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn has_outbox_row(&mut self, id: &IntentId) -> Result<bool, StoreError> {
+        let rows: i64 = sqlx::query_scalar("SELECT count(*) FROM outbox WHERE id = ?1")
+            .bind(&id.0)
+            .fetch_one(&mut *self.tx)
+            .await?;
+        Ok(rows > 0)
+    }
+
     /// Queues rows, in this order.
     ///
     /// # Errors
     /// As every query.
     pub async fn enqueue(&mut self, rows: &[OutboxRow]) -> Result<(), StoreError> {
         for row in rows {
-            let sql = format!("INSERT INTO outbox ({COLUMNS}) VALUES (?{})", ", ?".repeat(21));
+            let sql = format!("INSERT INTO outbox ({COLUMNS}) VALUES (?{})", ", ?".repeat(22));
             let intent = &row.intent;
             sqlx::query(AssertSqlSafe(sql))
                 .bind(&row.id.0)
@@ -345,6 +389,7 @@ impl Write {
                 .bind(write_evidence(&row.evidence)?)
                 .bind(row.decision.map(|(decision, _)| decision_code(decision)))
                 .bind(row.decision.map(|(_, at)| stamp(at)))
+                .bind(row.paused)
                 .execute(&mut *self.tx)
                 .await?;
         }
@@ -368,7 +413,7 @@ impl Write {
         sqlx::query(
             "UPDATE outbox SET payload = ?2, file_hash = ?3, letter_id = ?4, state = ?5, step = ?6, attachment_id = ?7,
                  server_id = ?8, revision = ?9, sent = ?10, attempts = ?11, unreached = ?12, next = ?13, absences = ?14,
-                 trouble = ?15, evidence = ?16, decision = ?17, decided = ?18
+                 trouble = ?15, evidence = ?16, decision = ?17, decided = ?18, paused = ?19
              WHERE id = ?1",
         )
         .bind(&row.id.0)
@@ -389,6 +434,7 @@ impl Write {
         .bind(write_evidence(&row.evidence)?)
         .bind(row.decision.map(|(decision, _)| decision_code(decision)))
         .bind(row.decision.map(|(_, at)| stamp(at)))
+        .bind(row.paused)
         .execute(&mut *self.tx)
         .await?;
         if let (OutboxState::Done, Intent::UpdateClient { changes }) = (row.state, intent) {

@@ -50,6 +50,10 @@ impl Journal for Store {
         Ok(self.outbox_heads().await?.into_iter().map(head).collect())
     }
 
+    async fn row(&self, id: &IntentId) -> Result<Option<OutboxRow>, JournalError> {
+        Ok(self.outbox_row(id).await?.and_then(OutboxEntry::row))
+    }
+
     async fn save(&self, row: &OutboxRow) -> Result<bool, JournalError> {
         let mut write = self.write().await?;
         let saved = write.save_outbox_row(row).await?;

@@ -1,7 +1,8 @@
 //! One turn of one row, and what it needs from outside.
 
-use domain::ClientId;
-use domain::outbox::{Attempt, IntentKind, Look, NotSent, OutboxRow, Rules, Trouble, Turn};
+use super::brake::Brake;
+use domain::outbox::{Attempt, IntentKind, Look, NotSent, OutboxRow, OutboxState, Rules, Step, Trouble, Turn};
+use domain::{ClientId, IntentId};
 use jiff::{SignedDuration, Timestamp};
 use std::future::Future;
 use std::time::Duration;
@@ -31,6 +32,8 @@ pub enum Head {
 pub trait Journal: Sync {
     /// The first waiting row of every lane, oldest first.
     fn heads(&self) -> impl Future<Output = Result<Vec<Head>, JournalError>> + Send;
+    /// A row as it is now; `None` for one that this build does not know.
+    fn row(&self, id: &IntentId) -> impl Future<Output = Result<Option<OutboxRow>, JournalError>> + Send;
     /// Makes a changed row durable, if nobody changed it meanwhile; answers whether it did.
     fn save(&self, row: &OutboxRow) -> impl Future<Output = Result<bool, JournalError>> + Send;
     /// Takes note that whoever was sending is gone.
@@ -79,6 +82,8 @@ pub struct Parts<J, R, G, C> {
     pub gate: G,
     /// Time and chance.
     pub clock: C,
+    /// What the agent paused.
+    pub brake: Brake,
     /// How long is waited.
     pub rules: Rules,
 }
@@ -90,6 +95,8 @@ pub enum Taken {
     On(Box<OutboxRow>),
     /// It is not its turn, or somebody changed the row first.
     Nothing,
+    /// The agent paused it, and its file's way was cut: the portal said nothing.
+    Stopped(Box<OutboxRow>),
     /// The portal is away or busy; the row waits.
     Away(Box<OutboxRow>, Option<SignedDuration>),
     /// The session has ended; the row waits.
@@ -101,7 +108,7 @@ impl Taken {
     #[must_use]
     pub fn row(&self) -> Option<&OutboxRow> {
         match self {
-            Taken::On(row) | Taken::Away(row, _) | Taken::SignIn(row) => Some(row),
+            Taken::On(row) | Taken::Stopped(row) | Taken::Away(row, _) | Taken::SignIn(row) => Some(row),
             Taken::Nothing => None,
         }
     }
@@ -119,7 +126,7 @@ pub async fn turn<J: Journal, R: Remote, G: Gate, C: Clock>(
     match row.turn(parts.clock.now()) {
         Turn::Send => send(row, parts).await,
         Turn::Look => look(row, since, parts).await,
-        Turn::Wait(_) | Turn::Agent | Turn::Over => Ok(Taken::Nothing),
+        Turn::Wait(_) | Turn::Paused | Turn::Agent | Turn::Over => Ok(Taken::Nothing),
     }
 }
 
@@ -127,24 +134,50 @@ async fn send<J: Journal, R: Remote, G: Gate, C: Clock>(
     row: &OutboxRow,
     parts: &Parts<J, R, G, C>,
 ) -> Result<Taken, JournalError> {
-    let Parts { journal, remote, gate, clock, rules } = parts;
+    let Parts { journal, remote, gate, clock, brake, rules } = parts;
     if let Some(trouble) = gate.holds(row).await? {
         let Ok(held) = row.hold(trouble) else { return Ok(Taken::Nothing) };
         return Ok(if journal.save(&held).await? { Taken::On(Box::new(held)) } else { Taken::Nothing });
+    }
+    if brake.holds_all() {
+        return Ok(Taken::Nothing);
     }
     let Ok(begun) = row.begin(clock.now()) else { return Ok(Taken::Nothing) };
     // From here on a crash means unknown.
     if !journal.save(&begun).await? {
         return Ok(Taken::Nothing);
     }
-    let attempt = remote.attempt(&begun).await;
-    let away = match &attempt {
-        Attempt::NotSent(why) => Some(why.clone()),
-        _ => None,
+    let attempt = match begun.step {
+        // A file that did not arrive whole is seen by nobody, and its call may be made again: its way can be cut.
+        Step::Upload => tokio::select! {
+            biased;
+            attempt = remote.attempt(&begun) => attempt,
+            () = brake.asked(&begun.id) => Attempt::Stopped,
+        },
+        Step::Act => remote.attempt(&begun).await,
     };
-    let after = Box::new(begun.attempted(attempt, clock.now(), rules, clock.dice()));
-    journal.save(&after).await?;
-    Ok(taken(after, away.as_ref()))
+    let (now, dice) = (clock.now(), clock.dice());
+    let mut sending = begun;
+    let after = loop {
+        let after = Box::new(sending.attempted(attempt.clone(), now, rules, dice));
+        if journal.save(&after).await? {
+            break after;
+        }
+        // The agent paused or resumed it meanwhile: the outcome belongs on the row as it is now.
+        match journal.row(&after.id).await? {
+            Some(row) if row.state == OutboxState::Sending => sending = row,
+            _ => return Ok(Taken::Nothing),
+        }
+    };
+    Ok(match attempt {
+        Attempt::Stopped => {
+            // Whatever the agent did meanwhile, the row says what holds now.
+            brake.follow(&after);
+            Taken::Stopped(after)
+        }
+        Attempt::NotSent(why) => taken(after, Some(&why)),
+        Attempt::Accepted { .. } | Attempt::Refused(_) | Attempt::Lost(_) => taken(after, None),
+    })
 }
 
 async fn look<J: Journal, R: Remote, G: Gate, C: Clock>(

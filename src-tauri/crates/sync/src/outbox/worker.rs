@@ -151,12 +151,14 @@ impl<J: Journal, R: Remote, G: Gate, C: Clock> Worker<J, R, G, C> {
         for head in self.parts.journal.heads().await? {
             let Head::Row(row) = head else { continue };
             match row.turn(now) {
+                // Reading back sends nothing, so that it goes on while all sending is paused.
+                Turn::Send if self.parts.brake.holds_all() => {}
                 Turn::Send | Turn::Look => due.push(*row),
                 Turn::Wait(until) => {
                     let wait = Duration::try_from(until.duration_since(now)).unwrap_or_default();
                     next = Some(next.map_or(wait, |next| next.min(wait)));
                 }
-                Turn::Agent | Turn::Over => {}
+                Turn::Paused | Turn::Agent | Turn::Over => {}
             }
         }
         Ok((due, next))
@@ -185,7 +187,8 @@ impl<J: Journal, R: Remote, G: Gate, C: Clock> Worker<J, R, G, C> {
             let mut under_way: FuturesUnordered<_> = waiting.by_ref().take(lanes).map(begin).collect();
             let mut stop = false;
             while let Some((row, taken, ended)) = under_way.next().await {
-                stop |= cancel.is_cancelled() || !matches!(taken, Ok(Taken::On(_) | Taken::Nothing));
+                stop |=
+                    cancel.is_cancelled() || !matches!(taken, Ok(Taken::On(_) | Taken::Stopped(_) | Taken::Nothing));
                 outcomes.push((row, taken, ended));
                 if !stop && let Some(row) = waiting.next() {
                     under_way.push(begin(row));
@@ -203,7 +206,7 @@ impl<J: Journal, R: Remote, G: Gate, C: Clock> Worker<J, R, G, C> {
                     self.back();
                 }
                 Taken::On(_) => self.back(),
-                Taken::Nothing => {}
+                Taken::Stopped(_) | Taken::Nothing => {}
                 Taken::Away(_, wait) => self.rest(*wait),
                 Taken::SignIn(_) => self.paused = Some(Paused::SignIn),
             }
