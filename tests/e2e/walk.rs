@@ -239,7 +239,10 @@ pub(crate) async fn a_letters_text_is_changed(window: &Window) {
     window.keys("t").await;
     window.css("[data-testid='wording-text'] p").await;
     window.looked_at("wording").await;
+    let in_the_text = "return document.activeElement?.closest(\"[data-testid='wording-text']\") !== null;";
+    until("the focus in the text", async || (window.script(in_the_text).await == json!(true)).then_some(())).await;
     window.keys("I called you on Monday. ").await;
+    window.text_that("[data-testid='wording-text']", |text| text.contains("I called you on Monday.")).await;
     window.chord(Key::Control, Key::Enter.into()).await;
     no_dialog(window).await;
     window.text_that("[data-testid='pdf-text']", |text| text.contains("I called you on Monday.")).await;

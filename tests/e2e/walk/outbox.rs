@@ -130,8 +130,14 @@ pub(crate) async fn a_refused_email_is_corrected_on_its_row(window: &Window, por
     let dialog = window.text("[data-testid='edit-dialog']").await;
     assert!(dialog.contains("255"), "the portal's words stand in the dialog: {dialog}");
     window.looked_at("correct").await;
+    focused(window, "edit-subject").await;
     window.chord(Key::Control, 'a').await;
     window.keys("Your letters").await;
+    until("the other subject", async || {
+        let subject = window.script("return document.querySelector(\"[data-testid='edit-subject']\").value;").await;
+        (subject == json!("Your letters")).then_some(())
+    })
+    .await;
     window.keys(Key::Enter).await;
     no_dialog(window).await;
     nothing_waits(window).await;

@@ -25,10 +25,6 @@ mkdir -p "$XDG_DATA_HOME" "$XDG_RUNTIME_DIR"; chmod 700 "$XDG_RUNTIME_DIR"
 printf 'private session' | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1
 "#;
 
-/// The private display has no graphics card. Without this, WebKitGTK draws with a card that the processor plays, and a frame takes
-/// two to three times as long.
-const SCREEN: &str = "export WEBKIT_DISABLE_DMABUF_RENDERER=1\n";
-
 /// Starts a CUPS of its own, which needs no root and knows none of the machine's printers. Its one queue has a driver
 /// that makes PDFs, and puts the last job in the file that `DESK_PRINTED` names.
 const PRINTER: &str = r#"
@@ -80,7 +76,6 @@ pub(crate) fn run(shell: &Shell, parts: Parts, words: &[OsString]) -> Outcome {
     let mut script = KEYCHAIN.to_owned();
     if parts == Parts::Desktop {
         all.extend(["xvfb-run", "-a", "-s", "-screen 0 1280x800x24 -nolisten tcp"].map(OsString::from));
-        script.push_str(SCREEN);
         script.push_str(PRINTER);
     }
     script.push_str("\"$@\"\n");
