@@ -128,15 +128,24 @@ impl Window {
     /// Types, as on a keyboard, into whatever has the focus.
     pub(crate) async fn keys(&self, keys: impl Into<TypingData>) {
         let keys = keys.into();
+        self.drawn().await;
         self.count(keys.as_vec().len());
         self.page.action_chain().send_keys(keys).perform().await.expect("keys are typed");
     }
 
     /// Presses a key while another is held.
     pub(crate) async fn chord(&self, held: Key, key: char) {
+        self.drawn().await;
         self.count(2);
         let chain = self.page.action_chain().key_down(held.clone()).send_keys(key).key_up(held);
         chain.perform().await.expect("keys are pressed");
+    }
+
+    /// Waits until what the last key did is on the screen: nobody types into what is not drawn yet.
+    async fn drawn(&self) {
+        const FRAMES: &str = "const done = arguments[arguments.length - 1];
+            requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)));";
+        self.page.execute_async(FRAMES, Vec::new()).await.expect("the window draws");
     }
 
     fn count(&self, keys: usize) {

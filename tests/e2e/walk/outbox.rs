@@ -135,7 +135,7 @@ pub(crate) async fn a_refused_email_is_corrected_on_its_row(window: &Window, por
     window.keys("Your letters").await;
     until("the other subject", async || {
         let subject = window.script("return document.querySelector(\"[data-testid='edit-subject']\").value;").await;
-        (subject == json!("Your letters")).then_some(())
+        (subject.as_str() == Some("Your letters")).then_some(())
     })
     .await;
     window.keys(Key::Enter).await;

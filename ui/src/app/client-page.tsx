@@ -1,5 +1,5 @@
 import { Skeleton } from "@mantine/core";
-import { useCallback, useDeferredValue, useState } from "react";
+import { useCallback, useState } from "react";
 import { DropArea } from "../components/drop-area";
 import { Hint } from "../components/keys";
 import { ProblemNotice } from "../components/problem-notice";
@@ -136,8 +136,6 @@ export function ClientPage({ id, tab, item, onPrint, onFax }: ClientPageProps) {
     }
   });
 
-  // The items come first: the letter desk beside them follows in the same frame or the next.
-  const deskComes = useDeferredValue(client.data !== undefined && items.data !== undefined, false);
   const refetchItems = items.refetch;
   const retryItems = useCallback(() => void refetchItems(), [refetchItems]);
   const letterCount = (letters.data ?? []).filter(({ stage }) => stage !== "discarded").length;
@@ -213,7 +211,7 @@ export function ClientPage({ id, tab, item, onPrint, onFax }: ClientPageProps) {
             reasonName={reasonName}
             onAskReason={setAsking}
           />
-          {deskComes && client.data && items.data ? (
+          {client.data && items.data ? (
             <LetterDesk
               client={client.data}
               items={items.data}
