@@ -11,7 +11,7 @@ use std::time::Duration;
 static MIGRATIONS: Migrator = sqlx::migrate!("../../../migrations");
 
 /// Readers beside the one writer: the window asks for a few things at once.
-const READERS: u32 = 2;
+const READERS: u32 = 3;
 
 /// The raw 256-bit key of a database. Wiped on drop, never printed.
 pub struct DatabaseKey(SecretBox<[u8; 32]>);
