@@ -65,9 +65,7 @@ export function atClient(id: string): string {
   return `#/clients/${id}`;
 }
 
-/** A client's items, once the letter desk is beside them. */
 export async function items(): Promise<HTMLElement[]> {
-  await screen.findByTestId("letter-desk");
   return await screen.findAllByTestId("item-row");
 }
 

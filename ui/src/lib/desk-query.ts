@@ -12,8 +12,8 @@ declare module "@tanstack/react-query" {
  * that its topic changed. Every key begins with that topic: `clients`, `items`, `library`, `letters`, `outbox`, `notes`,
  * `documents`, `correspondence`, `follow-ups`, `print-runs`, `reports`, `tasks`, `agreements`; `gate`, `today` and `settings` are read from several of them,
  * `gate-table` never changes, `printers` is asked anew each time, and `segment` after two minutes. Beside them are `session`, `sync` and
- * `outbox-status`, which events replace, `asides`, which change by what is brought from them, and `upload`, `fetch` and `print-progress`, which only events fill. `pdf`, `file`,
- * `thumbnail` and `fax-page` hold bytes that never change.
+ * `outbox-status`, which events replace, `asides`, which change by what is brought from them, and `upload`, `fetch` and
+ * `print-progress`, which only events fill. `pdf`, `file`, `thumbnail` and `fax-page` hold bytes that never change.
  */
 export function makeQueryClient(): QueryClient {
   return new QueryClient({

@@ -5,8 +5,10 @@
 
 use crate::clients::{apply, facts, match_expression};
 use crate::columns::{count, to_json};
+use crate::follow_ups::{OPEN, due};
+use crate::letters::WAITS;
 use crate::{ClientFacts, ClientHits, Store, StoreError};
-use domain::{FollowUp, SegmentId};
+use domain::SegmentId;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use sqlx::{AssertSqlSafe, QueryBuilder, Row, Sqlite};
@@ -302,23 +304,14 @@ fn meets(sql: &mut QueryBuilder<Sqlite>, criterion: &Criterion, cancellable_from
             );
         }
         Criterion::LettersWait => {
-            sql.push(
-                "c.client_id IN (SELECT client_id FROM letters WHERE stage = 'prepared' AND saved IS NULL
-                     AND NOT EXISTS (SELECT 1 FROM follow_ups WHERE letter_id = letters.id))",
-            );
+            sql.push(format!("c.client_id IN (SELECT client_id FROM letters WHERE {WAITS})"));
         }
         Criterion::AnswerDueBy(day) => {
-            sql.push(
+            sql.push(format!(
                 "c.client_id IN (SELECT l.client_id FROM follow_ups f JOIN letters l ON l.id = f.letter_id
-                     WHERE EXISTS (SELECT 1 FROM letter_items WHERE letter_id = f.letter_id AND outcome IS NULL)
-                     AND date(coalesce(f.received, date(f.sent, CASE f.sent_by WHEN 'mail' THEN ",
-            )
-            .push_bind(days(FollowUp::IN_THE_MAIL))
-            .push(" ELSE '+0 days' END)), CASE WHEN f.extended THEN ")
-            .push_bind(days(FollowUp::EXTENDED))
-            .push(" ELSE ")
-            .push_bind(days(FollowUp::INVESTIGATION))
-            .push(" END) <= ")
+                     WHERE {OPEN} AND {} <= ",
+                due()
+            ))
             .push_bind(day.to_string())
             .push(")");
         }
@@ -345,10 +338,6 @@ fn meets(sql: &mut QueryBuilder<Sqlite>, criterion: &Criterion, cancellable_from
                 .push(")");
         }
     }
-}
-
-fn days(days: u16) -> String {
-    format!("+{days} days")
 }
 
 fn listed(sql: &mut QueryBuilder<Sqlite>, values: &[String]) {

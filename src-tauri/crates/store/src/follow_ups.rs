@@ -33,13 +33,17 @@ pub struct AwaitedCounts {
     pub overdue: u32,
 }
 
-/// The last day for an answer, as [`FollowUp::due`] reckons it from `?1` days in the mail, `?2` of an investigation and
-/// `?3` of an extended one.
-const DUE: &str = "date(coalesce(f.received, date(f.sent, '+' || iif(f.sent_by = 'mail', ?1, 0) || ' days')), \
-     '+' || iif(f.extended, ?3, ?2) || ' days')";
+/// The last day for an answer to the letter of `f`, as [`FollowUp::due`] reckons it.
+pub(crate) fn due() -> String {
+    let (mail, investigation, extended) = (FollowUp::IN_THE_MAIL, FollowUp::INVESTIGATION, FollowUp::EXTENDED);
+    format!(
+        "date(coalesce(f.received, date(f.sent, iif(f.sent_by = 'mail', '+{mail} days', '+0 days'))), \
+         iif(f.extended, '+{extended} days', '+{investigation} days'))"
+    )
+}
 
-/// An answer is awaited.
-const OPEN: &str = "EXISTS (SELECT 1 FROM letter_items WHERE letter_id = f.letter_id AND outcome IS NULL)";
+/// An answer to the letter of `f` is awaited.
+pub(crate) const OPEN: &str = "EXISTS (SELECT 1 FROM letter_items WHERE letter_id = f.letter_id AND outcome IS NULL)";
 
 const COLUMNS: &str = "f.letter_id, f.sent_by, f.sent, f.received, f.extended, f.opened, l.client_id, l.client_name, \
      l.recipient_kind, l.recipient_ref, l.recipient_name, l.street, l.city, l.state, l.zip, l.fax_number";
@@ -100,18 +104,13 @@ impl Store {
     /// # Errors
     /// As every query.
     pub async fn follow_ups_due(&self, until: Date, limit: u32) -> Result<Vec<FollowUp>, StoreError> {
+        let due = due();
         let sql = format!(
             "SELECT {COLUMNS} FROM follow_ups f JOIN letters l ON l.id = f.letter_id
-             WHERE {OPEN} AND {DUE} <= ?4 ORDER BY {DUE}, f.sent, f.letter_id LIMIT ?5"
+             WHERE {OPEN} AND {due} <= ?1 ORDER BY {due}, f.sent, f.letter_id LIMIT ?2"
         );
-        let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
-            .bind(FollowUp::IN_THE_MAIL)
-            .bind(FollowUp::INVESTIGATION)
-            .bind(FollowUp::EXTENDED)
-            .bind(until.to_string())
-            .bind(limit)
-            .fetch_all(&self.readers)
-            .await?;
+        let rows =
+            sqlx::query(sqlx::AssertSqlSafe(sql)).bind(until.to_string()).bind(limit).fetch_all(&self.readers).await?;
         let mut due = Vec::with_capacity(rows.len());
         for row in &rows {
             due.push(follow_up(row, self.awaited_items(row.try_get("letter_id")?).await?)?);
@@ -125,13 +124,11 @@ impl Store {
     /// As every query.
     pub async fn count_awaited(&self, today: Date, until: Date) -> Result<AwaitedCounts, StoreError> {
         let sql = format!(
-            "SELECT count(*), count(*) FILTER (WHERE due <= ?4), count(*) FILTER (WHERE due < ?5)
-             FROM (SELECT {DUE} AS due FROM follow_ups f WHERE {OPEN})"
+            "SELECT count(*), count(*) FILTER (WHERE due <= ?1), count(*) FILTER (WHERE due < ?2)
+             FROM (SELECT {} AS due FROM follow_ups f WHERE {OPEN})",
+            due()
         );
         let (awaited, due, overdue): (i64, i64, i64) = sqlx::query_as(sqlx::AssertSqlSafe(sql))
-            .bind(FollowUp::IN_THE_MAIL)
-            .bind(FollowUp::INVESTIGATION)
-            .bind(FollowUp::EXTENDED)
             .bind(until.to_string())
             .bind(today.to_string())
             .fetch_one(&self.readers)

@@ -85,11 +85,12 @@ pub struct KeptLetter {
     pub wording: String,
 }
 
-/// Letters that nobody printed, faxed or saved yet; those that were reviewed, those that were not, or all of them when
-/// `?1` is null.
-const WAITS: &str = "stage = 'prepared' AND saved IS NULL \
-     AND NOT EXISTS (SELECT 1 FROM follow_ups WHERE letter_id = letters.id) \
-     AND (?1 IS NULL OR ?1 = EXISTS (SELECT 1 FROM letter_reviews WHERE letter_id = letters.id))";
+/// A letter that nobody printed, faxed or saved yet.
+pub(crate) const WAITS: &str = "stage = 'prepared' AND saved IS NULL \
+     AND NOT EXISTS (SELECT 1 FROM follow_ups WHERE letter_id = letters.id)";
+
+/// It was reviewed, it was not, or either when `?1` is null.
+const REVIEWED: &str = "(?1 IS NULL OR ?1 = EXISTS (SELECT 1 FROM letter_reviews WHERE letter_id = letters.id))";
 
 const COLUMNS: &str = "id, client_id, client_name, recipient_kind, recipient_ref, recipient_name, street, city, state, zip, \
      fax_number, dated, pages, stage, prepared, printed, saved, template_id, template_name, template_hash, seed, data_hash, \
@@ -244,7 +245,9 @@ impl Store {
     /// # Errors
     /// As every query.
     pub async fn letters_waiting(&self, reviewed: Option<bool>, limit: u32) -> Result<Vec<LetterRecord>, StoreError> {
-        let sql = format!("SELECT {COLUMNS}, {BESIDE} FROM letters WHERE {WAITS} ORDER BY prepared, rowid LIMIT ?2");
+        let sql = format!(
+            "SELECT {COLUMNS}, {BESIDE} FROM letters WHERE {WAITS} AND {REVIEWED} ORDER BY prepared, rowid LIMIT ?2"
+        );
         let rows = sqlx::query(AssertSqlSafe(sql)).bind(reviewed).bind(limit).fetch_all(&self.readers).await?;
         let ids: Vec<&str> = rows.iter().map(|row| row.try_get("id")).collect::<Result<_, _>>()?;
         let mut items = self.letter_items("SELECT value FROM json_each(?1)", to_json(&ids, "letters.id")?).await?;
@@ -256,7 +259,7 @@ impl Store {
     /// # Errors
     /// As every query.
     pub async fn count_letters_waiting(&self, reviewed: Option<bool>) -> Result<u32, StoreError> {
-        let sql = format!("SELECT count(*) FROM letters WHERE {WAITS}");
+        let sql = format!("SELECT count(*) FROM letters WHERE {WAITS} AND {REVIEWED}");
         let letters: i64 = sqlx::query_scalar(AssertSqlSafe(sql)).bind(reviewed).fetch_one(&self.readers).await?;
         Ok(count(letters))
     }
