@@ -15,12 +15,19 @@ use tokio::process::{Child, Command};
 /// The longest that anything may take before the test says what it was waiting for.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// Counts what the page complains about, and every press of a mouse's button, from the first moment it can.
+/// Counts what the page complains about, every press of a mouse's button and the last keys, from the first moment it can.
 const LISTEN: &str = r#"
     if (!window.__complaints) {
         window.__complaints = [];
         window.__presses = 0;
         addEventListener("pointerdown", () => { window.__presses += 1; }, true);
+        window.__keys = [];
+        const place = (target) => target?.dataset?.testid || target?.id || target?.tagName || "nothing";
+        addEventListener("keydown", (event) => {
+            const key = { key: event.key, at: place(event.target), focus: document.hasFocus(), ms: Math.round(performance.now()) };
+            window.__keys = [...window.__keys.slice(-24), key];
+            setTimeout(() => { key.taken = event.defaultPrevented; });
+        }, true);
         // A layout that settles in the next frame is told as an error, and is none.
         const settles = (event) => /^ResizeObserver loop/.test(event.message || "");
         const keep = (kind) => (event) => settles(event) || window.__complaints.push(kind + ": " + (event.message || event.reason || event.violatedDirective || event));
@@ -74,7 +81,7 @@ impl Window {
 
     /// Closes the window as its user would, and waits until its process has gone.
     pub(crate) async fn close(mut self) {
-        self.page.quit().await.expect("the window closes");
+        self.page.clone().quit().await.expect("the window closes");
         self.driver.kill().await.expect("the driver ends");
     }
 
@@ -207,6 +214,30 @@ impl Window {
         std::fs::create_dir_all(&folder).expect("a folder for pictures");
         let picture = self.page.screenshot_as_png().await.expect("a picture");
         std::fs::write(folder.join(format!("{name}.png")), picture).expect("the picture is kept");
+    }
+}
+
+/// A walk that fails says what stood in the window, and which keys it saw last.
+impl Drop for Window {
+    fn drop(&mut self) {
+        const LOOK: &str = r#"
+            const place = (e) => e?.dataset?.testid || e?.id || e?.tagName || "nothing";
+            const texts = (selector) => [...document.querySelectorAll(selector)].map((e) => place(e) + ": " + e.textContent.slice(0, 400));
+            return {
+                page: location.hash, focus: place(document.activeElement), focused: document.hasFocus(), ms: Math.round(performance.now()),
+                dialogs: texts("[role='dialog']"), notices: texts("[role='alert']"), keys: window.__keys, complaints: window.__complaints,
+            };
+        "#;
+        if !std::thread::panicking() {
+            return;
+        }
+        let seen = tokio::task::block_in_place(|| {
+            tokio::runtime::Handle::current().block_on(self.page.execute(LOOK, Vec::new()))
+        });
+        match seen {
+            Ok(seen) => eprintln!("the window at the end: {:#}", seen.json()),
+            Err(error) => eprintln!("the window does not answer: {error}"),
+        }
     }
 }
 

@@ -1,5 +1,5 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import type { OutboxTrouble } from "../src/host/bindings";
 import { fakeRow } from "../src/host/fake/outbox";
 import { type Desk, lastTake, openDesk, timesAsked } from "./desk";
@@ -132,6 +132,30 @@ it("settles an unknown outcome before its evidence, choosing nothing for the age
   await user.click(screen.getByTestId("settle-confirm"));
   await waitFor(() => expect(lastTake(host, "outbox_settle")).toEqual({ id: "unknown", decision: "send_again" }));
   await waitFor(async () => expect((await row("unknown")).dataset["stage"]).toBe("queued"));
+});
+
+it("closes a dialog with what was asked for in it, also when the lists hear of that before the answer", async () => {
+  const { host, user } = await atRow("unknown");
+  await user.keyboard("s");
+  const dialog = await screen.findByRole("dialog", { name: /Settle/ });
+  await user.click(within(dialog).getByRole("radio", { name: /It was sent/ }));
+  const answer = host.hold("outbox_settle");
+  await user.click(screen.getByTestId("settle-confirm"));
+  // The row has left the list of what waits, and is not yet in that of what is over.
+  const call = host.call.bind(host);
+  vi.spyOn(host, "call").mockImplementation(async (name, take) => {
+    const found = await call(name, take);
+    if (name === "outbox_list" && Array.isArray(found)) {
+      const at = found.findIndex((item) => "stage" in item && item.stage === "unknown");
+      found.splice(at, at < 0 ? 0 : 1);
+    }
+    return found;
+  });
+  act(() => host.putOutbox(fakeRow({ id: "another" })));
+  await waitFor(() => expect(screen.getAllByTestId("outbox-row").map(({ dataset }) => dataset["rowId"])).toEqual(["refused", "behind", "another"]));
+  expect(screen.getByRole("dialog", { name: /Settle/ })).toBe(dialog);
+  answer();
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
 });
 
 it("moves by J and K, and Enter goes to the detail and Escape back", async () => {

@@ -41,15 +41,15 @@ function Open({ letter, draft, onLeave, onChanged }: WordingDialogProps & { lett
       onLeave(changed ? typed : null);
     }
   };
-  const save = () => {
-    if (kept && changed && !reword.isPending) {
+  const save = (now: string | null) => {
+    if (kept && now !== null && now !== kept.text && !reword.isPending) {
       reword.mutate(
-        { id: letter.id, text: typed === made ? null : typed },
+        { id: letter.id, text: now === made ? null : now },
         { onSuccess: () => onChanged(kept.made === null ? null : kept.text) },
       );
     }
   };
-  useShortcuts({ recordSave: save }, true, "dialog");
+  useShortcuts({ recordSave: () => save(typed) }, true, "dialog");
 
   return (
     <Modal
@@ -93,7 +93,7 @@ function Open({ letter, draft, onLeave, onChanged }: WordingDialogProps & { lett
           {changed ? "Cancel" : "Close"}
         </Button>
         <Hint shortcut="recordSave" label="Set the letter with this text">
-          <Button onClick={save} disabled={!changed} loading={reword.isPending} data-testid="wording-save">
+          <Button onClick={() => save(typed)} disabled={!changed} loading={reword.isPending} data-testid="wording-save">
             Save
           </Button>
         </Hint>

@@ -1,22 +1,27 @@
 import "@mantine/tiptap/styles.css";
 import { RichTextEditor } from "@mantine/tiptap";
 import { useEditor } from "@tiptap/react";
+import { useLayoutEffect, useRef } from "react";
 import { isShortcut } from "../../lib/shortcuts";
 import classes from "./wording-editor.module.css";
 import { EXTENSIONS } from "./wording-extensions";
 import { asWording } from "./wording-nodes";
-
 
 interface WordingEditorProps {
   /** What it starts from. */
   initial: string;
   label: string;
   onChange: (text: string) => void;
-  onSave: () => void;
+  /** What stands in the editor at that moment, also when its last letters were not told as a change yet. */
+  onSave: (text: string) => void;
 }
 
 /** A letter's text with the few things that a letter needs. It is heavy, so it comes when it is first needed. */
 export function WordingEditor({ initial, label, onChange, onSave }: WordingEditorProps) {
+  const save = useRef(onSave);
+  useLayoutEffect(() => {
+    save.current = onSave;
+  });
   const editor = useEditor({
     extensions: EXTENSIONS,
     content: initial,
@@ -26,8 +31,8 @@ export function WordingEditor({ initial, label, onChange, onSave }: WordingEdito
       // The editor would make a line break of it.
       handleKeyDown: (_, event) => {
         const saves = isShortcut(event, "recordSave");
-        if (saves) {
-          onSave();
+        if (saves && editor) {
+          save.current(asWording(editor.getHTML()));
         }
         return saves;
       },

@@ -35,7 +35,7 @@ export function OutboxPage({ onOpenClient, onSignIn }: OutboxPageProps) {
   const now = useNow();
   const [view, setView] = useState<OutboxView>("unsent");
   const [activeId, setActiveId] = useState<string | null>(null);
-  const [dialog, setDialog] = useState<{ kind: "edit" | "cancel" | "settle"; id: string } | null>(null);
+  const [dialog, setDialog] = useState<{ kind: "edit" | "cancel" | "settle"; item: OutboxItem } | null>(null);
   const detail = useRef<HTMLElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const retrying = useRetry();
@@ -96,7 +96,7 @@ export function OutboxPage({ onOpenClient, onSignIn }: OutboxPageProps) {
     if (active && may?.[kind]) {
       // What stands beside an open dialog is what it is about, whatever leaves the list meanwhile.
       setActiveId(active.id);
-      setDialog({ kind, id: active.id });
+      setDialog({ kind, item: active });
     }
   };
 
@@ -118,7 +118,8 @@ export function OutboxPage({ onOpenClient, onSignIn }: OutboxPageProps) {
     ...option,
     count: (option.id === "over" ? (over.data ?? []) : waiting).filter((item) => inView(item, option.id)).length,
   }));
-  const open = dialog ? [...waiting, ...(over.data ?? [])].find(({ id }) => id === dialog.id) : undefined;
+  // A row that leaves the lists before its answer is here keeps its dialog: only what was asked for closes it.
+  const open = dialog ? ([...waiting, ...(over.data ?? [])].find(({ id }) => id === dialog.item.id) ?? dialog.item) : undefined;
   const close = () => setDialog(null);
 
   return (

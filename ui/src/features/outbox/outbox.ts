@@ -38,12 +38,15 @@ export function useRow(id: string): UseQueryResult<OutboxDetail> {
   return useQuery({ queryKey: ["outbox", "row", id], queryFn: () => host.call("outbox_get", { id }) });
 }
 
-/** A change of one row. Whatever came of it, the rows are read again: it may have gone on by itself. */
+/**
+ * A change of one row. Whatever came of it, the rows are read again, because it may have gone on by itself; what was asked for is
+ * done before they are here.
+ */
 function useRowChange<T>(change: (take: T) => Promise<OutboxItem>): UseMutationResult<OutboxItem, Problem, T> {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: change,
-    onSettled: () => queries.invalidateQueries({ queryKey: ["outbox"] }),
+    onSettled: () => void queries.invalidateQueries({ queryKey: ["outbox"] }),
   });
 }
 
