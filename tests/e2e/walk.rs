@@ -390,6 +390,7 @@ pub(crate) async fn a_clients_other_sides(window: &Window) {
     window.chord(Key::Shift, 'O').await;
     window.find("attribute-row").await;
     window.looked_at("overview").await;
+    a_clients_data_is_changed(window).await;
     window.keys("a").await;
     window.css("[role='dialog']").await;
     window.looked_at("goals").await;
@@ -415,6 +416,26 @@ pub(crate) async fn a_clients_other_sides(window: &Window) {
     window.looked_at("addressee").await;
     window.keys(Key::Escape).await;
     no_dialog(window).await;
+}
+
+/// The client has moved: the new city stands there, and soon nothing of it waits.
+async fn a_clients_data_is_changed(window: &Window) {
+    window.keys("e").await;
+    window.find("client-data-form").await;
+    window.looked_at("client-data").await;
+    tab_to(window, "client-MailingCity").await;
+    window.chord(Key::Control, 'a').await;
+    window.keys("Savannah").await;
+    window.chord(Key::Control, Key::Enter.into()).await;
+    focused(window, "client-data-edit").await;
+    let city = "return [...document.querySelectorAll(\"[data-testid='attribute-row']\")].map((row) => row.textContent).find((text) => text.includes('Savannah')) ?? null;";
+    let row = until("the new city with the portal", async || {
+        let row = window.script(city).await;
+        let waits = window.all("[data-testid='client-data-waiting']").await;
+        row.as_str().filter(|_| waits.is_empty()).map(str::to_owned)
+    })
+    .await;
+    assert!(row.contains("MailingCity"), "the address of letters: {row}");
 }
 
 pub(crate) async fn look_at_every_other_screen(window: &Window) {

@@ -84,3 +84,15 @@ it("says when the desk does not answer at all, and tries again", async () => {
   await user.click(within(problem).getByRole("button", { name: "Try again" }));
   await screen.findAllByTestId("client-row");
 });
+
+it("says what a control does to a pointer that rests on it, with its keys, until a key is pressed", async () => {
+  const { user } = openDesk({ at: "", pull: "stays" });
+  await user.hover(await screen.findByTestId("nav-clients"));
+  expect((await screen.findByRole("tooltip")).textContent).toBe("ClientsCtrl1");
+  await user.keyboard("{Shift}");
+  await waitFor(() => expect(screen.queryByRole("tooltip")).toBeNull());
+  await user.hover(screen.getByTestId("nav-letters"));
+  expect((await screen.findByRole("tooltip")).textContent).toBe("LettersCtrl2");
+  await user.hover(document.body);
+  await waitFor(() => expect(screen.queryByRole("tooltip")).toBeNull());
+});

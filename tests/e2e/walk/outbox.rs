@@ -57,6 +57,13 @@ pub(crate) async fn a_fax_and_a_note_wait(window: &Window) {
         assert!(page.contains(words), "{words} in {page}");
     }
     window.looked_at("outbox").await;
+
+    window.chord(Key::Shift, 'P').await;
+    window.text_that("[data-testid='outbox-paused']", |text| text.contains("You paused it")).await;
+    window.find("sending-paused").await;
+    window.looked_at("paused").await;
+    window.chord(Key::Control, 'z').await;
+    window.text_that("[data-testid='outbox-paused']", |text| text.contains("the portal is away")).await;
 }
 
 /// The cross of the window is pressed while two things wait: the agent is told, stays, and closes it the second time.

@@ -2,6 +2,7 @@ import { Loader, MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
 import { type QueryClient, QueryClientProvider, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { HintLayer } from "../components/hint-layer";
 import { ProblemAdviceProvider, ProblemNotice } from "../components/problem-notice";
 import { sessionOptions, useSession, useSignInOptions } from "../features/sign-in/session";
 import type { Remembered } from "../features/sign-in/sign-in";
@@ -34,6 +35,7 @@ export function App({ host, env = "default" }: AppProps) {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto" env={env}>
       <Notifications position="bottom-right" limit={4} />
+      <HintLayer />
       <Fault>
         <HostProvider value={host}>
           <QueryClientProvider client={queries}>

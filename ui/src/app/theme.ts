@@ -96,7 +96,7 @@ export const theme = createTheme({
     Skeleton: Skeleton.extend({ defaultProps: { radius: "sm" } }),
     Textarea: Textarea.extend({ defaultProps: { size: "sm" } }),
     TextInput: TextInput.extend({ defaultProps: { size: "sm" } }),
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 350, transitionProps: { duration: 80 } } }),
+    Tooltip: Tooltip.extend({ defaultProps: { transitionProps: { duration: 80 } } }),
   },
 });
 

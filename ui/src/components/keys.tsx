@@ -1,5 +1,4 @@
-import { Tooltip } from "@mantine/core";
-import type { ReactElement } from "react";
+import { type ReactElement, cloneElement } from "react";
 import { SHORTCUTS, type ShortcutId, keyCaps } from "../lib/shortcuts";
 import classes from "./keys.module.css";
 
@@ -20,20 +19,8 @@ export function KeyCombination({ keys }: { keys: string }) {
   );
 }
 
-/** Says what a control does, and its shortcut. */
-export function Hint({ shortcut, label, children }: { shortcut?: ShortcutId; label?: string; children: ReactElement }) {
-  const text = label ?? (shortcut ? SHORTCUTS[shortcut].does : "");
-  return (
-    <Tooltip
-      openDelay={350}
-      label={
-        <span className={classes["hint"]}>
-          {text}
-          {shortcut ? <Keys of={shortcut} /> : null}
-        </span>
-      }
-    >
-      {children}
-    </Tooltip>
-  );
+/** Says what a control does, and its shortcut, to whoever points at it. `HintLayer` shows it: a tooltip of its own for each
+ * control would cost more than the control. */
+export function Hint({ shortcut, label, children }: { shortcut?: ShortcutId; label?: string; children: ReactElement<Record<string, unknown>> }) {
+  return cloneElement(children, { "data-hint": label ?? (shortcut ? SHORTCUTS[shortcut].does : ""), "data-hint-shortcut": shortcut });
 }

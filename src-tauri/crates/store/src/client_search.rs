@@ -7,6 +7,7 @@ use crate::clients::{apply, facts, match_expression};
 use crate::columns::{count, to_json};
 use crate::follow_ups::{OPEN, due};
 use crate::letters::WAITS;
+use crate::recent::{Found, Page};
 use crate::{ClientFacts, ClientHits, Store, StoreError};
 use domain::SegmentId;
 use jiff::Timestamp;
@@ -133,6 +134,26 @@ impl Store {
     /// # Errors
     /// As every query.
     pub async fn find_clients(&self, query: &ClientQuery, offset: u32, limit: u32) -> Result<ClientHits, StoreError> {
+        let found = if query.sort.by == ClientOrder::Name && query.criteria.is_empty() {
+            let page = Page { words: match_expression(&query.text), descending: query.sort.descending, offset, limit };
+            let version: i64 = sqlx::query_scalar("PRAGMA data_version").fetch_one(&self.finder).await?;
+            match self.recent.find(version, &page) {
+                Some(found) => found,
+                None => {
+                    let found = self.found(query, offset, limit).await?;
+                    if found.total > MANY {
+                        self.recent.keep(version, page, found.clone());
+                    }
+                    found
+                }
+            }
+        } else {
+            self.found(query, offset, limit).await?
+        };
+        Ok(ClientHits { total: count(found.total), rows: self.clients_in_order(&found.ids).await? })
+    }
+
+    async fn found(&self, query: &ClientQuery, offset: u32, limit: u32) -> Result<Found, StoreError> {
         let words = match_expression(&query.text);
         let total: i64 = match &words {
             Some(words) if query.criteria.is_empty() => {
@@ -169,7 +190,7 @@ impl Store {
         if turned {
             ids.reverse();
         }
-        Ok(ClientHits { total: count(total), rows: self.clients_in_order(&ids).await? })
+        Ok(Found { total, ids })
     }
 
     async fn clients_in_order(&self, ids: &[i64]) -> Result<Vec<ClientFacts>, StoreError> {

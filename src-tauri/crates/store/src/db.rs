@@ -1,11 +1,13 @@
 //! The file, its key, and the two ways in.
 
+use crate::recent::Recent;
 use crate::{StoreError, log};
 use secrecy::{ExposeSecret, SecretBox};
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions, Sqlite, Transaction};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 static MIGRATIONS: Migrator = sqlx::migrate!("../../../migrations");
@@ -45,6 +47,7 @@ pub struct Store {
     /// One more reader, which finds clients: what is looked through as one types stays deciphered in its cache, and no other
     /// question takes the room or the turn.
     pub(crate) finder: SqlitePool,
+    pub(crate) recent: Arc<Recent>,
     writer: SqlitePool,
     path: PathBuf,
 }
@@ -80,7 +83,7 @@ impl Store {
         let readers = pool(READERS).connect_with(options.clone().pragma("cache_size", "-8000")).await?;
         // Holds what 100,000 clients are found and sorted by; fewer never fill it.
         let finder = pool(1).min_connections(0).connect_lazy_with(options.pragma("cache_size", "-48000"));
-        Ok(Self { readers, finder, writer, path: path.to_owned() })
+        Ok(Self { readers, finder, recent: Arc::default(), writer, path: path.to_owned() })
     }
 
     /// Starts the one write transaction, waiting for its turn.

@@ -43,6 +43,7 @@ mod print_runs;
 mod pulls;
 mod readings;
 mod reasons;
+mod recent;
 mod reports;
 mod segments;
 mod snippets;

@@ -243,6 +243,23 @@ async fn pages_of_a_search_do_not_overlap() {
 }
 
 #[tokio::test]
+async fn what_very_many_match_is_found_anew_when_somebody_is_added_or_renamed() {
+    let desk = desk().await;
+    put(&desk.store, (10..2_600).map(|n| client(n, "Ana", &format!("Same{n:04}"))).collect(), 1).await;
+    let first = async |offset| {
+        let hits = desk.store.search_clients("an", offset, 2).await.unwrap();
+        (hits.total, hits.rows.iter().map(|row| row.client.id.0).collect::<Vec<_>>())
+    };
+    assert_eq!(first(0).await, (2_590, vec![10, 11]));
+    assert_eq!(first(0).await, (2_590, vec![10, 11]), "the same once more");
+    assert_eq!(first(2).await, (2_590, vec![12, 13]), "another page is another one");
+    put(&desk.store, vec![client(1, "Ana", "Aaron"), client(11, "Eve", "Same0011")], 2).await;
+    assert_eq!(first(0).await, (2_590, vec![1, 10]));
+    assert_eq!(first(2).await, (2_590, vec![12, 13]));
+    desk.store.close().await;
+}
+
+#[tokio::test]
 async fn an_item_comes_back_as_it_went_in_with_the_bureau_of_its_report() {
     let desk = desk().await;
     let mut write = desk.store.write().await.unwrap();

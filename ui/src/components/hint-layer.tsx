@@ -1,0 +1,65 @@
+import { Tooltip } from "@mantine/core";
+import { useEffect, useState } from "react";
+import { SHORTCUT_IDS } from "../lib/shortcuts";
+import { Keys } from "./keys";
+import classes from "./keys.module.css";
+
+/** How long a pointer rests on a control before it is told about, in milliseconds. */
+const REST = 350;
+
+/** The one tooltip of the window: shows the `Hint` of the control under the pointer, until a key or a press. */
+export function HintLayer() {
+  const [at, setAt] = useState<HTMLElement | null>(null);
+  useEffect(() => {
+    let under: HTMLElement | null = null;
+    let rest: number | undefined;
+    const point = (to: HTMLElement | null) => {
+      if (to !== under) {
+        under = to;
+        window.clearTimeout(rest);
+        setAt(null);
+        if (to) {
+          rest = window.setTimeout(() => setAt(to.isConnected ? to : null), REST);
+        }
+      }
+    };
+    const over = ({ target, pointerType }: PointerEvent) => {
+      // A finger does not rest on what it has not pressed.
+      point(pointerType !== "touch" && target instanceof Element ? target.closest<HTMLElement>("[data-hint]") : null);
+    };
+    const leave = () => point(null);
+    // The control stays under the pointer, and has been understood.
+    const act = () => {
+      window.clearTimeout(rest);
+      setAt(null);
+    };
+    document.addEventListener("pointerover", over);
+    document.documentElement.addEventListener("pointerleave", leave);
+    for (const acts of ["pointerdown", "keydown", "wheel"]) {
+      document.addEventListener(acts, act, { capture: true, passive: true });
+    }
+    return () => {
+      window.clearTimeout(rest);
+      document.removeEventListener("pointerover", over);
+      document.documentElement.removeEventListener("pointerleave", leave);
+      for (const acts of ["pointerdown", "keydown", "wheel"]) {
+        document.removeEventListener(acts, act, { capture: true });
+      }
+    };
+  }, []);
+
+  const shortcut = SHORTCUT_IDS.find((id) => id === at?.dataset["hintShortcut"]);
+  return at ? (
+    <Tooltip
+      key={at.dataset["hint"]}
+      opened
+      target={at}
+      label={
+        <span className={classes["hint"]}>
+          {at.dataset["hint"]}
+          {shortcut ? <Keys of={shortcut} /> : null}
+        </span>
+      }
+    />
+  ) : null;
+}
