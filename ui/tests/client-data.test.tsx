@@ -67,6 +67,21 @@ it("takes a change back: by undo, or where it waits", async () => {
   expect(screen.queryByTestId("client-data-waiting")).toBeNull();
 });
 
+it("keeps what was typed while another tab of the client is open", async () => {
+  const desk = await atOverview();
+  const { host, user } = desk;
+  await user.keyboard("e");
+  await retype(desk, "client-MailingCity", "Salem");
+  await user.click(screen.getByTestId("tab-notes"));
+  await screen.findByTestId("note-new");
+  await user.click(screen.getByTestId("tab-overview"));
+  await screen.findByTestId("client-data-form");
+  expect(valueOf("client-MailingCity")).toBe("Salem");
+  await user.click(screen.getByTestId("client-data-save"));
+  await screen.findByTestId("client-data-waiting");
+  expect(lastTake(host, "client_update")).toMatchObject({ changes: [{ name: "MailingCity", value: "Salem" }] });
+});
+
 it("leaves everything as it was on Escape, and where nothing was changed", async () => {
   const desk = await atOverview();
   const { host, user } = desk;

@@ -23,6 +23,7 @@ import { LetterDesk } from "../features/letters/letter-desk";
 import { useLetters } from "../features/letters/letters";
 import { LettersView } from "../features/letters/letters-view";
 import { useNotes } from "../features/notes/notes";
+import type { ClientDraft } from "../features/overview/client-data";
 import { OverviewView } from "../features/overview/overview-view";
 import { useReports } from "../features/reports/reports";
 import { ReportsView } from "../features/reports/reports-view";
@@ -100,6 +101,7 @@ export function ClientPage({ id, tab, item, onPrint, onFax }: ClientPageProps) {
   const choose = useChooseFiles();
   const report = useProblemToast();
   const [note, setNote] = useState("");
+  const [clientDraft, setClientDraft] = useState<ClientDraft | null>(null);
   const followUps = useFollowUps(id, true);
   const tasks = useTasks(id, tab === "tasks");
   const agreements = useAgreements(id, tab === "agreements");
@@ -194,7 +196,7 @@ export function ClientPage({ id, tab, item, onPrint, onFax }: ClientPageProps) {
       ) : tab === "documents" ? (
         <DocumentsView clientId={id} online={online} files={files} onFiles={setFiles} />
       ) : tab === "overview" ? (
-        <OverviewView key={id} clientId={id} online={online} />
+        <OverviewView key={id} clientId={id} online={online} draft={clientDraft} onDraft={setClientDraft} />
       ) : tab === "notes" ? (
         <NotesView clientId={id} online={online} draft={note} onDraft={setNote} />
       ) : (

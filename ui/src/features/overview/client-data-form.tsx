@@ -7,7 +7,7 @@ import type { AttributeGroup, AttributeRow, OutboxItem, Problem } from "../../ho
 import { sentence } from "../../lib/format";
 import { fieldMessage } from "../../lib/problem";
 import { useShortcuts } from "../../lib/use-shortcuts";
-import { type EditableRow, READ_ONLY, asTyped, changesOf, isEditable, useUpdateClient } from "./client-data";
+import { type ClientDraft, type EditableRow, READ_ONLY, asTyped, changesOf, isEditable, useUpdateClient } from "./client-data";
 import { GROUP_NAMES } from "./overview";
 import classes from "./overview.module.css";
 
@@ -16,17 +16,20 @@ interface ClientDataFormProps {
   id: string;
   clientId: string;
   groups: readonly AttributeGroup[];
+  /** What was typed, by the field. */
+  draft: ClientDraft;
+  onType: (name: string, text: string) => void;
   onSaving: (saving: boolean) => void;
   onSaved: (item: OutboxItem | null) => void;
   onCancel: () => void;
 }
 
 /** A client's data in fields, where the portal lets it be changed. What is saved is what differs from what stood here. */
-export function ClientDataForm({ id, clientId, groups, onSaving, onSaved, onCancel }: ClientDataFormProps) {
+export function ClientDataForm({ id, clientId, groups, draft, onType, onSaving, onSaved, onCancel }: ClientDataFormProps) {
   // As it stood when the form opened: what is typed is not replaced under the agent's hands.
   const [opened] = useState(groups);
   const edits = opened.flatMap(({ rows }) => rows.filter(isEditable).map(({ edit }) => edit));
-  const [typed, setTyped] = useState<Record<string, string>>(() => Object.fromEntries(edits.map((edit) => [edit.name, asTyped(edit)])));
+  const typed = { ...Object.fromEntries(edits.map((edit) => [edit.name, asTyped(edit)])), ...draft };
   const update = useUpdateClient(clientId);
   const form = useRef<HTMLFormElement>(null);
   const { error, isPending } = update;
@@ -80,7 +83,7 @@ export function ClientDataForm({ id, clientId, groups, onSaving, onSaved, onCanc
                   first={row.edit.name === edits[0]?.name}
                   value={typed[row.edit.name] ?? ""}
                   error={error}
-                  onChange={(value) => setTyped((before) => ({ ...before, [row.edit.name]: value }))}
+                  onChange={(value) => onType(row.edit.name, value)}
                   onCancel={onCancel}
                 />
               ))}

@@ -12,6 +12,9 @@ export function isEditable(row: AttributeRow): row is EditableRow {
   return row.edit !== null;
 }
 
+/** What is being typed of a client's data, by the field's name. */
+export type ClientDraft = Readonly<Record<string, string>>;
+
 /** Why a fact has no field. */
 export const READ_ONLY = "Changed in the portal itself: it lets nobody change this from here.";
 

@@ -1,5 +1,5 @@
 import { Button, Skeleton, Tooltip } from "@mantine/core";
-import { useEffect, useRef, useState } from "react";
+import { type Dispatch, type SetStateAction, useEffect, useRef, useState } from "react";
 import { FilterBar } from "../../components/filter-bar";
 import { Icon } from "../../components/icon";
 import { Hint } from "../../components/keys";
@@ -10,7 +10,7 @@ import { Unknown } from "../../components/unknown";
 import { useUndo } from "../../components/use-undo";
 import type { AttributeGroup, AttributeRow, CustomerSection, OutboxItem } from "../../host/bindings";
 import { count, sentence } from "../../lib/format";
-import { READ_ONLY, shownRows, waitingOf } from "./client-data";
+import { type ClientDraft, READ_ONLY, shownRows, waitingOf } from "./client-data";
 import { ClientDataForm } from "./client-data-form";
 import { GoalsGroup } from "./goals-group";
 import { KbaDialog } from "./kba-dialog";
@@ -27,19 +27,22 @@ const SIDES: readonly { id: Side; label: string }[] = [
 interface OverviewViewProps {
   clientId: string;
   online: boolean | null;
+  /** What is being typed of the client's data; nothing while it is only read. */
+  draft: ClientDraft | null;
+  onDraft: Dispatch<SetStateAction<ClientDraft | null>>;
 }
 
 /** The form's buttons stand above it, where they are seen however far it is scrolled. */
 const FORM = "client-data";
 
 /** Everything that is known of a client by name, or what the client sees of it in the customer portal. */
-export function OverviewView({ clientId, online }: OverviewViewProps) {
+export function OverviewView({ clientId, online, draft, onDraft }: OverviewViewProps) {
   const [side, setSide] = useState<Side>("company");
   const [proving, setProving] = useState(false);
-  const [editing, setEditing] = useState(false);
   const [saving, setSaving] = useState(false);
   const { data } = useOverview(clientId);
   const editButton = useRef<HTMLButtonElement>(null);
+  const editing = draft !== null;
   const edited = useRef(false);
 
   // The focus comes back to where the form was opened.
@@ -57,7 +60,7 @@ export function OverviewView({ clientId, online }: OverviewViewProps) {
           <>
             <strong>Edit the client&apos;s data</strong>
             <div className={classes["buttons"]}>
-              <Button size="xs" variant="default" onClick={() => setEditing(false)} data-testid="client-data-cancel">
+              <Button size="xs" variant="default" onClick={() => onDraft(null)} data-testid="client-data-cancel">
                 Cancel
               </Button>
               <Hint shortcut="recordSave" label="Save">
@@ -78,7 +81,7 @@ export function OverviewView({ clientId, online }: OverviewViewProps) {
                     size="xs"
                     variant="default"
                     leftSection={<Icon name="pencil" size={14} />}
-                    onClick={() => setEditing(true)}
+                    onClick={() => onDraft({})}
                     disabled={!data}
                     data-testid="client-data-edit"
                   >
@@ -94,7 +97,7 @@ export function OverviewView({ clientId, online }: OverviewViewProps) {
         )}
       </div>
       {side === "company" ? (
-        <Company clientId={clientId} online={online} editing={editing} onEditing={setEditing} onSaving={setSaving} />
+        <Company clientId={clientId} online={online} draft={draft} onDraft={onDraft} onSaving={setSaving} />
       ) : (
         <AsTheClientSees clientId={clientId} />
       )}
@@ -114,12 +117,10 @@ function Ghosts() {
 }
 
 interface CompanyProps extends OverviewViewProps {
-  editing: boolean;
-  onEditing: (editing: boolean) => void;
   onSaving: (saving: boolean) => void;
 }
 
-function Company({ clientId, online, editing, onEditing, onSaving }: CompanyProps) {
+function Company({ clientId, online, draft, onDraft, onSaving }: CompanyProps) {
   const { data, error, refetch } = useOverview(clientId);
   const undo = useUndo();
   if (!data) {
@@ -128,7 +129,7 @@ function Company({ clientId, online, editing, onEditing, onSaving }: CompanyProp
   const waiting = waitingOf(data.groups);
 
   const saved = (item: OutboxItem | null) => {
-    onEditing(false);
+    onDraft(null);
     if (item?.stage === "cancelled") {
       showDone("What waited is taken back.");
     } else if (item && waiting.some(({ id }) => id === item.id)) {
@@ -139,15 +140,24 @@ function Company({ clientId, online, editing, onEditing, onSaving }: CompanyProp
     }
   };
 
-  return editing ? (
-    <ClientDataForm id={FORM} clientId={clientId} groups={data.groups} onSaving={onSaving} onSaved={saved} onCancel={() => onEditing(false)} />
+  return draft ? (
+    <ClientDataForm
+      id={FORM}
+      clientId={clientId}
+      groups={data.groups}
+      draft={draft}
+      onType={(name, text) => onDraft((before) => ({ ...before, [name]: text }))}
+      onSaving={onSaving}
+      onSaved={saved}
+      onCancel={() => onDraft(null)}
+    />
   ) : (
     <>
       {waiting.map((item) => (
         <Waiting key={item.id} item={item} onTakeBack={() => undo.cancel([item.id])} />
       ))}
       <div className={classes["groups"]}>
-        <GoalsGroup clientId={clientId} online={online} undo={undo} onEdit={() => onEditing(true)} />
+        <GoalsGroup clientId={clientId} online={online} undo={undo} onEdit={() => onDraft({})} />
         {data.groups.map((group) => (
           <Group key={group.kind} group={group} />
         ))}
