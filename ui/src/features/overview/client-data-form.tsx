@@ -1,6 +1,7 @@
-import { TextInput, Textarea, Tooltip } from "@mantine/core";
+import { TextInput, Textarea } from "@mantine/core";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { Icon } from "../../components/icon";
+import { Hint } from "../../components/keys";
 import { ProblemNotice } from "../../components/problem-notice";
 import { Unknown } from "../../components/unknown";
 import type { AttributeGroup, AttributeRow, OutboxItem, Problem } from "../../host/bindings";
@@ -151,14 +152,14 @@ function Fixed({ rows }: { rows: readonly AttributeRow[] }) {
   return rows.length === 0 ? null : (
     <dl className={classes["rows"]}>
       {rows.map(({ name, label, value }) => (
-        <Tooltip key={name} label={READ_ONLY} position="top-start">
+        <Hint key={name} label={READ_ONLY}>
           <div className={classes["row"]} data-fixed data-testid="attribute-fixed">
             <dt>
               <Icon name="lock" size={12} /> {label}
             </dt>
             <dd>{value ?? <Unknown />}</dd>
           </div>
-        </Tooltip>
+        </Hint>
       ))}
     </dl>
   );

@@ -1,4 +1,4 @@
-import { Button, Skeleton, Tooltip } from "@mantine/core";
+import { Button, Skeleton } from "@mantine/core";
 import { type Dispatch, type SetStateAction, useEffect, useRef, useState } from "react";
 import { FilterBar } from "../../components/filter-bar";
 import { Icon } from "../../components/icon";
@@ -223,9 +223,7 @@ function Row({ row: { name, label, value, edit, pending } }: { row: AttributeRow
   return edit ? (
     line
   ) : (
-    <Tooltip label={READ_ONLY} position="top-start" openDelay={350}>
-      {line}
-    </Tooltip>
+    <Hint label={READ_ONLY}>{line}</Hint>
   );
 }
 
