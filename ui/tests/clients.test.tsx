@@ -39,6 +39,17 @@ it("moves with the arrows and opens the row it stands on", async () => {
   expect(window.location.hash).toBe(atClient(rows[1]?.dataset["clientId"] ?? ""));
 });
 
+it("has read the client on whom the list rests before Enter is pressed", async () => {
+  const { host, user } = openDesk();
+  const [, second] = await screen.findAllByTestId("client-row");
+  await user.keyboard("{ArrowDown}");
+  await waitFor(() => expect(lastTake(host, "item_list")).toEqual({ id: second?.dataset["clientId"] }));
+  host.hold("client_get");
+  host.hold("item_list");
+  await user.keyboard("{Enter}");
+  expect((await screen.findAllByTestId("item-row")).length).toBeGreaterThan(0);
+});
+
 it("shows the columns that the agent chose, also the next time", async () => {
   const { user, view } = openDesk();
   const heads = () => screen.getAllByRole("columnheader").map(({ textContent }) => textContent);

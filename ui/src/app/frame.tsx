@@ -1,4 +1,5 @@
 import { Button, UnstyledButton, VisuallyHidden, useMantineColorScheme } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { DropArea } from "../components/drop-area";
 import { Icon, type IconName } from "../components/icon";
@@ -6,11 +7,12 @@ import { Hint, Keys } from "../components/keys";
 import { useSavedFilters } from "../features/clients/client-filters";
 import { ClientList, type ClientListState, FRESH_LIST } from "../features/clients/client-list";
 import { keepSort } from "../features/clients/client-sort";
-import { useClientCount } from "../features/clients/clients";
+import { clientOptions, useClientCount } from "../features/clients/clients";
 import { HelpPage } from "../features/help/help-page";
 import { FollowUpsView } from "../features/follow-ups/follow-ups-view";
 import { GatePage } from "../features/gate/gate-page";
 import { FaxDialog } from "../features/fax/fax-dialog";
+import { itemsOptions } from "../features/items/items";
 import { LettersView } from "../features/letters/letters-view";
 import { useOutboxStatus, usePauseAll } from "../features/outbox/outbox";
 import { OutboxPage } from "../features/outbox/outbox-page";
@@ -27,6 +29,7 @@ import { TasksOfDay, tasksWait } from "../features/tasks/tasks-of-day";
 import { TasksPage } from "../features/tasks/tasks-page";
 import { TodayPage, type TodayPlaces } from "../features/today/today-page";
 import type { LetterRow, OutboxStatus, SavedClientFilter, Session } from "../host/bindings";
+import { useHost } from "../host/host-context";
 import { PageTitle } from "../components/page-title";
 import { SCHEMES } from "../components/theme-choice";
 import { showDone } from "../components/toast";
@@ -367,11 +370,24 @@ function Settings({ session, onSignIn, onSignOut }: Pick<PageProps, "session" | 
   return <SettingsPage session={session} sync={sync} gate={routeHash({ page: "gate" })} onOpenOutbox={() => go({ page: "outbox" })} onSignIn={onSignIn} onSignOut={onSignOut} />;
 }
 
+/** What a client's first screen shows is asked for while the list rests on the client: it is here when Enter is pressed. */
+function useAskAhead(): (clientId: string) => void {
+  const host = useHost();
+  const queries = useQueryClient();
+  return useCallback(
+    (id) => {
+      void queries.prefetchQuery(clientOptions(host, id));
+      void queries.prefetchQuery(itemsOptions(host, id));
+    },
+    [host, queries],
+  );
+}
+
 /** The list of clients, or the first pull while there are none. */
 function Clients({ list, onLeaveList }: Pick<PageProps, "list" | "onLeaveList">) {
   const { data: sync } = useSyncStatus();
-
   const { data: clients } = useClientCount();
+  const askAhead = useAskAhead();
   const first = sync?.finishedAt === null;
   if (first && clients === 0) {
     return <FirstPull />;
@@ -383,6 +399,7 @@ function Clients({ list, onLeaveList }: Pick<PageProps, "list" | "onLeaveList">)
         key={list.turn}
         initial={list}
         onLeave={onLeaveList}
+        onRest={askAhead}
         onOpen={(id) => go({ page: "client", id, tab: "items" })}
       />
     </>

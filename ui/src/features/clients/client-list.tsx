@@ -35,11 +35,16 @@ export const FRESH_LIST: ClientListState = { search: "", filter: NO_FILTER, acti
 interface ClientListProps {
   initial: ClientListState;
   onLeave: (state: ClientListState) => void;
+  /** The list rests on a client, whom Enter would open. */
+  onRest: (id: string) => void;
   onOpen: (id: string) => void;
 }
 
+/** How long the list rests on a client before that is told, in milliseconds: nobody is rested on while one types or scrolls. */
+const REST = 100;
+
 /** Every client, found as one types. Only the rows in sight are fetched and drawn. */
-export function ClientList({ initial, onLeave, onOpen }: ClientListProps) {
+export function ClientList({ initial, onLeave, onRest, onOpen }: ClientListProps) {
   const [search, setSearch] = useState(initial.search);
   const [filter, setFilter] = useState(initial.filter);
   const [sort, setSort] = useClientSort();
@@ -128,6 +133,15 @@ export function ClientList({ initial, onLeave, onOpen }: ClientListProps) {
   useShortcuts({ searchClients: () => input.current?.focus() });
 
   const at = Math.min(active, Math.max(0, total - 1));
+  const rested = rows.searching ? undefined : rows.row(at)?.id;
+  useEffect(() => {
+    const rest = setTimeout(() => {
+      if (rested !== undefined) {
+        onRest(rested);
+      }
+    }, REST);
+    return () => clearTimeout(rest);
+  }, [rested, onRest]);
   const move = (to: number) => {
     const next = Math.max(0, Math.min(total - 1, to));
     setActive(next);

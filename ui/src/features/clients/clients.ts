@@ -1,4 +1,4 @@
-import { type UseQueryResult, keepPreviousData, useQueries, useQuery } from "@tanstack/react-query";
+import { type UseQueryResult, keepPreviousData, queryOptions, useQueries, useQuery } from "@tanstack/react-query";
 import type { ClientCard, ClientFilter, ClientFreshness, ClientPage, ClientRow, ClientSort, DocumentRow, Problem } from "../../host/bindings";
 import type { Host } from "../../host/host";
 import { useHost } from "../../host/host-context";
@@ -101,9 +101,12 @@ export function useClientMatches(query: string, enabled: boolean): UseQueryResul
   });
 }
 
+export function clientOptions(host: Host, id: string) {
+  return queryOptions({ queryKey: ["clients", "one", id], queryFn: () => host.call("client_get", { id }) });
+}
+
 export function useClient(id: string): UseQueryResult<ClientCard> {
-  const host = useHost();
-  return useQuery({ queryKey: ["clients", "one", id], queryFn: () => host.call("client_get", { id }) });
+  return useQuery(clientOptions(useHost(), id));
 }
 
 /** A client who is looked at again after this long is read again, in milliseconds. */

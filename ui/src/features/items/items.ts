@@ -1,11 +1,15 @@
-import { type UseQueryResult, useQuery } from "@tanstack/react-query";
+import { type UseQueryResult, queryOptions, useQuery } from "@tanstack/react-query";
 import type { BureauCode, ItemRow, ReasonRow } from "../../host/bindings";
+import type { Host } from "../../host/host";
 import { useHost } from "../../host/host-context";
 import { BUREAUS } from "../../lib/bureaus";
 
+export function itemsOptions(host: Host, clientId: string) {
+  return queryOptions({ queryKey: ["items", "of", clientId], queryFn: () => host.call("item_list", { id: clientId }) });
+}
+
 export function useItems(clientId: string): UseQueryResult<ItemRow[]> {
-  const host = useHost();
-  return useQuery({ queryKey: ["items", "of", clientId], queryFn: () => host.call("item_list", { id: clientId }) });
+  return useQuery(itemsOptions(useHost(), clientId));
 }
 
 export function useReasons(): UseQueryResult<ReasonRow[]> {
