@@ -28,8 +28,8 @@ export function useUpdateClient(clientId: string): UseMutationResult<OutboxItem,
   });
 }
 
-/** A value as it is typed here: days and numbers as an office writes them. */
-export function asTyped({ kind, value }: AttributeEdit): string {
+/** A value as it is shown and typed here: days and numbers as an office writes them. */
+export function asTyped({ kind, value }: Pick<AttributeEdit, "kind" | "value">): string {
   if (kind === "day") {
     return /^\d{4}-\d{2}-\d{2}$/.test(value) ? date(value) : value;
   }

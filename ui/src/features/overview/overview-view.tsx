@@ -10,7 +10,7 @@ import { Unknown } from "../../components/unknown";
 import { useUndo } from "../../components/use-undo";
 import type { AttributeGroup, AttributeRow, CustomerSection, OutboxItem } from "../../host/bindings";
 import { count, sentence } from "../../lib/format";
-import { type ClientDraft, READ_ONLY, shownRows, waitingOf } from "./client-data";
+import { type ClientDraft, READ_ONLY, asTyped, shownRows, waitingOf } from "./client-data";
 import { ClientDataForm } from "./client-data-form";
 import { GoalsGroup } from "./goals-group";
 import { KbaDialog } from "./kba-dialog";
@@ -209,7 +209,7 @@ function Row({ row: { name, label, value, edit, pending } }: { row: AttributeRow
         <code>{name}</code>
       </dt>
       <dd>
-        {value ?? <Unknown />}
+        {value === null ? <Unknown /> : edit ? asTyped({ kind: edit.kind, value }) : value}
         {pending ? (
           <>
             {" "}
