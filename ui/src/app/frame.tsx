@@ -83,8 +83,7 @@ export function Frame({ session, onSignInAgain }: FrameProps) {
   const diagnostics = useSaveDiagnostics();
   const { data: filters } = useSavedFilters();
   const close = () => setOpen(null);
-  // What was asked of the list meanwhile is newer than how it was left.
-  const leaveList = useCallback((left: ClientListState) => setList((now) => (left.turn === now.turn ? left : now)), []);
+  const [leftList] = useState(() => new LeftList());
   const atClient = route.page === "client";
   useDroppedFiles(() => {
     if (!atClient) {
@@ -189,7 +188,7 @@ export function Frame({ session, onSignInAgain }: FrameProps) {
             route={route}
             session={session}
             list={list}
-            onLeaveList={leaveList}
+            leftList={leftList}
             onPrint={setPrinting}
             onFax={setFaxing}
             onSignIn={onSignInAgain}
@@ -235,17 +234,17 @@ interface PageProps {
   route: Route;
   session: Session;
   list: ClientListState;
-  onLeaveList: (list: ClientListState) => void;
+  leftList: LeftList;
   onPrint: (task: PrintTask) => void;
   onFax: (letters: LetterRow[]) => void;
   onSignIn: () => void;
   onSignOut: () => void;
 }
 
-function Page({ route, session, list, onLeaveList, onPrint, onFax, onSignIn, onSignOut }: PageProps): ReactNode {
+function Page({ route, session, list, leftList, onPrint, onFax, onSignIn, onSignOut }: PageProps): ReactNode {
   switch (route.page) {
     case "clients":
-      return <Clients list={list} onLeaveList={onLeaveList} />;
+      return <Clients list={list} leftList={leftList} />;
     case "today":
       return <TheDay />;
     case "client":
@@ -383,8 +382,22 @@ function useAskAhead(): (clientId: string) => void {
   );
 }
 
+/** How the list of clients was left: looked at when it is shown again, so that leaving it draws nothing. */
+class LeftList {
+  private left = FRESH_LIST;
+
+  readonly keep = (left: ClientListState): void => {
+    this.left = left;
+  };
+
+  /** What was asked of the list meanwhile is newer than how it was left. */
+  or(asked: ClientListState): ClientListState {
+    return this.left.turn === asked.turn ? this.left : asked;
+  }
+}
+
 /** The list of clients, or the first pull while there are none. */
-function Clients({ list, onLeaveList }: Pick<PageProps, "list" | "onLeaveList">) {
+function Clients({ list, leftList }: Pick<PageProps, "list" | "leftList">) {
   const { data: sync } = useSyncStatus();
   const { data: clients } = useClientCount();
   const askAhead = useAskAhead();
@@ -397,8 +410,8 @@ function Clients({ list, onLeaveList }: Pick<PageProps, "list" | "onLeaveList">)
       {first && clients !== undefined ? <FirstPullBanner status={sync} clients={clients} /> : null}
       <ClientList
         key={list.turn}
-        initial={list}
-        onLeave={onLeaveList}
+        initial={leftList.or(list)}
+        onLeave={leftList.keep}
         onRest={askAhead}
         onOpen={(id) => go({ page: "client", id, tab: "items" })}
       />

@@ -59,13 +59,24 @@ export function routeHash(route: Route): string {
   return parts(route.page, ...(one ? [one] : []));
 }
 
+/** Who shows the page. */
+const hearers = new Set<() => void>();
+
 export function go(route: Route): void {
   window.location.hash = routeHash(route);
+  // The event comes a turn later, and the page may come now.
+  for (const changed of hearers) {
+    changed();
+  }
 }
 
 function subscribe(changed: () => void): () => void {
+  hearers.add(changed);
   window.addEventListener("hashchange", changed);
-  return () => window.removeEventListener("hashchange", changed);
+  return () => {
+    hearers.delete(changed);
+    window.removeEventListener("hashchange", changed);
+  };
 }
 
 /** The hash itself is the state: text compares by value, so nothing redraws without a reason. */

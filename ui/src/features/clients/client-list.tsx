@@ -93,7 +93,8 @@ export function ClientList({ initial, onLeave, onRest, onOpen }: ClientListProps
   // Enter may come before the rows it is about; it then waits for them.
   const wanted = search.trim();
   const [opening, setOpening] = useState(false);
-  const ripe = opening && keyOfAsked(rows.asked) === keyOfAsked({ query: wanted, sort, filter }) && !rows.searching;
+  const ready = keyOfAsked(rows.asked) === keyOfAsked({ query: wanted, sort, filter }) && !rows.searching;
+  const ripe = opening && ready;
   const opened = ripe ? rows.row(Math.min(active, Math.max(0, total - 1)))?.id : undefined;
   useEffect(() => {
     if (ripe) {
@@ -166,7 +167,12 @@ export function ClientList({ initial, onLeave, onRest, onOpen }: ClientListProps
       move(to);
     } else if (event.key === "Enter") {
       event.preventDefault();
-      setOpening(true);
+      const here = ready ? rows.row(at)?.id : undefined;
+      if (here === undefined) {
+        setOpening(true);
+      } else {
+        onOpen(here);
+      }
     } else if (event.key === "Escape" && search !== "") {
       event.preventDefault();
       setSearch("");

@@ -1,7 +1,8 @@
-import { Checkbox, UnstyledButton } from "@mantine/core";
+import { UnstyledButton } from "@mantine/core";
 import { type ReactNode, memo } from "react";
 import { Hint } from "../../components/keys";
 import { Tag } from "../../components/tag";
+import { Tick } from "../../components/tick";
 import { Unknown } from "../../components/unknown";
 import type { ItemRow } from "../../host/bindings";
 import { date, listed, plural, words } from "../../lib/format";
@@ -56,14 +57,7 @@ export const ItemLine = memo(function ItemLine(props: ItemLineProps) {
       data-bureau={item.bureau ?? ""}
     >
       <td className={classes["tick"]}>
-        <Checkbox
-          checked={chosen}
-          disabled={item.excluded}
-          onChange={toggle}
-          onClick={(event) => event.stopPropagation()}
-          tabIndex={-1}
-          aria-label={`Choose ${item.accountName} ${item.accountNumber}`}
-        />
+        <Tick checked={chosen} disabled={item.excluded} onChange={toggle} label={`Choose ${item.accountName} ${item.accountNumber}`} />
       </td>
       {columns.map((column) => (
         <Cell key={column} column={column} item={item} chosen={chosen} reason={reason} onAskReason={onAskReason} onExclude={onExclude} />

@@ -2,6 +2,7 @@ import { Checkbox } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef } from "react";
 import { Icon } from "../../components/icon";
+import { Tick } from "../../components/tick";
 import { Tag, type Tone } from "../../components/tag";
 import type { LetterChecked, LetterRow, LetterStage } from "../../host/bindings";
 import { date, instant, instantDay, listed, plural } from "../../lib/format";
@@ -124,13 +125,7 @@ function Row({ letter, checked, index, top, ticked, active, withClient, onActive
       data-stage={letter.stage}
     >
       <div role="gridcell" className={classes["tick"]}>
-        <Checkbox
-          checked={ticked}
-          onChange={() => onToggle(letter.id)}
-          onClick={(event) => event.stopPropagation()}
-          tabIndex={-1}
-          aria-label={`Choose the letter to ${letter.recipientName}`}
-        />
+        <Tick checked={ticked} onChange={() => onToggle(letter.id)} label={`Choose the letter to ${letter.recipientName}`} />
       </div>
       <div role="gridcell" className={classes["about"]}>
         <span className={classes["title"]}>
