@@ -3,6 +3,7 @@ import { PageTitle } from "../../components/page-title";
 import { ShortcutTables } from "../../components/shortcut-tables";
 import type { ShortcutId } from "../../lib/shortcuts";
 import classes from "./help-page.module.css";
+import { Shot } from "./shot";
 
 interface Step {
   title: string;
@@ -85,6 +86,14 @@ export function HelpPage() {
             </li>
           ))}
         </ol>
+        <div className={classes["shots"]}>
+          <Shot of="client">Negative items by bureau, and the letter desk beside them</Shot>
+          <Shot of="preview">The true pages, with what the gate found</Shot>
+          <Shot of="wording">A letter’s text, changed by hand</Shot>
+          <Shot of="print">What will be printed, said first</Shot>
+          <Shot of="printed-well">Afterwards: what came out?</Shot>
+          <Shot of="client-filter">Clients by what they need</Shot>
+        </div>
         <h2>
           Today <Keys of="goToday" />
         </h2>
@@ -92,6 +101,9 @@ export function HelpPage() {
           The first page: answers and tasks that are due, the most overdue first, letters that wait for the client's review or for
           the printer, print runs nobody has confirmed, and what the outbox could not send. Each line opens the place to act.
         </p>
+        <div className={classes["shots"]}>
+          <Shot of="today">The day’s work</Shot>
+        </div>
         <h2>
           Print runs <Keys of="goRuns" />
         </h2>
@@ -109,6 +121,9 @@ export function HelpPage() {
           estimated from the day of mailing and says so. Record what became of each item: deleted, updated, verified, frivolous,
           no response or reinserted. The item shows its rounds and its last outcome.
         </p>
+        <div className={classes["shots"]}>
+          <Shot of="follow-ups">Answers that are awaited</Shot>
+        </div>
         <h2>
           Tasks <Keys of="clientTasks" />
         </h2>
@@ -117,6 +132,9 @@ export function HelpPage() {
           item leads to it <Keys of="recordOpen" />. Tasks are made and done in the portal and are here as of the last sync; a
           status that this desk does not know keeps a task open. Everyone's stand on a page of their own <Keys of="goTasks" />.
         </p>
+        <div className={classes["shots"]}>
+          <Shot of="everyones-tasks">Everyone’s tasks, what is late first</Shot>
+        </div>
         <h2>
           Agreements and products <Keys of="clientAgreements" />
         </h2>
@@ -135,6 +153,10 @@ export function HelpPage() {
           customer portal at that moment, what the client sees there. From here a client's identity is proven to a bureau,
           with the client on the telephone: the bureau's questions, or a code that it sends.
         </p>
+        <div className={classes["shots"]}>
+          <Shot of="client-data">A client’s data in fields</Shot>
+          <Shot of="identity">The questions that prove an identity</Shot>
+        </div>
         <h2>
           Credit reports <Keys of="clientReports" />
         </h2>
@@ -145,6 +167,9 @@ export function HelpPage() {
           the end of their number. Choose which two are compared above them. The newest four of each bureau are on this
           computer and need no network; of older ones only the list is.
         </p>
+        <div className={classes["shots"]}>
+          <Shot of="report-difference">What changed since the last report</Shot>
+        </div>
         <h2>
           What must not be disputed <Keys of="exclude" />
         </h2>
@@ -172,6 +197,10 @@ export function HelpPage() {
           encrypted; those that are show small in the list. Turn pages with <Keys of="pagePrevious" /> <Keys of="pageNext" />,
           go to the next file with <Keys of="fileNext" />, and save a copy with <Keys of="fileSave" />. A copy is not encrypted.
         </p>
+        <div className={classes["shots"]}>
+          <Shot of="correspondence">Faxes, e-mails, text messages and letters</Shot>
+          <Shot of="file">A document in the window</Shot>
+        </div>
         <h2>
           A fax before it goes <Keys of="fax" />
         </h2>
@@ -180,11 +209,17 @@ export function HelpPage() {
           <Keys of="faxFineness" />: which of them, the two fax machines settle. A cover page can go before each letter; it counts
           for the company's limit of pages.
         </p>
+        <div className={classes["shots"]}>
+          <Shot of="fax-pages">A fax as it arrives</Shot>
+        </div>
         <h2>Without a network</h2>
         <p>
           Clients, items, templates and letters are on this computer, encrypted. Finding, preparing, saving and printing
           need no network. The state at the top right tells when the portal was last read, and F5 reads it again.
         </p>
+        <div className={classes["shots"]}>
+          <Shot of="offline">No network, after a restart</Shot>
+        </div>
         <h2>
           The outbox <Keys of="goOutbox" />
         </h2>
@@ -198,6 +233,11 @@ export function HelpPage() {
           evidence and you decide <Keys of="outboxSettle" />. A fax is never sent a second time by itself. The red number
           means that something needs you.
         </p>
+        <div className={classes["shots"]}>
+          <Shot of="outbox">What waits, and why</Shot>
+          <Shot of="refused">What the portal refused</Shot>
+          <Shot of="settle">What became of it is for you to say</Shot>
+        </div>
         <p>
           A row can be paused <Keys of="outboxPause" />, also where a document waits on its client's tab{" "}
           <Keys of="recordPause" />: it stays here, through restarts, until you resume it, and later rows of its client wait
@@ -219,6 +259,9 @@ export function HelpPage() {
           settings.toml. When something does not work, Save diagnostics writes a text file for support: versions, counts and
           settings, with nothing that a client could be known by.
         </p>
+        <div className={classes["shots"]}>
+          <Shot of="settings">Settings</Shot>
+        </div>
         <h2>Dates and rules</h2>
         <p>
           Dates and rules shown here are aids, not legal advice. What is not known is shown as unknown and never guessed.
