@@ -3,20 +3,26 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use domain::outbox::{
-    Attempt, DocumentFile, FaxTo, FileRef, Intent, Look, NotSent, NoteBase, OutboxRow, Step, TroubleKind,
+    Attempt, DocumentFile, FaxTo, FileRef, Intent, Look, NotSent, NoteBase, OutboxRow, OutboxState, Rules, Step,
+    TroubleKind,
 };
 use domain::{AttachmentId, ClientId, DocumentId, GoalId, IntentId, LetterId, NoteId};
+use futures::TryStreamExt as _;
 use jiff::SignedDuration;
 use portal_api::auth::LoginRequest;
+use portal_api::client_agreements::ListClientAgreementsQuery;
+use portal_api::client_documents::DocumentSubkind;
+use portal_api::correspondences::ListCorrespondencesQuery;
 use portal_api::goals::Goal;
-use portal_api::{Config, Portal, Row};
+use portal_api::negative_items::ListNegativeItemsQuery;
+use portal_api::{Config, Portal, Record, Row};
 use practice_portal::{Accepted, AcceptedKind, Action, Options, Rule, Running};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use store::{DatabaseKey, Store};
-use sync::outbox::{PortalRemote, Remote};
+use sync::outbox::{Journal, PortalRemote, Remote};
 use tempfile::TempDir;
 
 const CLIENT: ClientId = ClientId(1);
@@ -225,6 +231,98 @@ async fn what_bears_no_mark_is_known_by_what_it_says_whose_it_is_and_its_age() {
         let Look::Found { server_id, .. } = site.look(&row, &[&id]).await else { panic!("{kind:?}: the other is it") };
         assert_eq!(server_id, Some(twin));
     }
+    site.end().await;
+}
+
+#[tokio::test]
+async fn everything_that_a_row_says_reaches_the_portal() {
+    let site = Site::new().await;
+    let portal = &site.remote.portal;
+    let mine = ListNegativeItemsQuery { client_id: Some(CLIENT), ..ListNegativeItemsQuery::default() };
+    let items: Vec<_> = portal.list_negative_items(&mine).rows().try_collect().await.unwrap();
+    let about = items.into_iter().find_map(|row| read(row).id.clone());
+    assert!(about.is_some(), "the client has an item");
+    let kept = async |id: &str| {
+        let query = ListCorrespondencesQuery { client_id: Some(CLIENT), ..ListCorrespondencesQuery::default() };
+        let rows: Vec<_> = portal.list_correspondences(&query).rows().try_collect().await.unwrap();
+        rows.into_iter().map(read).find(|one| one.id.map(|id| id.to_string()).as_deref() == Some(id)).unwrap()
+    };
+
+    for (to, name, value, other) in [
+        (FaxTo::Recipient("Equifax".into()), "recipient", "Equifax", "furnisher"),
+        (FaxTo::Furnisher("Midland".into()), "furnisher", "Midland", "recipient"),
+    ] {
+        let sent = Intent::Fax {
+            file: site.file(name).await,
+            number: "3025550101".into(),
+            to: to.clone(),
+            item: about.clone(),
+            letter: None,
+        };
+        let recorded = Intent::RecordFax { file: None, number: "3025550102".into(), to };
+        for (intent, item) in [(sent, about.clone()), (recorded, None)] {
+            let row = site.ready(intent).await;
+            let fax = kept(&site.sent(&row).await.unwrap()).await;
+            assert_eq!(fax.attributes.get(name).map(String::as_str), Some(value));
+            assert_eq!(fax.attributes.get(other), None);
+            assert_eq!(fax.negative_item_id, item);
+        }
+    }
+
+    let row = site.ready(Intent::AddDocument(document(site.file("typed").await))).await;
+    let id = DocumentId(site.sent(&row).await.unwrap());
+    let filed = portal.get_client_document(&id).await.unwrap();
+    assert_eq!(filed.subtype.as_ref().map(DocumentSubkind::code), Some("utility_bills"));
+    let Look::Found { evidence, .. } = site.look(&row, &[]).await else { panic!("it is there") };
+    assert_eq!(evidence, format!("a document carries file {}", row.attachment.unwrap()));
+
+    let row = site.row(agreement("Terms", "service", None));
+    let id = site.sent(&row).await.unwrap();
+    let query = ListClientAgreementsQuery::new(CLIENT);
+    let rows: Vec<_> = portal.list_client_agreements(&query).rows().try_collect().await.unwrap();
+    let signed = rows.into_iter().map(read).find(|one| one.id.as_ref().map(ToString::to_string) == Some(id.clone()));
+    assert_eq!(signed.unwrap().agreement_signed, "2026-11-10T15:00:00Z".parse().ok());
+    site.end().await;
+}
+
+fn read<T: std::fmt::Debug>(row: Row<T>) -> Record<T> {
+    match row {
+        Row::Read(record) => record,
+        Row::Parked { reason, .. } => panic!("{reason}"),
+    }
+}
+
+#[tokio::test]
+async fn the_cache_is_the_workers_journal() {
+    let site = Site::new().await;
+    let journal = &site.remote.store;
+    let row = |id: &str, client| OutboxRow { id: IntentId(id.into()), client, sent: None, ..site.row(note("Called.")) };
+    let (one, two) = (row("one", CLIENT), row("two", OTHER));
+    let mut write = journal.write().await.unwrap();
+    write.enqueue(&[one.clone(), two.clone()]).await.unwrap();
+    write.commit().await.unwrap();
+    assert_eq!(journal.heads().await.unwrap().len(), 2);
+    let kept = Journal::row(journal, &one.id).await.unwrap().unwrap();
+    assert_eq!((kept.id, kept.state), (one.id.clone(), OutboxState::Queued));
+    assert_eq!(Journal::row(journal, &IntentId("none".into())).await.unwrap(), None);
+
+    let now = site.running.now();
+    for row in [&one, &two] {
+        let sending = row.begin(now).unwrap();
+        assert!(journal.save(&sending).await.unwrap());
+        assert!(!journal.save(&sending).await.unwrap(), "another one has it by now");
+    }
+    let rules = Rules::default();
+    assert_eq!(journal.recover(now, &rules).await.unwrap(), 2);
+    assert_eq!(journal.recover(now, &rules).await.unwrap(), 0);
+    let lost = Journal::row(journal, &one.id).await.unwrap().unwrap();
+    assert_eq!(lost.state, OutboxState::Unknown);
+
+    assert_eq!(journal.claimed(CLIENT, one.intent.kind()).await.unwrap(), Vec::<String>::new());
+    let found = Look::Found { server_id: Some("41".into()), evidence: "note 41 is this one".into() };
+    assert!(journal.save(&lost.looked(found, true, now, &rules, 0).unwrap()).await.unwrap());
+    assert_eq!(journal.claimed(CLIENT, one.intent.kind()).await.unwrap(), ["41"]);
+    assert_eq!(journal.claimed(OTHER, one.intent.kind()).await.unwrap(), Vec::<String>::new());
     site.end().await;
 }
 
