@@ -21,7 +21,8 @@ export default defineConfig({
   base: "./",
   plugins: [react(), keepFakeHostOut()],
   clearScreen: false,
-  server: { port: 5173, strictPort: true },
+  // The user guide shows the pictures that the walk through the window takes.
+  server: { port: 5173, strictPort: true, fs: { allow: [".", "../tests/screenshots"] } },
   build: {
     // The oldest web views the desk meets: WKWebView of macOS 13, WebKitGTK 2.40.
     target: ["safari16.4", "chrome111"],

@@ -225,7 +225,7 @@ impl Drop for Window {
             const texts = (selector) => [...document.querySelectorAll(selector)].map((e) => place(e) + ": " + e.textContent.slice(0, 400));
             return {
                 page: location.hash, focus: place(document.activeElement), focused: document.hasFocus(), ms: Math.round(performance.now()),
-                dialogs: texts("[role='dialog']"), notices: texts("[role='alert']"), keys: window.__keys, complaints: window.__complaints,
+                dialogs: texts("[role='dialog']"), options: texts("[role='option']"), notices: texts("[role='alert']"), keys: window.__keys, complaints: window.__complaints,
             };
         "#;
         if !std::thread::panicking() {

@@ -45,12 +45,22 @@ async fn no_dialog(window: &Window) {
     until("the dialog to close", async || window.all("[role='dialog']").await.is_empty().then_some(())).await;
 }
 
+/// Waits until the first line of the list in sight has these words: the one that Enter picks.
+async fn option(window: &Window, words: &str) {
+    let script = "return [...document.querySelectorAll(\"[role='option']\")].find((line) => line.getClientRects().length > 0)?.textContent ?? null;";
+    until(&format!("the line {words}"), async || {
+        let line = window.script(script).await;
+        line.as_str().filter(|line| line.to_lowercase().contains(words)).map(drop)
+    })
+    .await;
+}
+
 /// Opens a page that has no key of its own.
 async fn by_palette(window: &Window, words: &str) {
     window.chord(Key::Control, 'k').await;
     window.css("[role='dialog']").await;
     window.keys(words).await;
-    window.text_that("[role='option']", |text| text.to_lowercase().contains(words)).await;
+    option(window, words).await;
     window.keys(Key::Enter).await;
     no_dialog(window).await;
 }
@@ -195,7 +205,7 @@ async fn choose_items(window: &Window, bureaus: &[&str]) {
 /// Picks a reason in the list that is open.
 async fn pick_reason(window: &Window) {
     window.keys("amount").await;
-    window.text_that("[role='option']", |text| text.contains("amount")).await;
+    option(window, "amount").await;
     window.keys(Key::Down).await;
     window.keys(Key::Enter).await;
     until("a reason on every item", async || {
@@ -209,7 +219,7 @@ async fn pick_template(window: &Window) {
     window.keys("t").await;
     window.css("[role='option']").await;
     window.keys("611").await;
-    window.css("[role='option']").await;
+    option(window, "611").await;
     window.keys(Key::Enter).await;
 }
 
@@ -462,6 +472,11 @@ pub(crate) async fn look_at_every_other_screen(window: &Window) {
     window.keys(Key::F1).await;
     window.find("page-title").await;
     window.looked_at("help").await;
+    // Pictures load as they come into sight.
+    window.script("document.querySelector('main figure').scrollIntoView();").await;
+    let drawn = "return [...document.querySelectorAll('main figure img')].some((one) => one.naturalWidth > 0);";
+    until("a picture of the guide", async || (window.script(drawn).await == json!(true)).then_some(())).await;
+    window.looked_at("guide").await;
     window.chord(Key::Control, ',').await;
     window.find("settings-kinds").await;
     window.looked_at("settings").await;

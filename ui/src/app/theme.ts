@@ -6,6 +6,7 @@ import {
   type MantineColorsTuple,
   Menu,
   Modal,
+  MultiSelect,
   PasswordInput,
   Popover,
   Select,
@@ -59,6 +60,9 @@ const night: MantineColorsTuple = [
   "#0f141a",
 ];
 
+/** A list that is closed has no options to draw: most are never opened. */
+const CLOSED = { keepMounted: false };
+
 export const theme = createTheme({
   primaryColor: "ink",
   primaryShade: { light: 7, dark: 6 },
@@ -78,6 +82,7 @@ export const theme = createTheme({
     Button: Button.extend({ defaultProps: { size: "sm" }, styles: { root: { fontWeight: 500 } } }),
     Checkbox: Checkbox.extend({ defaultProps: { size: "xs" } }),
     Menu: Menu.extend({ defaultProps: { shadow: "md", position: "bottom-end", withInitialFocusPlaceholder: false } }),
+    MultiSelect: MultiSelect.extend({ defaultProps: { comboboxProps: CLOSED } }),
     Modal: Modal.extend({
       defaultProps: {
         centered: true,
@@ -92,7 +97,7 @@ export const theme = createTheme({
     }),
     PasswordInput: PasswordInput.extend({ defaultProps: { size: "sm" } }),
     Popover: Popover.extend({ defaultProps: { shadow: "md" } }),
-    Select: Select.extend({ defaultProps: { size: "sm" } }),
+    Select: Select.extend({ defaultProps: { size: "sm", comboboxProps: CLOSED } }),
     Skeleton: Skeleton.extend({ defaultProps: { radius: "sm" } }),
     Textarea: Textarea.extend({ defaultProps: { size: "sm" } }),
     TextInput: TextInput.extend({ defaultProps: { size: "sm" } }),

@@ -185,7 +185,8 @@ const ASKS: Partial<Record<OutboxTroubleKind, string>> = {
 /** Where a row stands and why, in words. */
 export function standing(item: OutboxItem, head: OutboxItem | undefined, paused: OutboxPause | null, now: number): Standing {
   const { stage, trouble, asks, behind } = item;
-  const next = item.nextAt && Date.parse(item.nextAt) > now ? `Next try ${clock(item.nextAt, now)}.` : "";
+  // While the agent keeps it here, no time is the next.
+  const next = item.nextAt && !item.paused && paused !== "agent" && Date.parse(item.nextAt) > now ? `Next try ${clock(item.nextAt, now)}.` : "";
   const message = sentence(trouble?.message ?? "");
   switch (stage) {
     case "done":

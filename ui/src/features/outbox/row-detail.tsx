@@ -105,7 +105,7 @@ export function RowDetail({ ref, item, head, paused, now, retrying, pausing, onR
           <Fact name="Kind" value={upper(kindName(item.kind))} />
           <Fact name="Queued" value={instant(item.createdAt)} />
           <Fact name="Last call began" value={item.sentAt ? instant(item.sentAt) : "Never"} />
-          {item.nextAt && !isOver(item) ? <Fact name="Next try" value={instant(item.nextAt)} /> : null}
+          {item.nextAt && !isOver(item) && !item.paused && paused !== "agent" ? <Fact name="Next try" value={instant(item.nextAt)} /> : null}
           <Fact name="Answered without taking it" value={plural(item.attempts, "time")} />
         </dl>
         {row ? <Seen row={row} /> : null}
