@@ -262,7 +262,11 @@ async fn everything_that_a_row_says_reaches_the_portal() {
         let recorded = Intent::RecordFax { file: None, number: "3025550102".into(), to };
         for (intent, item) in [(sent, about.clone()), (recorded, None)] {
             let row = site.ready(intent).await;
-            let fax = kept(&site.sent(&row).await.unwrap()).await;
+            let id = site.sent(&row).await.unwrap();
+            if let (Some(file), Look::Found { evidence, .. }) = (row.attachment, site.look(&row, &[]).await) {
+                assert_eq!(evidence, format!("fax {id} carries file {file}"));
+            }
+            let fax = kept(&id).await;
             assert_eq!(fax.attributes.get(name).map(String::as_str), Some(value));
             assert_eq!(fax.attributes.get(other), None);
             assert_eq!(fax.negative_item_id, item);
