@@ -84,8 +84,8 @@ pub async fn run(plan: &Plan, progress: impl Fn(&str)) -> Report {
     let mut dice = fastrand::Rng::with_seed(plan.seed);
     while report.kills < plan.kills {
         let left = plan.rows.saturating_sub(portal.accepted().await.unwrap().len() - before);
-        // The work and the kills come to their ends together: a life is long when the work is behind, and short else.
-        let behind = (plan.rows - left) * (plan.kills as usize) < plan.rows * (report.kills as usize);
+        // The kills come to their end a little before the work: a life is long when the work is behind, and short else.
+        let behind = (plan.rows - left) * (plan.kills as usize) * 10 < plan.rows * (report.kills as usize) * 9;
         let span = if behind { LONG } else { SHORT };
         let mut life = Life::begin(&plan.sender, &order).await;
         let (was_quiet, in_flight) = life.until_a_point(&portal, &mut dice, span).await;
