@@ -113,6 +113,8 @@ pub struct ClientValue {
 
 /// More matches than this are found faster in the order of the names than one by one.
 const MANY: i64 = 2000;
+/// The page of a search that matches more than this is at hand until something is written.
+const WORTH_KEEPING: i64 = 500;
 
 /// What a list shows. The portal's JSON stands behind it in the row, and is never reached.
 const LISTED: &str = "c.id, c.client_key, c.first_name, c.middle_name, c.last_name, c.email, c.phones, c.ssn, c.birth_date, \
@@ -141,7 +143,7 @@ impl Store {
                 Some(found) => found,
                 None => {
                     let found = self.found(query, offset, limit).await?;
-                    if found.total > MANY {
+                    if found.total > WORTH_KEEPING {
                         self.recent.keep(version, page, found.clone());
                     }
                     found

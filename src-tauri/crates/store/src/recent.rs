@@ -1,11 +1,11 @@
-//! What was found a moment ago: the first letters of a search match tens of thousands of clients, are typed again and again, and
-//! cost more than all letters after them.
+//! What was found a moment ago: the first letters of a search match thousands of clients, are typed again and again, and cost
+//! more than all letters after them.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// Pages that are kept: each letter and digit, and the pages that are scrolled through.
-const KEPT: usize = 64;
+/// Pages that are kept, each some hundred bytes: those of one and two letters, and the pages that are scrolled through.
+const KEPT: usize = 256;
 
 /// Pages of clients by name. They count for one version of the data, `PRAGMA data_version` of the connection that reads them.
 #[derive(Default)]
