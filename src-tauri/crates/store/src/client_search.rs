@@ -136,13 +136,14 @@ impl Store {
     /// # Errors
     /// As every query.
     pub async fn find_clients(&self, query: &ClientQuery, offset: u32, limit: u32) -> Result<ClientHits, StoreError> {
+        let words = match_expression(&query.text);
         let found = if query.sort.by == ClientOrder::Name && query.criteria.is_empty() {
-            let page = Page { words: match_expression(&query.text), descending: query.sort.descending, offset, limit };
+            let page = Page { words, descending: query.sort.descending, offset, limit };
             let version: i64 = sqlx::query_scalar("PRAGMA data_version").fetch_one(&self.finder).await?;
             match self.recent.find(version, &page) {
                 Some(found) => found,
                 None => {
-                    let found = self.found(query, offset, limit).await?;
+                    let found = self.found(query, page.words.as_deref(), offset, limit).await?;
                     if found.total > WORTH_KEEPING {
                         self.recent.keep(version, page, found.clone());
                     }
@@ -150,14 +151,19 @@ impl Store {
                 }
             }
         } else {
-            self.found(query, offset, limit).await?
+            self.found(query, words.as_deref(), offset, limit).await?
         };
         Ok(ClientHits { total: count(found.total), rows: self.clients_in_order(&found.ids).await? })
     }
 
-    async fn found(&self, query: &ClientQuery, offset: u32, limit: u32) -> Result<Found, StoreError> {
-        let words = match_expression(&query.text);
-        let total: i64 = match &words {
+    async fn found(
+        &self,
+        query: &ClientQuery,
+        words: Option<&str>,
+        offset: u32,
+        limit: u32,
+    ) -> Result<Found, StoreError> {
+        let total: i64 = match words {
             Some(words) if query.criteria.is_empty() => {
                 sqlx::query_scalar("SELECT count(*) FROM client_words WHERE client_words MATCH ?1")
                     .bind(words)
@@ -166,12 +172,12 @@ impl Store {
             }
             words => {
                 let mut total = QueryBuilder::<Sqlite>::new("SELECT count(*) FROM client_list AS c");
-                narrow(&mut total, query, words.as_deref(), Way::ByRow);
+                narrow(&mut total, query, words, Way::ByRow);
                 total.build_query_scalar().fetch_one(&self.finder).await?
             }
         };
         let by_name = query.sort.by == ClientOrder::Name && query.criteria.is_empty();
-        let way = match (&words, query.sort) {
+        let way = match (words, query.sort) {
             (None, sort) if query.criteria.is_empty() && is_indexed(sort) => Way::InOrder,
             (Some(_), _) if by_name && total > MANY => Way::InOrder,
             _ => Way::ByRow,
@@ -184,7 +190,7 @@ impl Store {
         if matches!(query.sort.by, ClientOrder::Email | ClientOrder::Phone | ClientOrder::SsnEnd) {
             ids.push(" CROSS JOIN client_contacts AS k ON k.client_id = c.client_id");
         }
-        narrow(&mut ids, query, words.as_deref(), way);
+        narrow(&mut ids, query, words, way);
         order(&mut ids, query, way, turned);
         ids.push(" LIMIT ").push_bind(left).push(" OFFSET ");
         ids.push_bind(if turned { behind } else { i64::from(offset) });

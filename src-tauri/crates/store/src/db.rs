@@ -112,9 +112,12 @@ impl Store {
     /// folded into it: a page that stands in the log alone may be a hole in the file, which SQLCipher would call damaged.
     ///
     /// # Errors
-    /// As every query.
+    /// [`StoreError::Busy`] while somebody still reads what was; as every query.
     pub async fn faults(&self) -> Result<Vec<String>, StoreError> {
-        sqlx::raw_sql("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.writer).await?;
+        let busy: bool = sqlx::query_scalar("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&self.writer).await?;
+        if busy {
+            return Err(StoreError::Busy);
+        }
         let mut faults: Vec<String> =
             sqlx::query_scalar("PRAGMA cipher_integrity_check").fetch_all(&self.readers).await?;
         let found: Vec<String> = sqlx::query_scalar("PRAGMA integrity_check").fetch_all(&self.readers).await?;

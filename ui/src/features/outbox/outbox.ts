@@ -182,11 +182,16 @@ const ASKS: Partial<Record<OutboxTroubleKind, string>> = {
   too_many_tries: "Failed too often",
 };
 
+/** When a row is tried next. While the agent keeps it here, no time is. */
+export function nextTry(item: OutboxItem, paused: OutboxPause | null): string | null {
+  return isOver(item) || item.paused || paused === "agent" ? null : item.nextAt;
+}
+
 /** Where a row stands and why, in words. */
 export function standing(item: OutboxItem, head: OutboxItem | undefined, paused: OutboxPause | null, now: number): Standing {
   const { stage, trouble, asks, behind } = item;
-  // While the agent keeps it here, no time is the next.
-  const next = item.nextAt && !item.paused && paused !== "agent" && Date.parse(item.nextAt) > now ? `Next try ${clock(item.nextAt, now)}.` : "";
+  const at = nextTry(item, paused);
+  const next = at && Date.parse(at) > now ? `Next try ${clock(at, now)}.` : "";
   const message = sentence(trouble?.message ?? "");
   switch (stage) {
     case "done":

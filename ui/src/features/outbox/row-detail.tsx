@@ -10,7 +10,7 @@ import { count, instant, phone, plural, sentence } from "../../lib/format";
 import { kindName } from "../../lib/outbox-words";
 import { useUpload } from "../../lib/use-upload";
 import { Evidence } from "./evidence";
-import { can, goesOver, isOver, standing, useRow } from "./outbox";
+import { can, goesOver, isOver, nextTry, standing, useRow } from "./outbox";
 import classes from "./outbox.module.css";
 
 interface RowDetailProps {
@@ -41,6 +41,7 @@ export function RowDetail({ ref, item, head, paused, now, retrying, pausing, onR
   const may = can(item);
   const { word, tone, why } = standing(item, head, paused, now);
   const before = item.behind && head && head.id !== item.id ? head : null;
+  const next = nextTry(item, paused);
 
   return (
     <>
@@ -105,7 +106,7 @@ export function RowDetail({ ref, item, head, paused, now, retrying, pausing, onR
           <Fact name="Kind" value={upper(kindName(item.kind))} />
           <Fact name="Queued" value={instant(item.createdAt)} />
           <Fact name="Last call began" value={item.sentAt ? instant(item.sentAt) : "Never"} />
-          {item.nextAt && !isOver(item) && !item.paused && paused !== "agent" ? <Fact name="Next try" value={instant(item.nextAt)} /> : null}
+          {next ? <Fact name="Next try" value={instant(next)} /> : null}
           <Fact name="Answered without taking it" value={plural(item.attempts, "time")} />
         </dl>
         {row ? <Seen row={row} /> : null}
