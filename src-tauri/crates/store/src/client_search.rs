@@ -1,19 +1,20 @@
 //! Finding clients: by words, in any order of the list, and by criteria that all have to hold.
 //!
 //! What is looked through is `client_list`, which triggers keep beside the clients: its rows are small, and reading one that is
-//! not at hand costs deciphering a page. Only the clients of the page that is asked for are read whole.
+//! not at hand costs deciphering a page. What is shown of the clients of a page stands in `client_cards`, beside each other.
 
-use crate::clients::{apply, facts, match_expression};
+use crate::clients::{facts_as_meant, match_expression};
 use crate::columns::{count, to_json};
 use crate::follow_ups::{OPEN, due};
 use crate::letters::WAITS;
+use crate::outbox::waiting_changes_of;
 use crate::recent::{Found, Page};
 use crate::{ClientFacts, ClientHits, Store, StoreError};
 use domain::SegmentId;
 use jiff::Timestamp;
 use jiff::civil::Date;
+use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, QueryBuilder, Row, Sqlite};
-use std::collections::HashMap;
 
 /// What a list of clients is sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -111,15 +112,29 @@ pub struct ClientValue {
     pub clients: u32,
 }
 
-/// More matches than this are found faster in the order of the names than one by one.
+/// More matches than this are found faster in the order of the names than one by one, and their pages are at hand until
+/// something is written.
 const MANY: i64 = 2000;
-/// The page of a search that matches more than this is at hand until something is written.
-const WORTH_KEEPING: i64 = 500;
 
-/// What a list shows. The portal's JSON stands behind it in the row, and is never reached.
-const LISTED: &str = "c.id, c.client_key, c.first_name, c.middle_name, c.last_name, c.email, c.phones, c.ssn, c.birth_date, \
-     c.street, c.city, c.state, c.zip, '{}' AS attributes, l.detailed, l.items, \
-     strftime('%Y-%m-%dT%H:%M:%SZ', l.signed, 'unixepoch') AS signed";
+/// What a list shows of the clients `p.id`.
+fn cards() -> String {
+    format!(
+        "r.client_id AS id, r.client_key, r.first_name, r.middle_name, r.last_name, r.email, r.phones, r.ssn, r.birth_date,
+         r.street, r.city, r.state, r.zip, '{{}}' AS attributes, l.detailed, l.items,
+         strftime('%Y-%m-%dT%H:%M:%SZ', l.signed, 'unixepoch') AS signed, {}",
+        waiting_changes_of("p.id")
+    )
+}
+
+/// Where that stands. From the keys to the rows, whatever the planner thinks of the tables' sizes.
+const CARDS: &str = "LEFT JOIN client_list l ON l.client_id = p.id
+     LEFT JOIN client_cards r ON r.sort_name = l.sort_name AND r.client_id = l.client_id";
+
+/// Reads it, without the row of a page that has none and of a client who is gone.
+fn read_cards(rows: &[SqliteRow]) -> Result<Vec<ClientFacts>, StoreError> {
+    let is_here = |row: &&SqliteRow| row.try_get("id").is_ok_and(|id: Option<i64>| id.is_some());
+    rows.iter().filter(is_here).map(facts_as_meant).collect()
+}
 
 impl Store {
     /// Clients whose name, e-mail, phone, id or last four of the SSN match every word of `text`, by name; all for an empty
@@ -137,23 +152,60 @@ impl Store {
     /// As every query.
     pub async fn find_clients(&self, query: &ClientQuery, offset: u32, limit: u32) -> Result<ClientHits, StoreError> {
         let words = match_expression(&query.text);
-        let found = if query.sort.by == ClientOrder::Name && query.criteria.is_empty() {
-            let page = Page { words, descending: query.sort.descending, offset, limit };
-            let version: i64 = sqlx::query_scalar("PRAGMA data_version").fetch_one(&self.finder).await?;
-            match self.recent.find(version, &page) {
-                Some(found) => found,
-                None => {
-                    let found = self.found(query, page.words.as_deref(), offset, limit).await?;
-                    if found.total > WORTH_KEEPING {
-                        self.recent.keep(version, page, found.clone());
-                    }
-                    found
-                }
-            }
-        } else {
-            self.found(query, words.as_deref(), offset, limit).await?
-        };
-        Ok(ClientHits { total: count(found.total), rows: self.clients_in_order(&found.ids).await? })
+        let plain = query.criteria.is_empty();
+        let page = (plain && query.sort.by == ClientOrder::Name).then(|| Page {
+            words: words.clone(),
+            descending: query.sort.descending,
+            offset,
+            limit,
+        });
+        if let Some(page) = &page
+            && self.recent.has(page)
+            && let Some(found) = self.recent.find(self.data_version().await?, page)
+        {
+            return self.hits(&found).await;
+        }
+        if let Some(words) = &words
+            && plain
+            && let Some(hits) = self.hits_of_few(query, words, offset, limit).await?
+        {
+            return Ok(hits);
+        }
+        let version = self.data_version().await?;
+        let found = self.found(query, words.as_deref(), offset, limit).await?;
+        let hits = self.hits(&found).await?;
+        if let Some(page) = page {
+            self.recent.keep(version, page, found);
+        }
+        Ok(hits)
+    }
+
+    /// Another number whenever something was written.
+    async fn data_version(&self) -> Result<i64, StoreError> {
+        Ok(sqlx::query_scalar("PRAGMA data_version").fetch_one(&self.finder).await?)
+    }
+
+    /// What words find, with one walk through them and one question; nothing when it is more than [`MANY`].
+    async fn hits_of_few(
+        &self,
+        query: &ClientQuery,
+        words: &str,
+        offset: u32,
+        limit: u32,
+    ) -> Result<Option<ClientHits>, StoreError> {
+        let mut sql = QueryBuilder::<Sqlite>::new(
+            "WITH hits AS MATERIALIZED (SELECT rowid AS id FROM client_words WHERE client_words MATCH ",
+        );
+        sql.push_bind(words.to_owned()).push(" LIMIT ").push_bind(MANY + 1);
+        sql.push("), size AS MATERIALIZED (SELECT count(*) AS total FROM hits), page AS MATERIALIZED (");
+        sql.push("SELECT h.id FROM hits h CROSS JOIN client_list c ON c.client_id = h.id").push(contacts(query.sort));
+        sql.push(" WHERE (SELECT total FROM size) <= ").push_bind(MANY);
+        order(&mut sql, query, Way::ByRow, false);
+        sql.push(" LIMIT ").push_bind(limit).push(" OFFSET ").push_bind(offset);
+        sql.push(format!(") SELECT total, {} FROM size LEFT JOIN page p {CARDS}", cards()));
+        let rows = sql.build().fetch_all(&self.finder).await?;
+        let total: i64 = rows.first().map_or(Ok(0), |row| row.try_get("total"))?;
+        Ok(if total > MANY { None } else { Some(ClientHits { total: count(total), rows: read_cards(&rows)? }) })
     }
 
     async fn found(
@@ -187,9 +239,7 @@ impl Store {
         let behind = total - i64::from(offset) - left;
         let turned = way == Way::ByRow && behind < i64::from(offset);
         let mut ids = QueryBuilder::<Sqlite>::new("SELECT c.client_id FROM client_list AS c");
-        if matches!(query.sort.by, ClientOrder::Email | ClientOrder::Phone | ClientOrder::SsnEnd) {
-            ids.push(" CROSS JOIN client_contacts AS k ON k.client_id = c.client_id");
-        }
+        ids.push(contacts(query.sort));
         narrow(&mut ids, query, words, way);
         order(&mut ids, query, way, turned);
         ids.push(" LIMIT ").push_bind(left).push(" OFFSET ");
@@ -201,25 +251,12 @@ impl Store {
         Ok(Found { total, ids })
     }
 
-    async fn clients_in_order(&self, ids: &[i64]) -> Result<Vec<ClientFacts>, StoreError> {
-        let waiting = self.waiting_changes(None).await?;
-        // The text is ours; the values are bound. From the keys to the rows, whatever the planner thinks of the tables' sizes.
-        let sql = format!(
-            "SELECT {LISTED} FROM json_each(?1) k CROSS JOIN clients c ON c.id = k.value
-             CROSS JOIN client_list l ON l.client_id = c.id"
-        );
-        let keys = to_json(ids, "clients.id")?;
+    async fn hits(&self, found: &Found) -> Result<ClientHits, StoreError> {
+        // The text is ours; the values are bound.
+        let sql = format!("SELECT {} FROM (SELECT value AS id FROM json_each(?1)) p {CARDS}", cards());
+        let keys = to_json(&found.ids, "clients.id")?;
         let rows = sqlx::query(AssertSqlSafe(sql)).bind(keys).fetch_all(&self.finder).await?;
-        let mut found: HashMap<i64, ClientFacts> = HashMap::with_capacity(rows.len());
-        for row in &rows {
-            found.insert(row.try_get("id")?, facts(row)?);
-        }
-        for (client, changes) in &waiting {
-            if let Some(facts) = found.get_mut(&client.0) {
-                apply(&mut facts.client, changes);
-            }
-        }
-        Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
+        Ok(ClientHits { total: count(found.total), rows: read_cards(&rows)? })
     }
 
     /// The states of the mailing addresses, by their code.
@@ -373,6 +410,16 @@ fn listed(sql: &mut QueryBuilder<Sqlite>, values: &[String]) {
     let mut list = sql.separated(", ");
     for value in values {
         list.push_bind(value.clone());
+    }
+}
+
+/// What the order needs beside the list.
+fn contacts(sort: ClientSort) -> &'static str {
+    match sort.by {
+        ClientOrder::Email | ClientOrder::Phone | ClientOrder::SsnEnd => {
+            " CROSS JOIN client_contacts AS k ON k.client_id = c.client_id"
+        }
+        _ => "",
     }
 }
 

@@ -6,6 +6,7 @@
 
 use crate::columns::{count, date, instant, json, put, to_json};
 use crate::fold::MOST_WORDS;
+use crate::outbox::{waiting_changes, waiting_changes_of};
 use crate::{Sent, Store, StoreError, Write, fold};
 use domain::{Client, ClientChange, ClientId, Permission, PersonName, PostalAddress, Ssn};
 use sqlx::sqlite::SqliteRow;
@@ -36,7 +37,7 @@ const COLUMNS: &str = "id, client_key, first_name, middle_name, last_name, email
      (SELECT count(*) FROM negative_items WHERE client_id = clients.id) AS items, \
      (SELECT min(signed) FROM agreements WHERE client_id = clients.id) AS signed";
 
-pub(crate) fn facts(row: &SqliteRow) -> Result<ClientFacts, StoreError> {
+fn facts(row: &SqliteRow) -> Result<ClientFacts, StoreError> {
     let ssn: Option<String> = row.try_get("ssn")?;
     let client = Client {
         id: ClientId(row.try_get("id")?),
@@ -67,23 +68,22 @@ pub(crate) fn facts(row: &SqliteRow) -> Result<ClientFacts, StoreError> {
     Ok(ClientFacts { client, items: count(row.try_get("items")?), permission })
 }
 
+/// With what waits to be changed.
+pub(crate) fn facts_as_meant(row: &SqliteRow) -> Result<ClientFacts, StoreError> {
+    let mut facts = facts(row)?;
+    apply(&mut facts.client, &waiting_changes(row.try_get("waiting")?)?);
+    Ok(facts)
+}
+
 impl Store {
     /// One client, with what waits to be changed.
     ///
     /// # Errors
     /// As every query.
     pub async fn client(&self, id: ClientId) -> Result<Option<ClientFacts>, StoreError> {
-        // Before the row: a change that is done meanwhile is in the row by then.
-        let waiting = self.waiting_changes(Some(id)).await?;
-        let sql = format!("SELECT {COLUMNS} FROM clients WHERE id = ?1");
+        let sql = format!("SELECT {COLUMNS}, {} FROM clients WHERE id = ?1", waiting_changes_of("clients.id"));
         let row = sqlx::query(AssertSqlSafe(sql)).bind(id.0).fetch_optional(&self.readers).await?;
-        let mut found = row.as_ref().map(facts).transpose()?;
-        if let Some(facts) = &mut found {
-            for (_, changes) in &waiting {
-                apply(&mut facts.client, changes);
-            }
-        }
-        Ok(found)
+        row.as_ref().map(facts_as_meant).transpose()
     }
 
     /// Every client's id, lowest first.
@@ -97,7 +97,7 @@ impl Store {
 }
 
 /// Puts what was changed into a client.
-pub(crate) fn apply(client: &mut Client, changes: &[ClientChange]) {
+fn apply(client: &mut Client, changes: &[ClientChange]) {
     for change in changes {
         change.field.put(client, &change.to);
     }

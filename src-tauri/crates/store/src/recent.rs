@@ -35,6 +35,11 @@ pub(crate) struct Found {
 }
 
 impl Recent {
+    /// Whether the page was kept, at whatever version.
+    pub(crate) fn has(&self, page: &Page) -> bool {
+        self.state().pages.iter().any(|(kept, _)| kept == page)
+    }
+
     /// The page, when it was kept at this version.
     pub(crate) fn find(&self, version: i64, page: &Page) -> Option<Found> {
         let mut state = self.at(version);
@@ -52,9 +57,13 @@ impl Recent {
         state.pages.truncate(KEPT);
     }
 
-    fn at(&self, version: i64) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, State> {
         // Each change is whole before anything can fail.
-        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn at(&self, version: i64) -> MutexGuard<'_, State> {
+        let mut state = self.state();
         if state.version != version {
             state.version = version;
             state.pages.clear();
@@ -86,6 +95,7 @@ mod tests {
         recent.keep(7, page("b"), found(3));
         assert!(recent.find(7, &page("a")).is_some());
         assert!(recent.find(7, &page("0")).is_none(), "the oldest went");
+        assert!(recent.has(&page("a")) && !recent.has(&page("0")));
         assert!(recent.find(8, &page("a")).is_none(), "something was written");
     }
 }

@@ -243,6 +243,20 @@ async fn pages_of_a_search_do_not_overlap() {
 }
 
 #[tokio::test]
+async fn a_page_says_how_many_match_though_it_has_nobody() {
+    let desk = desk().await;
+    // Around the number from which matches are found in another way.
+    put(&desk.store, (0..2_001).map(|n| client(n, if n == 0 { "Ana" } else { "Anabel" }, "Same")).collect(), 1).await;
+    for (text, total) in [("anab", 2_000), ("ana", 2_001), ("bob", 0)] {
+        let last = desk.store.search_clients(text, total.max(1) - 1, 10).await.unwrap();
+        assert_eq!((last.total, last.rows.len()), (total, total.min(1) as usize), "{text}");
+        let behind = desk.store.search_clients(text, total, 10).await.unwrap();
+        assert_eq!((behind.total, behind.rows.len()), (total, 0), "{text}");
+    }
+    desk.store.close().await;
+}
+
+#[tokio::test]
 async fn what_very_many_match_is_found_anew_when_somebody_is_added_or_renamed() {
     let desk = desk().await;
     put(&desk.store, (10..2_600).map(|n| client(n, "Ana", &format!("Same{n:04}"))).collect(), 1).await;

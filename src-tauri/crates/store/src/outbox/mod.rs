@@ -215,6 +215,27 @@ fn write_evidence(evidence: &[Evidence]) -> Result<String, StoreError> {
     to_json(&stored.collect::<Vec<_>>(), "outbox.evidence")
 }
 
+/// What waits to be changed of the client `client`, as one column: the versions and payloads, in the order in which they go.
+/// Read with the client, so that a change that is done meanwhile is in one of the two.
+pub(crate) fn waiting_changes_of(client: &str) -> String {
+    let kind = IntentKind::UpdateClient.code();
+    format!(
+        "(SELECT json_group_array(json_array(version, payload) ORDER BY seq) FROM outbox
+          WHERE client_id = {client} AND NOT over AND kind = '{kind}') AS waiting"
+    )
+}
+
+/// Reads that column. What this build cannot read is not shown either.
+pub(crate) fn waiting_changes(column: &str) -> Result<Vec<ClientChange>, StoreError> {
+    let waiting: Vec<(i64, String)> = json(column, "outbox.payload")?;
+    let kind = IntentKind::UpdateClient.code();
+    let intents = waiting.iter().filter_map(|(version, payload)| payload::read(kind, *version, payload));
+    Ok(intents
+        .filter_map(|intent| if let Intent::UpdateClient { changes } = intent { Some(changes) } else { None })
+        .flatten()
+        .collect())
+}
+
 impl Store {
     /// Rows in the order in which they were queued; newest first when those that are over are listed too.
     ///
@@ -288,30 +309,6 @@ impl Store {
             }
         }
         Ok(counts)
-    }
-
-    /// What waits to be changed of a client, or of everyone, in the order in which it goes.
-    pub(crate) async fn waiting_changes(
-        &self,
-        client: Option<ClientId>,
-    ) -> Result<Vec<(ClientId, Vec<ClientChange>)>, StoreError> {
-        let sql = "SELECT client_id, kind, version, payload FROM outbox
-             WHERE NOT over AND kind = ?1 AND (?2 IS NULL OR client_id = ?2) ORDER BY client_id, seq";
-        let rows = sqlx::query(sql)
-            .bind(IntentKind::UpdateClient.code())
-            .bind(client.map(|client| client.0))
-            .fetch_all(&self.readers)
-            .await?;
-        let mut waiting = Vec::new();
-        for row in rows {
-            // What this build cannot read is not shown either.
-            if let Some(Intent::UpdateClient { changes }) =
-                payload::read(row.try_get("kind")?, row.try_get("version")?, row.try_get("payload")?)
-            {
-                waiting.push((ClientId(row.try_get("client_id")?), changes));
-            }
-        }
-        Ok(waiting)
     }
 
     /// Whether the agent paused all sending.
