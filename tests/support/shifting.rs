@@ -105,6 +105,13 @@ pub async fn run(plan: Plan, progress: impl Fn(&str)) -> Report {
                 assert!(pulled.left_out.is_empty(), "{:?}", pulled.left_out);
                 scope = pulled.scope;
             }
+            // Then something changes while nobody pulls, and what changed is all that is asked for.
+            for _ in 0..dice.u32(1..=4) {
+                server.change(change(&server_has, &mut dice)).await.unwrap();
+            }
+            server_has = Listed::read(&api).await;
+            let pulled = pull(&api, &store, Scope::Changes, None).await.unwrap();
+            assert_eq!((pulled.scope, pulled.left_out.len()), (Scope::Changes, 0));
             report.changes += 1;
             let missing = missing(&store, &server_has).await;
             report
@@ -147,23 +154,32 @@ async fn pull(api: &Portal, store: &Store, scope: Scope, cancel_after: Option<u6
     sync::pull(api, store, &cancel, PATIENCE, jiff::Timestamp::now(), scope, &page).await
 }
 
+/// Something that somebody else adds or corrects. Nothing of what is known is taken out.
+fn change(known: &Listed, dice: &mut fastrand::Rng) -> Change {
+    let client = known.clients.keys().nth(dice.usize(..known.clients.len())).copied().unwrap();
+    let item = known.items.keys().nth(dice.usize(..known.items.len())).unwrap().parse().unwrap();
+    match dice.u8(..5) {
+        0 => Change::InsertClient,
+        1 => Change::InsertItem { client_id: client },
+        2 | 3 => {
+            let value = json!(format!("Renamed{}", dice.u16(..)));
+            Change::SetClientAttribute { client_id: client, name: "LastName".into(), value }
+        }
+        _ => {
+            let value = json!(f64::from(dice.u16(..)));
+            Change::SetItemField { item_id: item, name: "unpaid_balance_amount".into(), value }
+        }
+    }
+}
+
 /// Plans something that goes wrong at some page; answers whether it moves the data.
 fn plant(server: &Running, known: &Listed, dice: &mut fastrand::Rng) -> bool {
     let client = known.clients.keys().nth(dice.usize(..known.clients.len())).copied().unwrap();
     let item = known.items.keys().nth(dice.usize(..known.items.len())).unwrap().parse().unwrap();
     let (action, moves) = match dice.u8(..14) {
-        0 | 1 => (Action::Change(Change::InsertClient), true),
-        2 | 3 => (Action::Change(Change::DeleteClient(client)), true),
-        4 => (Action::Change(Change::InsertItem { client_id: client }), true),
-        5 => (Action::Change(Change::DeleteItem(item)), true),
-        6 => {
-            let value = json!(format!("Renamed{}", dice.u16(..)));
-            (Action::Change(Change::SetClientAttribute { client_id: client, name: "LastName".into(), value }), true)
-        }
-        7 => {
-            let value = json!(f64::from(dice.u16(..)));
-            (Action::Change(Change::SetItemField { item_id: item, name: "unpaid_balance_amount".into(), value }), true)
-        }
+        0..6 => (Action::Change(change(known, dice)), true),
+        6 => (Action::Change(Change::DeleteClient(client)), true),
+        7 => (Action::Change(Change::DeleteItem(item)), true),
         8 => (Action::CloseBeforeHandling, false),
         9 => (Action::ResetAfterHandling, false),
         10 => (Action::Status(500, json!({"message": "Server Error"})), false),
