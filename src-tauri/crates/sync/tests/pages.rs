@@ -1,11 +1,13 @@
 //! What a pull asks the portal for, page by page, and what it tells of it.
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use domain::{Channel, ClientId};
 use jiff::{SignedDuration, Timestamp};
 use portal_api::auth::LoginRequest;
 use portal_api::correspondences::{SendCorrespondenceRequest, TextMessage};
+use portal_api::negative_items::ListNegativeItemsQuery;
 use portal_api::notes::NoteRequest;
-use portal_api::{Config, Portal};
+use portal_api::{Config, Portal, Row, SortDirection};
 use practice_portal::{Action, Change, Options, Rule, Running};
 use serde_json::json;
 use std::sync::Mutex;
@@ -105,6 +107,20 @@ impl Office {
         self.store.items_of(ClientId(1)).await.unwrap().len()
     }
 
+    /// The newest item of the portal.
+    async fn newest_item(&self) -> i64 {
+        let query = ListNegativeItemsQuery {
+            per_page: Some(1),
+            sort_by: Some("id".into()),
+            sort_direction: Some(SortDirection::Descending),
+            ..Default::default()
+        };
+        let page = self.api.list_negative_items(&query).page(1).await.unwrap().to_domain();
+        match page.rows.first() {
+            Some(Row::Read(record)) => record.value.id.0.parse().unwrap(),
+            _ => panic!("no items"),
+        }
+    }
     async fn end(self) {
         self.store.close().await;
         self.portal.stop().await;
@@ -407,21 +423,4 @@ async fn a_list_that_never_keeps_still_is_left_out() {
     let firsts = outcome.asked.iter().filter(|asked| *asked == "id asc 1").count();
     assert_eq!(firsts, 6, "{:?}", outcome.asked);
     office.end().await;
-}
-
-impl Office {
-    /// The newest item of the portal.
-    async fn newest_item(&self) -> i64 {
-        let query = portal_api::negative_items::ListNegativeItemsQuery {
-            per_page: Some(1),
-            sort_by: Some("id".into()),
-            sort_direction: Some(portal_api::SortDirection::Descending),
-            ..Default::default()
-        };
-        let page = self.api.list_negative_items(&query).page(1).await.unwrap().to_domain();
-        match page.rows.first() {
-            Some(portal_api::Row::Read(record)) => record.value.id.0.parse().unwrap(),
-            _ => panic!("no items"),
-        }
-    }
 }
