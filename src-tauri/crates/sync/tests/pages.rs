@@ -305,17 +305,29 @@ async fn what_is_taken_out_while_all_is_read_has_it_read_again() {
 }
 
 #[tokio::test]
-async fn a_list_that_was_never_whole_is_walked_by_a_pull_of_changes() {
+async fn a_list_that_was_never_whole_is_walked_on_by_a_pull_of_changes() {
     let office = Office::of(3).await;
     office.notes(130).await;
     let broken = Action::Status(500, json!({"message": "Server Error"}));
-    office.portal.faults().add(Rule::on("GET /notes", broken).times(u32::MAX));
+    office.portal.faults().add(Rule::on("GET /notes", broken).skip(2).times(u32::MAX));
     let outcome = office.pull(Scope::Everything, Resource::Notes).await.pulled.unwrap();
     assert!(matches!(outcome.left_out.as_slice(), [(Resource::Notes, PullError::Portal(_))]), "{:?}", outcome.left_out);
-    let walked = office.pulled(Scope::Changes, Resource::Notes).await;
-    assert_eq!(walked.asked, [pages(NEWEST, [1]), pages(WALKED, 1..=2)].concat());
+    assert_eq!(office.pulled(Scope::Changes, Resource::Notes).await.asked, pages(WALKED, [2]));
     let marked = office.pulled(Scope::Changes, Resource::Notes).await;
     assert!(marked.asked.iter().all(|asked| asked.starts_with(NEWEST)), "{:?}", marked.asked);
+    office.end().await;
+}
+
+#[tokio::test]
+async fn a_list_whose_rows_do_not_show_what_they_are_sorted_by_is_read_whole_and_an_empty_one_is_not() {
+    let office = Office::of(3).await;
+    office.pulled(Scope::Everything, Resource::Notes).await;
+    let answer = |rows: serde_json::Value| Rule::on("GET /notes", Action::Status(200, json!({"data": rows})));
+    office.portal.faults().add(answer(json!([{"id": 1}])));
+    let unsaid = office.pulled(Scope::Changes, Resource::Notes).await;
+    assert_eq!(unsaid.asked, [pages(NEWEST, [1]), pages(WALKED, [1])].concat());
+    office.portal.faults().add(answer(json!([])));
+    assert_eq!(office.pulled(Scope::Changes, Resource::Notes).await.asked, pages(NEWEST, [1]));
     office.end().await;
 }
 
