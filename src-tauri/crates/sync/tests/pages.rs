@@ -405,6 +405,17 @@ async fn what_is_taken_out_while_a_list_is_walked_has_it_walked_again() {
 }
 
 #[tokio::test]
+async fn a_list_that_counts_more_than_it_has_is_walked_twice_and_believed() {
+    let office = Office::of(3).await;
+    let meta = json!({"current_page": 1, "last_page": 1, "per_page": 100, "total": 2});
+    let counted = json!({"data": [{"id": 1}], "meta": meta});
+    office.portal.faults().add(Rule::on("GET /notes", Action::Status(200, counted)).times(u32::MAX));
+    let outcome = office.pulled(Scope::Everything, Resource::Notes).await;
+    assert_eq!(outcome.asked, [pages(NEWEST, [1]), pages(WALKED, [1, 1])].concat());
+    office.end().await;
+}
+
+#[tokio::test]
 async fn what_is_added_while_a_list_is_walked_comes_along() {
     let office = Office::of(3).await;
     office.items(230).await;
