@@ -126,7 +126,7 @@ fn cards() -> String {
     )
 }
 
-/// Where that stands. From the keys to the rows, whatever the planner thinks of the tables' sizes.
+/// Where that stands. From the keys to the rows, in the order of the keys, whatever the planner thinks of the tables' sizes.
 const CARDS: &str = "LEFT JOIN client_list l ON l.client_id = p.id
      LEFT JOIN client_cards r ON r.sort_name = l.sort_name AND r.client_id = l.client_id";
 
@@ -171,12 +171,13 @@ impl Store {
         {
             return Ok(hits);
         }
+        let Some(page) = page else {
+            return self.hits(&self.found(query, words.as_deref(), offset, limit).await?).await;
+        };
         let version = self.data_version().await?;
         let found = self.found(query, words.as_deref(), offset, limit).await?;
         let hits = self.hits(&found).await?;
-        if let Some(page) = page {
-            self.recent.keep(version, page, found);
-        }
+        self.recent.keep(version, page, found);
         Ok(hits)
     }
 

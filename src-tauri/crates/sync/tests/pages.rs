@@ -121,6 +121,7 @@ impl Office {
             _ => panic!("no items"),
         }
     }
+
     async fn end(self) {
         self.store.close().await;
         self.portal.stop().await;
