@@ -19,6 +19,7 @@ mod fax_setting;
 mod goals;
 mod lists;
 pub mod outbox;
+mod patience;
 mod pull;
 mod refresh;
 mod segments;
@@ -26,7 +27,8 @@ mod segments;
 pub use credit_reports::CONTENTS_KEPT;
 pub use fax_setting::fax_reattempts;
 pub use goals::refresh_goals;
-pub use pull::{Patience, Progress, PullError, Pulled, Scope, everything_read, pull};
+pub use patience::Patience;
+pub use pull::{Progress, PullError, Pulled, Scope, everything_read, pull};
 pub use refresh::{
     refresh_agreements, refresh_client, refresh_client_alone, refresh_correspondences, refresh_documents, refresh_notes,
 };

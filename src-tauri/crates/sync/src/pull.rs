@@ -4,14 +4,13 @@ use crate::apart::{REFUSALS, ReadApart, Refusals};
 use crate::credit_reports::{ReadReports, ReportRefusals};
 use crate::goals::ReadGoals;
 use crate::lists::{self, DETAILS, Detail, LISTS, List, Listed, Sort, TASKS};
+use crate::patience::Patience;
 use domain::ClientId;
 use futures::StreamExt;
-use futures::future::{BoxFuture, Either, join, select};
+use futures::future::{BoxFuture, join};
 use jiff::{SignedDuration, Timestamp};
-use portal_api::{ApiError, Portal, Retry};
-use std::pin::pin;
+use portal_api::{ApiError, Portal};
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::Duration;
 use store::{Pull, Resource, Store, StoreError, Write};
 use tokio_util::sync::CancellationToken;
 
@@ -82,17 +81,6 @@ pub enum PullError {
     Unstable(Resource),
 }
 
-/// How patiently a call is made again when the portal is busy or failing.
-#[derive(Clone, Copy, Debug)]
-pub struct Patience {
-    /// Tries in all.
-    pub tries: u32,
-    /// Wait before the second try; doubled for each further one. `Retry-After` wins.
-    pub wait: Duration,
-    /// The longest `Retry-After` that is waited for; the pull stops at a longer one.
-    pub longest: Duration,
-}
-
 impl PullError {
     /// Whether the rest of the pull would fail the same way.
     pub(crate) fn ends_the_pull(&self) -> bool {
@@ -106,12 +94,6 @@ impl PullError {
                 )
             }
         }
-    }
-}
-
-impl Default for Patience {
-    fn default() -> Self {
-        Self { tries: 4, wait: Duration::from_millis(500), longest: Duration::from_secs(60) }
     }
 }
 
@@ -490,34 +472,12 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Makes a call, again while the portal is busy or failing, until it answers, patience ends, or the caller cancels.
+    /// Makes a call as patiently as this pull is.
     pub(crate) async fn patiently<T, F>(&self, call: impl Fn() -> F) -> Result<T, PullError>
     where
         F: Future<Output = Result<T, ApiError>> + Unpin,
     {
-        let mut wait = self.patience.wait;
-        for left in (0..self.patience.tries.max(1)).rev() {
-            let outcome = match select(call(), pin!(self.cancel.cancelled())).await {
-                Either::Left((outcome, _)) => outcome,
-                Either::Right(_) => return Err(PullError::Cancelled),
-            };
-            let error = match outcome {
-                Ok(value) => return Ok(value),
-                Err(error) => error,
-            };
-            let pause = match error.retry() {
-                // A portal that is not there is told at once; the next pull goes on from here.
-                Retry::Later(_) if matches!(error, ApiError::Unreachable { .. }) => return Err(error.into()),
-                Retry::Later(Some(named)) if named > self.patience.longest => return Err(error.into()),
-                Retry::Later(named) if left > 0 => named.unwrap_or(wait),
-                _ => return Err(error.into()),
-            };
-            match select(pin!(tokio::time::sleep(pause)), pin!(self.cancel.cancelled())).await {
-                Either::Left(_) => wait *= 2,
-                Either::Right(_) => return Err(PullError::Cancelled),
-            }
-        }
-        Err(PullError::Cancelled)
+        self.patience.call(self.cancel, call).await
     }
 }
 
