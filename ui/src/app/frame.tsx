@@ -396,6 +396,10 @@ class LeftList {
   }
 }
 
+function openItems(id: string): void {
+  go({ page: "client", id, tab: "items" });
+}
+
 /** The list of clients, or the first pull while there are none. */
 function Clients({ list, leftList }: Pick<PageProps, "list" | "leftList">) {
   const { data: sync } = useSyncStatus();
@@ -413,7 +417,7 @@ function Clients({ list, leftList }: Pick<PageProps, "list" | "leftList">) {
         initial={leftList.or(list)}
         onLeave={leftList.keep}
         onRest={askAhead}
-        onOpen={(id) => go({ page: "client", id, tab: "items" })}
+        onOpen={openItems}
       />
     </>
   );

@@ -3,8 +3,8 @@
 //! What is looked through is `client_list`, which triggers keep beside the clients: its rows are small, and reading one that is
 //! not at hand costs deciphering a page. What is shown of the clients of a page stands in `client_cards`, beside each other.
 
-use crate::clients::{facts_as_meant, match_expression};
-use crate::columns::{count, to_json};
+use crate::clients::{StoredClient, match_expression};
+use crate::columns::{count, json, to_json};
 use crate::follow_ups::{OPEN, due};
 use crate::letters::WAITS;
 use crate::outbox::waiting_changes_of;
@@ -13,8 +13,7 @@ use crate::{ClientFacts, ClientHits, Store, StoreError};
 use domain::SegmentId;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use sqlx::sqlite::SqliteRow;
-use sqlx::{AssertSqlSafe, QueryBuilder, Row, Sqlite};
+use sqlx::{AssertSqlSafe, QueryBuilder, Sqlite};
 
 /// What a list of clients is sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -116,24 +115,22 @@ pub struct ClientValue {
 /// something is written.
 const MANY: i64 = 2000;
 
-/// What a list shows of the clients `p.id`.
-fn cards() -> String {
+/// What a list shows of the clients `p.id`, as one JSON array of [`StoredClient`]s. From the keys to the rows, in the order of
+/// the keys, whatever the planner thinks of the tables' sizes; nothing of a client who is gone.
+fn cards(keys: &str) -> String {
     format!(
-        "r.client_id AS id, r.client_key, r.first_name, r.middle_name, r.last_name, r.email, r.phones, r.ssn, r.birth_date,
-         r.street, r.city, r.state, r.zip, '{{}}' AS attributes, l.detailed, l.items,
-         strftime('%Y-%m-%dT%H:%M:%SZ', l.signed, 'unixepoch') AS signed, {}",
+        "SELECT json_group_array(json_array(r.client_id, r.client_key, r.first_name, r.middle_name, r.last_name, r.email, r.phones,
+             r.ssn, r.birth_date, r.street, r.city, r.state, r.zip, '{{}}', l.detailed, l.items,
+             strftime('%Y-%m-%dT%H:%M:%SZ', l.signed, 'unixepoch'), {}))
+         FROM {keys} p CROSS JOIN client_list l ON l.client_id = p.id
+         CROSS JOIN client_cards r ON r.sort_name = l.sort_name AND r.client_id = l.client_id",
         waiting_changes_of("p.id")
     )
 }
 
-/// Where that stands. From the keys to the rows, in the order of the keys, whatever the planner thinks of the tables' sizes.
-const CARDS: &str = "LEFT JOIN client_list l ON l.client_id = p.id
-     LEFT JOIN client_cards r ON r.sort_name = l.sort_name AND r.client_id = l.client_id";
-
-/// Reads it, without the row of a page that has none and of a client who is gone.
-fn read_cards(rows: &[SqliteRow]) -> Result<Vec<ClientFacts>, StoreError> {
-    let is_here = |row: &&SqliteRow| row.try_get("id").is_ok_and(|id: Option<i64>| id.is_some());
-    rows.iter().filter(is_here).map(facts_as_meant).collect()
+fn read_cards(text: &str) -> Result<Vec<ClientFacts>, StoreError> {
+    let stored: Vec<StoredClient> = json(text, "client_cards")?;
+    stored.into_iter().map(StoredClient::as_meant).collect()
 }
 
 impl Store {
@@ -197,15 +194,15 @@ impl Store {
         let mut sql = QueryBuilder::<Sqlite>::new(
             "WITH hits AS MATERIALIZED (SELECT rowid AS id FROM client_words WHERE client_words MATCH ",
         );
-        sql.push_bind(words.to_owned()).push(" LIMIT ").push_bind(MANY + 1);
+        // Written out, a limit tells SQLite to keep no more than that many while it sorts.
+        sql.push_bind(words.to_owned()).push(format!(" LIMIT {}", MANY + 1));
         sql.push("), size AS MATERIALIZED (SELECT count(*) AS total FROM hits), page AS MATERIALIZED (");
         sql.push("SELECT h.id FROM hits h CROSS JOIN client_list c ON c.client_id = h.id").push(contacts(query.sort));
-        sql.push(" WHERE (SELECT total FROM size) <= ").push_bind(MANY);
+        sql.push(format!(" WHERE (SELECT total FROM size) <= {MANY}"));
         order(&mut sql, query, Way::ByRow, false);
-        sql.push(" LIMIT ").push_bind(limit).push(" OFFSET ").push_bind(offset);
-        sql.push(format!(") SELECT total, {} FROM size LEFT JOIN page p {CARDS}", cards()));
-        let rows = sql.build().fetch_all(&self.finder).await?;
-        let total: i64 = rows.first().map_or(Ok(0), |row| row.try_get("total"))?;
+        sql.push(format!(" LIMIT {limit} OFFSET ")).push_bind(offset);
+        sql.push(format!(") SELECT total, ({}) FROM size", cards("page")));
+        let (total, rows): (i64, String) = sql.build_query_as().fetch_one(&self.finder).await?;
         Ok(if total > MANY { None } else { Some(ClientHits { total: count(total), rows: read_cards(&rows)? }) })
     }
 
@@ -254,9 +251,9 @@ impl Store {
 
     async fn hits(&self, found: &Found) -> Result<ClientHits, StoreError> {
         // The text is ours; the values are bound.
-        let sql = format!("SELECT {} FROM (SELECT value AS id FROM json_each(?1)) p {CARDS}", cards());
+        let sql = cards("(SELECT value AS id FROM json_each(?1))");
         let keys = to_json(&found.ids, "clients.id")?;
-        let rows = sqlx::query(AssertSqlSafe(sql)).bind(keys).fetch_all(&self.finder).await?;
+        let rows: String = sqlx::query_scalar(AssertSqlSafe(sql)).bind(keys).fetch_one(&self.finder).await?;
         Ok(ClientHits { total: count(found.total), rows: read_cards(&rows)? })
     }
 

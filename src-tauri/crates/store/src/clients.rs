@@ -9,8 +9,8 @@ use crate::fold::MOST_WORDS;
 use crate::outbox::{waiting_changes, waiting_changes_of};
 use crate::{Sent, Store, StoreError, Write, fold};
 use domain::{Client, ClientChange, ClientId, Permission, PersonName, PostalAddress, Ssn};
-use sqlx::sqlite::SqliteRow;
-use sqlx::{AssertSqlSafe, Row};
+use serde::Deserialize;
+use sqlx::AssertSqlSafe;
 
 /// A client, with what a list shows beside them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,47 +32,75 @@ pub struct ClientHits {
     pub rows: Vec<ClientFacts>,
 }
 
-const COLUMNS: &str = "id, client_key, first_name, middle_name, last_name, email, phones, ssn, birth_date, street, city, \
-     state, zip, attributes, details_walk > 0 AS detailed, \
-     (SELECT count(*) FROM negative_items WHERE client_id = clients.id) AS items, \
-     (SELECT min(signed) FROM agreements WHERE client_id = clients.id) AS signed";
-
-fn facts(row: &SqliteRow) -> Result<ClientFacts, StoreError> {
-    let ssn: Option<String> = row.try_get("ssn")?;
-    let client = Client {
-        id: ClientId(row.try_get("id")?),
-        key: row.try_get("client_key")?,
-        name: PersonName {
-            first: row.try_get("first_name")?,
-            middle: row.try_get("middle_name")?,
-            last: row.try_get("last_name")?,
-        },
-        email: row.try_get("email")?,
-        phones: json(row.try_get("phones")?, "clients.phones")?,
-        ssn: ssn.map(|text| Ssn::parse(&text).map_err(|_| StoreError::Unreadable("clients.ssn"))).transpose()?,
-        birth_date: date(row.try_get("birth_date")?, "clients.birth_date")?,
-        mailing: PostalAddress {
-            street: row.try_get("street")?,
-            city: row.try_get("city")?,
-            state: row.try_get("state")?,
-            zip: row.try_get("zip")?,
-        },
-        attributes: json(row.try_get("attributes")?, "clients.attributes")?,
-    };
-    let detailed: bool = row.try_get("detailed")?;
-    let permission = match instant(row.try_get("signed")?, "agreements.signed")? {
-        _ if !detailed => Permission::Unknown,
-        None => Permission::Unsigned,
-        Some(signed) => Permission::Signed(signed),
-    };
-    Ok(ClientFacts { client, items: count(row.try_get("items")?), permission })
+/// A client as a statement hands them over: one JSON array of these, in this order. What a row of columns costs on its way
+/// from SQLite's thread is paid for each of its values, and a page of them is what an agent waits for between two keys.
+#[derive(Deserialize)]
+pub(crate) struct StoredClient {
+    id: i64,
+    client_key: Option<String>,
+    first_name: String,
+    middle_name: String,
+    last_name: String,
+    email: Option<String>,
+    phones: String,
+    ssn: Option<String>,
+    birth_date: Option<String>,
+    street: String,
+    city: String,
+    state: String,
+    zip: String,
+    attributes: String,
+    detailed: i64,
+    items: i64,
+    signed: Option<String>,
+    /// As [`waiting_changes_of`] has it.
+    waiting: Option<String>,
 }
 
-/// With what waits to be changed.
-pub(crate) fn facts_as_meant(row: &SqliteRow) -> Result<ClientFacts, StoreError> {
-    let mut facts = facts(row)?;
-    apply(&mut facts.client, &waiting_changes(row.try_get("waiting")?)?);
-    Ok(facts)
+/// That array, of a row of `clients`.
+fn stored() -> String {
+    format!(
+        "json_array(id, client_key, first_name, middle_name, last_name, email, phones, ssn, birth_date, street, city, state, zip,
+             attributes, details_walk > 0, (SELECT count(*) FROM negative_items WHERE client_id = clients.id),
+             (SELECT min(signed) FROM agreements WHERE client_id = clients.id), {})",
+        waiting_changes_of("clients.id")
+    )
+}
+
+impl StoredClient {
+    /// As the portal has them.
+    fn facts(self) -> Result<ClientFacts, StoreError> {
+        let client = Client {
+            id: ClientId(self.id),
+            key: self.client_key,
+            name: PersonName { first: self.first_name, middle: self.middle_name, last: self.last_name },
+            email: self.email,
+            phones: json(&self.phones, "clients.phones")?,
+            ssn: self
+                .ssn
+                .map(|text| Ssn::parse(&text).map_err(|_| StoreError::Unreadable("clients.ssn")))
+                .transpose()?,
+            birth_date: date(self.birth_date, "clients.birth_date")?,
+            mailing: PostalAddress { street: self.street, city: self.city, state: self.state, zip: self.zip },
+            attributes: json(&self.attributes, "clients.attributes")?,
+        };
+        let permission = match instant(self.signed, "agreements.signed")? {
+            _ if self.detailed == 0 => Permission::Unknown,
+            None => Permission::Unsigned,
+            Some(signed) => Permission::Signed(signed),
+        };
+        Ok(ClientFacts { client, items: count(self.items), permission })
+    }
+
+    /// With what waits to be changed.
+    pub(crate) fn as_meant(mut self) -> Result<ClientFacts, StoreError> {
+        let waiting = self.waiting.take();
+        let mut facts = self.facts()?;
+        if let Some(waiting) = waiting {
+            apply(&mut facts.client, &waiting_changes(&waiting)?);
+        }
+        Ok(facts)
+    }
 }
 
 impl Store {
@@ -81,9 +109,10 @@ impl Store {
     /// # Errors
     /// As every query.
     pub async fn client(&self, id: ClientId) -> Result<Option<ClientFacts>, StoreError> {
-        let sql = format!("SELECT {COLUMNS}, {} FROM clients WHERE id = ?1", waiting_changes_of("clients.id"));
-        let row = sqlx::query(AssertSqlSafe(sql)).bind(id.0).fetch_optional(&self.readers).await?;
-        row.as_ref().map(facts_as_meant).transpose()
+        let sql = format!("SELECT {} FROM clients WHERE id = ?1", stored());
+        let stored: Option<String> =
+            sqlx::query_scalar(AssertSqlSafe(sql)).bind(id.0).fetch_optional(&self.readers).await?;
+        stored.map(|text| json::<StoredClient>(&text, "clients")?.as_meant()).transpose()
     }
 
     /// Every client's id, lowest first.
@@ -107,13 +136,14 @@ impl Write {
     /// Changes the row of a client as the portal has changed it. Its JSON stays as it came, so that the next list that shows
     /// the client otherwise has them read again.
     pub(crate) async fn change_client(&mut self, id: ClientId, changes: &[ClientChange]) -> Result<(), StoreError> {
-        let sql = format!("SELECT {COLUMNS}, body, walk FROM clients WHERE id = ?1");
-        let row = sqlx::query(AssertSqlSafe(sql)).bind(id.0).fetch_optional(&mut *self.tx).await?;
+        let sql = format!("SELECT {}, body, walk FROM clients WHERE id = ?1", stored());
+        let row: Option<(String, String, i64)> =
+            sqlx::query_as(AssertSqlSafe(sql)).bind(id.0).fetch_optional(&mut *self.tx).await?;
         // A client who left the portal has nothing to be changed.
-        let Some(row) = row else { return Ok(()) };
-        let mut client = facts(&row)?.client;
+        let Some((stored, body, walk)) = row else { return Ok(()) };
+        let mut client = json::<StoredClient>(&stored, "clients")?.facts()?.client;
         apply(&mut client, changes);
-        self.put_clients(&[Sent { value: client, body: row.try_get("body")? }], row.try_get("walk")?).await
+        self.put_clients(&[Sent { value: client, body }], walk).await
     }
 
     /// Inserts or replaces clients and the words they are found by.

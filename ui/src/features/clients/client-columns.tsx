@@ -59,20 +59,22 @@ export interface ClientColumns {
 /** The columns that the agent chose; they are the same the next time. */
 export function useClientColumns(): ClientColumns {
   const [chosen, setChosen] = useState(kept);
-  const choose = (ids: string[]) => {
-    window.localStorage.setItem(KEPT, ids.join(","));
-    setChosen(ids);
-  };
-  const shown = useMemo(() => COLUMNS.filter(({ id }) => chosen.includes(id)), [chosen]);
-  return {
-    shown,
-    template: ["minmax(200px, 2.2fr)", ...shown.map(({ width }) => width)].join(" "),
-    toggle: (id) => choose(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]),
-    reset: () => {
-      window.localStorage.removeItem(KEPT);
-      setChosen(USUAL);
-    },
-  };
+  return useMemo(() => {
+    const choose = (ids: string[]) => {
+      window.localStorage.setItem(KEPT, ids.join(","));
+      setChosen(ids);
+    };
+    const shown = COLUMNS.filter(({ id }) => chosen.includes(id));
+    return {
+      shown,
+      template: ["minmax(200px, 2.2fr)", ...shown.map(({ width }) => width)].join(" "),
+      toggle: (id) => choose(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]),
+      reset: () => {
+        window.localStorage.removeItem(KEPT);
+        setChosen(USUAL);
+      },
+    };
+  }, [chosen]);
 }
 
 /** Chooses what the list shows beside the name. */

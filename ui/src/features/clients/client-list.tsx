@@ -1,25 +1,23 @@
-import { Button, Skeleton, TextInput } from "@mantine/core";
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, memo, useEffect, useId, useRef, useState } from "react";
+import { Button, TextInput } from "@mantine/core";
+import { type KeyboardEvent, memo, useCallback, useEffect, useId, useRef, useState } from "react";
 import { EmptyState } from "../../components/empty-state";
 import { Icon } from "../../components/icon";
 import { Keys } from "../../components/keys";
 import { PageTitle } from "../../components/page-title";
 import { ProblemNotice } from "../../components/problem-notice";
-import type { ClientFilter, ClientRow, SavedClientFilter } from "../../host/bindings";
+import type { ClientFilter, ClientSort, SavedClientFilter } from "../../host/bindings";
 import { count, listed, plural } from "../../lib/format";
 import { dialogIsOpen, useShortcuts } from "../../lib/use-shortcuts";
 import { type ClientColumns, ColumnPicker, useClientColumns } from "./client-columns";
+import { ClientGrid, type GridHandle, rowId } from "./client-grid";
 import classes from "./client-list.module.css";
 import { NO_FILTER, criteria, narrows, sameFilter, sameSort } from "./client-filter";
 import { useSavedFilters, useSegment } from "./client-filters";
-import { SortHead, SortMenu, useClientSort } from "./client-sort";
+import { SortMenu, useClientSort } from "./client-sort";
 import { type Asked, keyOfAsked, useClientCount, useClientRows } from "./clients";
 import { FilterChips, type FilterChipsProps } from "./filter-chips";
 import { FilterMenu } from "./filter-menu";
 import { NameFilterDialog, type Naming, useForgetFilter } from "./saved-filters";
-
-const ROW_HEIGHT = 36;
 
 /** Where the list was left, so that coming back is coming back. */
 export interface ClientListState {
@@ -50,16 +48,16 @@ export function ClientList({ initial, onLeave, onRest, onOpen }: ClientListProps
   const [filter, setFilter] = useState(initial.filter);
   const [sort, setSort] = useClientSort();
   const [naming, setNaming] = useState<Naming | null>(null);
+  const [filtering, setFiltering] = useState(false);
   const [active, setActive] = useState(initial.active);
   const input = useRef<HTMLInputElement>(null);
-  const scroller = useRef<HTMLDivElement>(null);
+  const grid = useRef<GridHandle>(null);
   const gridId = useId();
   const columns = useClientColumns();
 
   // Every letter asks: the answer is quicker than the pause before the next one.
   const query = search.trim();
-  const [range, setRange] = useState({ first: 0, last: 40 });
-  const rows = useClientRows({ query, sort, filter }, range.first, range.last);
+  const rows = useClientRows({ query, sort, filter }, active, active);
   const total = rows.total ?? 0;
   const narrowed = narrows(filter);
   const everyone = useClientCount(narrowed).data;
@@ -67,43 +65,23 @@ export function ClientList({ initial, onLeave, onRest, onOpen }: ClientListProps
 
   const { data: saved } = useSavedFilters();
   const current = saved?.find((one) => narrowed && sameFilter(one.filter, filter) && sameSort(one.sort, sort));
-  const forget = useForgetFilter();
-  const choose = (one: SavedClientFilter) => {
-    setFilter(one.filter);
-    setSort(one.sort);
-  };
-  const save = () => setNaming({ filter, sort, renames: null });
+  const save = useCallback(() => setNaming({ filter, sort, renames: null }), [filter, sort]);
   const segment = useSegment(filter.segment);
   const ofSegment = { read: segment.data, problem: segment.error, reading: segment.isFetching };
 
-  const virtualizer = useVirtualizer({
-    count: total,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: 12,
-    initialOffset: Math.max(0, (initial.active - 6) * ROW_HEIGHT),
-  });
-  const visible = virtualizer.getVirtualItems();
-  const first = visible[0]?.index ?? 0;
-  const last = visible.at(-1)?.index ?? 40;
-  if (first !== range.first || last !== range.last) {
-    setRange({ first, last });
-  }
-
   // Enter may come before the rows it is about; it then waits for them.
-  const wanted = search.trim();
-  const [opening, setOpening] = useState(false);
-  const ready = keyOfAsked(rows.asked) === keyOfAsked({ query: wanted, sort, filter }) && !rows.searching;
-  const ripe = opening && ready;
-  const opened = ripe ? rows.row(Math.min(active, Math.max(0, total - 1)))?.id : undefined;
+  const opening = useRef(false);
+  const ready = keyOfAsked(rows.asked) === keyOfAsked({ query, sort, filter }) && !rows.searching;
+  const at = Math.min(active, Math.max(0, total - 1));
+  const here = rows.row(at)?.id;
   useEffect(() => {
-    if (ripe) {
-      setOpening(false);
-      if (opened !== undefined) {
-        onOpen(opened);
+    if (ready && opening.current) {
+      opening.current = false;
+      if (here !== undefined) {
+        onOpen(here);
       }
     }
-  }, [ripe, opened, onOpen]);
+  }, [ready, here, onOpen]);
 
   // A new search starts at its best match.
   const key = keyOfAsked(rows.asked);
@@ -116,7 +94,7 @@ export function ClientList({ initial, onLeave, onRest, onOpen }: ClientListProps
   useEffect(() => {
     // Where the list was left is its first place, not the top.
     if (!top.current) {
-      scroller.current?.scrollTo?.({ top: 0 });
+      grid.current?.top();
     }
     top.current = false;
   }, [search, filter, sort]);
@@ -134,8 +112,7 @@ export function ClientList({ initial, onLeave, onRest, onOpen }: ClientListProps
   useTypeAnywhere(input);
   useShortcuts({ searchClients: () => input.current?.focus() });
 
-  const at = Math.min(active, Math.max(0, total - 1));
-  const rested = rows.searching ? undefined : rows.row(at)?.id;
+  const rested = rows.searching ? undefined : here;
   useEffect(() => {
     const rest = setTimeout(() => {
       if (rested !== undefined) {
@@ -147,31 +124,25 @@ export function ClientList({ initial, onLeave, onRest, onOpen }: ClientListProps
   const move = (to: number) => {
     const next = Math.max(0, Math.min(total - 1, to));
     setActive(next);
-    virtualizer.scrollToIndex(next);
+    grid.current?.show(next);
   };
-  const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / ROW_HEIGHT) - 1);
 
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing) {
       return;
     }
-    const moves: Record<string, number> = {
-      ArrowDown: at + 1,
-      ArrowUp: at - 1,
-      PageDown: at + page,
-      PageUp: at - page,
-    };
+    const page = grid.current?.page() ?? 1;
+    const moves: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + page, PageUp: at - page };
     const to = moves[event.key];
     if (to !== undefined) {
       event.preventDefault();
       move(to);
     } else if (event.key === "Enter") {
       event.preventDefault();
-      const here = ready ? rows.row(at)?.id : undefined;
-      if (here === undefined) {
-        setOpening(true);
-      } else {
+      if (ready && here !== undefined) {
         onOpen(here);
+      } else {
+        opening.current = !ready || total > 0;
       }
     } else if (event.key === "Escape" && search !== "") {
       event.preventDefault();
@@ -197,76 +168,47 @@ export function ClientList({ initial, onLeave, onRest, onOpen }: ClientListProps
           aria-haspopup="grid"
           aria-expanded={total > 0}
           aria-controls={gridId}
-          aria-activedescendant={rows.row(at) ? `${gridId}-${at}` : undefined}
+          aria-activedescendant={here ? rowId(gridId, at) : undefined}
           aria-autocomplete="list"
           autoComplete="off"
           spellCheck={false}
           value={search}
           onChange={(event) => {
             setSearch(event.currentTarget.value);
-            setOpening(false);
+            opening.current = false;
           }}
           onKeyDown={onKeyDown}
           data-testid="client-search"
         />
-        <FilterMenu
+        <ListTools
           filter={filter}
           onFilter={setFilter}
-          found={rows.total === null ? "" : narrowed || query !== "" ? found : plural(total, "client")}
+          sort={sort}
+          onSort={setSort}
+          columns={columns}
+          filtering={filtering}
+          onFiltering={setFiltering}
+          found={filtering && rows.total !== null ? (narrowed || query !== "" ? found : plural(total, "client")) : ""}
           current={current}
-          onChoose={choose}
           onSave={save}
-          onRename={(one) => setNaming({ filter: one.filter, sort: one.sort, renames: one })}
-          onRemove={forget}
+          onName={setNaming}
         />
-        <SortMenu sort={sort} onSort={setSort} />
-        <ColumnPicker columns={columns} />
       </header>
       {narrowed ? <FilterChips filter={filter} onFilter={setFilter} current={current} onSave={save} segment={ofSegment} /> : null}
       <NameFilterDialog naming={naming} onClose={() => setNaming(null)} />
-      {rows.problem ? (
-        <div className={classes["problem"]}>
-          <ProblemNotice problem={rows.problem} onRetry={rows.retry} />
-        </div>
-      ) : null}
-      <div
+      <ClientGrid
+        ref={grid}
         id={gridId}
-        role="grid"
-        aria-label="Clients"
-        aria-rowcount={total + 1}
-        aria-busy={rows.searching}
-        data-query={rows.asked.query}
-        className={classes["grid"]}
-        data-loaded={rows.total !== null}
-      >
-        <div role="rowgroup" className={classes["columns"]}>
-          <div role="row" aria-rowindex={1} className={classes["row"]} style={{ gridTemplateColumns: columns.template }}>
-            <SortHead by="name" label="Name" sort={sort} onSort={setSort} />
-            {columns.shown.map(({ id, label, right }) => (
-              <SortHead key={id} by={id} label={label} right={right} sort={sort} onSort={setSort} />
-            ))}
-          </div>
-        </div>
-        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolled region must be reachable to be scrolled by keys */}
-        <div ref={scroller} role="rowgroup" className={classes["scroller"]} tabIndex={0} data-testid="client-rows">
-          {rows.total === null && !rows.problem ? <SkeletonRows /> : null}
-          <div role="presentation" style={{ height: virtualizer.getTotalSize(), position: "relative" }}>
-            {visible.map(({ index, start }) => (
-              <Row
-                key={index}
-                id={`${gridId}-${index}`}
-                index={index}
-                top={start}
-                row={rows.row(index)}
-                shown={columns.shown}
-                template={columns.template}
-                active={index === at}
-                onOpen={onOpen}
-              />
-            ))}
-          </div>
-        </div>
-      </div>
+        query={query}
+        sort={sort}
+        filter={filter}
+        total={rows.total}
+        columns={columns}
+        active={at}
+        startsAt={initial.active}
+        onSort={setSort}
+        onOpen={onOpen}
+      />
       {rows.total === 0 ? (
         <div className={classes["none"]}>
           {narrows(rows.asked.filter) ? (
@@ -345,71 +287,6 @@ function NoneMeets({ asked: { query, filter }, segment: { read, problem, reading
   );
 }
 
-interface RowProps {
-  id: string;
-  index: number;
-  top: number;
-  row: ClientRow | undefined;
-  shown: ClientColumns["shown"];
-  template: string;
-  active: boolean;
-  onOpen: (id: string) => void;
-}
-
-/** Drawn again only when it changes: while one types, most rows on the screen do not. */
-const Row = memo(function Row({ id, index, top, row, shown, template, active, onOpen }: RowProps) {
-  const style = { transform: `translateY(${top}px)`, height: ROW_HEIGHT, gridTemplateColumns: template };
-  if (!row) {
-    return (
-      <div role="row" aria-rowindex={index + 2} className={classes["row"]} data-waiting style={style}>
-        <span role="gridcell">
-          <Skeleton height={10} width="60%" />
-        </span>
-      </div>
-    );
-  }
-  return (
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- keys go to the search field, which names the active row
-    <div
-      id={id}
-      role="row"
-      aria-rowindex={index + 2}
-      aria-selected={active}
-      className={classes["row"]}
-      style={style}
-      onClick={() => onOpen(row.id)}
-      data-testid="client-row"
-      data-client-id={row.id}
-    >
-      <span role="gridcell" className={classes["name"]} title={row.name}>
-        {row.sortedName}
-      </span>
-      {shown.map((column) => (
-        <span
-          key={column.id}
-          role="gridcell"
-          className={[column.figures ? "figures" : "", column.right ? classes["right"] : ""].join(" ").trim() || undefined}
-          aria-label={column.says?.(row)}
-        >
-          {column.cell(row)}
-        </span>
-      ))}
-    </div>
-  );
-});
-
-function SkeletonRows() {
-  return (
-    <div role="presentation" aria-hidden="true">
-      {Array.from({ length: 14 }, (_, index) => `waiting-${index}`).map((key) => (
-        <div key={key} className={classes["ghost"]} style={{ height: ROW_HEIGHT }}>
-          <Skeleton height={10} width="100%" />
-        </div>
-      ))}
-    </div>
-  );
-}
-
 /** Letters typed anywhere on the page are typed into the search. */
 function useTypeAnywhere(input: React.RefObject<HTMLInputElement | null>) {
   useEffect(() => {
@@ -425,3 +302,44 @@ function useTypeAnywhere(input: React.RefObject<HTMLInputElement | null>) {
     return () => window.removeEventListener("keydown", listen);
   }, [input]);
 }
+
+interface ListToolsProps {
+  filter: ClientFilter;
+  onFilter: (filter: ClientFilter) => void;
+  sort: ClientSort;
+  onSort: (sort: ClientSort) => void;
+  columns: ClientColumns;
+  filtering: boolean;
+  onFiltering: (open: boolean) => void;
+  /** How many are left, in words, while the filter is open. */
+  found: string;
+  current: SavedClientFilter | undefined;
+  onSave: () => void;
+  onName: (naming: Naming) => void;
+}
+
+/** Beside the search; it does not change while one types. */
+const ListTools = memo(function ListTools({ filter, onFilter, sort, onSort, columns, filtering, onFiltering, found, current, onSave, onName }: ListToolsProps) {
+  const forget = useForgetFilter();
+  return (
+    <>
+      <FilterMenu
+        filter={filter}
+        onFilter={onFilter}
+        opened={filtering}
+        onOpened={onFiltering}
+        found={found}
+        current={current}
+        onChoose={(one) => {
+          onFilter(one.filter);
+          onSort(one.sort);
+        }}
+        onSave={onSave}
+        onRename={(one) => onName({ filter: one.filter, sort: one.sort, renames: one })}
+        onRemove={forget}
+      />
+      <SortMenu sort={sort} onSort={onSort} />
+      <ColumnPicker columns={columns} />
+    </>
+  );
+});

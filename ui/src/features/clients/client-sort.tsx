@@ -1,5 +1,5 @@
 import { Button, Menu, UnstyledButton } from "@mantine/core";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { Icon } from "../../components/icon";
 import { Keys } from "../../components/keys";
 import type { ClientSort, ClientSortBy } from "../../host/bindings";
@@ -37,13 +37,11 @@ export function keepSort({ by, descending }: ClientSort): void {
 /** The order that the agent chose; it is the same the next time. */
 export function useClientSort(): [ClientSort, (sort: ClientSort) => void] {
   const [sort, setSort] = useState(kept);
-  return [
-    sort,
-    (next) => {
-      keepSort(next);
-      setSort(next);
-    },
-  ];
+  const sortBy = useCallback((next: ClientSort) => {
+    keepSort(next);
+    setSort(next);
+  }, []);
+  return [sort, sortBy];
 }
 
 /** By this column, the way one looks at it first; the other way round when it is sorted by it already. */

@@ -36,12 +36,16 @@ export interface ClientRows {
   total: number | null;
   /** The row at a place in the list, once its page is here. */
   row: (index: number) => ClientRow | undefined;
+  /** The first rows of the list, one and the same array until others come. */
+  firstPage: readonly ClientRow[];
   /** What these are the rows of: what was asked before, while the rows of the new question are on their way. */
   asked: Asked;
   searching: boolean;
   problem: Problem | null;
   retry: () => void;
 }
+
+const NO_ROWS: readonly ClientRow[] = [];
 
 /** The rows from `first` to `last` of a search, however many match. Rows of the last search stay until new ones come. */
 export function useClientRows(asked: Asked, first: number, last: number): ClientRows {
@@ -59,6 +63,7 @@ export function useClientRows(asked: Asked, first: number, last: number): Client
 
   return {
     total: top.data?.total ?? null,
+    firstPage: top.data?.rows ?? NO_ROWS,
     row: (index) => byPage.get(Math.floor(index / PAGE))?.rows[index % PAGE],
     asked: shown,
     searching: top.isFetching && top.isPlaceholderData,

@@ -1,5 +1,4 @@
 import { Button, Checkbox, MultiSelect, Popover, Radio, Select } from "@mantine/core";
-import { useState } from "react";
 import { Icon } from "../../components/icon";
 import { Keys } from "../../components/keys";
 import { ProblemNotice } from "../../components/problem-notice";
@@ -15,6 +14,8 @@ import { SavedFilterList } from "./saved-filters";
 interface FilterMenuProps {
   filter: ClientFilter;
   onFilter: (filter: ClientFilter) => void;
+  opened: boolean;
+  onOpened: (opened: boolean) => void;
   /** How many are left, in words. */
   found: string;
   /** The kept filter that is in force now, if any. */
@@ -26,17 +27,16 @@ interface FilterMenuProps {
 }
 
 /** Everything that the list can be narrowed by. What is chosen holds at once. */
-export function FilterMenu({ filter, onFilter, found, current, onChoose, onSave, onRename, onRemove }: FilterMenuProps) {
-  const [opened, setOpened] = useState(false);
-  useShortcuts({ filterClients: () => setOpened(true) });
+export function FilterMenu({ filter, onFilter, opened, onOpened, found, current, onChoose, onSave, onRename, onRemove }: FilterMenuProps) {
+  useShortcuts({ filterClients: () => onOpened(true) });
   const asked = criteria(filter, []).length;
   const closed = (act: () => void) => () => {
-    setOpened(false);
+    onOpened(false);
     act();
   };
 
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-end" width={620} withArrow trapFocus returnFocus>
+    <Popover opened={opened} onChange={onOpened} position="bottom-end" width={620} withArrow trapFocus returnFocus>
       <Popover.Target>
         <Button
           size="xs"
@@ -44,7 +44,7 @@ export function FilterMenu({ filter, onFilter, found, current, onChoose, onSave,
           className={classes["button"] ?? ""}
           leftSection={<Icon name="funnel" />}
           rightSection={asked > 0 ? <span className={classes["asked"]}>{asked}</span> : null}
-          onClick={() => setOpened(!opened)}
+          onClick={() => onOpened(!opened)}
           aria-keyshortcuts={ariaKeys("filterClients")}
           data-testid="filter-menu"
         >

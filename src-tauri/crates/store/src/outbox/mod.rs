@@ -215,19 +215,19 @@ fn write_evidence(evidence: &[Evidence]) -> Result<String, StoreError> {
     to_json(&stored.collect::<Vec<_>>(), "outbox.evidence")
 }
 
-/// What waits to be changed of the client `client`, as one column: the versions and payloads, in the order in which they go.
-/// Read with the client, so that a change that is done meanwhile is in one of the two.
+/// What waits to be changed of the client `client`, as a text: the versions and payloads, in the order in which they go; NULL when
+/// nothing waits. Read with the client, so that a change that is done meanwhile is in one of the two.
 pub(crate) fn waiting_changes_of(client: &str) -> String {
     let kind = IntentKind::UpdateClient.code();
     format!(
-        "(SELECT json_group_array(json_array(version, payload) ORDER BY seq) FROM outbox
-          WHERE client_id = {client} AND NOT over AND kind = '{kind}') AS waiting"
+        "(SELECT nullif(json_group_array(json_array(version, payload) ORDER BY seq) || '', '[]') FROM outbox
+          WHERE client_id = {client} AND NOT over AND kind = '{kind}')"
     )
 }
 
-/// Reads that column. What this build cannot read is not shown either.
-pub(crate) fn waiting_changes(column: &str) -> Result<Vec<ClientChange>, StoreError> {
-    let waiting: Vec<(i64, String)> = json(column, "outbox.payload")?;
+/// Reads that text. What this build cannot read is not shown either.
+pub(crate) fn waiting_changes(text: &str) -> Result<Vec<ClientChange>, StoreError> {
+    let waiting: Vec<(i64, String)> = json(text, "outbox.payload")?;
     let kind = IntentKind::UpdateClient.code();
     let intents = waiting.iter().filter_map(|(version, payload)| payload::read(kind, *version, payload));
     Ok(intents
