@@ -130,7 +130,7 @@ fn cards(keys: &str) -> String {
 
 fn read_cards(text: &str) -> Result<Vec<ClientFacts>, StoreError> {
     let stored: Vec<StoredClient> = json(text, "client_cards")?;
-    stored.into_iter().map(StoredClient::as_meant).collect()
+    stored.into_iter().map(StoredClient::meant).collect()
 }
 
 impl Store {

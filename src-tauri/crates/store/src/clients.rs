@@ -93,7 +93,7 @@ impl StoredClient {
     }
 
     /// With what waits to be changed.
-    pub(crate) fn as_meant(mut self) -> Result<ClientFacts, StoreError> {
+    pub(crate) fn meant(mut self) -> Result<ClientFacts, StoreError> {
         let waiting = self.waiting.take();
         let mut facts = self.facts()?;
         if let Some(waiting) = waiting {
@@ -112,7 +112,7 @@ impl Store {
         let sql = format!("SELECT {} FROM clients WHERE id = ?1", stored());
         let stored: Option<String> =
             sqlx::query_scalar(AssertSqlSafe(sql)).bind(id.0).fetch_optional(&self.readers).await?;
-        stored.map(|text| json::<StoredClient>(&text, "clients")?.as_meant()).transpose()
+        stored.map(|text| json::<StoredClient>(&text, "clients")?.meant()).transpose()
     }
 
     /// Every client's id, lowest first.
