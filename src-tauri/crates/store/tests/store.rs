@@ -217,6 +217,24 @@ async fn clients_are_found_by_whatever_an_agent_has_in_hand() {
 }
 
 #[tokio::test]
+async fn a_client_comes_back_as_they_went_in_alone_and_in_a_list() {
+    let desk = desk().await;
+    let mut whole = client(7, "Zoë \"Z\"", "O\u{2019}Hara");
+    whole.key = Some("K-7".into());
+    whole.name.middle = "Ann".into();
+    whole.phones = vec!["3025550100".into(), "3025550101".into()];
+    whole.birth_date = Some("1980-02-29".parse().unwrap());
+    whole.mailing =
+        PostalAddress { street: "1 Elm St".into(), city: "Dover".into(), state: "DE".into(), zip: "19901".into() };
+    put(&desk.store, vec![whole.clone()], 1).await;
+    assert_eq!(desk.store.client(ClientId(7)).await.unwrap().unwrap().client, whole);
+    whole.attributes.clear();
+    for text in ["", "ann"] {
+        assert_eq!(desk.store.search_clients(text, 0, 5).await.unwrap().rows[0].client, whole, "{text:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_client_who_is_renamed_is_found_by_the_new_name_only() {
     let desk = desk().await;
     put(&desk.store, vec![client(1, "Ana", "García")], 1).await;
