@@ -171,6 +171,7 @@ fn item(client: domain::ClientId, at: usize) -> Sent<NegativeItem> {
         opened: None,
         reported: None,
         last_activity: None,
+        last_adverse: None,
         charged_off: None,
         collected: None,
     };

@@ -1690,6 +1690,27 @@ export type Ids = {
 ids: Array<string>, };
 
 /**
+ * The end of an item's time on a report (FCRA 605), and what it follows from.
+ */
+export type ItemObsolescence = { 
+/**
+ * The day by which it has to be gone; `null` when it cannot be reckoned.
+ */
+leaves: string | null, 
+/**
+ * It may have to leave sooner: this is the last day that is possible.
+ */
+atLatest: boolean, 
+/**
+ * That day is past.
+ */
+obsolete: boolean, 
+/**
+ * What the day follows from, or what would have to be known.
+ */
+because: string, };
+
+/**
  * A negative item. Dates are ISO, amounts are formatted; `null` is unknown and is never guessed.
  */
 export type ItemRow = { 
@@ -1777,6 +1798,22 @@ reported: string | null,
  * Last activity.
  */
 lastActivity: string | null, 
+/**
+ * When a payment was late, or worse, last.
+ */
+lastAdverse: string | null, 
+/**
+ * When it was charged off.
+ */
+chargedOff: string | null, 
+/**
+ * When it went to collection.
+ */
+collected: string | null, 
+/**
+ * When it has to leave the report.
+ */
+obsolescence: ItemObsolescence, 
 /**
  * Payments 30, 60, and 90 or more days late.
  */

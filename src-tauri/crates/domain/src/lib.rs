@@ -32,6 +32,7 @@ mod letter;
 mod money;
 mod negative_item;
 mod note;
+mod obsolescence;
 pub mod outbox;
 mod person;
 mod print_run;
@@ -72,6 +73,7 @@ pub use letter::{Letter, LetterState, Provenance, Recipient, RecipientKind, Rele
 pub use money::{Money, MoneyError};
 pub use negative_item::{ItemFlags, ItemStatus, LateCounts, NegativeItem};
 pub use note::Note;
+pub use obsolescence::{DefaultKind, Obsolescence, Untold};
 pub use person::PersonName;
 pub use print_run::{PaperChoice, PostageClass, PrintRun, PrintRunState, PrintedLetter, postage, sheets, weight};
 pub use reason::{ClaimCode, CreditorType, Reason};

@@ -111,6 +111,8 @@ pub struct NegativeItem {
     pub reported: Option<Date>,
     /// Last activity on the account.
     pub last_activity: Option<Date>,
+    /// `most_recent_adverse_rating_date`: when a payment was late, or worse, last.
+    pub last_adverse: Option<Date>,
     /// When it was charged off.
     pub charged_off: Option<Date>,
     /// When it went to collection.

@@ -142,6 +142,7 @@ impl ToDomain for NegativeItem {
             opened: self.opened_date,
             reported: self.reported_date,
             last_activity: self.last_activity_date,
+            last_adverse: self.most_recent_adverse_rating_date,
             charged_off: self.charge_off_date,
             collected: self.collection_date,
         })

@@ -45,6 +45,7 @@ fn facts(row: &SqliteRow) -> Result<ItemFacts, StoreError> {
         opened: date(row.try_get("opened")?, "negative_items.opened")?,
         reported: date(row.try_get("reported")?, "negative_items.reported")?,
         last_activity: date(row.try_get("last_activity")?, "negative_items.last_activity")?,
+        last_adverse: date(row.try_get("last_adverse")?, "negative_items.last_adverse")?,
         charged_off: date(row.try_get("charged_off")?, "negative_items.charged_off")?,
         collected: date(row.try_get("collected")?, "negative_items.collected")?,
     };
@@ -61,8 +62,8 @@ impl Store {
             "SELECT i.id, i.client_id, coalesce(i.bureau, r.bureau) AS bureau, i.report_id, i.account_name,
                  i.account_number, i.account_type, i.account_status, i.status, i.excluded, i.is_negative,
                  i.is_collection, i.is_charge_off, i.is_closed, i.is_disputed, i.late_30, i.late_60, i.late_90,
-                 i.balance, i.past_due, i.high_balance, i.opened, i.reported, i.last_activity, i.charged_off,
-                 i.collected,
+                 i.balance, i.past_due, i.high_balance, i.opened, i.reported, i.last_activity, i.last_adverse,
+                 i.charged_off, i.collected,
                  (SELECT count(*) FROM letter_items li JOIN letters l ON l.id = li.letter_id
                   WHERE li.item_id = i.id AND l.stage <> 'discarded') AS letters
              FROM negative_items i LEFT JOIN client_reports r ON r.id = i.report_id
@@ -120,6 +121,7 @@ impl Write {
                 "opened",
                 "reported",
                 "last_activity",
+                "last_adverse",
                 "charged_off",
                 "collected"
             ),
@@ -149,6 +151,7 @@ impl Write {
                     .push_bind(item.opened.map(|date| date.to_string()))
                     .push_bind(item.reported.map(|date| date.to_string()))
                     .push_bind(item.last_activity.map(|date| date.to_string()))
+                    .push_bind(item.last_adverse.map(|date| date.to_string()))
                     .push_bind(item.charged_off.map(|date| date.to_string()))
                     .push_bind(item.collected.map(|date| date.to_string()))
             }

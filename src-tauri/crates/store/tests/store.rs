@@ -71,8 +71,9 @@ fn item(id: &str, client: i64, report: i64) -> NegativeItem {
         opened: Some("2020-02-29".parse().unwrap()),
         reported: None,
         last_activity: None,
-        charged_off: None,
-        collected: None,
+        last_adverse: Some("2023-05-31".parse().unwrap()),
+        charged_off: Some("2024-01-15".parse().unwrap()),
+        collected: Some("2024-03-01".parse().unwrap()),
     }
 }
 

@@ -118,6 +118,7 @@ function makeItem(index: number, at: number): ItemRow {
   const chargeOff = !collection && random() < 0.25;
   const owed = Math.floor(random() * 900_000) + 2_500;
   const late = !collection && random() < 0.5;
+  const lastActivity = isoDay(random, 2021, 2023);
   return {
     id: `${1000 + index}0${String(at).padStart(2, "0")}`,
     bureau: BUREAU_CODES[at % 3] ?? null,
@@ -139,7 +140,16 @@ function makeItem(index: number, at: number): ItemRow {
     pastDue: late ? dollars(Math.floor(owed / 10)) : null,
     opened: random() < 0.1 ? null : isoDay(random, 2012, 2021),
     reported: isoDay(random, 2023, 2024),
-    lastActivity: isoDay(random, 2021, 2023),
+    lastActivity,
+    lastAdverse: lastActivity,
+    chargedOff: chargeOff ? lastActivity : null,
+    collected: collection ? lastActivity : null,
+    obsolescence: {
+      leaves: `${Number(lastActivity.slice(0, 4)) + 7}${lastActivity.slice(4)}`,
+      atLatest: collection || chargeOff,
+      obsolete: false,
+      because: "A late payment may be reported for seven years.",
+    },
     lates: late ? [1 + Math.floor(random() * 4), Math.floor(random() * 3), Math.floor(random() * 2)] : [0, 0, 0],
     furnisherId: creditor === 7 ? null : String(500 + creditor),
     letters: 0,

@@ -50,10 +50,32 @@ pub struct ItemRow {
     pub reported: Option<String>,
     /// Last activity.
     pub last_activity: Option<String>,
+    /// When a payment was late, or worse, last.
+    pub last_adverse: Option<String>,
+    /// When it was charged off.
+    pub charged_off: Option<String>,
+    /// When it went to collection.
+    pub collected: Option<String>,
+    /// When it has to leave the report.
+    pub obsolescence: ItemObsolescence,
     /// Payments 30, 60, and 90 or more days late.
     pub lates: [u32; 3],
     /// The furnisher whose name the account carries.
     pub furnisher_id: Option<String>,
     /// Letters prepared or printed on this desk that dispute it.
     pub letters: u32,
+}
+
+/// The end of an item's time on a report (FCRA 605), and what it follows from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ItemObsolescence {
+    /// The day by which it has to be gone; `null` when it cannot be reckoned.
+    pub leaves: Option<String>,
+    /// It may have to leave sooner: this is the last day that is possible.
+    pub at_latest: bool,
+    /// That day is past.
+    pub obsolete: bool,
+    /// What the day follows from, or what would have to be known.
+    pub because: String,
 }

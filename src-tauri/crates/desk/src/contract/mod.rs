@@ -59,7 +59,7 @@ pub use gate::{
     GateRuleRow, GateSeverity, LetterCheck, LetterChecked, LetterOverride, LetterReview, ReviewChannelCode, ReviewRow,
 };
 pub use goals::{ClientGoals, GoalChoice, GoalRow, GoalsChange};
-pub use items::ItemRow;
+pub use items::{ItemObsolescence, ItemRow};
 pub use kba::{KbaAsk, KbaOption, KbaOutcome, KbaProviderCode, KbaQuestionRow, KbaReply, KbaRound, KbaWay};
 pub use letters::{
     HeldLetter, LetterArea, LetterFilter, LetterItem, LetterReword, LetterRow, LetterSave, LetterSaved, LetterStage,
