@@ -4,7 +4,7 @@ use crate::answer::{self, Done, FileOrLink};
 use crate::config::{Config, ConfigError, is_this_computer};
 use crate::decode::{self, Wire};
 use crate::fields::send::{Sent, query};
-use crate::files::{Download, Upload};
+use crate::files::{Download, Pulse, Upload};
 use crate::limits::{Gate, Place};
 use crate::operations::{Answer, Auth};
 use crate::page::{Page, Record};
@@ -14,7 +14,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 use std::fmt::Display;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use tokio::sync::{Mutex, watch};
 use url::Url;
 
@@ -35,6 +35,9 @@ pub struct Portal {
 
 struct Shared {
     http: reqwest::Client,
+    /// For files to the portal: the transport reckons its time from the beginning of a call, and a large file takes longer.
+    uploads: reqwest::Client,
+    upload_timeout: Duration,
     /// For files behind a signed link elsewhere: it has neither key nor token.
     files: reqwest::Client,
     base: Url,
@@ -87,12 +90,15 @@ impl Portal {
         // The process has one TLS provider; whoever comes first sets it, and it is this one everywhere.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let certificates = config.certificates()?;
-        let client = |headers: header::HeaderMap| {
-            reqwest::Client::builder()
+        let client = |headers: header::HeaderMap, read_timeout: Option<Duration>| {
+            let mut builder = reqwest::Client::builder();
+            if let Some(longest) = read_timeout {
+                builder = builder.read_timeout(longest);
+            }
+            builder
                 .default_headers(headers)
                 .user_agent(concat!("DisputeDesk/", env!("CARGO_PKG_VERSION")))
                 .connect_timeout(config.connect_timeout)
-                .read_timeout(config.read_timeout)
                 .tls_certs_merge(certificates.iter().cloned())
                 // The key and the token go to the portal only, never to where it might redirect.
                 .redirect(reqwest::redirect::Policy::none())
@@ -101,8 +107,10 @@ impl Portal {
         };
         Ok(Self {
             shared: Arc::new(Shared {
-                http: client(config.header_map()?)?,
-                files: client(header::HeaderMap::new())?,
+                http: client(config.header_map()?, Some(config.read_timeout))?,
+                uploads: client(config.header_map()?, None)?,
+                upload_timeout: config.upload_timeout,
+                files: client(header::HeaderMap::new(), Some(config.read_timeout))?,
                 base: config.base.clone(),
                 routes: config.routes.clone(),
                 gate: Gate::new(config.limits),
@@ -219,7 +227,9 @@ impl Portal {
     /// Sends a file and reads the record that is made of it.
     pub(crate) async fn upload<W: Wire>(&self, operation: Operation, upload: &Upload) -> Result<Record<W>, ApiError> {
         let call = Call { operation, path: &[], query: &[], body: Body::File(upload) };
-        let text = answer::text(operation, self.send(&call).await?).await?;
+        let answered = self.send(&call).await?;
+        let text = tokio::time::timeout(self.shared.upload_timeout, answer::text(operation, answered));
+        let text = text.await.map_err(|_| ApiError::too_slow())??;
         decode::one(&text).map_err(|trouble| trouble.of(operation))
     }
 
@@ -323,11 +333,12 @@ impl Portal {
         let place = self.shared.gate.enter().await?;
         let request_id = uuid::Uuid::new_v4();
         let base = self.shared.base.as_str().trim_end_matches('/');
-        let mut request = self
-            .shared
-            .http
-            .request(method.clone(), format!("{base}{path}"))
-            .header("x-request-id", request_id.to_string());
+        let http = match call.body {
+            Body::File(_) => &self.shared.uploads,
+            Body::Json(_) | Body::Nothing => &self.shared.http,
+        };
+        let mut request =
+            http.request(method.clone(), format!("{base}{path}")).header("x-request-id", request_id.to_string());
         if !call.query.is_empty() {
             request = request.query(call.query);
         }
@@ -339,15 +350,20 @@ impl Portal {
         {
             request = request.bearer_auth(token.expose_secret());
         }
+        let pulse = Pulse::new();
         request = match call.body {
             Body::Json(value) => request.json(value),
-            Body::File(upload) => request.multipart(upload.form().await?),
+            Body::File(upload) => request.multipart(upload.form(&pulse).await?),
             // Some servers refuse a POST without a length.
             Body::Nothing if method == Method::POST => request.header(header::CONTENT_LENGTH, 0),
             Body::Nothing => request,
         };
         let started = Instant::now();
-        match request.send().await {
+        let answer = match call.body {
+            Body::File(_) => pulse.watch(request.send(), self.shared.upload_timeout).await,
+            Body::Json(_) | Body::Nothing => request.send().await.map_err(ApiError::transport),
+        };
+        match answer {
             Ok(response) => {
                 let ms = milliseconds(started);
                 tracing::debug!(%operation, status = response.status().as_u16(), ms, %request_id, "portal call");
@@ -364,7 +380,6 @@ impl Portal {
                 Err(error)
             }
             Err(error) => {
-                let error = ApiError::transport(error);
                 tracing::debug!(%operation, %error, ms = milliseconds(started), %request_id, "portal call");
                 Err(error)
             }

@@ -23,6 +23,9 @@ pub struct Config {
     pub connect_timeout: Duration,
     /// Longest wait for the next bytes of an answer.
     pub read_timeout: Duration,
+    /// The longest wait for the next piece of a file to be taken, and for the answer after the last one. However long a file
+    /// takes in all, it is not given up while it moves.
+    pub upload_timeout: Duration,
     /// How hard the portal may be asked.
     pub limits: Limits,
 }
@@ -100,6 +103,7 @@ impl Config {
             authorities: None,
             connect_timeout: Duration::from_secs(10),
             read_timeout: Duration::from_secs(30),
+            upload_timeout: Duration::from_secs(120),
             limits: Limits::default(),
         })
     }

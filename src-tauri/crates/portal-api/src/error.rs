@@ -31,9 +31,9 @@ pub enum ApiError {
         reason: &'static str,
         /// No connection was made, so nothing of the call left this computer.
         nothing_sent: bool,
-        /// What the transport said, without the address.
+        /// What the transport said, without the address; nothing when it was this computer that gave up.
         #[source]
-        source: reqwest::Error,
+        source: Option<reqwest::Error>,
     },
     /// 401 on a sign-in call: wrong e-mail or password.
     #[error("the portal does not accept these credentials: {0}")]
@@ -117,6 +117,11 @@ impl ApiError {
             "connection lost"
         };
         // The address may carry a search text: it is dropped from the error.
-        ApiError::Unreachable { reason, nothing_sent: source.is_connect(), source: source.without_url() }
+        ApiError::Unreachable { reason, nothing_sent: source.is_connect(), source: Some(source.without_url()) }
+    }
+
+    /// Given up on by this computer, after something left it.
+    pub(crate) fn too_slow() -> Self {
+        ApiError::Unreachable { reason: "timed out", nothing_sent: false, source: None }
     }
 }

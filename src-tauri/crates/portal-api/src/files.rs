@@ -6,13 +6,17 @@ use crate::fields::send::Sent;
 use bytes::Bytes;
 use futures::stream::BoxStream;
 use futures::{Stream, StreamExt, TryStreamExt};
-use reqwest::header;
 use reqwest::multipart::{Form, Part};
+use reqwest::{Response, header};
 use serde_json::Value;
 use std::fmt;
 use std::path::PathBuf;
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+use tokio::sync::watch;
+use tokio::time::timeout;
 use tokio_util::io::ReaderStream;
 
 /// Told how many bytes have left, again and again, from a background task.
@@ -69,14 +73,16 @@ impl Sent for Upload {
 
 impl Upload {
     /// The multipart form; each try makes a new one.
-    pub(crate) async fn form(&self) -> Result<Form, ApiError> {
+    pub(crate) async fn form(&self, pulse: &Pulse) -> Result<Form, ApiError> {
         let refused = |message: &str| ApiError::Refused {
             message: message.to_owned(),
             fields: [("file".to_owned(), vec![message.to_owned()])].into(),
         };
         let sent = Arc::new(AtomicU64::new(0));
         let on_progress = self.on_progress.clone();
+        let pulse = pulse.clone();
         let count = move |piece: &Bytes| {
+            pulse.0.send_replace(());
             let length = piece.len() as u64;
             let total = sent.fetch_add(length, Ordering::Relaxed) + length;
             if let Some(tell) = &on_progress {
@@ -105,6 +111,35 @@ impl Upload {
             Some(caption) => form.text("caption", caption.clone()),
             None => form,
         })
+    }
+}
+
+/// Beats whenever a piece of a file is taken.
+#[derive(Clone)]
+pub(crate) struct Pulse(watch::Sender<()>);
+
+impl Pulse {
+    pub(crate) fn new() -> Self {
+        Self(watch::Sender::new(()))
+    }
+
+    /// Waits for the answer to an upload for as long as it moves.
+    ///
+    /// # Errors
+    /// [`ApiError::Unreachable`], also when nothing moved for `longest`.
+    pub(crate) async fn watch(
+        &self,
+        sending: impl Future<Output = reqwest::Result<Response>>,
+        longest: Duration,
+    ) -> Result<Response, ApiError> {
+        let mut beats = self.0.subscribe();
+        let mut sending = pin!(sending);
+        loop {
+            tokio::select! {
+                answer = &mut sending => return answer.map_err(ApiError::transport),
+                beat = timeout(longest, beats.changed()) => beat.map(drop).map_err(|_| ApiError::too_slow())?,
+            }
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use secrecy::SecretString;
 use serde_json::json;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 use wiremock::matchers::{header_exists, method, path, query_param};
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
@@ -102,6 +103,30 @@ async fn an_upload_sends_file_and_caption_and_tells_its_progress() {
         assert!(text.contains("name=\"caption\"") && text.contains("Utility bill"));
         assert!(body.windows(content.len()).any(|part| part == content), "the whole file is there");
     }
+}
+
+#[tokio::test]
+async fn an_upload_takes_as_long_as_it_moves_and_is_given_up_when_it_stands_still() {
+    let server = MockServer::start().await;
+    let stored = ResponseTemplate::new(201).set_body_json(json!({"data": {"id": 7}}));
+    Mock::given(path("/api/attachments")).respond_with(stored).mount(&server).await;
+    // Any other call has ended before it began.
+    let config = Config { read_timeout: Duration::ZERO, ..config(&server) };
+    let token = || Some(SecretString::from("token-1"));
+    let slow = Portal::new(&config, token()).unwrap();
+    let whole = FileSource::Bytes(Bytes::from(vec![b'x'; 200_000]));
+    assert_eq!(slow.upload_attachment(&upload(whole, &Arc::default())).await.unwrap().id, Some(AttachmentId(7)));
+
+    let stuck = FileSource::Pieces {
+        length: 1_000,
+        open: Arc::new(|| {
+            let first = futures::stream::iter([Ok(Bytes::from_static(b"the first piece"))]);
+            first.chain(futures::stream::pending()).boxed()
+        }),
+    };
+    let impatient = Portal::new(&Config { upload_timeout: Duration::from_millis(50), ..config }, token()).unwrap();
+    let error = impatient.upload_attachment(&upload(stuck, &Arc::default())).await.unwrap_err();
+    assert!(matches!(error, ApiError::Unreachable { reason: "timed out", nothing_sent: false, .. }), "{error:?}");
 }
 
 #[tokio::test]
