@@ -16,7 +16,7 @@ use crate::{Store, StoreError, Write};
 use domain::outbox::{
     Decision, Evidence, Intent, IntentKind, OutboxRow, OutboxState, Rules, Step, Trouble, TroubleKind, Turn,
 };
-use domain::{AttachmentId, ClientChange, ClientId, IntentId, LetterId};
+use domain::{AttachmentId, ClientChange, ClientId, CorrespondenceId, IntentId, LetterId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sqlx::sqlite::SqliteRow;
@@ -332,6 +332,18 @@ impl Store {
         .fetch_all(&self.readers)
         .await?)
     }
+
+    /// The newest correspondence that was known here when a row was first sent; nothing when none was.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn newest_before(&self, id: &IntentId) -> Result<Option<CorrespondenceId>, StoreError> {
+        let newest: Option<Option<i64>> = sqlx::query_scalar("SELECT newest_before FROM outbox WHERE id = ?1")
+            .bind(&id.0)
+            .fetch_optional(&self.readers)
+            .await?;
+        Ok(newest.flatten().map(CorrespondenceId))
+    }
 }
 
 impl Write {
@@ -410,7 +422,9 @@ impl Write {
         sqlx::query(
             "UPDATE outbox SET payload = ?2, file_hash = ?3, letter_id = ?4, state = ?5, step = ?6, attachment_id = ?7,
                  server_id = ?8, revision = ?9, sent = ?10, attempts = ?11, unreached = ?12, next = ?13, absences = ?14,
-                 trouble = ?15, evidence = ?16, decision = ?17, decided = ?18, paused = ?19
+                 trouble = ?15, evidence = ?16, decision = ?17, decided = ?18, paused = ?19,
+                 newest_before = coalesce(newest_before,
+                     CASE WHEN ?5 = 'sending' THEN (SELECT max(id) FROM correspondences) END)
              WHERE id = ?1",
         )
         .bind(&row.id.0)

@@ -92,12 +92,23 @@ impl Remote for PortalRemote {
     }
 
     async fn look(&self, row: &OutboxRow, claimed: &[String]) -> Look {
-        match look::look(&self.portal, self.user, row, claimed).await {
+        let newest_before = match self.store.newest_before(&row.id).await {
+            Ok(newest) => newest,
+            Err(StoreError::Busy) => return Look::NotNow(NotSent::Busy(None)),
+            Err(error) => {
+                return Look::Unclear { evidence: format!("the cache does not say what came before: {error}") };
+            }
+        };
+        let known = look::Known { user: self.user, newest_before, claimed };
+        match look::look(&self.portal, row, &known).await {
             Ok(look) => look,
-            Err(error) => match not_sent(&error) {
-                Some(why) => Look::NotNow(why),
-                // A list that is refused or cannot be read proves nothing.
-                None => Look::NotNow(NotSent::Unreachable(error.to_string())),
+            Err(error) => match (not_sent(&error), &error) {
+                (Some(why), _) => Look::NotNow(why),
+                // What is refused will be refused again: only the agent can find out otherwise.
+                (None, ApiError::Forbidden { .. } | ApiError::NotFound { .. } | ApiError::Refused { .. }) => {
+                    Look::Unclear { evidence: error.to_string() }
+                }
+                (None, _) => Look::NotNow(NotSent::Unreachable(error.to_string())),
             },
         }
     }
