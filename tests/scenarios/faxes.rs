@@ -28,7 +28,12 @@ fn look(letter: &LetterRow, cover: bool) -> FaxLook {
 }
 
 fn send(letter: &LetterRow, cover: bool) -> FaxSend {
-    FaxSend { letter_ids: vec![letter.id.clone()], numbers: [(letter.id.clone(), NUMBER.to_owned())].into(), cover }
+    FaxSend {
+        letter_ids: vec![letter.id.clone()],
+        numbers: [(letter.id.clone(), NUMBER.to_owned())].into(),
+        cover,
+        again: false,
+    }
 }
 
 fn pages(pdf: &[u8]) -> u32 {

@@ -66,7 +66,8 @@ async fn an_agreement_that_can_still_be_cancelled_holds_every_way_out_until_an_o
     *office.dialogs.answer.lock().unwrap() = Some(office.folder.path().join("letter.pdf"));
     assert_eq!(code(desk.letter_save(save.clone()).await), ProblemCode::Held);
     let numbers = [(id.clone(), "(888) 555-0100".to_owned())].into();
-    let faxed = desk.fax_send(FaxSend { letter_ids: vec![id.clone()], numbers, cover: false }).await.unwrap();
+    let faxed =
+        desk.fax_send(FaxSend { letter_ids: vec![id.clone()], numbers, cover: false, again: false }).await.unwrap();
     assert_eq!((faxed.queued.len(), faxed.problems[0].problem.code), (0, ProblemCode::Held));
     assert!(office.printers.jobs.lock().unwrap().is_empty(), "nothing reached the printer");
     assert_eq!(desk.print_run_list(Empty {}).await.unwrap(), [], "what is held is no run");

@@ -268,6 +268,7 @@ async fn a_fax_that_the_portal_took_opens_its_follow_up() {
         letter_ids: vec![letter.id.clone()],
         numbers: [(letter.id.clone(), "(888) 555-0100".to_owned())].into(),
         cover: false,
+        again: false,
     };
     assert_eq!(desk.fax_send(fax).await.unwrap().problems, []);
     let releases = desk.letter_why(Id { id: letter.id.clone() }).await.unwrap().releases;

@@ -2,7 +2,7 @@
 
 use crate::main_job::{BUREAUS, bureau, everyone, ready_client, request};
 use desk::contract::{
-    DeskEvent, DocumentAdd, FaxSend, FileOpen, FileSource, Id, MessageSend, NoteAdd, NoteChange, OutboxDecision,
+    DeskEvent, DocumentAdd, Empty, FaxSend, FileOpen, FileSource, Id, MessageSend, NoteAdd, NoteChange, OutboxDecision,
     OutboxEdit, OutboxItem, OutboxPause, OutboxQuery, OutboxSettle, OutboxStage, OutboxTroubleKind, ProblemCode,
     SignIn, SignOut,
 };
@@ -63,7 +63,7 @@ pub(crate) async fn fax_three(desk: &Desk) -> Vec<OutboxItem> {
     let letters = desk.letter_prepare(ask).await.unwrap().letters;
     let letter_ids = letters.iter().map(|letter| letter.id.clone()).collect();
     let numbers = letters.iter().map(|letter| (letter.id.clone(), "(888) 555-0100".to_owned())).collect();
-    let queued = desk.fax_send(FaxSend { letter_ids, numbers, cover: false }).await.unwrap();
+    let queued = desk.fax_send(FaxSend { letter_ids, numbers, cover: false, again: false }).await.unwrap();
     assert_eq!((queued.queued.len(), queued.problems.len()), (3, 0));
     queued.queued
 }
@@ -511,12 +511,40 @@ async fn a_number_that_cannot_be_dialled_is_refused_before_anything_is_queued() 
         letter_ids: vec![letter.id.clone()],
         numbers: [(letter.id.clone(), number.to_owned())].into(),
         cover: false,
+        again: false,
     };
     let wrong = desk.fax_send(fax("555-0100")).await.unwrap();
     assert!(wrong.queued.is_empty() && wrong.problems[0].problem.fields.contains_key("fax_number"));
     assert_eq!(desk.fax_send(fax("+1 888.555.0100")).await.unwrap().queued[0].detail, "(888) 555-0100");
-    let twice = desk.fax_send(fax("8885550100")).await.unwrap();
-    let sent_or_waits =
-        twice.problems.first().is_some_and(|problem| problem.problem.code == ProblemCode::OutboxWaiting);
-    assert!(sent_or_waits || !twice.queued.is_empty());
+}
+
+#[tokio::test]
+async fn a_letter_is_faxed_once_unless_its_fax_did_not_arrive() {
+    let (_office, portal, desk, _) = at_work().await;
+    let (client, items) = ready_client(&desk).await;
+    let ask = request(&desk, &client, &items[..1], vec![bureau(items[0].bureau.unwrap())]).await;
+    let letter = desk.letter_prepare(ask).await.unwrap().letters.remove(0).id;
+    let fax = |again| FaxSend {
+        letter_ids: vec![letter.clone(), letter.clone()],
+        numbers: [(letter.clone(), "8885550100".to_owned())].into(),
+        cover: false,
+        again,
+    };
+    desk.sending_pause(Empty {}).await.unwrap();
+    // Whoever asks at the same time, one of them queues it, and once.
+    let (one, other) = tokio::join!(desk.fax_send(fax(false)), desk.fax_send(fax(false)));
+    let queued: usize = [&one, &other].iter().filter_map(|it| it.as_ref().ok()).map(|it| it.queued.len()).sum();
+    assert_eq!(queued, 1, "{one:?} {other:?}");
+    for again in [false, true] {
+        let waits = desk.fax_send(fax(again)).await.unwrap();
+        assert_eq!(waits.problems[0].problem.code, ProblemCode::OutboxWaiting);
+    }
+
+    desk.sending_resume(Empty {}).await.unwrap();
+    all_over(&desk).await;
+    let sent = desk.fax_send(fax(false)).await.unwrap();
+    assert!(sent.queued.is_empty() && sent.problems[0].problem.message.contains("faxed already"), "{sent:?}");
+    assert_eq!(desk.fax_send(fax(true)).await.unwrap().queued.len(), 1);
+    all_over(&desk).await;
+    assert_eq!(accepted(&portal, AcceptedKind::Fax).await, 2);
 }

@@ -118,6 +118,7 @@ async fn a_letter_that_waits_or_went_out_keeps_its_words() {
         letter_ids: vec![letter.id.clone()],
         numbers: [(letter.id.clone(), "(888) 555-0100".to_owned())].into(),
         cover: false,
+        again: false,
     };
     let queued = desk.fax_send(fax).await.unwrap();
     assert_eq!(queued.problems, []);

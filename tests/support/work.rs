@@ -59,8 +59,10 @@ impl Work {
         match self {
             Work::Fax { letter, .. } => {
                 let numbers = [(letter.clone(), "(888) 555-0100".to_owned())].into();
-                let queued =
-                    desk.fax_send(FaxSend { letter_ids: vec![letter.clone()], numbers, cover: false }).await.unwrap();
+                let queued = desk
+                    .fax_send(FaxSend { letter_ids: vec![letter.clone()], numbers, cover: false, again: false })
+                    .await
+                    .unwrap();
                 assert!(queued.problems.is_empty(), "{:?}", queued.problems);
             }
             Work::Note { client, text } => {

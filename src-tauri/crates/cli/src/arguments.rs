@@ -135,6 +135,9 @@ pub(crate) enum Command {
         /// Put a cover page before each letter.
         #[arg(long)]
         cover: bool,
+        /// Also letters that were faxed before, because their fax did not arrive.
+        #[arg(long)]
+        again: bool,
     },
     /// A client's documents.
     Documents {

@@ -89,7 +89,9 @@ async fn command(desk: &Desk, command: Command, output: &Output) -> Result<(), F
             ApiCommand::Call(call) => api::call(desk, call, output).await,
         },
         Command::Outbox { command } => outbox::run(desk, command, output).await,
-        Command::Fax { letters, number, cover } => outbox::fax(desk, letters, number, cover, output).await,
+        Command::Fax { letters, number, cover, again } => {
+            outbox::fax(desk, letters, number, cover, again, output).await
+        }
         Command::Documents { command } => match command {
             DocumentsCommand::List { client } => output.documents(&desk.document_list(Id { id: client }).await?),
             DocumentsCommand::Add(add) => outbox::add_document(desk, add, output).await,

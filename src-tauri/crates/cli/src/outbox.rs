@@ -63,13 +63,14 @@ pub(crate) async fn fax(
     letters: Vec<String>,
     number: Option<String>,
     cover: bool,
+    again: bool,
     output: &Output,
 ) -> Result<(), Failure> {
     let numbers = match number {
         Some(number) => letters.iter().map(|letter| (letter.clone(), number.clone())).collect(),
         None => std::collections::BTreeMap::new(),
     };
-    let queued = desk.fax_send(FaxSend { letter_ids: letters, numbers, cover }).await?;
+    let queued = desk.fax_send(FaxSend { letter_ids: letters, numbers, cover, again }).await?;
     output.faxes(&queued)
 }
 

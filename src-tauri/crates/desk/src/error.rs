@@ -96,6 +96,9 @@ pub enum Error {
     /// A change waits already.
     #[error("a change of this {0} waits in the outbox already: correct or cancel that one")]
     Waiting(&'static str),
+    /// A letter's fax arrived on the portal before.
+    #[error("this letter was faxed already: fax it again only if it did not arrive")]
+    FaxedBefore,
     /// The gate holds it.
     #[error("{0}")]
     Held(String),
@@ -299,6 +302,7 @@ impl Error {
             Error::Unsent(_) => (ProblemCode::OutboxUnsent, sentence(self)),
             Error::OutboxMoved(_) => (ProblemCode::OutboxMoved, format!("{} Look again.", sentence(self))),
             Error::Waiting(_) => (ProblemCode::OutboxWaiting, sentence(self)),
+            Error::FaxedBefore => (ProblemCode::BadRequest, sentence(self)),
             Error::Held(_) => (ProblemCode::Held, sentence(self)),
             Error::FileTooLarge(_) | Error::FileFormat | Error::FileChanged(_) => (ProblemCode::BadRequest, sentence(self)),
             Error::Letter(error) => (ProblemCode::LetterFailed, sentence(error)),

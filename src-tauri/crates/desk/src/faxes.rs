@@ -12,7 +12,8 @@ use ::letters::{Draft, Variables, fax_cover};
 use domain::gate::Limit;
 use domain::outbox::{FaxTo, FileRef, Intent, OutboxRow};
 use domain::{FaxNumber, LetterId, LetterState, RecipientKind};
-use store::{LetterRecord, OutboxEntry};
+use std::collections::HashSet;
+use store::{LetterFax, LetterRecord};
 
 impl Desk {
     /// What the company set for faxes, as the last pull read it.
@@ -68,8 +69,9 @@ impl Desk {
             return Err(Error::bad("letterIds", "choose at least one letter"));
         }
         let (mut rows, mut files, mut problems) = (Vec::new(), Vec::new(), Vec::new());
-        for id in &fax.letter_ids {
-            match self.faxed(&open, id, fax.numbers.get(id), fax.cover).await {
+        let mut named = HashSet::new();
+        for id in fax.letter_ids.iter().filter(|id| named.insert(*id)) {
+            match self.faxed(&open, id, &fax).await {
                 Ok((row, hash, pdf)) => {
                     rows.push(row);
                     files.push((hash, pdf));
@@ -83,21 +85,17 @@ impl Desk {
     }
 
     /// The row of a letter's fax, with its bytes and their hash.
-    async fn faxed(
-        &self,
-        open: &Open,
-        id: &str,
-        number: Option<&String>,
-        cover: bool,
-    ) -> Result<(OutboxRow, String, Vec<u8>), Error> {
+    async fn faxed(&self, open: &Open, id: &str, fax: &FaxSend) -> Result<(OutboxRow, String, Vec<u8>), Error> {
+        let (number, cover) = (fax.numbers.get(id), fax.cover);
         let id = LetterId(id.to_owned());
         let record = open.store.letter(&id).await?.ok_or(Error::NotFound("letter"))?;
         if record.letter.state == LetterState::Discarded {
             return Err(Error::LetterState(LetterState::Discarded, "restore it before faxing it"));
         }
-        let waits = open.store.outbox_of_letter(&id).await?.into_iter().filter_map(OutboxEntry::row);
-        if waits.into_iter().any(|row| matches!(row.intent, Intent::Fax { .. }) && !row.state.is_over()) {
-            return Err(Error::Waiting("letter's fax"));
+        match open.store.fax_of_letter(&id).await? {
+            Some(LetterFax::Waits) => return Err(Error::Waiting("letter's fax")),
+            Some(LetterFax::Sent) if !fax.again => return Err(Error::FaxedBefore),
+            Some(LetterFax::Sent) | None => {}
         }
         let number = number_of(&record, number)?.ok_or_else(|| {
             Error::bad("fax_number", format!("{} has no fax number on the portal", record.letter.recipient.name))

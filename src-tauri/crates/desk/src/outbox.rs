@@ -21,7 +21,7 @@ use domain::{ClientChange, ClientField, ClientId, IntentId, LetterState, Release
 use jiff::Timestamp;
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError};
-use store::{OutboxCounts, OutboxEntry, OutboxFilter, StoreError};
+use store::{LetterFax, OutboxCounts, OutboxEntry, OutboxFilter, StoreError};
 
 /// Rows that are listed when those that are over are, too.
 const MOST_OVER: u32 = 500;
@@ -259,6 +259,9 @@ impl Desk {
     }
 
     /// Queues rows with the bytes of their files, in one transaction.
+    ///
+    /// # Errors
+    /// [`Error::Waiting`] when a letter's fax waits already: then nothing is queued.
     pub(crate) async fn enqueue(
         &self,
         open: &Arc<Open>,
@@ -266,6 +269,14 @@ impl Desk {
         files: &[(String, Vec<u8>)],
     ) -> Result<Vec<OutboxItem>, Error> {
         let mut write = open.store.write().await?;
+        for row in &rows {
+            // Somebody else may have queued it since it was looked up.
+            if let Intent::Fax { letter: Some(letter), .. } = &row.intent
+                && write.fax_of_letter(letter).await? == Some(LetterFax::Waits)
+            {
+                return Err(Error::Waiting("letter's fax"));
+            }
+        }
         for (hash, bytes) in files {
             write.keep_outbox_file(hash, bytes).await?;
         }

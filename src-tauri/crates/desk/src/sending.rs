@@ -8,9 +8,14 @@ use domain::{IntentId, UserId};
 use jiff::Timestamp;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
+use store::StoreError;
 
 /// Uploads are told of this often at most.
 const TELL_EVERY: Duration = Duration::from_millis(150);
+
+/// After what passes, sending begins anew: the first time after so long, then after twice as long, up to five minutes.
+const RESTART: Duration = Duration::from_secs(5);
+const MOST_DOUBLED: u32 = 6;
 
 /// The portal of the signed-in agent, whichever connection is in force when a row's turn comes.
 struct Connected {
@@ -99,14 +104,6 @@ impl Desk {
     async fn send_until_closed(&self, open: Arc<Open>) {
         self.ask_after_print_runs(&open).await;
         self.follow_faxes(&open).await;
-        let parts = Parts {
-            journal: open.store.clone(),
-            remote: Connected { desk: self.clone(), open: Arc::clone(&open), on_upload: self.on_upload() },
-            gate: BeforeSending { desk: self.clone(), open: Arc::clone(&open) },
-            clock: Clocks { desk: self.clone(), started: Instant::now() },
-            brake: open.brake.clone(),
-            rules: self.inner.settings.paced(self.inner.ports.pace),
-        };
         let changed = |row: &OutboxRow, paused: Option<Paused>| {
             self.set_pause(paused.map(|paused| match paused {
                 Paused::SignIn => OutboxPause::SignIn,
@@ -114,10 +111,30 @@ impl Desk {
             }));
             self.row_changed(&open, row);
         };
-        let outcome = Worker::new(parts, open.wake.clone()).run(&open.closing, &changed).await;
-        if let Err(error) = outcome {
+        let mut failures = 0;
+        loop {
+            let parts = Parts {
+                journal: open.store.clone(),
+                remote: Connected { desk: self.clone(), open: Arc::clone(&open), on_upload: self.on_upload() },
+                gate: BeforeSending { desk: self.clone(), open: Arc::clone(&open) },
+                clock: Clocks { desk: self.clone(), started: Instant::now() },
+                brake: open.brake.clone(),
+                rules: self.inner.settings.paced(self.inner.ports.pace),
+            };
+            let outcome = Worker::new(parts, open.wake.clone()).run(&open.closing, &changed).await;
+            let Err(error) = outcome else { return };
             tracing::error!(%error, "the outbox stopped");
             self.set_pause(Some(OutboxPause::CacheFailed));
+            self.tell_outbox(&open).await;
+            if !passes(&error) {
+                return;
+            }
+            tokio::select! {
+                () = open.closing.cancelled() => return,
+                () = tokio::time::sleep(RESTART * 2_u32.pow(failures)) => {}
+            }
+            failures = (failures + 1).min(MOST_DOUBLED);
+            self.set_pause(None);
             self.tell_outbox(&open).await;
         }
     }
@@ -229,6 +246,11 @@ impl Desk {
     }
 }
 
+/// Whether a cache that failed may work again by itself. Nothing is lost by beginning anew: what was under way is read back.
+fn passes(error: &JournalError) -> bool {
+    matches!(error, JournalError::Store(StoreError::Busy | StoreError::DiskFull | StoreError::Io(_)))
+}
+
 /// What is to be looked at again when a row of this kind went on.
 pub(crate) fn topics(kind: IntentKind) -> &'static [Topic] {
     match kind {
@@ -247,5 +269,21 @@ pub(crate) fn topics(kind: IntentKind) -> &'static [Topic] {
         | IntentKind::UpdateClient
         | IntentKind::AssignGoals
         | IntentKind::RemoveGoals => &[Topic::Outbox, Topic::Clients],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sending_begins_anew_after_what_passes_only() {
+        let io = || std::io::Error::other("a share that is gone");
+        for error in [StoreError::Busy, StoreError::DiskFull, StoreError::Io(io())] {
+            assert!(passes(&error.into()));
+        }
+        for error in [StoreError::LogDamaged, StoreError::NotReadable, StoreError::Unreadable("outbox.state")] {
+            assert!(!passes(&error.into()), "it would go on for ever");
+        }
     }
 }

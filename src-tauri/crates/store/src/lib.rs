@@ -64,7 +64,9 @@ pub use gate::{Said, Wording};
 pub use letter_wordings::{LetterWording, Reworded};
 pub use letters::{KeptEnclosure, KeptItem, KeptLetter, LetterRecord};
 pub use negative_items::ItemFacts;
-pub use outbox::{AsideCache, OutboxCounts, OutboxEntry, OutboxFilter, PIECE, ParkedRow, Unsent, lost_changes};
+pub use outbox::{
+    AsideCache, LetterFax, OutboxCounts, OutboxEntry, OutboxFilter, PIECE, ParkedRow, Unsent, lost_changes,
+};
 pub use pulls::{DetailTable, Pull, Resource};
 pub use readings::Reading;
 pub use segments::KeptSegment;

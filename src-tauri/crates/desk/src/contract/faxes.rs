@@ -15,6 +15,10 @@ pub struct FaxSend {
     pub numbers: BTreeMap<String, String>,
     /// A cover page goes before each letter.
     pub cover: bool,
+    /// Also letters that were faxed before: their fax did not arrive.
+    #[serde(default)]
+    #[ts(as = "Option<bool>", optional)]
+    pub again: bool,
 }
 
 /// A letter that could not be queued.

@@ -236,6 +236,15 @@ pub(crate) fn waiting_changes(text: &str) -> Result<Vec<ClientChange>, StoreErro
         .collect())
 }
 
+/// How a letter's fax stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LetterFax {
+    /// It is in the outbox, and not over.
+    Waits,
+    /// The portal has it.
+    Sent,
+}
+
 impl Store {
     /// Rows in the order in which they were queued; newest first when those that are over are listed too.
     ///
@@ -287,6 +296,14 @@ impl Store {
         let sql = format!("SELECT {COLUMNS} FROM outbox WHERE letter_id = ?1 ORDER BY seq");
         let rows = sqlx::query(AssertSqlSafe(sql)).bind(&letter.0).fetch_all(&self.readers).await?;
         rows.iter().map(entry).collect()
+    }
+
+    /// How a letter's fax stands; nothing when none was queued, or was cancelled. Also one of a newer version counts.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn fax_of_letter(&self, letter: &LetterId) -> Result<Option<LetterFax>, StoreError> {
+        fax_of_letter(&self.readers, letter).await
     }
 
     /// How many rows are not over.
@@ -346,6 +363,19 @@ impl Store {
     }
 }
 
+async fn fax_of_letter(
+    asked: impl sqlx::SqliteExecutor<'_>,
+    letter: &LetterId,
+) -> Result<Option<LetterFax>, StoreError> {
+    let over: Option<bool> = sqlx::query_scalar(
+        "SELECT over FROM outbox WHERE letter_id = ?1 AND kind = 'fax' AND state <> 'cancelled' ORDER BY over LIMIT 1",
+    )
+    .bind(&letter.0)
+    .fetch_optional(asked)
+    .await?;
+    Ok(over.map(|over| if over { LetterFax::Sent } else { LetterFax::Waits }))
+}
+
 impl Write {
     /// Keeps that the agent paused all sending, or that it goes on.
     ///
@@ -365,6 +395,14 @@ impl Write {
             .fetch_one(&mut *self.tx)
             .await?;
         Ok(rows > 0)
+    }
+
+    /// As [`Store::fax_of_letter`], with nobody writing in between.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn fax_of_letter(&mut self, letter: &LetterId) -> Result<Option<LetterFax>, StoreError> {
+        fax_of_letter(&mut *self.tx, letter).await
     }
 
     /// Queues rows, in this order.
