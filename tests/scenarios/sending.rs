@@ -9,7 +9,7 @@ use desk::contract::{
 use desk::{Desk, Rules};
 use desk_tests::{Office, QUICK, RunningClock, code, portal, sign_in, signed_in_and_synced, synced};
 use jiff::SignedDuration;
-use practice_portal::{AcceptedKind, Action, Gate, Role, Rule, Running};
+use practice_portal::{AcceptedKind, Action, Change, Gate, Role, Rule, Running};
 use serde_json::json;
 use std::sync::Arc;
 
@@ -499,6 +499,29 @@ async fn a_letter_that_was_set_aside_is_held_before_its_first_byte() {
     desk.outbox_cancel(Id { id: rows[0].id.clone() }).await.unwrap();
     all_over(&desk).await;
     assert_eq!(accepted(&portal, AcceptedKind::Fax).await, 2);
+}
+
+#[tokio::test]
+async fn a_letter_whose_facts_changed_after_it_was_queued_goes_back_to_the_agent() {
+    let (_office, portal, desk, _) = at_work().await;
+    desk.sending_pause(Empty {}).await.unwrap();
+    let queued = fax_three(&desk).await;
+    let client_id = queued[0].client_id.parse().unwrap();
+    let change = Change::SetClientAttribute { client_id, name: "LastName".into(), value: json!("Nguyen-Smith") };
+    portal.change(change).await.unwrap();
+    desk.sending_resume(Empty {}).await.unwrap();
+
+    // Nobody pulled meanwhile: it is read just before the first byte.
+    for (nth, row) in queued.iter().enumerate() {
+        let rows = until(&desk, |rows| rows[nth].stage == OutboxStage::Rejected).await;
+        let trouble = rows[nth].trouble.as_ref().unwrap();
+        assert_eq!(trouble.kind, OutboxTroubleKind::Held);
+        assert!(trouble.message.contains("the client's name"), "{}", trouble.message);
+        assert_eq!(accepted(&portal, AcceptedKind::Fax).await, nth, "nothing of it left");
+        desk.outbox_retry(Id { id: row.id.clone() }).await.unwrap();
+        until(&desk, |rows| rows[nth].stage == OutboxStage::Done).await;
+    }
+    assert_eq!(accepted(&portal, AcceptedKind::Fax).await, 3, "the agent let them go as they are");
 }
 
 #[tokio::test]

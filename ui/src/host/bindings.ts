@@ -1218,7 +1218,11 @@ numbers: { [key in string]: string },
 /**
  * A cover page goes before each letter.
  */
-cover: boolean, };
+cover: boolean, 
+/**
+ * Also letters that were faxed before: their fax did not arrive.
+ */
+again?: boolean, };
 
 /**
  * What the company set for faxes.

@@ -15,6 +15,7 @@ mod access;
 mod addressees;
 mod agreements;
 mod api;
+mod approval;
 mod asides;
 mod client_data;
 mod client_filters;

@@ -6,6 +6,7 @@ mod shown;
 use self::fields::{fields, with_values};
 use self::shown::{item, of_goals, told};
 use crate::Error;
+use crate::approval::changed_since;
 use crate::clients::client_id;
 use crate::contract::{
     DeskEvent, Empty, Id, OutboxDecided, OutboxDecision, OutboxDetail, OutboxEdit, OutboxEvidence, OutboxItem,
@@ -17,7 +18,7 @@ use crate::notes::one;
 use crate::sending::topics;
 use domain::gate::Medium;
 use domain::outbox::{Decision, Intent, IntentKind, OutboxError, OutboxRow, Trouble, TroubleKind};
-use domain::{ClientChange, ClientField, ClientId, IntentId, LetterState, Release, ReleaseWay};
+use domain::{ClientChange, ClientField, ClientId, IntentId, LetterState, ReleaseWay};
 use jiff::Timestamp;
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError};
@@ -135,14 +136,26 @@ impl Desk {
         })
     }
 
-    /// Tries a row again, now. One that the portal's own change stands against goes over that change: the agent saw it.
+    /// Tries a row again, now. One that the portal's own change stands against goes over that change, and a fax that was held
+    /// goes as its facts are now: the agent saw them.
     ///
     /// # Errors
     /// [`Error::OutboxMoved`] when it is somewhere else by now.
     pub async fn outbox_retry(&self, id: Id) -> Result<OutboxItem, Error> {
+        let open = self.ready().await?;
+        if let OutboxEntry::Row(row) = entry(&open, &id.id).await?
+            && row.trouble.as_ref().is_some_and(|trouble| trouble.kind == TroubleKind::Held)
+            && let Intent::Fax { letter: Some(letter), .. } = &row.intent
+        {
+            // The agent read why it was held: it may go as its facts are now.
+            let release = self.release(&open, letter, ReleaseWay::Fax, self.inner.ports.clock.now()).await?;
+            let mut write = open.store.write().await?;
+            write.add_letter_release(letter, &release).await?;
+            write.commit().await?;
+        }
         let item = self.change(&id.id, |row, _| again(row)).await?;
         // Now means now, also while the worker rests from a portal that was away.
-        self.ready().await?.wake.network();
+        open.wake.network();
         Ok(item)
     }
 
@@ -268,6 +281,12 @@ impl Desk {
         rows: Vec<OutboxRow>,
         files: &[(String, Vec<u8>)],
     ) -> Result<Vec<OutboxItem>, Error> {
+        let mut releases = Vec::new();
+        for row in &rows {
+            if let Intent::Fax { letter: Some(letter), .. } = &row.intent {
+                releases.push((letter, self.release(open, letter, ReleaseWay::Fax, row.created).await?));
+            }
+        }
         let mut write = open.store.write().await?;
         for row in &rows {
             // Somebody else may have queued it since it was looked up.
@@ -281,11 +300,8 @@ impl Desk {
             write.keep_outbox_file(hash, bytes).await?;
         }
         write.enqueue(&rows).await?;
-        for row in &rows {
-            if let Intent::Fax { letter: Some(letter), .. } = &row.intent {
-                let release = Release { way: ReleaseWay::Fax, at: row.created, by: open.account.agent.clone() };
-                write.add_letter_release(letter, &release).await?;
-            }
+        for (letter, release) in &releases {
+            write.add_letter_release(letter, release).await?;
         }
         write.commit().await?;
         self.queued(open).await;
@@ -307,6 +323,38 @@ impl Desk {
     pub(crate) fn row(&self, client: ClientId, intent: Intent) -> OutboxRow {
         let id = IntentId(uuid::Uuid::now_v7().to_string());
         OutboxRow::new(id, client, intent, self.inner.ports.clock.now())
+    }
+
+    /// What holds a row just before its first byte: what the gate finds now, and facts that changed since the agent let the
+    /// letter go. They are read from the portal once more where it can be read.
+    pub(crate) async fn holds_now(&self, open: &Arc<Open>, row: &OutboxRow) -> Result<Option<Trouble>, StoreError> {
+        let Intent::Fax { letter: Some(letter), .. } = &row.intent else { return self.holds(open, row).await };
+        self.read_facts(open, row.client).await;
+        if let Some(trouble) = self.holds(open, row).await? {
+            return Ok(Some(trouble));
+        }
+        let Some(record) = open.store.letter(letter).await? else { return Ok(None) };
+        Ok(changed_since(open, &record).await?.map(|changed| {
+            let message = format!(
+                "Changed since you let this letter go: {changed}. Look at it and prepare it anew, or try again to fax it as \
+                 it is."
+            );
+            Trouble::new(TroubleKind::Held, message)
+        }))
+    }
+
+    /// Reads what letters of a client rest on; what cannot be read is as the cache has it.
+    async fn read_facts(&self, open: &Arc<Open>, client: ClientId) {
+        let read = async {
+            let portal = self.connected(open).await?;
+            Ok::<_, Error>(::sync::refresh_facts(&portal, &open.store, client).await?)
+        };
+        match read.await {
+            Ok(()) => self.changed(&[Topic::Clients, Topic::Items]),
+            Err(error) => {
+                tracing::debug!(code = ?error.problem().code, "a letter's facts could not be read again");
+            }
+        }
     }
 
     /// What holds a row that is about to leave.

@@ -24,7 +24,7 @@ use domain::{
     SentBy, postage, sheets, weight,
 };
 use jiff::civil::Date;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::PoisonError;
@@ -262,7 +262,8 @@ impl Desk {
         *self.inner.printing.lock().unwrap_or_else(PoisonError::into_inner) = cancel.clone();
         let mut write = open.store.write().await?;
         run.number = write.add_print_run(&run).await?;
-        let release = Release { way: ReleaseWay::Print, at: run.started, by: run.by.clone() };
+        let facts = BTreeMap::new();
+        let release = Release { way: ReleaseWay::Print, at: run.started, by: run.by.clone(), facts };
         for printed in &run.letters {
             write.add_letter_release(&printed.letter, &release).await?;
         }

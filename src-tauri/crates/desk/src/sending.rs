@@ -63,7 +63,7 @@ struct BeforeSending {
 
 impl Gate for BeforeSending {
     async fn holds(&self, row: &OutboxRow) -> Result<Option<Trouble>, JournalError> {
-        Ok(self.desk.holds(&self.open, row).await?)
+        Ok(self.desk.holds_now(&self.open, row).await?)
     }
 }
 

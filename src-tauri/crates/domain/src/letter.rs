@@ -3,6 +3,7 @@
 use crate::{AddresseeId, Bureau, ClientId, FurnisherId, InstructionId, ItemId, LetterId, PostalAddress, TemplateId};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// Which kind of party a letter goes to.
@@ -156,6 +157,8 @@ pub struct Release {
     pub at: Timestamp,
     /// By whom.
     pub by: String,
+    /// What the letter rested on then: by what it is, a hash. Empty for what goes out at once.
+    pub facts: BTreeMap<String, String>,
 }
 
 #[cfg(test)]

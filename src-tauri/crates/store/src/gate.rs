@@ -1,6 +1,6 @@
 //! What is recorded of letters before they go out: reviews, overrides, and what stands against their items.
 
-use crate::columns::{date, instant};
+use crate::columns::{date, instant, json, to_json};
 use crate::letters::stamp;
 use crate::{Store, StoreError, Write};
 use domain::gate::{Override, Review, ReviewChannel, Rule};
@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
+use std::collections::BTreeMap;
 
 /// What another letter of the client, to the same recipient, said of an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,11 +114,12 @@ impl Store {
     /// # Errors
     /// As every query.
     pub async fn letter_releases(&self, letter: &LetterId) -> Result<Vec<Release>, StoreError> {
-        let rows =
-            sqlx::query("SELECT way, released, author FROM letter_releases WHERE letter_id = ?1 ORDER BY released")
-                .bind(&letter.0)
-                .fetch_all(&self.readers)
-                .await?;
+        let rows = sqlx::query(
+            "SELECT way, released, author, facts FROM letter_releases WHERE letter_id = ?1 ORDER BY released",
+        )
+        .bind(&letter.0)
+        .fetch_all(&self.readers)
+        .await?;
         let release = |row: &SqliteRow| {
             Ok(Release {
                 way: if row.try_get::<&str, _>("way")? == "fax" { ReleaseWay::Fax } else { ReleaseWay::Print },
@@ -126,6 +128,10 @@ impl Store {
                     "letter_releases.released",
                 )?,
                 by: row.try_get("author")?,
+                facts: match row.try_get::<Option<&str>, _>("facts")? {
+                    Some(facts) => json(facts, "letter_releases.facts")?,
+                    None => BTreeMap::new(),
+                },
             })
         };
         rows.iter().map(release).collect()
@@ -248,16 +254,19 @@ impl Write {
     /// # Errors
     /// As every query.
     pub async fn add_letter_release(&mut self, letter: &LetterId, release: &Release) -> Result<(), StoreError> {
-        sqlx::query("INSERT INTO letter_releases (letter_id, way, released, author) VALUES (?1, ?2, ?3, ?4)")
-            .bind(&letter.0)
-            .bind(match release.way {
-                ReleaseWay::Print => "print",
-                ReleaseWay::Fax => "fax",
-            })
-            .bind(stamp(release.at))
-            .bind(&release.by)
-            .execute(&mut *self.tx)
-            .await?;
+        sqlx::query(
+            "INSERT INTO letter_releases (letter_id, way, released, author, facts) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )
+        .bind(&letter.0)
+        .bind(match release.way {
+            ReleaseWay::Print => "print",
+            ReleaseWay::Fax => "fax",
+        })
+        .bind(stamp(release.at))
+        .bind(&release.by)
+        .bind(to_json(&release.facts, "letter_releases.facts")?)
+        .execute(&mut *self.tx)
+        .await?;
         Ok(())
     }
 

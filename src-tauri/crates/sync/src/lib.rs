@@ -30,6 +30,7 @@ pub use goals::refresh_goals;
 pub use patience::Patience;
 pub use pull::{Progress, PullError, Pulled, Scope, everything_read, pull};
 pub use refresh::{
-    refresh_agreements, refresh_client, refresh_client_alone, refresh_correspondences, refresh_documents, refresh_notes,
+    refresh_agreements, refresh_client, refresh_client_alone, refresh_correspondences, refresh_documents,
+    refresh_facts, refresh_notes,
 };
 pub use segments::segment_members;

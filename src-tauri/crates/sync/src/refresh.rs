@@ -45,12 +45,7 @@ pub async fn refresh_client(
     let details = walk(store, Resource::Details).await?;
     let run = Run { portal, store, cancel, patience: Patience::default(), report: &|_| {}, walk: details };
     let whole = run.patiently(|| Box::pin(portal.get_client(client))).await?;
-    let items = ListNegativeItemsQuery {
-        client_id: Some(client),
-        per_page: Some(MOST_PER_PAGE),
-        ..ListNegativeItemsQuery::default()
-    };
-    let items = sent(portal.list_negative_items(&items).stream().try_collect().await?);
+    let items = items_of(portal, client).await?;
     let read = run.all_of(client, &Refused::default()).await;
     let (clients_walk, items_walk) =
         (walk(store, Resource::Clients).await?, walk(store, Resource::NegativeItems).await?);
@@ -65,6 +60,28 @@ pub async fn refresh_client(
     refresh_notes(portal, store, client).await?;
     refresh_correspondences(portal, store, client).await?;
     failure.or(failures.reports).or(failures.tasks).map_or(Ok(()), Err)
+}
+
+/// Reads again what letters of a client rest on: the client and the negative items.
+///
+/// # Errors
+/// The portal or the cache; what was there stays.
+pub async fn refresh_facts(portal: &Portal, store: &Store, client: ClientId) -> Result<(), PullError> {
+    let items = items_of(portal, client).await?;
+    let walk = walk(store, Resource::NegativeItems).await?;
+    let mut write = store.write().await?;
+    write.put_items(&items, walk).await?;
+    write.commit().await?;
+    refresh_client_alone(portal, store, client).await
+}
+
+async fn items_of(portal: &Portal, client: ClientId) -> Result<Vec<Sent<domain::NegativeItem>>, PullError> {
+    let query = ListNegativeItemsQuery {
+        client_id: Some(client),
+        per_page: Some(MOST_PER_PAGE),
+        ..ListNegativeItemsQuery::default()
+    };
+    Ok(sent(portal.list_negative_items(&query).stream().try_collect().await?))
 }
 
 /// Reads a client again, and none of their records.
