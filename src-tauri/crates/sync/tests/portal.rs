@@ -434,6 +434,11 @@ async fn a_note_is_changed_and_removed_only_as_the_agent_saw_it() {
     assert_eq!(says().await, "Two");
 
     let delete = |text: &str| site.row(Intent::DeleteNote { base: base(text) });
+    for route in ["GET /notes/{id}", "DELETE /notes/{id}"] {
+        site.running.faults().add(Rule::on(route, Action::Status(405, json!({ "message": "Not allowed." }))));
+        let Attempt::Refused(trouble) = site.remote.attempt(&delete("Two")).await else { panic!("it is still there") };
+        assert!(trouble.message.contains("it is listed"), "{}", trouble.message);
+    }
     let Attempt::Refused(trouble) = site.remote.attempt(&delete("One")).await else { panic!("it is another") };
     assert_eq!((trouble.kind, trouble.theirs.as_deref()), (TroubleKind::Conflict, Some("Two")));
     assert_eq!(site.sent(&delete("Two")).await, None);

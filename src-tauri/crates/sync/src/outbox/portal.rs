@@ -9,19 +9,22 @@ use domain::outbox::{
     Trouble, TroubleKind,
 };
 use domain::{AttachmentId, Channel, ClientId, IntentId, UserId};
-use futures::StreamExt;
+use futures::{Stream, StreamExt, TryStreamExt};
 use jiff::{SignedDuration, Timestamp};
-use portal_api::attachments::{CreateAttachmentLinkRequest, DeleteAttachmentLinkRequest};
+use portal_api::attachments::{
+    Attachment, CreateAttachmentLinkRequest, DeleteAttachmentLinkRequest, ListAttachmentsQuery,
+};
 use portal_api::client_agreements::CreateClientAgreementRequest;
 use portal_api::client_documents::{
-    CreateClientDocumentRequest, DocumentKind, DocumentSubkind, UpdateClientDocumentRequest,
+    ClientDocument, CreateClientDocumentRequest, DocumentKind, DocumentSubkind, ListClientDocumentsQuery,
+    UpdateClientDocumentRequest,
 };
 use portal_api::correspondences::{
     CreateCorrespondenceRequest, Email, Fax, FaxRecipient, PostalLetter, SendCorrespondenceRequest, TextMessage,
 };
 use portal_api::goals::GoalIdsRequest;
-use portal_api::notes::NoteRequest;
-use portal_api::{ApiError, FileSource, Portal, Record, Upload};
+use portal_api::notes::{ListNotesQuery, Note, NoteRequest};
+use portal_api::{ApiError, FileSource, MOST_PER_PAGE, Portal, Record, Row, Upload};
 use std::fmt::Display;
 use std::sync::Arc;
 use store::{OutboxEntry, Store, StoreError};
@@ -225,21 +228,33 @@ impl PortalRemote {
                 let request = UpdateClientDocumentRequest::new(file);
                 made(&portal.update_client_document(document, &request).await?, |made| text(&made.id))
             }
-            Intent::DeleteDocument { document } => gone(portal.delete_client_document(document).await)?,
+            Intent::DeleteDocument { document } => {
+                let query =
+                    ListClientDocumentsQuery { per_page: Some(MOST_PER_PAGE), ..ListClientDocumentsQuery::new(client) };
+                let listed = portal.list_client_documents(&query).rows();
+                let is_it = |one: &ClientDocument| one.id.as_ref() == Some(document);
+                gone(portal.delete_client_document(document).await, listed, is_it).await?
+            }
             Intent::LinkAttachment { attachment, entity, entity_id } => {
                 let request = CreateAttachmentLinkRequest::new(*attachment, entity.clone(), *entity_id);
                 made(&portal.create_attachment_link(&request).await?, |made| text(&made.id))
             }
             Intent::UnlinkAttachment { attachment, entity, entity_id } => {
                 let request = DeleteAttachmentLinkRequest::new(entity.clone(), *entity_id);
-                gone(portal.delete_attachment_link(*attachment, &request).await)?
+                let query = ListAttachmentsQuery {
+                    per_page: Some(MOST_PER_PAGE),
+                    ..ListAttachmentsQuery::new(entity.clone(), *entity_id)
+                };
+                let listed = portal.list_attachments(&query).rows();
+                let is_it = |one: &Attachment| one.id == Some(*attachment);
+                gone(portal.delete_attachment_link(*attachment, &request).await, listed, is_it).await?
             }
             Intent::CreateNote { text: note } => {
                 let request = NoteRequest { client_id: Some(client), note_text: Some(note.clone()) };
                 made(&portal.create_note(&request).await?, |made| text(&made.id))
             }
             Intent::UpdateNote { base, text } => self.update_note(client, base, text).await?,
-            Intent::DeleteNote { base } => self.delete_note(base).await?,
+            Intent::DeleteNote { base } => self.delete_note(client, base).await?,
             Intent::UpdateClient { changes } => client_data::update(portal, client, changes).await?,
             Intent::AssignGoals { goals } => {
                 portal.assign_client_goals(client, &GoalIdsRequest::new(goals.clone())).await?;
@@ -278,27 +293,37 @@ impl PortalRemote {
         Ok(made(&self.portal.update_note(base.note, &request).await?, |made| text(&made.id)))
     }
 
-    async fn delete_note(&self, base: &NoteBase) -> Result<Attempt, ApiError> {
-        match self.portal.get_note(base.note).await {
+    async fn delete_note(&self, client: ClientId, base: &NoteBase) -> Result<Attempt, ApiError> {
+        let deleted = match self.portal.get_note(base.note).await {
             Ok(note) => {
                 let theirs = note.note_text.clone().unwrap_or_default();
                 if !look::same_text(&theirs, &base.text) {
                     return Ok(conflict(Some(theirs)));
                 }
+                self.portal.delete_note(base.note).await
             }
-            Err(ApiError::NotFound { .. }) => return Ok(done()),
-            Err(error) => return Err(error),
-        }
-        gone(self.portal.delete_note(base.note).await)
+            Err(error) => Err(error),
+        };
+        let query =
+            ListNotesQuery { client_id: Some(client), per_page: Some(MOST_PER_PAGE), ..ListNotesQuery::default() };
+        gone(deleted, self.portal.list_notes(&query).rows(), |one: &Note| one.id == Some(base.note)).await
     }
 }
 
-/// What is not there is removed.
-fn gone<T>(outcome: Result<T, ApiError>) -> Result<Attempt, ApiError> {
-    match outcome {
-        Ok(_) | Err(ApiError::NotFound { .. }) => Ok(done()),
-        Err(error) => Err(error),
-    }
+/// What is not there is removed. A route that is wrong says so of everything: then the list still has it.
+async fn gone<T, W>(
+    outcome: Result<T, ApiError>,
+    listed: impl Stream<Item = Result<Row<W>, ApiError>>,
+    is_it: impl Fn(&W) -> bool,
+) -> Result<Attempt, ApiError> {
+    let error = match outcome {
+        Ok(_) => return Ok(done()),
+        Err(error @ ApiError::NotFound { .. }) => error,
+        Err(error) => return Err(error),
+    };
+    let there = |row| matches!(row, Row::Read(record) if is_it(&record));
+    let still = listed.try_any(|row| std::future::ready(there(row))).await?;
+    Ok(if still { refused(&format!("it is listed, and cannot be removed: {error}")) } else { done() })
 }
 
 fn names(to: &FaxTo) -> (Option<String>, Option<String>) {
