@@ -302,10 +302,15 @@ async fn an_email_that_may_have_gone_is_the_agents_to_decide() {
     assert_eq!(accepted(&portal, AcceptedKind::Email).await, 0, "never a second e-mail by itself");
     let detail = desk.outbox_get(Id { id: queued.id.clone() }).await.unwrap();
     assert!(!detail.evidence.is_empty());
+    let says: Vec<&str> = detail.fields.iter().map(|field| field.value.as_str()).collect();
+    assert_eq!(says, ["client@example.com", "Your letters", "They are in the mail."], "what the agent decides about");
+    assert_eq!(detail.payload_hash.map(|hash| hash.len()), Some(64));
     let settle = |decision| OutboxSettle { id: queued.id.clone(), decision };
     desk.outbox_settle(settle(OutboxDecision::SendAgain)).await.unwrap();
     all_over(&desk).await;
     assert_eq!(accepted(&portal, AcceptedKind::Email).await, 1);
+    let evidence = desk.outbox_get(Id { id: queued.id.clone() }).await.unwrap().evidence;
+    assert!(evidence.iter().any(|piece| piece.what.contains("the agent decided")), "{evidence:?}");
     assert_eq!(code(desk.outbox_settle(settle(OutboxDecision::WasSent)).await), ProblemCode::OutboxMoved);
 }
 

@@ -2406,9 +2406,13 @@ export type OutboxDetail = {
  */
 item: OutboxItem, 
 /**
- * What can be edited.
+ * What it says; it can be corrected while the row is editable.
  */
 fields: Array<OutboxField>, 
+/**
+ * SHA-256 of all that it sends, the file by its own; `null` for a row of a newer version.
+ */
+payloadHash: string | null, 
 /**
  * What was seen of it, oldest first.
  */

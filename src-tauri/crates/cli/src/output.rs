@@ -443,8 +443,15 @@ impl Output {
     pub(crate) fn detail(&self, detail: &OutboxDetail) -> Result<(), Failure> {
         self.write(detail, |detail| {
             let mut text = outbox_text(std::slice::from_ref(&detail.item));
-            let known =
-                [("file", &detail.file_hash), ("key of the file", &detail.attachment_id), ("key", &detail.server_id)];
+            for field in &detail.fields {
+                text.push_str(&format!("  {}: {}\n", field.label, field.value));
+            }
+            let known = [
+                ("file", &detail.file_hash),
+                ("all of it", &detail.payload_hash),
+                ("key of the file", &detail.attachment_id),
+                ("key", &detail.server_id),
+            ];
             for (name, value) in known {
                 if let Some(value) = value {
                     text.push_str(&format!("  {name}: {value}\n"));

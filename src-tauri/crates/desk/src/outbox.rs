@@ -22,7 +22,7 @@ use domain::{ClientChange, ClientField, ClientId, IntentId, LetterState, Release
 use jiff::Timestamp;
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError};
-use store::{LetterFax, OutboxCounts, OutboxEntry, OutboxFilter, StoreError};
+use store::{LetterFax, OutboxCounts, OutboxEntry, OutboxFilter, StoreError, payload_hash};
 
 /// Rows that are listed when those that are over are, too.
 const MOST_OVER: u32 = 500;
@@ -70,6 +70,7 @@ impl Desk {
             return Ok(OutboxDetail {
                 item,
                 fields: Vec::new(),
+                payload_hash: None,
                 evidence: Vec::new(),
                 file_hash: None,
                 attachment_id: None,
@@ -79,7 +80,8 @@ impl Desk {
         };
         let evidence = row.evidence.iter();
         Ok(OutboxDetail {
-            fields: if item.editable { fields(&row.intent) } else { Vec::new() },
+            fields: fields(&row.intent),
+            payload_hash: Some(payload_hash(&row.intent)?),
             item,
             evidence: evidence
                 .map(|piece| OutboxEvidence { at: piece.at.to_string(), what: piece.what.clone() })

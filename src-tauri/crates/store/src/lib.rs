@@ -66,6 +66,7 @@ pub use letters::{KeptEnclosure, KeptItem, KeptLetter, LetterRecord};
 pub use negative_items::ItemFacts;
 pub use outbox::{
     AsideCache, LetterFax, OutboxCounts, OutboxEntry, OutboxFilter, PIECE, ParkedRow, Unsent, lost_changes,
+    payload_hash,
 };
 pub use pulls::{DetailTable, Pull, Resource};
 pub use readings::Reading;

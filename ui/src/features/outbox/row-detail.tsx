@@ -214,12 +214,13 @@ function Seen({ row }: { row: OutboxDetail }) {
         <h3 className={classes["heading"]}>What was seen of it</h3>
         <Evidence row={row} />
       </section>
-      {row.fileHash || row.attachmentId || row.serverId || row.decision ? (
+      {row.payloadHash || row.attachmentId || row.serverId || row.decision ? (
         <dl className={classes["facts"]}>
           {row.decision ? <Fact name="You decided" value={`${DECISIONS[row.decision.decision]}, ${instant(row.decision.at)}`} /> : null}
           {row.serverId ? <Fact name="The portal's key" value={row.serverId} code /> : null}
           {row.attachmentId ? <Fact name="The file's key there" value={row.attachmentId} code /> : null}
           {row.fileHash ? <Fact name="File, SHA-256" value={row.fileHash} code /> : null}
+          {row.payloadHash ? <Fact name="All of it, SHA-256" value={row.payloadHash} code /> : null}
         </dl>
       ) : null}
     </>

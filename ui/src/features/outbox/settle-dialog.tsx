@@ -1,9 +1,9 @@
 import { Button, Modal, Radio, Skeleton } from "@mantine/core";
-import { useState } from "react";
+import { Fragment, useState } from "react";
 import { ProblemNotice } from "../../components/problem-notice";
 import { showDone } from "../../components/toast";
 import type { OutboxDecision, OutboxItem } from "../../host/bindings";
-import { instant } from "../../lib/format";
+import { instant, phone } from "../../lib/format";
 import { kindName } from "../../lib/outbox-words";
 import { Evidence } from "./evidence";
 import { useRow, useSettle } from "./outbox";
@@ -69,8 +69,14 @@ function Question({ item, onClose }: { item: OutboxItem; onClose: () => void }) 
         <div className={classes["case"]}>
           <h3 className={classes["heading"]}>Evidence</h3>
           <Evidence row={row} />
-          {row.fileHash || row.attachmentId ? (
+          {row.fields.length > 0 || row.payloadHash ? (
             <dl className={classes["facts"]}>
+              {row.fields.map(({ name, label, value }) => (
+                <Fragment key={name}>
+                  <dt>{label}</dt>
+                  <dd>{/number$|phone$/.test(name) ? phone(value) : value}</dd>
+                </Fragment>
+              ))}
               {row.attachmentId ? (
                 <>
                   <dt>The file's key on the portal</dt>
@@ -81,6 +87,12 @@ function Question({ item, onClose }: { item: OutboxItem; onClose: () => void }) 
                 <>
                   <dt>File, SHA-256</dt>
                   <dd data-code="true">{row.fileHash}</dd>
+                </>
+              ) : null}
+              {row.payloadHash ? (
+                <>
+                  <dt>All of it, SHA-256</dt>
+                  <dd data-code="true">{row.payloadHash}</dd>
                 </>
               ) : null}
             </dl>

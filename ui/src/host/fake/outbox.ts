@@ -38,6 +38,7 @@ export function fakeRow(item: Partial<OutboxItem> & { id: string }, detail: Part
       ...item,
     },
     fields: [{ name: "fax_number", label: "Fax number", value: "8885550100", long: false }],
+    payloadHash: "9c1d".repeat(16),
     evidence: [],
     fileHash: "5f3a".repeat(16),
     attachmentId: null,

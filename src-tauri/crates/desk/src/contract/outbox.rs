@@ -173,8 +173,10 @@ pub struct OutboxEvidence {
 pub struct OutboxDetail {
     /// As in the list.
     pub item: OutboxItem,
-    /// What can be edited.
+    /// What it says; it can be corrected while the row is editable.
     pub fields: Vec<OutboxField>,
+    /// SHA-256 of all that it sends, the file by its own; `null` for a row of a newer version.
+    pub payload_hash: Option<String>,
     /// What was seen of it, oldest first.
     pub evidence: Vec<OutboxEvidence>,
     /// SHA-256 of its file.

@@ -436,11 +436,20 @@ impl OutboxRow {
         self.unreached = 0;
         if self.may_be_repeated() {
             self.again(why, now, rules, jitter);
+            self.let_pass(now, rules);
         } else {
             self.state = OutboxState::Unknown;
             self.trouble = Some(Trouble::new(TroubleKind::Lost, why));
             // The portal may well have taken it: a first look is worth it at once.
             self.next = now.checked_add(rules.first_wait).ok();
+        }
+    }
+
+    /// A call that the server may still be at work on could come after the next change of the same record and undo it: neither
+    /// it nor what waits behind it is made before that call can only be over. A file that is uploaded changes nothing.
+    fn let_pass(&mut self, now: Timestamp, rules: &Rules) {
+        if self.step == Step::Act && self.state == OutboxState::Queued {
+            self.next = self.next.max(now.checked_add(rules.quiet).ok());
         }
     }
 
@@ -467,6 +476,7 @@ impl OutboxRow {
         row.trouble = Some(Trouble::new(TroubleKind::Lost, why));
         if self.may_be_repeated() {
             row.state = OutboxState::Queued;
+            row.let_pass(now, rules);
         } else {
             row.state = OutboxState::Unknown;
             row.next = now.checked_add(rules.first_wait).ok();
@@ -626,6 +636,12 @@ impl OutboxRow {
         self.expect(&[OutboxState::Unknown])?;
         let mut row = self.changed();
         row.decision = Some((decision, now));
+        let decided = match decision {
+            Decision::WasSent => "the agent decided that it was sent",
+            Decision::SendAgain => "the agent decided that it was not sent, and to send it again",
+            Decision::Cancel => "the agent gave it up",
+        };
+        row.note(now, decided.to_owned());
         row.next = None;
         row.trouble = None;
         row.absences = 0;

@@ -1,5 +1,5 @@
 use super::*;
-use crate::{AttachmentId, ClientId, IntentId, LetterId};
+use crate::{AttachmentId, ClientId, IntentId, LetterId, NoteId};
 use jiff::{SignedDuration, Timestamp};
 
 const RULES: Rules = Rules {
@@ -176,6 +176,18 @@ fn what_may_be_repeated_is_repeated_until_the_server_answered_too_often() {
     let now = row.next.unwrap();
     let given_up = row.begin(now).unwrap().attempted(lost(), now, &RULES, 0);
     assert_eq!((given_up.state, given_up.trouble.unwrap().kind), (OutboxState::Rejected, TroubleKind::TooManyTries));
+}
+
+#[test]
+fn a_change_whose_answer_was_lost_goes_again_once_the_first_call_can_only_be_over() {
+    let base = NoteBase { note: NoteId(7), text: "One".into() };
+    let intent = Intent::UpdateNote { base, text: "Two".into() };
+    let sending = OutboxRow::new(IntentId("u".into()), ClientId(1), intent, at(0)).begin(at(1)).unwrap();
+    let lost = sending.attempted(Attempt::Lost("timed out".into()), at(10), &RULES, 0);
+    for (row, since) in [(lost, 10), (sending.recovered(at(60), &RULES), 60)] {
+        assert_eq!((row.state, row.turn(at(since + 179))), (OutboxState::Queued, Turn::Wait(at(since + 180))));
+        assert_eq!(row.turn(at(since + 180)), Turn::Send);
+    }
 }
 
 #[test]

@@ -8,6 +8,8 @@ mod aside;
 mod files;
 mod payload;
 
+pub use payload::payload_hash;
+
 pub use aside::{AsideCache, Unsent, lost_changes};
 pub use files::PIECE;
 

@@ -7,6 +7,7 @@ use domain::outbox::{DocumentFile, FaxTo, FileRef, Intent, IntentKind, NoteBase}
 use domain::{AttachmentId, ClientChange, ClientField, DocumentId, GoalId, ItemId, LetterId, NoteId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 /// What this build writes of every kind.
 pub(super) const VERSION: i64 = 1;
@@ -207,6 +208,14 @@ impl From<Note> for NoteBase {
 
 fn text_of(item: Option<&ItemId>) -> Option<String> {
     item.map(|item| item.0.clone())
+}
+
+/// SHA-256 of what a row sends, as it is stored: two rows that send the same have the same.
+///
+/// # Errors
+/// [`StoreError::Unreadable`] for what cannot be written.
+pub fn payload_hash(intent: &Intent) -> Result<String, StoreError> {
+    Ok(hex::encode(Sha256::digest(write(intent)?)))
 }
 
 /// The stored text of an intent.
