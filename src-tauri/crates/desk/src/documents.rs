@@ -12,7 +12,7 @@ use crate::contract::{
 use crate::desk::{Desk, Open};
 use crate::notes::one;
 use crate::stored_files::apart;
-use domain::outbox::{DocumentFile, FileRef, Intent};
+use domain::outbox::{DocumentBase, DocumentFile, FileRef, Intent};
 use domain::{AttachmentId, DocumentId};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
@@ -218,10 +218,10 @@ impl Desk {
     pub async fn document_replace(&self, replace: DocumentReplace) -> Result<OutboxItem, Error> {
         let open = self.ready().await?;
         let client = client_id(&replace.client_id, "clientId")?;
-        let document = self.unchanged_document(&open, client, &replace.id).await?;
+        let base = self.unchanged_document(&open, client, &replace.id).await?;
         let chosen = self.chosen(&replace.token)?;
         let file = file_ref(&chosen, None);
-        let row = self.row(client, Intent::ReplaceDocument { document, file });
+        let row = self.row(client, Intent::ReplaceDocument { base, file });
         self.enqueue_chosen(&open, &chosen, row).await
     }
 
@@ -232,21 +232,20 @@ impl Desk {
     pub async fn document_remove(&self, document: DocumentRef) -> Result<OutboxItem, Error> {
         let open = self.ready().await?;
         let client = client_id(&document.client_id, "clientId")?;
-        let document = self.unchanged_document(&open, client, &document.id).await?;
-        let row = self.row(client, Intent::DeleteDocument { document });
+        let base = self.unchanged_document(&open, client, &document.id).await?;
+        let row = self.row(client, Intent::DeleteDocument { base });
         one(self.enqueue(&open, vec![row], &[]).await?)
     }
 
-    async fn unchanged_document(&self, open: &Open, client: domain::ClientId, id: &str) -> Result<DocumentId, Error> {
+    async fn unchanged_document(&self, open: &Open, client: domain::ClientId, id: &str) -> Result<DocumentBase, Error> {
         let id = DocumentId(id.to_owned());
-        if !open.store.documents_of(client).await?.iter().any(|document| document.id == id) {
-            return Err(Error::NotFound("document"));
-        }
+        let known = open.store.documents_of(client).await?.into_iter().find(|document| document.id == id);
+        let Some(known) = known else { return Err(Error::NotFound("document")) };
         let filter = OutboxFilter { client: Some(client), ..OutboxFilter::default() };
         if open.store.outbox(filter).await?.iter().any(|entry| changes(entry, &id)) {
             return Err(Error::Waiting("document"));
         }
-        Ok(id)
+        Ok(DocumentBase { document: id, file: known.attachment.map(|file| file.id) })
     }
 
     fn chosen(&self, token: &str) -> Result<Chosen, Error> {
@@ -383,7 +382,7 @@ fn file_ref(chosen: &Chosen, caption: Option<String>) -> FileRef {
 fn changes(entry: &OutboxEntry, id: &DocumentId) -> bool {
     match entry {
         OutboxEntry::Row(row) => match &row.intent {
-            Intent::ReplaceDocument { document, .. } | Intent::DeleteDocument { document } => document == id,
+            Intent::ReplaceDocument { base, .. } | Intent::DeleteDocument { base } => base.document == *id,
             _ => false,
         },
         OutboxEntry::Parked(_) => false,

@@ -17,7 +17,7 @@ use crate::gate::{Checked, Checker};
 use crate::notes::one;
 use crate::sending::topics;
 use domain::gate::Medium;
-use domain::outbox::{Decision, Intent, IntentKind, OutboxError, OutboxRow, Trouble, TroubleKind};
+use domain::outbox::{Decision, DocumentBase, Intent, IntentKind, OutboxError, OutboxRow, Trouble, TroubleKind};
 use domain::{ClientChange, ClientField, ClientId, IntentId, LetterState, ReleaseWay};
 use jiff::Timestamp;
 use std::collections::HashMap;
@@ -427,6 +427,11 @@ impl Desk {
     }
 }
 
+/// Whatever file the document has by now.
+fn over_any(base: &DocumentBase) -> DocumentBase {
+    DocumentBase { file: None, ..base.clone() }
+}
+
 /// Queued once more; over the portal's own change where one stands against it.
 fn again(row: &OutboxRow) -> Result<OutboxRow, OutboxError> {
     let theirs = row.trouble.as_ref().and_then(|trouble| trouble.theirs.clone());
@@ -439,6 +444,10 @@ fn again(row: &OutboxRow) -> Result<OutboxRow, OutboxError> {
             let base = domain::outbox::NoteBase { text: theirs, ..base.clone() };
             row.edited(Intent::DeleteNote { base })
         }
+        (Intent::ReplaceDocument { base, file }, Some(_)) => {
+            row.edited(Intent::ReplaceDocument { base: over_any(base), file: file.clone() })
+        }
+        (Intent::DeleteDocument { base }, Some(_)) => row.edited(Intent::DeleteDocument { base: over_any(base) }),
         (Intent::UpdateClient { changes }, _) => {
             let theirs = |field: ClientField| row.trouble.as_ref()?.their_values.get(field.code()).cloned();
             let over = |change: &ClientChange| ClientChange {

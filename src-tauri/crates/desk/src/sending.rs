@@ -216,10 +216,10 @@ impl Desk {
                 }
                 .await
             }
-            Intent::DeleteDocument { document } => {
+            Intent::DeleteDocument { base } => {
                 async {
                     let mut write = open.store.write().await?;
-                    write.drop_document(document).await?;
+                    write.drop_document(&base.document).await?;
                     Ok(write.commit().await?)
                 }
                 .await

@@ -4,8 +4,8 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use domain::outbox::{
-    Attempt, Decision, DocumentFile, FaxTo, FileRef, Intent, IntentKind, NoteBase, OutboxRow, OutboxState, Rules,
-    Trouble, TroubleKind,
+    Attempt, Decision, DocumentBase, DocumentFile, FaxTo, FileRef, Intent, IntentKind, NoteBase, OutboxRow,
+    OutboxState, Rules, Trouble, TroubleKind,
 };
 use domain::{
     AttachmentId, ClientChange, ClientField, ClientId, DocumentId, GoalId, IntentId, ItemId, LetterId, NoteId,
@@ -53,8 +53,11 @@ fn every_kind() -> Vec<Intent> {
         Intent::RecordFax { file: None, number: "1".into(), to: FaxTo::Recipient("Equifax".into()) },
         Intent::AddDocument(document()),
         Intent::FileLetter { letter: LetterId("l1".into()), document: document() },
-        Intent::ReplaceDocument { document: DocumentId("5".into()), file: file("new") },
-        Intent::DeleteDocument { document: DocumentId("5".into()) },
+        Intent::ReplaceDocument {
+            base: DocumentBase { document: DocumentId("5".into()), file: Some(AttachmentId(8)) },
+            file: file("new"),
+        },
+        Intent::DeleteDocument { base: DocumentBase { document: DocumentId("5".into()), file: None } },
         Intent::LinkAttachment { attachment: AttachmentId(6), entity: "client".into(), entity_id: 1 },
         Intent::UnlinkAttachment { attachment: AttachmentId(6), entity: "client".into(), entity_id: 1 },
         Intent::CreateNote { text: "Called: 5 o'clock \u{1f4de}".into() },

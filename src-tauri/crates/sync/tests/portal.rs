@@ -3,8 +3,8 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use domain::outbox::{
-    Attempt, DocumentFile, FaxTo, FileRef, Intent, Look, NotSent, NoteBase, OutboxRow, OutboxState, Rules, Step,
-    TroubleKind,
+    Attempt, DocumentBase, DocumentFile, FaxTo, FileRef, Intent, Look, NotSent, NoteBase, OutboxRow, OutboxState,
+    Rules, Step, TroubleKind,
 };
 use domain::{AttachmentId, ClientId, DocumentId, GoalId, IntentId, LetterId, NoteId};
 use futures::TryStreamExt as _;
@@ -404,16 +404,29 @@ async fn a_document_gets_another_file_and_goes() {
     let first = site.ready(Intent::AddDocument(document(site.file("first").await))).await;
     let id = site.sent(&first).await.unwrap();
     let named = || DocumentId(id.clone());
-    let second = site.ready(Intent::ReplaceDocument { document: named(), file: site.file("second").await }).await;
+    let base = |row: &OutboxRow| DocumentBase { document: named(), file: row.attachment };
+    let replace = Intent::ReplaceDocument { base: base(&first), file: site.file("second").await };
+    let second = site.ready(replace).await;
     assert_eq!(site.sent(&second).await, Some(id.clone()));
+    assert_eq!(site.sent(&second).await, Some(id.clone()), "it has that file already");
+    // Who saw the first file does not know of the second.
+    let third = site.ready(Intent::ReplaceDocument { base: base(&first), file: site.file("third").await }).await;
+    for row in [third, site.row(Intent::DeleteDocument { base: base(&first) })] {
+        let Attempt::Refused(trouble) = site.remote.attempt(&row).await else { panic!("it is another file") };
+        assert_eq!(trouble.kind, TroubleKind::Conflict);
+        assert!(trouble.theirs.is_some_and(|theirs| theirs.contains("Another file")));
+    }
     let carries = |row: &OutboxRow| OutboxRow { intent: first.intent.clone(), ..row.clone() };
     assert!(matches!(site.look(&carries(&second), &[]).await, Look::Found { .. }), "it has the new file");
     assert!(matches!(site.look(&first, &[]).await, Look::Absent { .. }), "and not the old one");
-    let gone = site.row(Intent::DeleteDocument { document: named() });
+    let gone = site.row(Intent::DeleteDocument { base: base(&second) });
     assert_eq!(site.sent(&gone).await, None);
     assert!(matches!(site.look(&carries(&second), &[]).await, Look::Absent { .. }));
     assert_eq!(site.sent(&gone).await, None, "what is not there is removed");
     assert!(matches!(site.look(&gone, &[]).await, Look::Absent { .. }));
+    let late = site.ready(Intent::ReplaceDocument { base: base(&second), file: site.file("late").await }).await;
+    let Attempt::Refused(trouble) = site.remote.attempt(&late).await else { panic!("it is gone") };
+    assert_eq!((trouble.kind, trouble.theirs), (TroubleKind::Conflict, None));
     site.end().await;
 }
 
@@ -588,7 +601,7 @@ async fn what_needs_a_file_is_refused_without_one() {
     for intent in [
         fax(file.clone(), FaxTo::Recipient("Equifax".into())),
         Intent::AddDocument(document(file.clone())),
-        Intent::ReplaceDocument { document: DocumentId("1".into()), file },
+        Intent::ReplaceDocument { base: DocumentBase { document: DocumentId("1".into()), file: None }, file },
     ] {
         let row = OutboxRow { step: Step::Act, ..site.row(intent) };
         let outcome = site.remote.attempt(&row).await;

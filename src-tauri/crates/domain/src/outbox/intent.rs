@@ -46,6 +46,15 @@ pub struct NoteBase {
     pub text: String,
 }
 
+/// What a change of a document was made on: if the portal's document has another file by now, the agent decides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocumentBase {
+    /// The document.
+    pub document: DocumentId,
+    /// Its file as the agent saw it; any, when nobody knew or the agent went over what is there.
+    pub file: Option<AttachmentId>,
+}
+
 /// A document and its file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DocumentFile {
@@ -122,15 +131,15 @@ pub enum Intent {
     },
     /// Another file for a document.
     ReplaceDocument {
-        /// The document.
-        document: DocumentId,
+        /// The document as it was.
+        base: DocumentBase,
         /// The new file.
         file: FileRef,
     },
     /// A document to be removed.
     DeleteDocument {
-        /// The document.
-        document: DocumentId,
+        /// The document as it was.
+        base: DocumentBase,
     },
     /// A stored file to be tied to a record.
     LinkAttachment {

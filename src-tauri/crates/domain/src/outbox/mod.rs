@@ -18,7 +18,7 @@ mod rules;
 #[cfg(test)]
 mod tests;
 
-pub use intent::{DocumentFile, FaxTo, FileRef, Intent, IntentKind, NoteBase, Step};
+pub use intent::{DocumentBase, DocumentFile, FaxTo, FileRef, Intent, IntentKind, NoteBase, Step};
 pub use row::{
     Attempt, Decision, Evidence, Look, NotSent, OutboxError, OutboxRow, OutboxState, Trouble, TroubleKind, Turn,
 };

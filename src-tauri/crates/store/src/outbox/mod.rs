@@ -419,7 +419,7 @@ impl Write {
                 .bind(&row.id.0)
                 .bind(row.client.0)
                 .bind(intent.kind().code())
-                .bind(payload::VERSION)
+                .bind(payload::version(intent.kind()))
                 .bind(payload::write(intent)?)
                 .bind(intent.file().map(|file| file.hash.as_str()))
                 .bind(intent.letter().map(|letter| letter.0.as_str()))
@@ -462,7 +462,7 @@ impl Write {
         sqlx::query(
             "UPDATE outbox SET payload = ?2, file_hash = ?3, letter_id = ?4, state = ?5, step = ?6, attachment_id = ?7,
                  server_id = ?8, revision = ?9, sent = ?10, attempts = ?11, unreached = ?12, next = ?13, absences = ?14,
-                 trouble = ?15, evidence = ?16, decision = ?17, decided = ?18, paused = ?19,
+                 trouble = ?15, evidence = ?16, decision = ?17, decided = ?18, paused = ?19, version = ?20,
                  newest_before = coalesce(newest_before,
                      CASE WHEN ?5 = 'sending' THEN (SELECT max(id) FROM correspondences) END)
              WHERE id = ?1",
@@ -486,6 +486,7 @@ impl Write {
         .bind(row.decision.map(|(decision, _)| decision_code(decision)))
         .bind(row.decision.map(|(_, at)| stamp(at)))
         .bind(row.paused)
+        .bind(payload::version(intent.kind()))
         .execute(&mut *self.tx)
         .await?;
         if let (OutboxState::Done, Intent::UpdateClient { changes }) = (row.state, intent) {

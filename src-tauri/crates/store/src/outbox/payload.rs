@@ -3,14 +3,19 @@
 
 use crate::StoreError;
 use crate::columns::to_json;
-use domain::outbox::{DocumentFile, FaxTo, FileRef, Intent, IntentKind, NoteBase};
+use domain::outbox::{DocumentBase, DocumentFile, FaxTo, FileRef, Intent, IntentKind, NoteBase};
 use domain::{AttachmentId, ClientChange, ClientField, DocumentId, GoalId, ItemId, LetterId, NoteId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-/// What this build writes of every kind.
-pub(super) const VERSION: i64 = 1;
+/// What this build writes of a kind. A document is changed with the file that it had since version 2.
+pub(super) fn version(kind: IntentKind) -> i64 {
+    match kind {
+        IntentKind::ReplaceDocument | IntentKind::DeleteDocument => 2,
+        _ => 1,
+    }
+}
 
 #[derive(Serialize, Deserialize)]
 struct File {
@@ -88,12 +93,16 @@ struct FileLetter {
 #[derive(Serialize, Deserialize)]
 struct ReplaceDocument {
     document: String,
+    #[serde(default)]
+    had: Option<i64>,
     file: File,
 }
 
 #[derive(Serialize, Deserialize)]
 struct DeleteDocument {
     document: String,
+    #[serde(default)]
+    had: Option<i64>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -206,6 +215,14 @@ impl From<Note> for NoteBase {
     }
 }
 
+fn key(base: &DocumentBase) -> Option<i64> {
+    base.file.map(|file| file.0)
+}
+
+fn base(document: String, had: Option<i64>) -> DocumentBase {
+    DocumentBase { document: DocumentId(document), file: had.map(AttachmentId) }
+}
+
 fn text_of(item: Option<&ItemId>) -> Option<String> {
     item.map(|item| item.0.clone())
 }
@@ -247,10 +264,10 @@ pub(super) fn write(intent: &Intent) -> Result<String, StoreError> {
         Intent::FileLetter { letter, document } => {
             json(&FileLetter { letter: letter.0.clone(), document: document.into() })
         }
-        Intent::ReplaceDocument { document, file } => {
-            json(&ReplaceDocument { document: document.0.clone(), file: file.into() })
+        Intent::ReplaceDocument { base, file } => {
+            json(&ReplaceDocument { document: base.document.0.clone(), had: key(base), file: file.into() })
         }
-        Intent::DeleteDocument { document } => json(&DeleteDocument { document: document.0.clone() }),
+        Intent::DeleteDocument { base } => json(&DeleteDocument { document: base.document.0.clone(), had: key(base) }),
         Intent::LinkAttachment { attachment, entity, entity_id }
         | Intent::UnlinkAttachment { attachment, entity, entity_id } => {
             json(&Link { attachment: attachment.0, entity: entity.clone(), entity_id: *entity_id })
@@ -276,7 +293,7 @@ pub(super) fn read(kind: &str, version: i64, text: &str) -> Option<Intent> {
     fn json<'a, T: Deserialize<'a>>(text: &'a str) -> Option<T> {
         serde_json::from_str(text).ok()
     }
-    let kind = IntentKind::from_code(kind).filter(|_| version == VERSION)?;
+    let kind = IntentKind::from_code(kind).filter(|kind| (1..=self::version(*kind)).contains(&version))?;
     let item = |item: Option<String>| item.map(ItemId);
     Some(match kind {
         IntentKind::Fax => {
@@ -311,11 +328,12 @@ pub(super) fn read(kind: &str, version: i64, text: &str) -> Option<Intent> {
             Intent::FileLetter { letter: LetterId(filed.letter), document: filed.document.into() }
         }
         IntentKind::ReplaceDocument => {
-            let replace: ReplaceDocument = json(text)?;
-            Intent::ReplaceDocument { document: DocumentId(replace.document), file: replace.file.into() }
+            let ReplaceDocument { document, had, file } = json(text)?;
+            Intent::ReplaceDocument { base: base(document, had), file: file.into() }
         }
         IntentKind::DeleteDocument => {
-            Intent::DeleteDocument { document: DocumentId(json::<DeleteDocument>(text)?.document) }
+            let DeleteDocument { document, had } = json(text)?;
+            Intent::DeleteDocument { base: base(document, had) }
         }
         IntentKind::LinkAttachment => {
             let Link { attachment, entity, entity_id } = json(text)?;
@@ -353,4 +371,27 @@ fn goals(goals: Goals) -> Vec<GoalId> {
 fn changes(update: UpdateClient) -> Option<Vec<ClientChange>> {
     let known = |Change { field, from, to }| Some(ClientChange { field: ClientField::from_code(&field)?, from, to });
     update.changes.into_iter().map(known).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_that_shipped_are_read_and_newer_ones_are_not() {
+        let first =
+            r#"{"document":"5","file":{"hash":"h","name":"n.pdf","kind":"application/pdf","size":9,"caption":null}}"#;
+        let Some(Intent::ReplaceDocument { base, file }) = read("replace_document", 1, first) else {
+            panic!("version 1 is read")
+        };
+        assert_eq!((base.document.0.as_str(), base.file, file.size), ("5", None, 9));
+        let second = r#"{"document":"5","had":8}"#;
+        let Some(Intent::DeleteDocument { base }) = read("delete_document", 2, second) else {
+            panic!("version 2 is read")
+        };
+        assert_eq!(base.file, Some(AttachmentId(8)));
+        assert!(
+            read("delete_document", 3, second).is_none() && read("create_note", 2, r#"{"text":"Called."}"#).is_none()
+        );
+    }
 }

@@ -5,8 +5,8 @@ use super::look;
 use super::turn::{Head, Journal, JournalError, Remote};
 use bytes::Bytes;
 use domain::outbox::{
-    Attempt, DocumentFile, FaxTo, FileRef, Intent, IntentKind, Look, NotSent, NoteBase, OutboxRow, Rules, Step,
-    Trouble, TroubleKind,
+    Attempt, DocumentBase, DocumentFile, FaxTo, FileRef, Intent, IntentKind, Look, NotSent, NoteBase, OutboxRow, Rules,
+    Step, Trouble, TroubleKind,
 };
 use domain::{AttachmentId, Channel, ClientId, IntentId, UserId};
 use futures::{Stream, StreamExt, TryStreamExt};
@@ -152,12 +152,20 @@ pub(super) fn refused(message: &str) -> Attempt {
     Attempt::Refused(Trouble::new(TroubleKind::Refused, message))
 }
 
-fn conflict(theirs: Option<String>) -> Attempt {
-    let message = match theirs {
-        Some(_) => "the portal's note was changed after you began to edit it",
-        None => "the portal's note was removed after you began to edit it",
-    };
+fn conflict(noun: &str, theirs: Option<String>) -> Attempt {
+    let became = if theirs.is_some() { "changed" } else { "removed" };
+    let message = format!("the portal's {noun} was {became} after you began to edit it");
     Attempt::Refused(Trouble { theirs, ..Trouble::new(TroubleKind::Conflict, message) })
+}
+
+/// What a document has that is not the file which the agent saw; nothing when that is its file, or is not known.
+fn other_file(document: &ClientDocument, base: &DocumentBase) -> Option<String> {
+    let now = document.attachment.as_ref()?;
+    let (has, had) = (now.id?, base.file?);
+    (has != had).then(|| match now.caption.as_deref().filter(|caption| !caption.is_empty()) {
+        Some(caption) => format!("Another file: {caption}"),
+        None => format!("Another file: number {has}"),
+    })
 }
 
 fn made<T>(record: &Record<T>, id: impl FnOnce(&T) -> Option<String>) -> Attempt {
@@ -223,18 +231,11 @@ impl PortalRemote {
                 let Some(file) = file else { return Ok(refused("this has no file to file")) };
                 made(&portal.create_client_document(&filed(client, document, file)).await?, |made| text(&made.id))
             }
-            Intent::ReplaceDocument { document, .. } => {
+            Intent::ReplaceDocument { base, .. } => {
                 let Some(file) = file else { return Ok(refused("this has no file to file")) };
-                let request = UpdateClientDocumentRequest::new(file);
-                made(&portal.update_client_document(document, &request).await?, |made| text(&made.id))
+                self.replace_document(base, file).await?
             }
-            Intent::DeleteDocument { document } => {
-                let query =
-                    ListClientDocumentsQuery { per_page: Some(MOST_PER_PAGE), ..ListClientDocumentsQuery::new(client) };
-                let listed = portal.list_client_documents(&query).rows();
-                let is_it = |one: &ClientDocument| one.id.as_ref() == Some(document);
-                gone(portal.delete_client_document(document).await, listed, is_it).await?
-            }
+            Intent::DeleteDocument { base } => self.delete_document(client, base).await?,
             Intent::LinkAttachment { attachment, entity, entity_id } => {
                 let request = CreateAttachmentLinkRequest::new(*attachment, entity.clone(), *entity_id);
                 made(&portal.create_attachment_link(&request).await?, |made| text(&made.id))
@@ -276,18 +277,50 @@ impl PortalRemote {
         })
     }
 
+    /// Gives a document that still has the file that the agent saw another one; one that has it already is done.
+    async fn replace_document(&self, base: &DocumentBase, file: AttachmentId) -> Result<Attempt, ApiError> {
+        let document = match self.portal.get_client_document(&base.document).await {
+            Ok(document) => document,
+            Err(ApiError::NotFound { .. }) => return Ok(conflict("document", None)),
+            Err(error) => return Err(error),
+        };
+        if document.attachment.as_ref().and_then(|has| has.id) == Some(file) {
+            return Ok(Attempt::Accepted { server_id: Some(base.document.to_string()), attachment: None });
+        }
+        if let Some(theirs) = other_file(&document, base) {
+            return Ok(conflict("document", Some(theirs)));
+        }
+        let request = UpdateClientDocumentRequest::new(file);
+        Ok(made(&self.portal.update_client_document(&base.document, &request).await?, |made| text(&made.id)))
+    }
+
+    async fn delete_document(&self, client: ClientId, base: &DocumentBase) -> Result<Attempt, ApiError> {
+        let deleted = match self.portal.get_client_document(&base.document).await {
+            Ok(document) => {
+                if let Some(theirs) = other_file(&document, base) {
+                    return Ok(conflict("document", Some(theirs)));
+                }
+                self.portal.delete_client_document(&base.document).await
+            }
+            Err(error) => Err(error),
+        };
+        let query = ListClientDocumentsQuery { per_page: Some(MOST_PER_PAGE), ..ListClientDocumentsQuery::new(client) };
+        let is_it = |one: &ClientDocument| one.id.as_ref() == Some(&base.document);
+        gone(deleted, self.portal.list_client_documents(&query).rows(), is_it).await
+    }
+
     /// Changes a note that is still what the agent saw; one that already says the new text is done.
     async fn update_note(&self, client: ClientId, base: &NoteBase, new: &str) -> Result<Attempt, ApiError> {
         let theirs = match self.portal.get_note(base.note).await {
             Ok(note) => note.note_text.clone().unwrap_or_default(),
-            Err(ApiError::NotFound { .. }) => return Ok(conflict(None)),
+            Err(ApiError::NotFound { .. }) => return Ok(conflict("note", None)),
             Err(error) => return Err(error),
         };
         if look::same_text(&theirs, new) {
             return Ok(Attempt::Accepted { server_id: Some(base.note.to_string()), attachment: None });
         }
         if !look::same_text(&theirs, &base.text) {
-            return Ok(conflict(Some(theirs)));
+            return Ok(conflict("note", Some(theirs)));
         }
         let request = NoteRequest { client_id: Some(client), note_text: Some(new.to_owned()) };
         Ok(made(&self.portal.update_note(base.note, &request).await?, |made| text(&made.id)))
@@ -298,7 +331,7 @@ impl PortalRemote {
             Ok(note) => {
                 let theirs = note.note_text.clone().unwrap_or_default();
                 if !look::same_text(&theirs, &base.text) {
-                    return Ok(conflict(Some(theirs)));
+                    return Ok(conflict("note", Some(theirs)));
                 }
                 self.portal.delete_note(base.note).await
             }
