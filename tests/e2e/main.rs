@@ -76,6 +76,7 @@ async fn a_portal_that_goes_away(data: &Path) {
     walk::outbox::they_go_once_when_the_portal_is_back(&window, &portal).await;
     walk::outbox::a_refused_email_is_corrected_on_its_row(&window, &portal).await;
     walk::outbox::an_unknown_outcome_is_settled(&window, &portal).await;
+    walk::outbox::an_unknown_fax_is_settled(&window, &portal).await;
     assert_eq!(window.mouse_presses().await, 0, "all of it by keyboard");
     walk::documents::a_file_is_dropped(&window, &portal, &data.with_extension("png")).await;
     window.no_complaints().await;

@@ -7,7 +7,7 @@ use domain::{Channel, ClientId};
 use portal_api::auth::LoginRequest;
 use portal_api::correspondences::{Email, SendCorrespondenceRequest};
 use portal_api::{Config, Portal};
-use practice_portal::{AcceptedKind, Faults, Options, Role, Running};
+use practice_portal::{AcceptedKind, Faults, Options, Running};
 use std::path::PathBuf;
 
 /// A portal that answers.
@@ -58,13 +58,13 @@ impl CompanyPortal {
         accepted.into_iter().rfind(|entry| entry.kind == AcceptedKind::Document)?.file_sha256
     }
 
-    /// Somebody else in the company writes an e-mail to a client.
-    pub(crate) async fn colleague_writes(&self, client: ClientId, to: &str, subject: &str) {
-        let colleague = self.running.credentials_of(Role::DisputeAgent);
-        let config = Config::new(self.running.base_url().as_str(), colleague.api_key.into()).expect("its address");
+    /// The agent writes an e-mail to a client on another computer.
+    pub(crate) async fn agent_writes_elsewhere(&self, client: ClientId, to: &str, subject: &str) {
+        let agent = self.running.credentials();
+        let config = Config::new(self.running.base_url().as_str(), agent.api_key.into()).expect("its address");
         let portal = Portal::new(&config, None).expect("a connection");
-        portal.login(&LoginRequest::new(colleague.email, colleague.password.into())).await.expect("a session");
-        let email = Email::new(to.to_owned(), subject.to_owned(), "From a colleague.".to_owned());
+        portal.login(&LoginRequest::new(agent.email, agent.password.into())).await.expect("a session");
+        let email = Email::new(to.to_owned(), subject.to_owned(), "From another computer.".to_owned());
         let request = SendCorrespondenceRequest {
             client_id: Some(client),
             email: Some(email),

@@ -5,6 +5,7 @@ use crate::driver::{Window, until};
 use crate::portal::CompanyPortal;
 use domain::ClientId;
 use practice_portal::{AcceptedKind, Action, Rule};
+use serde_json::json;
 use thirtyfour::prelude::*;
 
 /// The client whose rows these are; the first one of the walk prints.
@@ -12,22 +13,7 @@ const CLIENT: usize = 1;
 
 /// Queues a fax and a note while nobody listens at the portal's address: both are kept, and the page says why they wait.
 pub(crate) async fn a_fax_and_a_note_wait(window: &Window) {
-    open_client(window, CLIENT).await;
-    choose_items(window, &["equifax"]).await;
-    window.chord(Key::Shift, 'R').await;
-    window.css("[role='option']").await;
-    pick_reason(window).await;
-    no_dialog(window).await;
-    window.keys("1").await;
-    pick_template(window).await;
-    no_dialog(window).await;
-    window.keys("g").await;
-    window.css("[data-testid='pdf-page'][data-page='1'][data-rendered='true']").await;
-    window.keys("f").await;
-    window.find("fax-number").await;
-    // The portal has no fax number of this bureau: the agent knows one.
-    tab_to(window, "fax-number").await;
-    window.keys("8885550100").await;
+    write_fax(window, "equifax", "1").await;
     window.looked_at("fax").await;
     tab_to(window, "fax-look").await;
     window.keys(Key::Enter).await;
@@ -151,15 +137,15 @@ pub(crate) async fn a_refused_email_is_corrected_on_its_row(window: &Window, por
     assert_eq!(portal.accepted(AcceptedKind::Email).await, 1);
 }
 
-/// An answer is lost after the portal took an e-mail, and a colleague wrote the same one: reading back cannot tell which
-/// is whose. The agent sees that, and says what became of it.
+/// An answer is lost after the portal took an e-mail, and the agent wrote the same one on another computer: reading back cannot
+/// tell which is which. The agent sees that, and says what became of it.
 pub(crate) async fn an_unknown_outcome_is_settled(window: &Window, portal: &CompanyPortal) {
     const SUBJECT: &str = "The answers of the bureaus";
     write_email(window, async || {
         let to = window.script("return document.querySelector(\"[data-testid='message-to']\").value;").await;
         let client = window.script("return location.hash.split('/')[2];").await;
         let client = ClientId(client.as_str().unwrap().parse().unwrap());
-        portal.colleague_writes(client, to.as_str().unwrap(), SUBJECT).await;
+        portal.agent_writes_elsewhere(client, to.as_str().unwrap(), SUBJECT).await;
         portal.faults().add(Rule::on("POST /correspondences/send", Action::CloseAfterHandling));
         window.keys(SUBJECT).await;
     })
@@ -169,7 +155,7 @@ pub(crate) async fn an_unknown_outcome_is_settled(window: &Window, portal: &Comp
     window.looked_at("unknown").await;
     window.keys("s").await;
     window.find("settle-dialog").await;
-    window.text_that("[data-testid='settle-dialog']", |text| text.contains("2 of them like this")).await;
+    window.text_that("[data-testid='settle-dialog']", |text| text.contains("this may be email")).await;
     window.looked_at("settle").await;
     focused(window, "settle-was_sent").await;
     window.keys(" ").await;
@@ -184,8 +170,51 @@ pub(crate) async fn an_unknown_outcome_is_settled(window: &Window, portal: &Comp
     assert_eq!(
         portal.accepted(AcceptedKind::Email).await,
         3,
-        "corrected, a colleague's and this one; none a second time"
+        "corrected, one from elsewhere and this one; none a second time"
     );
+}
+
+/// An answer is lost after the portal took a fax, and the portal does not let this account read back: the agent looks elsewhere,
+/// and says what became of it.
+pub(crate) async fn an_unknown_fax_is_settled(window: &Window, portal: &CompanyPortal) {
+    write_fax(window, "experian", "2").await;
+    portal.faults().add(Rule::on("POST /correspondences/send", Action::CloseAfterHandling));
+    let refusal = json!({ "message": "This action is unauthorized." });
+    portal.faults().add(Rule::on("GET /correspondences", Action::Status(403, refusal)));
+    let before = portal.accepted(AcceptedKind::Fax).await;
+    tab_to(window, "fax-confirm").await;
+    window.keys(Key::Enter).await;
+    no_dialog(window).await;
+    to_the_outbox(window).await;
+    window.text_that("[data-testid='outbox-why']", |text| text.contains("Nobody knows whether it arrived")).await;
+    window.keys("s").await;
+    window.text_that("[data-testid='settle-dialog']", |text| text.contains("does not permit")).await;
+    focused(window, "settle-was_sent").await;
+    window.keys(" ").await;
+    tab_to(window, "settle-confirm").await;
+    window.keys(Key::Enter).await;
+    no_dialog(window).await;
+    nothing_waits(window).await;
+    assert_eq!(portal.accepted(AcceptedKind::Fax).await, before + 1, "sent once");
+}
+
+/// Prepares a letter to a bureau and opens its fax, with a number: the portal has none of a bureau, and the agent knows one.
+async fn write_fax(window: &Window, bureau: &str, key: &str) {
+    open_client(window, CLIENT).await;
+    choose_items(window, &[bureau]).await;
+    window.chord(Key::Shift, 'R').await;
+    window.css("[role='option']").await;
+    pick_reason(window).await;
+    no_dialog(window).await;
+    window.keys(key).await;
+    pick_template(window).await;
+    no_dialog(window).await;
+    window.keys("g").await;
+    window.css("[data-testid='pdf-page'][data-page='1'][data-rendered='true']").await;
+    window.keys("f").await;
+    window.find("fax-number").await;
+    tab_to(window, "fax-number").await;
+    window.keys("8885550100").await;
 }
 
 async fn to_the_outbox(window: &Window) {
