@@ -34,14 +34,50 @@ it("previews the letter one moves to", async () => {
 });
 
 it("draws the envelope window over page 1 where the letter says it is", async () => {
-  const { user } = await withLetters();
+  await withLetters();
   await screen.findAllByTestId("pdf-page");
-  expect(screen.queryByTestId("envelope-window")).toBeNull();
-  await user.keyboard("e");
   const style = screen.getByTestId("envelope-window").style;
   // 0.875 in of 8.5 in, and 2.375 in of 11 in.
   expect(Number.parseFloat(style.left)).toBeCloseTo((0.875 / 8.5) * 100, 3);
   expect(Number.parseFloat(style.top)).toBeCloseTo((2.375 / 11) * 100, 3);
+});
+
+it("draws the window from letter to letter, until it is not wanted", async () => {
+  const { user } = await withLetters();
+  await user.click(rowOf("TransUnion"));
+  await screen.findByRole("img", { name: /letter to TransUnion/ });
+  await user.keyboard("j");
+  await screen.findByRole("img", { name: /letter to Experian/ });
+  expect(screen.getByTestId("envelope-window")).toBeTruthy();
+  await user.keyboard("e");
+  expect(screen.queryByTestId("envelope-window")).toBeNull();
+  await user.keyboard("k");
+  await screen.findByRole("img", { name: /letter to TransUnion/ });
+  expect(screen.queryByTestId("envelope-window")).toBeNull();
+});
+
+it("says beside the pages who gets the letter, what it disputes and why, and leads to its text", async () => {
+  const { user } = await withLetters();
+  await user.click(rowOf("Experian"));
+  const pane = await screen.findByTestId("letter-pane");
+  await waitFor(() => expect(within(pane).getByTestId("letter-item").textContent).toContain("The balance is incorrect"));
+  expect(pane.textContent).toContain("RecipientExperian");
+  expect(pane.textContent).toContain("First round, short");
+  expect(pane.textContent).toContain("by Dana Whitfield");
+  await user.click(within(pane).getByTestId("pane-reword"));
+  expect(await screen.findByTestId("wording-dialog")).toBeTruthy();
+});
+
+it("leaves the pages their room in a narrow window, and shows the findings when they are asked for", async () => {
+  window.innerWidth = 1024;
+  const { user } = await withLetters();
+  await screen.findAllByTestId("pdf-page");
+  await screen.findAllByTestId("gate-mark");
+  expect(screen.queryByTestId("letter-pane")).toBeNull();
+  await user.keyboard("{F8}");
+  await waitFor(() => expect(document.activeElement?.getAttribute("data-testid")).toBe("finding"));
+  await user.click(screen.getByTestId("letter-pane-toggle"));
+  expect(screen.queryByTestId("letter-pane")).toBeNull();
 });
 
 it("zooms by keys and fits the width again", async () => {

@@ -30,7 +30,7 @@ class Resize {
 vi.stubGlobal("IntersectionObserver", Observer);
 vi.stubGlobal("ResizeObserver", Resize);
 vi.stubGlobal("matchMedia", (query: string) => ({
-  matches: false,
+  matches: window.innerWidth >= Number(/min-width: (\d+)px/.exec(query)?.[1] ?? Number.POSITIVE_INFINITY),
   media: query,
   onchange: null,
   addEventListener() {},
@@ -54,6 +54,7 @@ URL.revokeObjectURL = () => {};
 HTMLCanvasElement.prototype.getContext = () => null;
 
 beforeEach(() => {
+  window.innerWidth = 1280;
   window.location.hash = "";
   localStorage.clear();
   vi.spyOn(console, "error");

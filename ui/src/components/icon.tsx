@@ -118,6 +118,7 @@ const DRAWINGS = {
       <path d="M10 5.8V10l2.8 1.8" />
     </>
   ),
+  panel: <path d="M3 4h14v12H3zM12.5 4v12" />,
   exit: <path d="M8 3.5H4v13h4M12.5 6.5 16 10l-3.5 3.5M16 10H8" />,
 } satisfies Record<string, ReactNode>;
 

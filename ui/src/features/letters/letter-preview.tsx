@@ -1,5 +1,5 @@
-import { Button } from "@mantine/core";
-import { type ReactNode, type RefObject, useState } from "react";
+import { ActionIcon, Button } from "@mantine/core";
+import type { RefObject } from "react";
 import { Icon } from "../../components/icon";
 import { Hint } from "../../components/keys";
 import { PageView } from "../../components/page-view";
@@ -9,26 +9,29 @@ import type { LetterRow } from "../../host/bindings";
 import { toProblem } from "../../lib/problem";
 import { usePdfFile } from "../../lib/use-pdf-file";
 import { useShortcuts } from "../../lib/use-shortcuts";
-import { useLetterPdf } from "./letters";
+import { isChangeable, useLetterPdf } from "./letters";
 import classes from "./letter-preview.module.css";
 
 interface LetterPreviewProps {
   letter: LetterRow;
   /** The region with the pages, for what leads to them. */
   bedRef?: RefObject<HTMLDivElement | null>;
+  /** The envelope's window is drawn over the first page: a letter that does not fit it is seen in passing. */
+  envelope: boolean;
+  onEnvelope: (drawn: boolean) => void;
+  /** What is known of the letter stands beside its pages. */
+  beside: boolean;
+  onBeside: (beside: boolean) => void;
   onReword: () => void;
-  /** What is known of the letter, above its pages. */
-  children?: ReactNode;
 }
 
 /** The pages of the PDF itself, as they will be printed. */
-export function LetterPreview({ letter, bedRef, onReword, children }: LetterPreviewProps) {
+export function LetterPreview({ letter, bedRef, envelope, onEnvelope, beside, onBeside, onReword }: LetterPreviewProps) {
   const { data: bytes, error, refetch } = useLetterPdf(letter);
   const { file, failed } = usePdfFile(bytes);
-  const [envelope, setEnvelope] = useState(false);
-  const changeable = letter.stage === "prepared" && letter.sentOn === null;
+  const changeable = isChangeable(letter);
   useShortcuts({
-    envelope: () => setEnvelope(!envelope),
+    envelope: () => onEnvelope(!envelope),
     reword: () => {
       if (changeable) {
         onReword();
@@ -55,7 +58,7 @@ export function LetterPreview({ letter, bedRef, onReword, children }: LetterPrev
                   variant={envelope ? "light" : "subtle"}
                   leftSection={<Icon name="window" />}
                   aria-pressed={envelope}
-                  onClick={() => setEnvelope(!envelope)}
+                  onClick={() => onEnvelope(!envelope)}
                   data-testid="envelope-toggle"
                 >
                   Envelope window
@@ -76,6 +79,17 @@ export function LetterPreview({ letter, bedRef, onReword, children }: LetterPrev
                 Change the text
               </Button>
             </Hint>
+            <Hint label={beside ? "Only the pages" : "What is known of the letter, beside its pages"}>
+              <ActionIcon
+                ml="auto"
+                aria-label="About the letter"
+                aria-expanded={beside}
+                onClick={() => onBeside(!beside)}
+                data-testid="letter-pane-toggle"
+              >
+                <Icon name="panel" />
+              </ActionIcon>
+            </Hint>
           </>
         }
         renderSheet={(index, size, scale) =>
@@ -91,9 +105,7 @@ export function LetterPreview({ letter, bedRef, onReword, children }: LetterPrev
             />
           ) : null
         }
-      >
-        {children}
-      </PageView>
+      />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useRef, useState } from "react";
 import { Skeleton } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { EmptyState } from "../../components/empty-state";
 import { FilterBar } from "../../components/filter-bar";
 import { ProblemNotice } from "../../components/problem-notice";
@@ -12,6 +13,7 @@ import { useShortcuts } from "../../lib/use-shortcuts";
 import { Findings } from "./findings";
 import { LetterActions } from "./letter-actions";
 import { LetterList } from "./letter-list";
+import { LetterPane } from "./letter-pane";
 import { LetterPreview } from "./letter-preview";
 import { LetterWhy } from "./letter-why";
 import classes from "./letters-view.module.css";
@@ -34,7 +36,7 @@ interface LettersViewProps {
   onOpenPlace: (place: GatePlace, letter: LetterRow) => void;
 }
 
-/** Letters at the left, the true page of one of them beside them, and what can be done with those chosen. */
+/** Letters at the left, the true page of one of them in the middle, what is known of it at the right, and what can be done with those chosen. */
 export function LettersView({ clientId, initial, first, onPrint, onFax, onOpenClient, onOpenPlace }: LettersViewProps) {
   const { data: letters, error, refetch } = useLetters(clientId);
   const [view, setView] = useState<LetterView>("current");
@@ -43,6 +45,8 @@ export function LettersView({ clientId, initial, first, onPrint, onFax, onOpenCl
   const [whyId, setWhyId] = useState<string | null>(null);
   const [reviewing, setReviewing] = useState<readonly LetterRow[] | null>(null);
   const [rewording, setRewording] = useState<Rewording | null>(null);
+  const [envelope, setEnvelope] = useState(true);
+  const [beside, setBeside] = useBeside();
   const bed = useRef<HTMLDivElement>(null);
   const { offer, undo } = useLastUndo();
   const aside = useAside(offer);
@@ -55,7 +59,10 @@ export function LettersView({ clientId, initial, first, onPrint, onFax, onOpenCl
     useMemo(() => shown.filter(goesOut).map(({ id }) => id), [shown]),
     "paper",
   );
-  const finding = useNextFinding(shown, checks, active?.id ?? null, setActiveId);
+  const finding = useNextFinding(shown, checks, active?.id ?? null, (id) => {
+    setActiveId(id);
+    setBeside(true);
+  });
   const picked = shown.filter(({ id }) => chosen.has(id));
   /** What an action is about: the chosen letters, else the one in view. */
   const about = picked.length > 0 ? picked : active ? [active] : [];
@@ -166,21 +173,34 @@ export function LettersView({ clientId, initial, first, onPrint, onFax, onOpenCl
           onOpenClient={onOpenClient}
         />
         {active ? (
-          <LetterPreview key={active.id} letter={active} bedRef={bed} onReword={() => setRewording({ letter: active, draft: null })}>
-            {active.stage === "discarded" ? null : (
-              <Findings
-                letter={active}
-                checked={checks.byLetter.get(active.id)}
-                pending={checks.pending}
-                problem={checks.problem}
-                onRetry={checks.retry}
-                current={finding.current}
-                onJump={jump}
-                onReview={() => setReviewing([active])}
-                onDone={offer}
-              />
-            )}
-          </LetterPreview>
+          <div key={active.id} className={classes["pages"]}>
+            <LetterPreview
+              letter={active}
+              bedRef={bed}
+              envelope={envelope}
+              onEnvelope={setEnvelope}
+              beside={beside}
+              onBeside={setBeside}
+              onReword={() => setRewording({ letter: active, draft: null })}
+            />
+            {beside ? (
+              <LetterPane letter={active} onReword={() => setRewording({ letter: active, draft: null })} onWhy={() => setWhyId(active.id)}>
+                {active.stage === "discarded" ? null : (
+                  <Findings
+                    letter={active}
+                    checked={checks.byLetter.get(active.id)}
+                    pending={checks.pending}
+                    problem={checks.problem}
+                    onRetry={checks.retry}
+                    current={finding.current}
+                    onJump={jump}
+                    onReview={() => setReviewing([active])}
+                    onDone={offer}
+                  />
+                )}
+              </LetterPane>
+            ) : null}
+          </div>
         ) : (
           <div className={classes["bed"]}>
             {letters === undefined ? null : (
@@ -218,6 +238,13 @@ export function LettersView({ clientId, initial, first, onPrint, onFax, onOpenCl
       />
     </section>
   );
+}
+
+/** What is known of a letter folds away in a narrow window, unless the agent says otherwise. */
+function useBeside(): [boolean, (beside: boolean) => void] {
+  const wide = useMediaQuery("(min-width: 1200px)", true, { getInitialValueInEffect: false });
+  const [said, setSaid] = useState<boolean | null>(null);
+  return [said ?? wide, setSaid];
 }
 
 /** A letter whose text is being changed, with what was typed before. */

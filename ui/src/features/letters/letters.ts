@@ -118,6 +118,11 @@ export function inView(letter: LetterRow, view: LetterView): boolean {
   return view === "current" ? letter.stage !== "discarded" : letter.stage === view;
 }
 
+/** A letter that went out keeps its words. */
+export function isChangeable({ stage, sentOn }: LetterRow): boolean {
+  return stage === "prepared" && sentOn === null;
+}
+
 export function pagesOf(letters: readonly LetterRow[]): number {
   return letters.reduce((sum, letter) => sum + letter.pages, 0);
 }
