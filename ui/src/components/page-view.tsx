@@ -56,8 +56,9 @@ export function PageView({ sheets, expected, label, waitingLabel, instead, tools
     }
   }, [bed, takesFocus]);
 
-  const first = sheets?.[0];
-  const fit = first && width > 0 ? Math.min((width - 2 * MARGIN) / (first.width * PIXELS), 1.25) : 1;
+  // What is on its way takes the room that it will have.
+  const first = sheets?.[0] ?? US_LETTER;
+  const fit = width > 0 ? Math.min((width - 2 * MARGIN) / (first.width * PIXELS), 1.25) : 1;
   const scale = zoom === "fit" ? fit : zoom;
   const pages = sheets?.length ?? expected ?? 0;
 

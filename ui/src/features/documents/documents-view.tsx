@@ -79,7 +79,7 @@ export function DocumentsView({ clientId, online, files, onFiles }: DocumentsVie
           <table className={classes["table"]}>
             <thead>
               <tr>
-                <th>Document</th>
+                <th data-column="document">Document</th>
                 <th>Type</th>
                 <th>Caption</th>
                 <th data-column="file">File</th>
@@ -165,7 +165,7 @@ function DocumentLine({ document, onOpen, onReplace, onRemove, onPause, onTakeBa
       <td className={classes["name"]}>
         <span className={classes["document"]}>
           <Thumbnail source={file?.source ?? null} here={here} />
-          {subkind ? subkindName(subkind) : <Unknown />}
+          <span>{subkind ? subkindName(subkind) : <Unknown />}</span>
         </span>
       </td>
       <td>{kindName(kind)}</td>

@@ -61,7 +61,7 @@ export function LetterPreview({ letter, bedRef, envelope, onEnvelope, beside, on
                   onClick={() => onEnvelope(!envelope)}
                   data-testid="envelope-toggle"
                 >
-                  Envelope window
+                  Envelope
                 </Button>
               </Hint>
             ) : (
@@ -76,7 +76,7 @@ export function LetterPreview({ letter, bedRef, envelope, onEnvelope, beside, on
                 onClick={onReword}
                 data-testid="reword-letter"
               >
-                Change the text
+                Text
               </Button>
             </Hint>
             <Hint label={beside ? "Only the pages" : "What is known of the letter, beside its pages"}>
