@@ -34,6 +34,21 @@ it("shows each recipient's number, says how many faxes go where before anything 
   expect(lastTake(host, "fax_send")).toMatchObject({ numbers: { "letter-3": "8885550103" } });
 });
 
+it("takes the faxes back while they wait, by a press or by the shortcut", async () => {
+  const { host, user } = await atFax();
+  for (const undo of [async () => user.click(screen.getByTestId("undo")), async () => user.keyboard("{Control>}z{/Control}")]) {
+    await screen.findAllByTestId("fax-number");
+    await user.click(screen.getByTestId("fax-confirm"));
+    await waitFor(() => expect(screen.queryByRole("dialog", { name: "Fax" })).toBeNull());
+    await screen.findByText("2 faxes in the outbox.");
+    await screen.findByTestId("unsent-count");
+    await undo();
+    await waitFor(() => expect(screen.queryByTestId("unsent-count")).toBeNull());
+    expect(await host.call("outbox_list", { clientId: CLIENT.whole, over: false })).toEqual([]);
+    await user.keyboard("f");
+  }
+});
+
 it("does not fax while a number is no number", async () => {
   const { user } = await atFax();
   const [field] = await screen.findAllByTestId("fax-number");

@@ -85,6 +85,10 @@ it("overrides with a reason on record, and takes that back", async () => {
   await user.click(screen.getByTestId("take-back-override"));
   await waitFor(() => expect(screen.getAllByText("Blocked")).toHaveLength(4));
   expect(lastTake(host, "letter_override")).toMatchObject({ reason: null });
+
+  // With the reason that it had.
+  await user.keyboard("{Control>}z{/Control}");
+  expect((await screen.findByTestId("overridden")).textContent).toMatch(/: Signed on paper, scan follows$/);
 });
 
 it("says so when an override is refused, and keeps what was written", async () => {

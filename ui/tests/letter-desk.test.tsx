@@ -137,6 +137,19 @@ it("is blocked without a signed agreement until the agent says why, and passes t
   expect(lastTake(host, "letter_prepare")).toMatchObject({ unsignedOverride: "Signed on paper, scan follows today" });
 });
 
+it("gives cleared items back with their reasons, by a press or by the shortcut", async () => {
+  const desk = openDesk(AT);
+  await chooseFirst(desk);
+  const reason = () => screen.getByTestId("letter-desk").textContent;
+  for (const undo of [async () => desk.user.click(await screen.findByTestId("undo")), async () => desk.user.keyboard("{Control>}z{/Control}")]) {
+    await desk.user.click(screen.getByTestId("clear-chosen"));
+    expect(screen.getByTestId("chosen-count").textContent).toBe("No items chosen");
+    await undo();
+    await waitFor(() => expect(screen.getByTestId("chosen-count").textContent).toBe("1 item chosen"));
+    expect(reason()).not.toContain("No reason yet");
+  }
+});
+
 it("cannot write for a client whose address is incomplete", async () => {
   openDesk({ at: atClient(CLIENT.incomplete) });
   const [row] = await items();

@@ -101,6 +101,34 @@ it("corrects a note that still waits where it waits", async () => {
   expect(screen.getAllByTestId("note-row")).toHaveLength(4);
 });
 
+it("writes and edits with a way back, while that waits", async () => {
+  const { host, user } = openRecords("notes");
+  await user.type(await screen.findByTestId("note-new"), "Call on Monday");
+  await user.click(screen.getByTestId("note-new-save"));
+  await line("note-row", "Call on Monday");
+  await user.click(await screen.findByTestId("undo"));
+  await waitFor(() => expect(screen.getAllByTestId("note-row")).toHaveLength(3));
+  expect(lastTake(host, "outbox_cancel")).toEqual({ id: "record-1" });
+
+  await user.click(within(await line("note-row", "Bluestone")).getByRole("button", { name: "Edit the note" }));
+  await user.type(await screen.findByTestId("note-edit"), " Arrived.{Control>}{Enter}{/Control}");
+  await line("note-row", "on its way. Arrived.");
+  await user.keyboard("{Control>}z{/Control}");
+  await waitFor(async () => expect((await line("note-row", "Bluestone")).textContent).not.toContain("Arrived."));
+});
+
+it("gives a note that waits its words back, and leaves it where it waits", async () => {
+  const { host, user } = openRecords("notes");
+  await user.type(await screen.findByTestId("note-new"), "Call on Monday");
+  await user.click(screen.getByTestId("note-new-save"));
+  await user.click(within(await line("note-row", "Monday")).getByRole("button", { name: "Edit the note" }));
+  await user.type(await screen.findByTestId("note-edit"), " morning{Control>}{Enter}{/Control}");
+  await line("note-row", "Monday morning");
+  await user.keyboard("{Control>}z{/Control}");
+  await waitFor(() => expect(texts()[0]).toBe("Call on Monday"));
+  expect(timesAsked(host, "outbox_cancel")).toBe(0);
+});
+
 it("removes with a way back, which cancels the row that waits", async () => {
   const { host, user } = openRecords("notes");
   await line("note-row", "Client called");

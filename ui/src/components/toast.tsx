@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
+import type { ReactNode } from "react";
 import type { Problem } from "../host/bindings";
 import { Icon } from "./icon";
 import { useProblemAdvice } from "./problem-notice";
@@ -18,25 +19,19 @@ export function showDone(message: string): void {
   });
 }
 
+/** Where what was done can be followed. */
+export interface Place {
+  label: string;
+  go: () => void;
+}
+
 /** Says that something is done, and where it can be followed. */
-export function showDoneAt(message: string, place: { label: string; go: () => void }): void {
+export function showDoneAt(message: string, place: Place): void {
   const id = notifications.show({
     message: (
-      <span style={{ display: "flex", alignItems: "center", justifyContent: "space-between", gap: 12 }}>
-        {message}
-        <Button
-          size="compact-sm"
-          variant="default"
-          style={{ flex: "none" }}
-          data-testid="toast-link"
-          onClick={() => {
-            notifications.hide(id);
-            place.go();
-          }}
-        >
-          {place.label}
-        </Button>
-      </span>
+      <Said message={message}>
+        <Act does={place.label} act={place.go} hide={() => notifications.hide(id)} testId="toast-link" />
+      </Said>
     ),
     color: "teal",
     icon: <Icon name="check" />,
@@ -47,32 +42,47 @@ export function showDoneAt(message: string, place: { label: string; go: () => vo
 }
 
 /** Says that something is done, and offers to take it back. Answers how to close it. */
-export function showUndo(message: string, undo: () => void): () => void {
+export function showUndo(message: string, undo: () => void, place?: Place): () => void {
+  const hide = () => {
+    notifications.hide(id);
+  };
   const id = notifications.show({
     message: (
-      <span style={{ display: "flex", alignItems: "center", justifyContent: "space-between", gap: 12 }}>
-        {message}
-        <Button
-          size="compact-sm"
-          flex="none"
-          variant="default"
-          data-testid="undo"
-          onClick={() => {
-            notifications.hide(id);
-            undo();
-          }}
-        >
-          Undo
-        </Button>
-      </span>
+      <Said message={message}>
+        <Act does="Undo" act={undo} hide={hide} testId="undo" />
+        {place ? <Act does={place.label} act={place.go} hide={hide} testId="toast-link" /> : null}
+      </Said>
     ),
     autoClose: 12_000,
     withBorder: true,
     closeButtonProps: CLOSE,
   });
-  return () => {
-    notifications.hide(id);
-  };
+  return hide;
+}
+
+function Said({ message, children }: { message: string; children: ReactNode }) {
+  return (
+    <span style={{ display: "flex", flexWrap: "wrap", alignItems: "center", justifyContent: "space-between", gap: "6px 12px" }}>
+      {message}
+      <span style={{ display: "flex", flex: "none", gap: 6 }}>{children}</span>
+    </span>
+  );
+}
+
+function Act({ does, act, hide, testId }: { does: string; act: () => void; hide: () => void; testId: string }) {
+  return (
+    <Button
+      size="compact-sm"
+      variant="default"
+      data-testid={testId}
+      onClick={() => {
+        hide();
+        act();
+      }}
+    >
+      {does}
+    </Button>
+  );
 }
 
 /** A problem that has no place of its own on the page. It stays until it is closed. */

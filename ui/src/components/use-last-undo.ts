@@ -1,33 +1,62 @@
-import { useEffect, useRef } from "react";
-import { showUndo } from "./toast";
+import { useEffect, useState } from "react";
+import { type Place, showUndo } from "./toast";
 
-/** The last thing that was done here, with a way back: a press on "Undo", or its shortcut while the message stands. */
+interface Done {
+  /** Who did it. */
+  by: object;
+  back: () => void;
+  close: () => void;
+}
+
+/** One for the whole window: whichever part of a page did it, what was done last is taken back first. */
+let last: Done | null = null;
+
+/**
+ * The last thing that was done, with a way back: a press on "Undo", or its shortcut. Beside that the message can lead to
+ * where what was done is followed.
+ */
 export function useLastUndo() {
-  const last = useRef<{ back: () => void; close: () => void } | null>(null);
+  const [by] = useState(() => ({}));
 
-  const offer = (message: string, back: () => void) => {
-    last.current?.close();
-    const close = showUndo(message, () => {
-      last.current = null;
-      back();
-    });
-    last.current = { back, close };
+  const offer = (message: string, back: () => void, place?: Place) => {
+    last?.close();
+    const done: Done = {
+      by,
+      back,
+      close: showUndo(
+        message,
+        () => {
+          if (last === done) {
+            last = null;
+          }
+          back();
+        },
+        place,
+      ),
+    };
+    last = done;
   };
   const undo = () => {
-    const what = last.current;
-    last.current = null;
-    if (what) {
-      what.close();
-      what.back();
+    const done = last;
+    last = null;
+    if (done) {
+      done.close();
+      done.back();
     }
   };
   // A message that outlives its page still works; only the shortcut ends with it.
-  useEffect(
-    () => () => {
-      last.current = null;
-    },
-    [],
-  );
+  useEffect(() => {
+    const leave = () => {
+      if (last?.by === by) {
+        last = null;
+      }
+    };
+    window.addEventListener("hashchange", leave);
+    return () => {
+      window.removeEventListener("hashchange", leave);
+      leave();
+    };
+  }, [by]);
 
   return { offer, undo };
 }

@@ -1,8 +1,8 @@
-import { useRef } from "react";
 import type { OutboxItem } from "../host/bindings";
 import { toProblem } from "../lib/problem";
 import { useTakeBack } from "../lib/use-take-back";
-import { showUndo, useProblemToast } from "./toast";
+import { type Place, useProblemToast } from "./toast";
+import { useLastUndo } from "./use-last-undo";
 
 export type Undo = ReturnType<typeof useUndo>;
 
@@ -10,25 +10,15 @@ export type Undo = ReturnType<typeof useUndo>;
 export function useUndo() {
   const takeBack = useTakeBack();
   const report = useProblemToast();
-  const last = useRef<{ ids: string[]; close: () => void } | null>(null);
+  const { offer: offerBack, undo } = useLastUndo();
 
   const cancel = (ids: readonly string[]) => {
     takeBack(ids).catch((thrown: unknown) => report(toProblem(thrown)));
   };
-
-  const undo = () => {
-    const what = last.current;
-    last.current = null;
-    if (what) {
-      what.close();
-      cancel(what.ids);
-    }
+  const offer = (message: string, items: readonly OutboxItem[], place?: Place) => {
+    const ids = items.map(({ id }) => id);
+    offerBack(message, () => cancel(ids), place);
   };
 
-  const offer = (message: string, items: readonly OutboxItem[]) => {
-    last.current?.close();
-    last.current = { ids: items.map(({ id }) => id), close: showUndo(message, undo) };
-  };
-
-  return { offer, undo, cancel, report };
+  return { offer, offerBack, undo, cancel, report };
 }

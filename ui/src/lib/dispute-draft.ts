@@ -46,6 +46,7 @@ export interface AddresseeDraft extends AddresseeRow {
 
 export type DraftChange =
   | { type: "choose"; itemIds: readonly string[]; chosen: boolean }
+  | { type: "choose-again"; items: DisputeDraft["items"] }
   | { type: "reason"; itemIds: readonly string[]; reasonId: string }
   | { type: "bureau"; bureau: BureauCode }
   | { type: "furnisher-add"; furnisher: FurnisherRow }
@@ -87,6 +88,9 @@ export function changeDraft(draft: DisputeDraft, change: DraftChange): DisputeDr
       }
       return { ...draft, items };
     }
+    case "choose-again":
+      // With the reasons that they had; what was chosen since stays as it is.
+      return { ...draft, items: new Map([...change.items, ...draft.items]) };
     case "reason": {
       const items = new Map(draft.items);
       for (const id of change.itemIds) {

@@ -5,7 +5,7 @@ import { Hint } from "../../components/keys";
 import { GoesWithWarnings, KeptLetters, whyKept } from "../../components/kept-letters";
 import { Notice } from "../../components/notice";
 import { ProblemNotice } from "../../components/problem-notice";
-import { showDoneAt } from "../../components/toast";
+import { type Undo, useUndo } from "../../components/use-undo";
 import type { FaxesQueued, LetterChecked, LetterRow } from "../../host/bindings";
 import { date, listed, plural } from "../../lib/format";
 import { goesOut, useChecks } from "../../lib/gate";
@@ -26,6 +26,8 @@ interface FaxDialogProps {
 /** How many faxes, to which numbers, and what cannot be faxed and why, before anything is queued. */
 export function FaxDialog({ letters, onClose, onLook, onOpenOutbox }: FaxDialogProps) {
   const [looking, setLooking] = useState(false);
+  // Outlives what is in the dialog, as its message does.
+  const { offer } = useUndo();
   const shut = () => {
     setLooking(false);
     onClose();
@@ -39,7 +41,7 @@ export function FaxDialog({ letters, onClose, onLook, onOpenOutbox }: FaxDialogP
       {...(looking ? { yOffset: 24, padding: 0, classNames: { content: classes["wide"] ?? "", header: classes["wideHeader"] ?? "", body: classes["wideBody"] ?? "" } } : {})}
       data-testid="fax-dialog"
     >
-      {letters ? <Loaded letters={letters} looking={looking} onLooking={setLooking} onClose={shut} onLook={onLook} onOpenOutbox={onOpenOutbox} /> : null}
+      {letters ? <Loaded letters={letters} looking={looking} onLooking={setLooking} onClose={shut} onLook={onLook} onOpenOutbox={onOpenOutbox} offer={offer} /> : null}
     </Modal>
   );
 }
@@ -52,10 +54,17 @@ interface FormProps {
   onClose: () => void;
   onLook: (letter: LetterRow) => void;
   onOpenOutbox: () => void;
+  /** Says what was queued, with a way back. */
+  offer: Undo["offer"];
 }
 
 function Loaded(props: FormProps) {
   const waiting = useUnsentRows();
+  // What was just taken back does not count as waiting, and a form that is shown stays.
+  const [current, setCurrent] = useState(false);
+  if (!current && waiting.data && (!waiting.isStale || waiting.isFetchedAfterMount)) {
+    setCurrent(true);
+  }
   const [groups] = useState(() => parties(props.letters));
   // A letter knows the number of its own day; of a furnisher without one, the portal's list may know it by now.
   const [named] = useState(() => groups.filter(({ isBureau, number }) => !isBureau && number === null).map(({ name }) => name));
@@ -75,7 +84,7 @@ function Loaded(props: FormProps) {
   if (waiting.error) {
     return <ProblemNotice problem={waiting.error} onRetry={() => void waiting.refetch()} retrying={waiting.isFetching} />;
   }
-  if (!waiting.data || !found || bare.pending || covered.pending) {
+  if (!waiting.data || !current || !found || bare.pending || covered.pending) {
     return <Skeleton height={160} />;
   }
   const queued = new Set(waiting.data.filter(({ kind }) => kind === "fax").flatMap(({ letterId }) => letterId ?? []));
@@ -92,7 +101,7 @@ interface FaxFormProps extends FormProps {
   covered: ReadonlyMap<string, LetterChecked>;
 }
 
-function FaxForm({ letters, looking, onLooking, onClose, onLook, onOpenOutbox, queued, known, bare, covered }: FaxFormProps) {
+function FaxForm({ letters, looking, onLooking, onClose, onLook, onOpenOutbox, offer, queued, known, bare, covered }: FaxFormProps) {
   const [cover, setCover] = useState(false);
   const checked = cover ? covered : bare;
   const limit = useFaxLimit();
@@ -127,7 +136,7 @@ function FaxForm({ letters, looking, onLooking, onClose, onLook, onOpenOutbox, q
       {
         onSuccess: (result) => {
           if (result.queued.length > 0) {
-            showDoneAt(`${plural(result.queued.length, "fax", "faxes")} in the outbox.`, { label: "Open the outbox", go: onOpenOutbox });
+            offer(`${plural(result.queued.length, "fax", "faxes")} in the outbox.`, result.queued, { label: "Open the outbox", go: onOpenOutbox });
           }
           if (result.problems.length === 0) {
             onClose();

@@ -52,8 +52,12 @@ export function Findings({ letter, checked, pending, problem, onRetry, current, 
     }
   }, [current]);
 
-  const takeBack = ({ rule, subject }: GateFinding) => {
-    override.mutate({ letterId: letter.id, rule, subject, reason: null }, { onError: report });
+  const set = ({ rule, subject }: GateFinding, reason: string | null, onSuccess?: () => void) => {
+    override.mutate({ letterId: letter.id, rule, subject, reason }, { onError: report, ...(onSuccess ? { onSuccess } : {}) });
+  };
+  const takeBack = (finding: GateFinding) => {
+    const reason = finding.overridden?.reason ?? null;
+    set(finding, null, () => onDone(`No longer overridden: ${finding.title}.`, () => set(finding, reason)));
   };
 
   if (letter.sentOn !== null) {
@@ -105,7 +109,7 @@ export function Findings({ letter, checked, pending, problem, onRetry, current, 
         onClose={() => setAsking(null)}
         onOverridden={(finding) => {
           setAsking(null);
-          onDone(`Overridden: ${finding.title}.`, () => takeBack(finding));
+          onDone(`Overridden: ${finding.title}.`, () => set(finding, null));
         }}
       />
     </section>

@@ -3,6 +3,7 @@ import { useRef, useState } from "react";
 import { Hint, Keys } from "../../components/keys";
 import { Notice } from "../../components/notice";
 import { ProblemNotice } from "../../components/problem-notice";
+import { useLastUndo } from "../../components/use-last-undo";
 import type { ClientCard, ItemRow, PreparedLetters } from "../../host/bindings";
 import { BUREAUS } from "../../lib/bureaus";
 import {
@@ -39,6 +40,7 @@ interface LetterDeskProps {
 export function LetterDesk(props: LetterDeskProps) {
   const { client, items, draft, onChange, reasonName, onAskReason, onPrepared } = props;
   const prepare = usePrepare();
+  const { offer } = useLastUndo();
   const [insisted, setInsisted] = useState(false);
   const [picking, setPicking] = useState<Picking>(null);
   const template = useRef<HTMLInputElement>(null);
@@ -68,6 +70,12 @@ export function LetterDesk(props: LetterDeskProps) {
         }
       },
     });
+  };
+
+  const clear = () => {
+    const { items: before } = draft;
+    onChange({ type: "choose", itemIds: [...before.keys()], chosen: false });
+    offer(`${plural(before.size, "item is", "items are")} no longer chosen.`, () => onChange({ type: "choose-again", items: before }));
   };
 
   useShortcuts({
@@ -102,7 +110,8 @@ export function LetterDesk(props: LetterDeskProps) {
               <Button
                 size="compact-xs"
                 variant="subtle"
-                onClick={() => onChange({ type: "choose", itemIds: [...draft.items.keys()], chosen: false })}
+                onClick={clear}
+                data-testid="clear-chosen"
               >
                 Clear
               </Button>

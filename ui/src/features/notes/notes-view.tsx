@@ -6,7 +6,7 @@ import { OutboxMark, canTakeBack, removes } from "../../components/outbox-mark";
 import { useRecordKeys } from "../../components/record-keys";
 import { Records } from "../../components/records";
 import { useUndo } from "../../components/use-undo";
-import type { NoteRow } from "../../host/bindings";
+import type { NoteRow, OutboxItem } from "../../host/bindings";
 import { instant } from "../../lib/format";
 import { NoteForm } from "./note-form";
 import classes from "./notes-view.module.css";
@@ -27,7 +27,7 @@ export function NotesView({ clientId, online, draft, onDraft }: NotesViewProps) 
   const change = useWriteNote();
   const remove = useWriteNote();
   const [editing, setEditing] = useState<string | null>(null);
-  const { offer, undo, cancel, report } = useUndo();
+  const { offer, offerBack, undo, cancel, report } = useUndo();
   const field = useRef<HTMLTextAreaElement>(null);
 
   useRecordKeys({ onAdd: () => field.current?.focus(), onUndo: undo });
@@ -35,6 +35,17 @@ export function NotesView({ clientId, online, draft, onDraft }: NotesViewProps) 
   const edit = (key: string | null) => {
     change.reset();
     setEditing(key);
+  };
+
+  const added = (item: OutboxItem) => offer("The note waits in the outbox.", [item]);
+  const changed = (note: NoteRow, item: OutboxItem) => {
+    edit(null);
+    if (note.pending) {
+      // To cancel the row would take back more than the words.
+      offerBack("The note is corrected where it waits.", () => change.mutate({ does: "change", note, text: note.text }, { onError: report }));
+    } else {
+      offer("The note will be changed.", [item]);
+    }
   };
 
   return (
@@ -55,7 +66,17 @@ export function NotesView({ clientId, online, draft, onDraft }: NotesViewProps) 
             problem={add.error}
             inputRef={field}
             testId="note-new"
-            onSave={(text, done) => add.mutate({ does: "add", clientId, text }, { onSuccess: done })}
+            onSave={(text, done) =>
+              add.mutate(
+                { does: "add", clientId, text },
+                {
+                  onSuccess: (item) => {
+                    done();
+                    added(item);
+                  },
+                },
+              )
+            }
           />
         </div>
       }
@@ -82,7 +103,7 @@ export function NotesView({ clientId, online, draft, onDraft }: NotesViewProps) 
                     inputRef={(input) => input?.focus()}
                     testId="note-edit"
                     onCancel={() => edit(null)}
-                    onSave={(text) => change.mutate({ does: "change", note, text }, { onSuccess: () => edit(null) })}
+                    onSave={(text) => change.mutate({ does: "change", note, text }, { onSuccess: (item) => changed(note, item) })}
                   />
                 ) : null
               }
