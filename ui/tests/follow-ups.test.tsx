@@ -39,6 +39,7 @@ it("takes the day of receipt, and the due date is no longer estimated", async ()
   await user.click(within(card).getByTestId("received-save"));
   await waitFor(() => expect(within(card).getByTestId("due-on").textContent).toContain("From receipt"));
   expect(lastTake(host, "follow_up_set")).toMatchObject({ receivedOn: addDays(TODAY, -27), extended: false });
+  expect(document.activeElement).toBe(card);
   await user.keyboard("{Control>}z{/Control}");
   await waitFor(() => expect(within(card).getByTestId("due-on").textContent).toContain("Estimated"));
 });
@@ -86,7 +87,10 @@ it("goes through them by keys: the line, its outcome, its day of receipt, its le
   await user.keyboard("{Escape}");
   card.focus();
   await user.keyboard("e");
-  await within(card).findByTestId("received-day");
+  expect(document.activeElement).toBe(await within(card).findByTestId("received-day"));
+  await user.keyboard("{Escape}");
+  expect(within(card).queryByTestId("received-day")).toBeNull();
+  expect(document.activeElement).toBe(card);
   await user.keyboard("o");
   await screen.findByText(/^Mailed or faxed on/);
   await user.click(screen.getByTestId("letter-follow-up"));

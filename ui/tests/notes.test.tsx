@@ -23,6 +23,7 @@ it("comes by its shortcut, writes with A, saves with Ctrl+Enter, and shows that 
   await user.keyboard("n");
   await line("note-row", "Client called");
   expect(window.location.hash).toBe(`${atClient(CLIENT.whole)}/notes`);
+  expect(document.activeElement).toBe(screen.getByRole("group", { name: "Notes" }));
   await user.keyboard("a");
   expect(document.activeElement).toBe(screen.getByTestId("note-new"));
   await user.keyboard("Call on Monday{Control>}{Enter}{/Control}");
@@ -76,6 +77,8 @@ it("edits in place by E, and Esc leaves the note as it was", async () => {
   await user.type(field, " Arrived.{Escape}");
   expect(screen.queryByTestId("note-edit")).toBeNull();
   expect(timesAsked(host, "note_change")).toBe(0);
+  // The next key is for the note again.
+  expect(document.activeElement).toBe(await line("note-row", "Bluestone"));
 
   await user.click(within(await line("note-row", "Bluestone")).getByRole("button", { name: "Edit the note" }));
   await user.type(await screen.findByTestId("note-edit"), " Arrived.{Control>}{Enter}{/Control}");
@@ -85,6 +88,7 @@ it("edits in place by E, and Esc leaves the note as it was", async () => {
     text: "Bluestone Collections: client never had this account, police report is on its way. Arrived.",
   });
   expect(within(row).getByTestId("outbox-mark").textContent).toBe("Change waiting");
+  await waitFor(() => expect(document.activeElement).toBe(row));
 });
 
 it("corrects a note that still waits where it waits", async () => {

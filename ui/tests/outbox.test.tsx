@@ -119,6 +119,26 @@ it("cancels only after saying that it cannot be undone", async () => {
   expect(lastTake(host, "outbox_cancel")).toEqual({ id: "behind" });
 });
 
+it("leaves the focus on the row that stands where one has left, and at last on the empty list", async () => {
+  const outbox = ["one", "two", "three"].map((id) => fakeRow({ id, title: `Note ${id}` }));
+  const { host, user } = openDesk({ at: "#/outbox", outbox });
+  await user.click(await row("two"));
+  expect(document.activeElement).toBe(await row("two"));
+  act(() => host.putOutbox(fakeRow({ id: "two", stage: "done" })));
+  await waitFor(() => expect(screen.getAllByTestId("outbox-row")).toHaveLength(2));
+  await waitFor(async () => expect(document.activeElement).toBe(await row("three")));
+
+  await user.keyboard("{Delete}");
+  await user.click(await screen.findByTestId("cancel-confirm"));
+  await waitFor(() => expect(screen.getAllByTestId("outbox-row")).toHaveLength(1));
+  await waitFor(async () => expect(document.activeElement).toBe(await row("one")));
+
+  act(() => host.putOutbox(fakeRow({ id: "one", stage: "done" })));
+  const none = await screen.findByText("Nothing waits to be sent");
+  await waitFor(() => expect(document.activeElement?.contains(none)).toBe(true));
+  expect(document.activeElement).not.toBe(document.body);
+});
+
 it("settles an unknown outcome before its evidence, choosing nothing for the agent", async () => {
   const { host, user } = await atRow("unknown");
   expect(screen.getByTestId<HTMLButtonElement>("outbox-retry").disabled).toBe(true);

@@ -1,5 +1,5 @@
 import { Skeleton } from "@mantine/core";
-import { useCallback, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import { DropArea } from "../components/drop-area";
 import { Hint } from "../components/keys";
 import { ProblemNotice } from "../components/problem-notice";
@@ -36,6 +36,7 @@ import { isMail } from "../lib/document-types";
 import { count } from "../lib/format";
 import type { ShortcutId } from "../lib/shortcuts";
 import { useDroppedFiles } from "../lib/use-dropped-files";
+import { useFocusOnSide } from "../lib/use-focus-back";
 import { dialogIsOpen, useShortcuts } from "../lib/use-shortcuts";
 import classes from "./client-page.module.css";
 import { useDraft } from "./drafts";
@@ -123,6 +124,8 @@ export function ClientPage({ id, tab, item, onPrint, onFax }: ClientPageProps) {
     clientNotes: () => open("notes"),
     clientOverview: () => open("overview"),
   });
+  const side = useRef<HTMLDivElement>(null);
+  useFocusOnSide(tab, side);
   // Whatever of the client is shown, a dropped file is meant for the documents; with the correspondence it is mail that came.
   useDroppedFiles((dropped) => {
     if (tab === "correspondence" && (mail.length > 0 || !dialogIsOpen())) {
@@ -169,74 +172,76 @@ export function ClientPage({ id, tab, item, onPrint, onFax }: ClientPageProps) {
           ))}
         </nav>
       </ClientHeader>
-      {client.error ? (
-        <div className={classes["problem"]}>
-          <ProblemNotice problem={client.error} onRetry={() => void client.refetch()} />
-        </div>
-      ) : tab === "letters" ? (
-        <LettersView key={prepared.join()} clientId={id} initial={prepared} onPrint={onPrint} onFax={onFax} onOpenPlace={goToPlace} />
-      ) : tab === "follow-ups" ? (
-        <FollowUpsView clientId={id} onOpenLetter={(letter) => go({ page: "letters", letters: [letter] })} />
-      ) : tab === "tasks" ? (
-        <TasksView clientId={id} online={online} onOpenItem={(itemId) => go({ page: "client", id, tab: "items", item: itemId })} />
-      ) : tab === "agreements" ? (
-        <AgreementsView clientId={id} online={online} />
-      ) : tab === "reports" ? (
-        <ReportsView key={id} clientId={id} online={online} />
-      ) : tab === "correspondence" ? (
-        <CorrespondenceView
-          clientId={id}
-          client={client.data}
-          items={items.data ?? []}
-          online={online}
-          received={{ count: (documents.data ?? client.data?.documents ?? []).filter(isMail).length, href: routeHash({ page: "client", id, tab: "documents" }) }}
-          onReceive={() => choose.mutate(undefined, { onSuccess: (chosen) => setMail((before) => [...before, ...chosen]), onError: report })}
-          renderReceiving={(onQueued) => <AddDialog clientId={id} files={mail} onFiles={setMail} onAdded={onQueued} online={online} mail />}
-        />
-      ) : tab === "documents" ? (
-        <DocumentsView clientId={id} online={online} files={files} onFiles={setFiles} />
-      ) : tab === "overview" ? (
-        <OverviewView key={id} clientId={id} online={online} draft={clientDraft} onDraft={setClientDraft} />
-      ) : tab === "notes" ? (
-        <NotesView clientId={id} online={online} draft={note} onDraft={setNote} />
-      ) : (
-        <div className={classes["work"]}>
-          <ItemTable
-            key={item ?? ""}
-            first={item ?? null}
+      <div ref={side} className={classes["side"]} tabIndex={-1} role="group" aria-label={TABS[tab].label} data-testid="client-side">
+        {client.error ? (
+          <div className={classes["problem"]}>
+            <ProblemNotice problem={client.error} onRetry={() => void client.refetch()} />
+          </div>
+        ) : tab === "letters" ? (
+          <LettersView key={prepared.join()} clientId={id} initial={prepared} onPrint={onPrint} onFax={onFax} onOpenPlace={goToPlace} />
+        ) : tab === "follow-ups" ? (
+          <FollowUpsView clientId={id} onOpenLetter={(letter) => go({ page: "letters", letters: [letter] })} />
+        ) : tab === "tasks" ? (
+          <TasksView clientId={id} online={online} onOpenItem={(itemId) => go({ page: "client", id, tab: "items", item: itemId })} />
+        ) : tab === "agreements" ? (
+          <AgreementsView clientId={id} online={online} />
+        ) : tab === "reports" ? (
+          <ReportsView key={id} clientId={id} online={online} />
+        ) : tab === "correspondence" ? (
+          <CorrespondenceView
             clientId={id}
-            items={items.data}
-            problem={items.error}
-            onRetry={retryItems}
-            choice={draft.items}
-            onChange={changeDraft}
-            reasonName={reasonName}
-            onAskReason={setAsking}
+            client={client.data}
+            items={items.data ?? []}
+            online={online}
+            received={{ count: (documents.data ?? client.data?.documents ?? []).filter(isMail).length, href: routeHash({ page: "client", id, tab: "documents" }) }}
+            onReceive={() => choose.mutate(undefined, { onSuccess: (chosen) => setMail((before) => [...before, ...chosen]), onError: report })}
+            renderReceiving={(onQueued) => <AddDialog clientId={id} files={mail} onFiles={setMail} onAdded={onQueued} online={online} mail />}
           />
-          {client.data && items.data ? (
-            <LetterDesk
-              client={client.data}
+        ) : tab === "documents" ? (
+          <DocumentsView clientId={id} online={online} files={files} onFiles={setFiles} />
+        ) : tab === "overview" ? (
+          <OverviewView key={id} clientId={id} online={online} draft={clientDraft} onDraft={setClientDraft} />
+        ) : tab === "notes" ? (
+          <NotesView clientId={id} online={online} draft={note} onDraft={setNote} />
+        ) : (
+          <div className={classes["work"]}>
+            <ItemTable
+              key={item ?? ""}
+              first={item ?? null}
+              clientId={id}
               items={items.data}
-              draft={draft}
+              problem={items.error}
+              onRetry={retryItems}
+              choice={draft.items}
               onChange={changeDraft}
               reasonName={reasonName}
               onAskReason={setAsking}
-              onPrepared={(ids, whole) => {
-                setPrepared(ids);
-                if (whole) {
-                  go({ page: "client", id, tab: "letters" });
-                }
-              }}
             />
-          ) : (
-            <aside className={classes["ghost"]} aria-label="Letter desk">
-              <Skeleton height={80} />
-              <Skeleton height={146} />
-              <Skeleton height={56} />
-            </aside>
-          )}
-        </div>
-      )}
+            {client.data && items.data ? (
+              <LetterDesk
+                client={client.data}
+                items={items.data}
+                draft={draft}
+                onChange={changeDraft}
+                reasonName={reasonName}
+                onAskReason={setAsking}
+                onPrepared={(ids, whole) => {
+                  setPrepared(ids);
+                  if (whole) {
+                    go({ page: "client", id, tab: "letters" });
+                  }
+                }}
+              />
+            ) : (
+              <aside className={classes["ghost"]} aria-label="Letter desk">
+                <Skeleton height={80} />
+                <Skeleton height={146} />
+                <Skeleton height={56} />
+              </aside>
+            )}
+          </div>
+        )}
+      </div>
       <DropArea
         takes
         title={`Drop the ${tab === "correspondence" ? "scans" : "files"} to file them with ${client.data?.row.name ?? "this client"}`}

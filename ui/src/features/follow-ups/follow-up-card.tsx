@@ -1,5 +1,5 @@
 import { Button, Switch, UnstyledButton } from "@mantine/core";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
 import { DayField } from "../../components/day-field";
 import { Tag } from "../../components/tag";
 import { useProblemToast } from "../../components/toast";
@@ -7,6 +7,7 @@ import type { FollowUpItem, FollowUpRow, OutcomeCode } from "../../host/bindings
 import { daysLeftWords, todayIso } from "../../lib/days";
 import { date, plural } from "../../lib/format";
 import { fieldMessage } from "../../lib/problem";
+import { useFocusBack } from "../../lib/use-focus-back";
 import { urgency, useSetFollowUp, useSetOutcome } from "./follow-ups";
 import classes from "./follow-ups.module.css";
 import { OutcomePicker } from "./outcome-picker";
@@ -27,6 +28,7 @@ export function FollowUpCard({ row, withClient, onOpenClient, onOpenLetter, onDo
   const report = useProblemToast();
   const { letterId, recipientName, clientName, clientId, sentBy, sentOn, dueOn, estimated, extended, daysLeft, open, items } = row;
   const mailed = sentBy === "mail";
+  const card = useRef<HTMLLIElement>(null);
 
   const extend = (next: boolean) => {
     const change = (to: boolean) => set.mutate({ letterId, receivedOn: row.receivedOn, extended: to }, { onError: report });
@@ -41,7 +43,7 @@ export function FollowUpCard({ row, withClient, onOpenClient, onOpenLetter, onDo
   const unanswered = items.filter((item) => item.outcome === null);
 
   return (
-    <li className={classes["card"]} tabIndex={-1} data-record data-testid="follow-up" data-letter-id={letterId} data-open={open}>
+    <li ref={card} className={classes["card"]} tabIndex={-1} data-record data-testid="follow-up" data-letter-id={letterId} data-open={open}>
       <div className={classes["head"]}>
         <h2 className={classes["name"]}>{recipientName}</h2>
         {withClient ? (
@@ -61,7 +63,7 @@ export function FollowUpCard({ row, withClient, onOpenClient, onOpenLetter, onDo
             <span className="figures">{date(sentOn)}</span>
           </Fact>
           <Fact name="Received" testId="received-on">
-            <Received row={row} onDone={onDone} />
+            <Received row={row} card={card} onDone={onDone} />
           </Fact>
           <Fact name="Answer due" testId="due-on">
             <span className="figures">{date(dueOn)}</span>{" "}
@@ -115,11 +117,18 @@ function Fact({ name, testId, children }: { name: string; testId: string; childr
 }
 
 /** The day of receipt, which somebody must say: nothing guesses it. */
-function Received({ row: { letterId, receivedOn, sentOn, extended }, onDone }: Pick<FollowUpCardProps, "row" | "onDone">) {
+function Received({ row: { letterId, receivedOn, sentOn, extended }, card, onDone }: Pick<FollowUpCardProps, "row" | "onDone"> & { card: RefObject<HTMLElement | null> }) {
   const set = useSetFollowUp();
   const report = useProblemToast();
   const [editing, setEditing] = useState(false);
   const [day, setDay] = useState<string | null>(receivedOn);
+  const form = useRef<HTMLFormElement>(null);
+  useFocusBack(editing, card);
+  useEffect(() => {
+    if (editing) {
+      form.current?.querySelector("input")?.focus();
+    }
+  }, [editing]);
 
   const save = (next: string | null) =>
     set.mutate(
@@ -154,8 +163,16 @@ function Received({ row: { letterId, receivedOn, sentOn, extended }, onDone }: P
     );
   }
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape in any of its fields leaves it
     <form
+      ref={form}
       className={classes["received"]}
+      onKeyDown={(event) => {
+        if (event.key === "Escape" && !event.nativeEvent.isComposing) {
+          event.preventDefault();
+          setEditing(false);
+        }
+      }}
       onSubmit={(event) => {
         event.preventDefault();
         if (day) {

@@ -8,6 +8,7 @@ import { Records } from "../../components/records";
 import { useUndo } from "../../components/use-undo";
 import type { NoteRow, OutboxItem } from "../../host/bindings";
 import { instant } from "../../lib/format";
+import { useFocusBack } from "../../lib/use-focus-back";
 import { NoteForm } from "./note-form";
 import classes from "./notes-view.module.css";
 import { noteKey, useNotes, useWriteNote } from "./notes";
@@ -126,8 +127,10 @@ interface NoteProps {
 
 function Note({ note, form, onEdit, onRemove, onTakeBack }: NoteProps) {
   const { text, author, createdAt, pending } = note;
+  const row = useRef<HTMLLIElement>(null);
+  useFocusBack(form !== null, row);
   return (
-    <li className={classes["note"]} tabIndex={-1} data-record data-testid="note-row" data-leaving={removes(pending)}>
+    <li ref={row} className={classes["note"]} tabIndex={-1} data-record data-testid="note-row" data-leaving={removes(pending)}>
       <div className={classes["head"]}>
         <strong>{author || "Author unknown"}</strong>
         <span className="figures">{createdAt ? instant(createdAt) : "Time unknown"}</span>

@@ -49,7 +49,7 @@ export function OutboxList({ groups, unsent, activeId, paused, now, onActive }: 
         row.focus({ preventScroll: true });
       }
     }
-  }, [at, virtualizer]);
+  }, [at, activeId, virtualizer]);
 
   return (
     <div ref={scroller} role="grid" aria-label="Rows of the outbox, by client" aria-rowcount={lines.length} className={classes["list"]}>

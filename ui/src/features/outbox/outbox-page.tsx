@@ -1,5 +1,5 @@
 import { Button, Skeleton } from "@mantine/core";
-import { useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { EmptyState } from "../../components/empty-state";
 import { FilterBar } from "../../components/filter-bar";
 import { Icon } from "../../components/icon";
@@ -10,6 +10,7 @@ import { ProblemNotice } from "../../components/problem-notice";
 import { showDone, useProblemToast } from "../../components/toast";
 import { useLastUndo } from "../../components/use-last-undo";
 import type { OutboxItem, OutboxPause } from "../../host/bindings";
+import { focusIsLost } from "../../lib/use-focus-back";
 import { useUnsentRows } from "../../lib/unsent-rows";
 import { usePause } from "../../lib/use-pause";
 import { useNow } from "../../lib/use-now";
@@ -48,9 +49,25 @@ export function OutboxPage({ onOpenClient, onSignIn }: OutboxPageProps) {
   const waiting = useMemo(() => unsent.data ?? [], [unsent.data]);
   const groups = useMemo(() => lanes((rows.data ?? []).filter((item) => inView(item, view))), [rows.data, view]);
   const shown = useMemo(() => groups.flatMap(({ items }) => items), [groups]);
-  const active = shown.find(({ id }) => id === activeId) ?? shown[0];
+  const found = shown.findIndex(({ id }) => id === activeId);
+  const [lastAt, setLastAt] = useState(0);
+  if (found >= 0 && found !== lastAt) {
+    setLastAt(found);
+  }
+  // Where a row has left, the next one stands.
+  const active = shown[found >= 0 ? found : Math.min(lastAt, shown.length - 1)];
   const may = active ? can(active) : null;
   const paused = status?.paused ?? null;
+
+  // A row that leaves takes the focus along, with its detail or its dialog: the row that stands there now has it.
+  const here = active?.id;
+  const asking = dialog !== null;
+  useEffect(() => {
+    if (!asking && focusIsLost()) {
+      const row = list.current?.querySelector<HTMLElement>('[aria-current="true"]');
+      (row ?? list.current)?.focus({ preventScroll: true });
+    }
+  }, [here, asking]);
 
   const move = (by: number) => {
     const at = active ? shown.indexOf(active) : -1;
@@ -58,6 +75,10 @@ export function OutboxPage({ onOpenClient, onSignIn }: OutboxPageProps) {
     if (next) {
       setActiveId(next.id);
     }
+  };
+  const show = (next: OutboxView) => {
+    setView(next);
+    setLastAt(0);
   };
   const retry = () => {
     if (active && may?.retry && !retrying.isPending) {
@@ -126,7 +147,7 @@ export function OutboxPage({ onOpenClient, onSignIn }: OutboxPageProps) {
     <>
       <header className={classes["head"]}>
         <PageTitle>Outbox</PageTitle>
-        <FilterBar label="Which rows" options={counted} value={view} onChange={setView} />
+        <FilterBar label="Which rows" options={counted} value={view} onChange={show} />
         {allPaused ? null : (
           <Hint shortcut="outboxPauseAll" label="Send nothing before you resume it, also after a restart">
             <Button
@@ -150,7 +171,7 @@ export function OutboxPage({ onOpenClient, onSignIn }: OutboxPageProps) {
         </div>
       ) : (
         <section className={classes["view"]} aria-label="Outbox">
-          <div className={classes["left"]} ref={list}>
+          <div className={classes["left"]} ref={list} tabIndex={-1}>
             {rows.data === undefined ? (
               <div className={classes["ghosts"]} data-testid="outbox-loading">
                 {["one", "two", "three", "four"].map((key) => (
