@@ -62,3 +62,23 @@ it("has no barrel, and names its files in kebab-case", () => {
   expect(files.filter((file) => /(^|\/)index\.tsx?$/.test(file))).toEqual([]);
   expect(files.filter((file) => !/^[a-z0-9./-]+$/.test(file))).toEqual([]);
 });
+
+it("has every colour from the theme", () => {
+  const sheets = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".css"));
+  const raw = sheets.flatMap((file) =>
+    [...readFileSync(path.join(SRC, file), "utf8").matchAll(/#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|hwb|lab|lch|oklab|oklch|color)a?\(|:[^;{]*\s(?:white|black)\b(?!-)/gi)].map(
+      ([colour]) => `${file}: ${colour.trim()}`,
+    ),
+  );
+  expect(sheets.length).toBeGreaterThan(40);
+  expect(raw).toEqual([]);
+});
+
+it("has no column that is wider than the narrowest window allows beside another", () => {
+  const wide = readdirSync(SRC, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".css"))
+    .flatMap((file) =>
+      [...readFileSync(path.join(SRC, file), "utf8").matchAll(/^\s+(?:min-)?width: (\d+)px/gm)].filter(([, width]) => Number(width) > 344).map(([rule]) => `${file}: ${rule.trim()}`),
+    );
+  expect(wide).toEqual([]);
+});

@@ -5,7 +5,8 @@ import { cssVariables } from "./theme";
 type Scheme = "light" | "dark";
 
 function colour(scheme: Scheme, name: string): string {
-  const value = new Map(Object.entries(cssVariables(DEFAULT_THEME)[scheme])).get(name);
+  const all = cssVariables(DEFAULT_THEME);
+  const value = new Map(Object.entries({ ...all.variables, ...all[scheme] })).get(name);
   if (!value) {
     throw new Error(`${name} is not set in the ${scheme} scheme`);
   }
@@ -35,6 +36,10 @@ const PAIRS: [string, string][] = [
     ["--desk-text", `--desk-${tone}-surface`],
   ]),
   ["--desk-practice-text", "--desk-practice"],
+  ["--desk-paper-text", "--desk-paper"],
+  ["--desk-paper-text-2", "--desk-paper-sunken"],
+  ["--desk-paper-bad", "--desk-paper"],
+  ["--desk-paper", "--desk-paper-accent"],
   ["--mantine-color-dimmed", "--desk-surface"],
   ["--mantine-color-placeholder", "--desk-surface"],
   ["--mantine-color-error", "--desk-surface"],

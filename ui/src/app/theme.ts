@@ -110,6 +110,16 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--desk-bar": "48px",
     "--desk-rail": "80px",
     "--desk-row": "36px",
+    // Paper stays paper in both schemes, and so does what is drawn on it.
+    "--desk-paper": "#ffffff",
+    "--desk-paper-sunken": "#f5f7f9",
+    "--desk-paper-line": "#c8d0d9",
+    "--desk-paper-line-strong": "#98a4b1",
+    "--desk-paper-text": "#16202b",
+    "--desk-paper-text-2": "#4a5866",
+    "--desk-paper-bad": "#a3211b",
+    "--desk-paper-accent": "#2c5f9f",
+    "--desk-paper-glow": "rgb(44 95 159 / 18%)",
   },
   light: {
     "--mantine-color-body": "#ffffff",
@@ -145,6 +155,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--desk-practice-text": "#3d2900",
     "--desk-paper-bed": "#e4e8ed",
     "--desk-paper-shadow": "0 1px 2px rgb(16 32 48 / 18%), 0 6px 20px rgb(16 32 48 / 10%)",
+    "--desk-card-shadow": "0 1px 2px rgb(16 32 48 / 5%), 0 12px 32px rgb(16 32 48 / 6%)",
+    "--desk-tab-shadow": "0 1px 2px rgb(16 32 48 / 14%)",
   },
   dark: {
     "--mantine-color-body": "#1a2129",
@@ -181,5 +193,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--desk-practice-text": "#241800",
     "--desk-paper-bed": "#0c1014",
     "--desk-paper-shadow": "0 1px 2px rgb(0 0 0 / 50%), 0 6px 20px rgb(0 0 0 / 40%)",
+    "--desk-card-shadow": "0 1px 2px rgb(0 0 0 / 30%), 0 12px 32px rgb(0 0 0 / 25%)",
+    "--desk-tab-shadow": "0 1px 2px rgb(0 0 0 / 40%)",
   },
 });
