@@ -52,6 +52,14 @@ it("asks a bureau's questions, then its code, and says when the identity is prov
   await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
 });
 
+it("says why no identity can be proven while the portal is away", async () => {
+  const { user } = openDesk({ at: `${atClient(CLIENT.whole)}/overview`, pull: "stays", sync: { online: false } });
+  const button = await screen.findByTestId<HTMLButtonElement>("kba-open");
+  expect(button.disabled).toBe(true);
+  await user.hover(button);
+  expect((await screen.findByRole("tooltip")).textContent).toContain("Offline: a bureau asks its questions through the portal.");
+});
+
 it("counts a client as proven without questions where the portal lets it, and says why it does not", async () => {
   const { host, user } = await atOverview();
   await user.click(screen.getByTestId("kba-open"));

@@ -32,6 +32,9 @@ interface OverviewViewProps {
   onDraft: Dispatch<SetStateAction<ClientDraft | null>>;
 }
 
+/** Nothing of it can wait in the outbox. */
+const OFFLINE = "Offline: a bureau asks its questions through the portal. Try again once it can be reached.";
+
 /** The form's buttons stand above it, where they are seen however far it is scrolled. */
 const FORM = "client-data";
 
@@ -89,9 +92,18 @@ export function OverviewView({ clientId, online, draft, onDraft }: OverviewViewP
                   </Button>
                 </Hint>
               ) : null}
-              <Button size="xs" variant="default" onClick={() => setProving(true)} disabled={online === false} data-testid="kba-open">
-                Prove identity…
-              </Button>
+              <Hint label={online === false ? OFFLINE : "A bureau's questions to the client, or without them where the portal allows it"}>
+                <Button
+                  size="xs"
+                  variant="default"
+                  onClick={() => setProving(true)}
+                  disabled={online === false}
+                  aria-description={online === false ? OFFLINE : undefined}
+                  data-testid="kba-open"
+                >
+                  Prove identity…
+                </Button>
+              </Hint>
             </div>
           </>
         )}
