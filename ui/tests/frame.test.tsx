@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { SHORTCUTS, SHORTCUT_IDS } from "../src/lib/shortcuts";
 import { atClient, items, openDesk, timesAsked } from "./desk";
@@ -94,5 +94,21 @@ it("says what a control does to a pointer that rests on it, with its keys, until
   await user.hover(screen.getByTestId("nav-letters"));
   expect((await screen.findByRole("tooltip")).textContent).toBe("LettersCtrl2");
   await user.hover(document.body);
+  await waitFor(() => expect(screen.queryByRole("tooltip")).toBeNull());
+});
+
+it("says the same to the keyboard that comes to a control, until it leaves or Escape is pressed", async () => {
+  const { user } = openDesk({ at: "", pull: "stays" });
+  const today = await screen.findByTestId("nav-today");
+  expect(today.getAttribute("aria-keyshortcuts")).toBe("Control+0");
+  screen.getByTestId("account-menu").focus();
+  await user.tab();
+  expect(document.activeElement).toBe(today);
+  expect((await screen.findByRole("tooltip")).textContent).toBe("TodayCtrl0");
+  await user.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByRole("tooltip")).toBeNull());
+  await user.tab();
+  expect((await screen.findByRole("tooltip")).textContent).toBe("ClientsCtrl1");
+  act(() => screen.getByTestId("nav-clients").blur());
   await waitFor(() => expect(screen.queryByRole("tooltip")).toBeNull());
 });

@@ -4,14 +4,17 @@ import { SHORTCUT_IDS } from "../lib/shortcuts";
 import { Keys } from "./keys";
 import classes from "./keys.module.css";
 
-/** How long a pointer rests on a control before it is told about, in milliseconds. */
+/** How long a pointer or the keyboard rests on a control before it is told about, in milliseconds. */
 const REST = 350;
 
-/** The one tooltip of the window: shows the `Hint` of the control under the pointer, until a key or a press. */
+/** The one tooltip of the window: shows the `Hint` of the control under the pointer, or of the one that the keyboard came to, until a
+ * key or a press. */
 export function HintLayer() {
   const [at, setAt] = useState<HTMLElement | null>(null);
   useEffect(() => {
     let under: HTMLElement | null = null;
+    let focused: HTMLElement | null = null;
+    let byKeys = false;
     let rest: number | undefined;
     const point = (to: HTMLElement | null) => {
       if (to !== under) {
@@ -25,16 +28,36 @@ export function HintLayer() {
     };
     const over = ({ target, pointerType }: PointerEvent) => {
       // A finger does not rest on what it has not pressed.
-      point(pointerType !== "touch" && target instanceof Element ? target.closest<HTMLElement>("[data-hint]") : null);
+      const to = pointerType !== "touch" && target instanceof Element ? target.closest<HTMLElement>("[data-hint]") : null;
+      // A pointer that passes over nothing takes nothing from the keyboard.
+      if (to || under !== focused) {
+        point(to);
+      }
     };
-    const leave = () => point(null);
-    // The control stays under the pointer, and has been understood.
-    const act = () => {
+    const leave = () => point(focused);
+    const focus = ({ target }: FocusEvent) => {
+      // As `:focus-visible` has it, but for a field that was pressed: its press is answer enough.
+      if (byKeys && target instanceof HTMLElement && target.dataset["hint"] !== undefined) {
+        focused = target;
+        point(target);
+      }
+    };
+    const blur = () => {
+      if (focused && under === focused) {
+        point(null);
+      }
+      focused = null;
+    };
+    // The control stays under the pointer or in focus, and has been understood.
+    const act = ({ type }: Event) => {
+      byKeys = type === "keydown" || (byKeys && type === "wheel");
       window.clearTimeout(rest);
       setAt(null);
     };
     document.addEventListener("pointerover", over);
     document.documentElement.addEventListener("pointerleave", leave);
+    document.addEventListener("focusin", focus);
+    document.addEventListener("focusout", blur);
     for (const acts of ["pointerdown", "keydown", "wheel"]) {
       document.addEventListener(acts, act, { capture: true, passive: true });
     }
@@ -42,6 +65,8 @@ export function HintLayer() {
       window.clearTimeout(rest);
       document.removeEventListener("pointerover", over);
       document.documentElement.removeEventListener("pointerleave", leave);
+      document.removeEventListener("focusin", focus);
+      document.removeEventListener("focusout", blur);
       for (const acts of ["pointerdown", "keydown", "wheel"]) {
         document.removeEventListener(acts, act, { capture: true });
       }

@@ -1,5 +1,6 @@
 import { type ReactElement, cloneElement } from "react";
 import { SHORTCUTS, type ShortcutId, keyCaps } from "../lib/shortcuts";
+import { hint } from "./hint";
 import classes from "./keys.module.css";
 
 /** The first combination of a shortcut, drawn as key caps. */
@@ -19,8 +20,8 @@ export function KeyCombination({ keys }: { keys: string }) {
   );
 }
 
-/** Says what a control does, and its shortcut, to whoever points at it. `HintLayer` shows it: a tooltip of its own for each
- * control would cost more than the control. */
+/** Says what a control does, and its shortcut, to whoever points at it or comes to it by keys. `HintLayer` shows it: a tooltip of its
+ * own for each control would cost more than the control. */
 export function Hint({ shortcut, label, children }: { shortcut?: ShortcutId; label?: string; children: ReactElement<Record<string, unknown>> }) {
-  return cloneElement(children, { "data-hint": label ?? (shortcut ? SHORTCUTS[shortcut].does : ""), "data-hint-shortcut": shortcut });
+  return cloneElement(children, hint(shortcut, label));
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { SHORTCUTS, SHORTCUT_IDS, isShortcut } from "./shortcuts";
+import { SHORTCUTS, SHORTCUT_IDS, ariaKeys, isShortcut } from "./shortcuts";
 
 function key(name: string, modifiers: Partial<Record<"ctrlKey" | "shiftKey" | "altKey" | "metaKey", boolean>> = {}) {
   return new KeyboardEvent("keydown", { key: name, ...modifiers });
@@ -35,4 +35,11 @@ it("keeps the keys of letters free of those that turn their pages", () => {
   const letters = new Set(SHORTCUT_IDS.filter((id) => SHORTCUTS[id].where === "Letters").flatMap((id): readonly string[] => SHORTCUTS[id].keys));
   const turning = (["pageNext", "pagePrevious", "zoomIn", "zoomOut", "zoomFit"] as const).flatMap((id): readonly string[] => SHORTCUTS[id].keys);
   expect(turning.filter((one) => letters.has(one))).toEqual([]);
+});
+
+it("writes keys as a screen reader wants them", () => {
+  expect(ariaKeys("palette")).toBe("Control+K");
+  expect(ariaKeys("saveSeparate")).toBe("Control+Shift+S");
+  expect(ariaKeys("itemDown")).toBe("J ArrowDown");
+  expect(ariaKeys("zoomIn")).toBe("Plus");
 });

@@ -151,9 +151,12 @@ export function keyCaps(combination: string): string[] {
   return parts(combination).map((part) => CAPS[part] ?? part);
 }
 
+/** Worked out once: a list has hundreds of controls. */
+const ARIA = new Map(SHORTCUT_IDS.map((id) => [id, SHORTCUTS[id].keys.map((keys) => keys.replace("Mod", isMac ? "Meta" : "Control").replace(/^\+$/, "Plus")).join(" ")]));
+
 /** For `aria-keyshortcuts`, in the form the attribute wants. */
-export function ariaKeys(id: ShortcutId): string {
-  return SHORTCUTS[id].keys.map((keys) => keys.replace("Mod", isMac ? "Meta" : "Control").replace(/^\+$/, "Plus")).join(" ");
+export function ariaKeys(id: ShortcutId): string | undefined {
+  return ARIA.get(id);
 }
 
 function parts(combination: string): string[] {
