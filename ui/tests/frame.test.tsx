@@ -46,6 +46,31 @@ it("shows every shortcut under `?`, and returns the focus when the sheet closes"
   await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
 });
 
+it("shows the shortcuts from a field too, whose letters it leaves alone", async () => {
+  const { user } = openDesk();
+  await screen.findAllByTestId("client-row");
+  await user.type(screen.getByTestId("client-search"), "ann");
+  await user.keyboard("{Control>}/{/Control}");
+  await screen.findByRole("dialog", { name: "Keyboard shortcuts" });
+  await user.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId("client-search")));
+  expect(screen.getByTestId<HTMLInputElement>("client-search").value).toBe("ann");
+});
+
+it("shows the shortcuts over a dialog, which keeps its place and none of the keys", async () => {
+  const { user } = openDesk({ at: `${atClient("1030")}/overview` });
+  await user.click(await screen.findByTestId("kba-open"));
+  await screen.findByRole("dialog", { name: "Prove the client's identity" });
+  await user.keyboard("{Control>}/{/Control}");
+  await screen.findByRole("dialog", { name: "Keyboard shortcuts" });
+  await user.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByRole("dialog", { name: "Keyboard shortcuts" })).toBeNull());
+  screen.getByRole("dialog", { name: "Prove the client's identity" });
+  await user.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+});
+
 it("opens the help with F1, and says where one is", async () => {
   const { user } = openDesk();
   await screen.findAllByTestId("client-row");

@@ -115,6 +115,7 @@ export function Frame({ session, onSignInAgain }: FrameProps) {
     goBack: () => window.history.back(),
     syncNow: () => startSync.mutate(),
   });
+  useShortcuts({ sheet: () => setOpen("sheet") }, true, "dialog");
 
   const narrowTo = ({ filter, sort }: SavedClientFilter) => {
     keepSort(sort);

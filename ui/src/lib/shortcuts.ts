@@ -16,7 +16,7 @@ export const SHORTCUTS = {
   goBack: { keys: ["Alt+ArrowLeft"], does: "Go back", where: "Everywhere" },
   syncNow: { keys: ["F5"], does: "Sync now", where: "Everywhere" },
   help: { keys: ["F1"], does: "Help", where: "Everywhere" },
-  sheet: { keys: ["?"], does: "Show the shortcuts", where: "Everywhere" },
+  sheet: { keys: ["?", "Mod+/"], does: "Show the shortcuts", where: "Everywhere" },
 
   searchClients: { keys: ["/"], does: "Search, or just start typing", where: "Clients" },
   listDown: { keys: ["ArrowDown"], does: "Next client", where: "Clients" },
@@ -177,7 +177,12 @@ function pressed(event: KeyboardEvent, combination: string): boolean {
   return typed.toLowerCase() === key.toLowerCase() && (!shiftMatters || event.shiftKey === named.includes("Shift"));
 }
 
+/** Which of the shortcut's combinations this key press is. */
+export function combinationOf(event: KeyboardEvent, id: ShortcutId): string | undefined {
+  return SHORTCUTS[id].keys.find((keys) => pressed(event, keys));
+}
+
 /** Whether this key press is the shortcut. */
 export function isShortcut(event: KeyboardEvent, id: ShortcutId): boolean {
-  return SHORTCUTS[id].keys.some((keys) => pressed(event, keys));
+  return combinationOf(event, id) !== undefined;
 }

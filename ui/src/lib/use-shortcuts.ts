@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef } from "react";
 import { keysOf } from "./keys-of";
-import { SHORTCUTS, type ShortcutId, isShortcut } from "./shortcuts";
+import { type ShortcutId, combinationOf } from "./shortcuts";
 
 export type ShortcutHandlers = Partial<Record<ShortcutId, () => void>>;
 
@@ -10,12 +10,11 @@ const OWN_KEYS = "[role=listbox], [role=menu], [role=menuitem], [role=option], [
 const PRESSABLE = "button, a[href], input, summary, [role=button]";
 
 /** Keys without a modifier belong to a text field while one is typed in, and Space and Enter to a pressable control. */
-function belongsToControl(event: KeyboardEvent, id: ShortcutId): boolean {
+function belongsToControl(event: KeyboardEvent, id: ShortcutId, combination: string): boolean {
   const target = event.target;
   if (!(target instanceof Element)) {
     return false;
   }
-  const combination = SHORTCUTS[id].keys[0];
   const modified = combination.startsWith("Mod+") || /^F\d/.test(combination);
   if (target.closest(TEXT_FIELD)) {
     // Undo in a field is the field's.
@@ -52,7 +51,10 @@ export function useShortcuts(handlers: ShortcutHandlers, enabled = true, place: 
       if (event.defaultPrevented || event.isComposing || dialogIsOpen() !== (place === "dialog")) {
         return;
       }
-      const id = keysOf(latest.current).find((one) => isShortcut(event, one) && !belongsToControl(event, one));
+      const id = keysOf(latest.current).find((one) => {
+        const combination = combinationOf(event, one);
+        return combination !== undefined && !belongsToControl(event, one, combination);
+      });
       if (id) {
         event.preventDefault();
         latest.current[id]?.();
