@@ -50,6 +50,16 @@ it("has read the client on whom the list rests before Enter is pressed", async (
   expect((await screen.findAllByTestId("item-row")).length).toBeGreaterThan(0);
 });
 
+it("opens the columns by keys from the search, and gives the focus back", async () => {
+  const { user } = openDesk();
+  await screen.findAllByTestId("client-row");
+  await user.keyboard("{Control>}{Shift>}l{/Shift}{/Control}");
+  await user.click(await screen.findByTestId("column-email"));
+  await user.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByTestId("column-email")).toBeNull());
+  expect(screen.getAllByRole("columnheader").map(({ textContent }) => textContent)).toContain("E-mail");
+});
+
 it("shows the columns that the agent chose, also the next time", async () => {
   const { user, view } = openDesk();
   const heads = () => screen.getAllByRole("columnheader").map(({ textContent }) => textContent);
@@ -296,6 +306,22 @@ describe("saved filters", () => {
     await user.click(await screen.findByTestId("agreement-unsigned"));
     await user.keyboard("{Escape}");
   }
+
+  it("saves and clears by keys, from the search; a filter that is saved is not saved twice", async () => {
+    const { user } = openDesk();
+    await screen.findAllByTestId("client-row");
+    await user.keyboard("{Control>}s{/Control}");
+    expect(screen.queryByTestId("filter-name")).toBeNull();
+    await unsigned(user);
+    await user.click(screen.getByTestId("client-search"));
+    await user.keyboard("{Control>}s{/Control}");
+    await user.type(await screen.findByTestId("filter-name"), "Unsigned{Enter}");
+    await screen.findByTestId("current-filter");
+    await user.keyboard("{Control>}s{/Control}");
+    expect(screen.queryByTestId("filter-name")).toBeNull();
+    await user.keyboard("{Control>}{Shift>}x{/Shift}{/Control}");
+    await waitFor(() => expect(screen.queryByTestId("filter-chips")).toBeNull());
+  });
 
   it("keeps a filter with its order, and the palette finds it by its name", async () => {
     const { user, host } = openDesk();

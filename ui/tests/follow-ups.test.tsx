@@ -63,6 +63,29 @@ it("gives the recipient 45 days", async () => {
   expect(lastTake(host, "follow_up_set")).toMatchObject({ extended: true });
 });
 
+it("gives 45 days and opens the letter by keys, on the card in focus", async () => {
+  const { host, user } = atFollowUps();
+  const card = await line("follow-up", "Experian");
+  await user.keyboard("x");
+  expect(lastTake(host, "follow_up_set")).toBeUndefined();
+  card.focus();
+  await user.keyboard("x");
+  await waitFor(() => expect(card.textContent).toContain("16 days left"));
+  expect(lastTake(host, "follow_up_set")).toMatchObject({ letterId: card.dataset["letterId"], extended: true });
+  await user.keyboard("o");
+  await waitFor(() => expect(window.location.hash).toBe(`#/letters/${card.dataset["letterId"] ?? ""}`));
+});
+
+it("opens the client of the card in focus by a key", async () => {
+  const { user } = openDesk({ at: "#/today", day: true, pull: "stays" });
+  await user.keyboard("{Control>}6{/Control}");
+  const [card] = await screen.findAllByTestId("follow-up");
+  card?.focus();
+  await user.keyboard("g");
+  await screen.findByTestId("client-header");
+  expect(window.location.hash).toMatch(/^#\/clients\/\d+\/follow-ups$/);
+});
+
 it("records what became of an item, which closes the follow-up, and takes it back", async () => {
   const { host, user } = atFollowUps();
   const card = await line("follow-up", "Experian");

@@ -91,6 +91,21 @@ it("overrides with a reason on record, and takes that back", async () => {
   expect((await screen.findByTestId("overridden")).textContent).toMatch(/: Signed on paper, scan follows$/);
 });
 
+it("overrides, takes back and goes to mend by keys: the finding in focus, else the first that offers it", async () => {
+  const { host, user } = await atBlocked();
+  await user.keyboard("o");
+  await user.type(await screen.findByTestId("gate-override-reason"), "Signed on paper");
+  await user.click(screen.getByTestId("override-confirm"));
+  await screen.findByTestId("overridden");
+  await user.keyboard("r");
+  await waitFor(() => expect(screen.queryByTestId("overridden")).toBeNull());
+  expect(lastTake(host, "letter_override")).toMatchObject({ reason: null });
+  finding("identity_missing").focus();
+  await user.keyboard("m");
+  await screen.findByTestId("client-header");
+  expect(window.location.hash).toBe("#/clients/1003/documents");
+});
+
 it("says so when an override is refused, and keeps what was written", async () => {
   const { host, user } = await atBlocked();
   await user.click(within(finding("agreement_unsigned")).getByTestId("override"));

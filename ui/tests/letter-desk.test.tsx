@@ -299,3 +299,12 @@ it("offers the addresses it keeps, and forgets one", async () => {
   await waitFor(() => expect(screen.queryByTestId("addressee")).toBeNull());
   expect(await host.call("addressee_list", {})).toEqual([]);
 });
+
+it("chooses none of the items by keys", async () => {
+  const { user } = openDesk(AT);
+  await items();
+  await user.keyboard("j j ");
+  expect(screen.getByTestId("chosen-count").textContent).toBe("2 items chosen");
+  await user.keyboard("{Shift>}C{/Shift}");
+  expect(screen.getByTestId("chosen-count").textContent).toBe("No items chosen");
+});

@@ -279,3 +279,13 @@ it("pauses all sending, says so on the page and in the bar of every page, and se
   expect(screen.queryByTestId("sending-paused")).toBeNull();
   expect(timesAsked(host, "sending_resume")).toBe(1);
 });
+
+it("shows the row before it, and opens the client, by keys", async () => {
+  const { user } = openDesk(OUTBOX);
+  await user.click(await row("behind"));
+  await screen.findByTestId("outbox-before");
+  await user.keyboard("b");
+  await waitFor(async () => expect((await row("refused")).getAttribute("aria-current")).toBe("true"));
+  await user.keyboard("o");
+  await waitFor(() => expect(window.location.hash).toBe("#/clients/1004"));
+});

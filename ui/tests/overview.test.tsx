@@ -69,3 +69,14 @@ it("counts a client as proven without questions where the portal lets it, and sa
   await user.click(screen.getByTestId("kba-skip"));
   await screen.findByText(/counts as proven with Equifax/);
 });
+
+it("changes whose view it is, and proves the identity, by keys", async () => {
+  const { user } = await atOverview();
+  await user.keyboard("{Shift>}V{/Shift}");
+  await screen.findAllByTestId("customer-section");
+  await user.keyboard("{Shift>}V{/Shift}");
+  await screen.findAllByTestId("attribute-group");
+  expect(screen.getByTestId("kba-open").getAttribute("aria-keyshortcuts")).toBe("Shift+I");
+  await user.keyboard("{Shift>}I{/Shift}");
+  await screen.findByRole("dialog", { name: "Prove the client's identity" });
+});

@@ -263,3 +263,15 @@ it("says why nothing can be brought from files that were set aside, and nothing 
   expect(await screen.findByText("The key of these files is no longer in the keychain.")).toBeTruthy();
   expect(screen.getAllByTestId("aside")).toHaveLength(1);
 });
+
+it("saves diagnostics, changes the theme and asks to sign out by keys", async () => {
+  const { host, user } = await atSettings({});
+  expect(screen.getByTestId("settings-sign-out").getAttribute("aria-keyshortcuts")).toBe("Control+Shift+E");
+  await user.keyboard("{Control>}{Shift>}g{/Shift}{/Control}");
+  await waitFor(() => expect(timesAsked(host, "diagnostics_save")).toBe(1));
+  await user.keyboard("{Control>}{Shift>}d{/Shift}{/Control}");
+  await user.keyboard("{Control>}{Shift>}d{/Shift}{/Control}");
+  await waitFor(() => expect(document.documentElement.dataset["mantineColorScheme"]).toBe("dark"));
+  await user.keyboard("{Control>}{Shift>}e{/Shift}{/Control}");
+  await screen.findByRole("dialog", { name: "Sign out" });
+});

@@ -31,14 +31,14 @@ export function AccountMenu({ session, onSettings, onGate, onShortcuts, onSignOu
         <Menu.Item leftSection={<Icon name="sliders" />} rightSection={<Keys of="goSettings" />} onClick={onSettings} data-testid="open-settings">
           Settings
         </Menu.Item>
-        <Menu.Item leftSection={<Icon name="lock" />} onClick={onGate} data-testid="open-gate">
+        <Menu.Item leftSection={<Icon name="lock" />} rightSection={<Keys of="goGate" />} onClick={onGate} data-testid="open-gate">
           Gate: the rules for letters
         </Menu.Item>
-        <Menu.Item leftSection={<Icon name="keyboard" />} onClick={onShortcuts}>
+        <Menu.Item leftSection={<Icon name="keyboard" />} rightSection={<Keys of="sheet" />} onClick={onShortcuts}>
           Keyboard shortcuts
         </Menu.Item>
         <Menu.Divider />
-        <Menu.Item leftSection={<Icon name="exit" />} onClick={onSignOut} data-testid="sign-out">
+        <Menu.Item leftSection={<Icon name="exit" />} rightSection={<Keys of="signOut" />} onClick={onSignOut} data-testid="sign-out">
           Sign out
         </Menu.Item>
       </Menu.Dropdown>

@@ -110,8 +110,12 @@ export function Frame({ session, onSignInAgain }: FrameProps) {
     goClients: () => go({ page: "clients" }),
     goLetters: () => go({ page: "letters" }),
     goOutbox: () => go({ page: "outbox" }),
+    goFollowUps: () => go({ page: "follow-ups" }),
+    goGate: () => go({ page: "gate" }),
     goSettings: () => go({ page: "settings" }),
     goTasks: () => go({ page: "tasks" }),
+    diagnostics: diagnostics.save,
+    signOut: () => setOpen("sign-out"),
     goBack: () => window.history.back(),
     syncNow: () => startSync.mutate(),
   });
@@ -125,9 +129,9 @@ export function Frame({ session, onSignInAgain }: FrameProps) {
 
   const commands: Command[] = [
     ...PLACES.map(({ page, label, shortcut }) => ({ id: page, label, shortcut, run: () => go({ page }) })),
-    { id: "follow-ups", label: "Follow-ups", run: () => go({ page: "follow-ups" }) },
+    { id: "follow-ups", label: "Follow-ups", shortcut: "goFollowUps", run: () => go({ page: "follow-ups" }) },
     { id: "tasks", label: "Tasks of all clients", shortcut: "goTasks", run: () => go({ page: "tasks" }) },
-    { id: "gate", label: "Gate: the rules for letters", run: () => go({ page: "gate" }) },
+    { id: "gate", label: "Gate: the rules for letters", shortcut: "goGate", run: () => go({ page: "gate" }) },
     sync?.running
       ? { id: "cancel", label: "Cancel the sync", run: () => cancelSync.mutate() }
       : { id: "sync", label: "Sync now", shortcut: "syncNow" as const, run: () => startSync.mutate() },
@@ -136,8 +140,8 @@ export function Frame({ session, onSignInAgain }: FrameProps) {
       : { id: "pause-sending", label: "Pause sending", run: () => pauseAll.mutate(true) },
     { id: "sheet", label: "Keyboard shortcuts", shortcut: "sheet", run: () => setOpen("sheet") },
     ...SCHEMES.map(({ id, label }) => ({ id: `theme-${id}`, label: `Theme: ${label.toLowerCase()}`, run: () => setColorScheme(id) })),
-    { id: "diagnostics", label: "Save diagnostics for support", run: diagnostics.save },
-    { id: "sign-out", label: "Sign out", run: () => setOpen("sign-out") },
+    { id: "diagnostics", label: "Save diagnostics for support", shortcut: "diagnostics", run: diagnostics.save },
+    { id: "sign-out", label: "Sign out", shortcut: "signOut", run: () => setOpen("sign-out") },
     ...(filters ?? []).map((saved) => ({ id: `filter-${saved.id}`, label: saved.name, group: "Saved filters", run: () => narrowTo(saved) })),
   ];
 

@@ -37,9 +37,10 @@ export function HintLayer() {
     const leave = () => point(focused);
     const focus = ({ target }: FocusEvent) => {
       // As `:focus-visible` has it, but for a field that was pressed: its press is answer enough.
-      if (byKeys && target instanceof HTMLElement && target.dataset["hint"] !== undefined) {
-        focused = target;
-        point(target);
+      const to = byKeys && target instanceof Element ? target.closest<HTMLElement>("[data-hint]") : null;
+      if (to) {
+        focused = to;
+        point(to);
       }
     };
     const blur = () => {

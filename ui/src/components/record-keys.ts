@@ -8,8 +8,8 @@ interface RecordKeys {
 }
 
 /**
- * The keys of a list of records. The line that has the focus, or whose control has it, is the one that E, O, V, S, P
- * and Delete are about: they press its control of that name, so that a key does nothing that the line does not offer.
+ * The keys of a list of records. The line that has the focus, or whose control has it, is the one that E, O, V, S, X,
+ * G, P and Delete are about: they press its control of that name, so that a key does nothing that the line does not offer.
  */
 export function useRecordKeys({ onAdd, onChange, onUndo }: RecordKeys): void {
   useShortcuts({
@@ -20,6 +20,8 @@ export function useRecordKeys({ onAdd, onChange, onUndo }: RecordKeys): void {
     recordOpen: () => void press("open"),
     recordFile: () => void press("file"),
     recordOutcome: () => void press("outcome"),
+    recordExtend: () => void press("extend"),
+    recordClient: () => void press("client"),
     recordPause: () => void press("pause"),
     ...(onAdd ? { recordAdd: onAdd } : {}),
     ...(onUndo ? { recordUndo: onUndo } : {}),

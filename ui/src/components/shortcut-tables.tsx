@@ -8,7 +8,7 @@ const CAPTIONS: Partial<Record<(typeof PLACES)[number], string>> = {
   Client: "A client's items",
   Reports: "A client's credit reports",
   Pages: "Pages of letters, files and faxes",
-  Records: "Correspondence, follow-ups, documents, notes",
+  Records: "Correspondence, follow-ups, documents, notes, overview",
 };
 
 /** Every shortcut, by the place where it works. */

@@ -1,10 +1,12 @@
 import { Button, Checkbox, Popover } from "@mantine/core";
 import { type ReactNode, useMemo, useState } from "react";
+import { hint } from "../../components/hint";
 import { Icon } from "../../components/icon";
 import { Tag } from "../../components/tag";
 import { Unknown } from "../../components/unknown";
 import type { AgreementState, ClientRow, ClientSortBy } from "../../host/bindings";
 import { cityLine, count, phone, plural } from "../../lib/format";
+import { useShortcuts } from "../../lib/use-shortcuts";
 import classes from "./client-list.module.css";
 
 const AGREEMENT: Record<AgreementState, { tone: "good" | "warn" | "neutral"; text: string }> = {
@@ -79,10 +81,12 @@ export function useClientColumns(): ClientColumns {
 
 /** Chooses what the list shows beside the name. */
 export function ColumnPicker({ columns: { shown, toggle, reset } }: { columns: ClientColumns }) {
+  const [opened, setOpened] = useState(false);
+  useShortcuts({ columns: () => setOpened(true) });
   return (
-    <Popover position="bottom-end" withArrow trapFocus>
+    <Popover opened={opened} onChange={setOpened} position="bottom-end" withArrow trapFocus returnFocus>
       <Popover.Target>
-        <Button size="xs" variant="default" leftSection={<Icon name="sliders" />} data-testid="columns">
+        <Button size="xs" variant="default" leftSection={<Icon name="sliders" />} onClick={() => setOpened(!opened)} {...hint("columns")} data-testid="columns">
           Columns
         </Button>
       </Popover.Target>

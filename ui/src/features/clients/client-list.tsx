@@ -2,7 +2,7 @@ import { Button, TextInput } from "@mantine/core";
 import { type KeyboardEvent, memo, useCallback, useEffect, useId, useRef, useState } from "react";
 import { EmptyState } from "../../components/empty-state";
 import { Icon } from "../../components/icon";
-import { Keys } from "../../components/keys";
+import { Hint, Keys } from "../../components/keys";
 import { PageTitle } from "../../components/page-title";
 import { ProblemNotice } from "../../components/problem-notice";
 import type { ClientFilter, ClientSort, SavedClientFilter } from "../../host/bindings";
@@ -110,7 +110,16 @@ export function ClientList({ initial, onLeave, onRest, onOpen }: ClientListProps
     input.current?.focus({ preventScroll: true });
   }, []);
   useTypeAnywhere(input);
-  useShortcuts({ searchClients: () => input.current?.focus() });
+  useShortcuts({
+    searchClients: () => input.current?.focus(),
+    saveFilter: () => {
+      if (narrowed && !current) {
+        setFiltering(false);
+        save();
+      }
+    },
+    clearFilters: () => setFilter(NO_FILTER),
+  });
 
   const rested = rows.searching ? undefined : here;
   useEffect(() => {
@@ -265,9 +274,11 @@ function NoneMeets({ asked: { query, filter }, segment: { read, problem, reading
     return (
       <div className={classes["act"]}>
         <ProblemNotice problem={why} title="It is not known who is in this segment" onRetry={onRetry}>
-          <Button size="xs" variant="default" onClick={onClear} data-testid="clear-filters">
-            Clear the filters
-          </Button>
+          <Hint shortcut="clearFilters">
+            <Button size="xs" variant="default" onClick={onClear} data-testid="clear-filters">
+              Clear the filters
+            </Button>
+          </Hint>
         </ProblemNotice>
       </div>
     );
@@ -279,9 +290,11 @@ function NoneMeets({ asked: { query, filter }, segment: { read, problem, reading
         {query === "" ? "Nobody" : "nobody"} meets {listed(parts)}.
       </p>
       <div className={classes["act"]}>
-        <Button size="xs" variant="default" onClick={onClear} data-testid="clear-filters">
-          Clear the filters
-        </Button>
+        <Hint shortcut="clearFilters">
+          <Button size="xs" variant="default" onClick={onClear} data-testid="clear-filters">
+            Clear the filters
+          </Button>
+        </Hint>
       </div>
     </EmptyState>
   );

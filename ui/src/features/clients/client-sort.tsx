@@ -1,9 +1,9 @@
 import { Button, Menu, UnstyledButton } from "@mantine/core";
 import { useCallback, useState } from "react";
+import { hint } from "../../components/hint";
 import { Icon } from "../../components/icon";
 import { Keys } from "../../components/keys";
 import type { ClientSort, ClientSortBy } from "../../host/bindings";
-import { ariaKeys } from "../../lib/shortcuts";
 import { useShortcuts } from "../../lib/use-shortcuts";
 import { USUAL_SORT } from "./client-filter";
 import classes from "./client-list.module.css";
@@ -81,8 +81,7 @@ export function SortMenu({ sort, onSort }: SortProps) {
           variant="default"
           className={classes["tool"] ?? ""}
           leftSection={<Icon name="sort" />}
-          title={`Sorted by ${label.toLowerCase()}, ${ways[sort.descending ? 1 : 0]}`}
-          aria-keyshortcuts={ariaKeys("sortClients")}
+          {...hint("sortClients", `Sorted by ${label.toLowerCase()}, ${ways[sort.descending ? 1 : 0]}`)}
           data-testid="sort-menu"
         >
           Sort

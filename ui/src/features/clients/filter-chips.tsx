@@ -1,5 +1,6 @@
 import { Button, Loader, UnstyledButton } from "@mantine/core";
 import { Icon } from "../../components/icon";
+import { Hint } from "../../components/keys";
 import { Tag } from "../../components/tag";
 import type { ClientFilter, Problem, SavedClientFilter, SegmentRead } from "../../host/bindings";
 import { clock } from "../../lib/format";
@@ -41,13 +42,17 @@ export function FilterChips({ filter, onFilter, current, onSave, segment }: Filt
       {filter.segment === null ? null : <AsOf {...segment} />}
       <span className={classes["ends"]}>
         {current ? null : (
-          <Button size="compact-xs" variant="subtle" onClick={onSave} data-testid="chips-save">
-            Save filter…
-          </Button>
+          <Hint shortcut="saveFilter">
+            <Button size="compact-xs" variant="subtle" onClick={onSave} data-testid="chips-save">
+              Save filter…
+            </Button>
+          </Hint>
         )}
-        <Button size="compact-xs" variant="subtle" onClick={() => onFilter(NO_FILTER)} data-testid="chips-clear">
-          Clear
-        </Button>
+        <Hint shortcut="clearFilters">
+          <Button size="compact-xs" variant="subtle" onClick={() => onFilter(NO_FILTER)} data-testid="chips-clear">
+            Clear
+          </Button>
+        </Hint>
       </span>
     </div>
   );

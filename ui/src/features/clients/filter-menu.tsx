@@ -1,10 +1,10 @@
 import { Button, Checkbox, MultiSelect, Popover, Radio, Select } from "@mantine/core";
+import { hint } from "../../components/hint";
 import { Icon } from "../../components/icon";
-import { Keys } from "../../components/keys";
+import { Hint, Keys } from "../../components/keys";
 import { ProblemNotice } from "../../components/problem-notice";
 import type { ClientFilter, ClientFilterValue, SavedClientFilter, SegmentRow } from "../../host/bindings";
 import { count } from "../../lib/format";
-import { ariaKeys } from "../../lib/shortcuts";
 import { useShortcuts } from "../../lib/use-shortcuts";
 import { AGREEMENTS, AGREEMENT_WORDS, NO_FILTER, SILENCES, WORK, criteria, silence } from "./client-filter";
 import { useFilterChoices } from "./client-filters";
@@ -45,7 +45,7 @@ export function FilterMenu({ filter, onFilter, opened, onOpened, found, current,
           leftSection={<Icon name="funnel" />}
           rightSection={asked > 0 ? <span className={classes["asked"]}>{asked}</span> : null}
           onClick={() => onOpened(!opened)}
-          aria-keyshortcuts={ariaKeys("filterClients")}
+          {...hint("filterClients")}
           data-testid="filter-menu"
         >
           Filter
@@ -59,12 +59,16 @@ export function FilterMenu({ filter, onFilter, opened, onOpened, found, current,
             {found}
           </span>
           <Keys of="filterClients" />
-          <Button size="xs" variant="subtle" disabled={asked === 0} onClick={() => onFilter(NO_FILTER)} data-testid="filter-clear">
-            Clear
-          </Button>
-          <Button size="xs" variant="default" disabled={asked === 0 || current !== undefined} onClick={closed(onSave)} data-testid="filter-save">
-            Save filter…
-          </Button>
+          <Hint shortcut="clearFilters">
+            <Button size="xs" variant="subtle" disabled={asked === 0} onClick={() => onFilter(NO_FILTER)} data-testid="filter-clear">
+              Clear
+            </Button>
+          </Hint>
+          <Hint shortcut="saveFilter">
+            <Button size="xs" variant="default" disabled={asked === 0 || current !== undefined} onClick={closed(onSave)} data-testid="filter-save">
+              Save filter…
+            </Button>
+          </Hint>
         </footer>
       </Popover.Dropdown>
     </Popover>

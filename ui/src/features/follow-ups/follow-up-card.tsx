@@ -1,6 +1,8 @@
 import { Button, Switch, UnstyledButton } from "@mantine/core";
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
 import { DayField } from "../../components/day-field";
+import { hint } from "../../components/hint";
+import { Hint } from "../../components/keys";
 import { Tag } from "../../components/tag";
 import { useProblemToast } from "../../components/toast";
 import type { FollowUpItem, FollowUpRow, OutcomeCode } from "../../host/bindings";
@@ -47,15 +49,19 @@ export function FollowUpCard({ row, withClient, onOpenClient, onOpenLetter, onDo
       <div className={classes["head"]}>
         <h2 className={classes["name"]}>{recipientName}</h2>
         {withClient ? (
-          <UnstyledButton className={classes["link"]} onClick={() => onOpenClient?.(clientId)} data-testid="follow-up-client">
-            {clientName}
-          </UnstyledButton>
+          <Hint shortcut="recordClient" label="Open the client">
+            <UnstyledButton className={classes["link"]} onClick={() => onOpenClient?.(clientId)} data-action="client" data-testid="follow-up-client">
+              {clientName}
+            </UnstyledButton>
+          </Hint>
         ) : null}
         <Tag tone={urgency(row)}>{open ? daysLeftWords(daysLeft) : "Answered"}</Tag>
         <span className={classes["gap"]} />
-        <UnstyledButton className={classes["link"]} onClick={() => onOpenLetter(letterId)} data-action="open" data-testid="follow-up-letter">
-          Show the letter
-        </UnstyledButton>
+        <Hint shortcut="recordOpen" label="Open the letter">
+          <UnstyledButton className={classes["link"]} onClick={() => onOpenLetter(letterId)} data-action="open" data-testid="follow-up-letter">
+            Show the letter
+          </UnstyledButton>
+        </Hint>
       </div>
       <div className={classes["times"]}>
         <dl className={classes["dates"]}>
@@ -81,8 +87,10 @@ export function FollowUpCard({ row, withClient, onOpenClient, onOpenLetter, onDo
           className={classes["extended"] ?? ""}
           label="45 days"
           description="New facts from the client, or a free annual report"
+          wrapperProps={hint("recordExtend", extended ? "30 days again" : "Give the recipient 45 days")}
           checked={extended}
           onChange={(event) => extend(event.currentTarget.checked)}
+          data-action="extend"
           data-testid="extended"
         />
       </div>
@@ -147,18 +155,20 @@ function Received({ row: { letterId, receivedOn, sentOn, extended }, card, onDon
     return (
       <>
         {receivedOn ? <span className="figures">{date(receivedOn)}</span> : <span className={classes["weak"]}>Not known</span>}
-        <Button
-          size="compact-xs"
-          variant="subtle"
-          onClick={() => {
-            setDay(receivedOn ?? todayIso());
-            setEditing(true);
-          }}
-          data-action="change"
-          data-testid="set-received"
-        >
-          {receivedOn ? "Change" : "Set"}
-        </Button>
+        <Hint shortcut="recordChange" label="Set the day of receipt">
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            onClick={() => {
+              setDay(receivedOn ?? todayIso());
+              setEditing(true);
+            }}
+            data-action="change"
+            data-testid="set-received"
+          >
+            {receivedOn ? "Change" : "Set"}
+          </Button>
+        </Hint>
       </>
     );
   }

@@ -1,4 +1,5 @@
 import { Menu, UnstyledButton } from "@mantine/core";
+import { hint } from "../../components/hint";
 import { Icon } from "../../components/icon";
 import { Tag } from "../../components/tag";
 import type { FollowUpItem, OutcomeCode } from "../../host/bindings";
@@ -13,7 +14,7 @@ export function OutcomePicker({ item, onPick }: { item: FollowUpItem; onPick: (o
       <Menu.Target>
         <UnstyledButton
           className={classes["outcome"]}
-          {...(now ? {} : { "data-action": "outcome", title: "What became of it?" })}
+          {...(now ? hint(undefined, "What became of it?") : { "data-action": "outcome", ...hint("recordOutcome", "What became of it?") })}
           aria-label={`${item.accountName}: ${now?.name ?? "No outcome yet"}`}
           data-testid="outcome"
         >

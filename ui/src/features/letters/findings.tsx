@@ -9,6 +9,7 @@ import type { GateFinding, GatePlace, LetterChecked, LetterRow, Problem } from "
 import { date, instant, plural } from "../../lib/format";
 import { blocking, warnings } from "../../lib/gate";
 import { reviewBy } from "../../lib/outcomes";
+import { useShortcuts } from "../../lib/use-shortcuts";
 import classes from "./findings.module.css";
 import { useOverride } from "./letters";
 import { OverrideDialog } from "./override-dialog";
@@ -26,6 +27,8 @@ interface FindingsProps {
   current: number | null;
   onJump: (place: GatePlace) => void;
   onReview: () => void;
+  /** Goes on to the next finding, in this letter or a later one. */
+  onNext?: () => void;
   /** Says what was overridden, with a way back. */
   onDone: (message: string, back: () => void) => void;
 }
@@ -40,7 +43,7 @@ const JUMPS: Partial<Record<GatePlace["kind"], string>> = {
 };
 
 /** What the gate finds in the letter in view, each with the way to where it is mended. */
-export function Findings({ letter, checked, pending, problem, onRetry, current, onJump, onReview, onDone }: FindingsProps) {
+export function Findings({ letter, checked, pending, problem, onRetry, current, onJump, onReview, onNext, onDone }: FindingsProps) {
   const [asking, setAsking] = useState<GateFinding | null>(null);
   const list = useRef<HTMLUListElement>(null);
   const override = useOverride();
@@ -59,6 +62,13 @@ export function Findings({ letter, checked, pending, problem, onRetry, current, 
     const reason = finding.overridden?.reason ?? null;
     set(finding, null, () => onDone(`No longer overridden: ${finding.title}.`, () => set(finding, reason)));
   };
+
+  /** The finding that has the focus is meant, else the first that offers it. */
+  const press = (action: string) => {
+    const focused = document.activeElement?.closest("[data-finding]") ?? list.current;
+    focused?.querySelector<HTMLElement>(`[data-action="${action}"]`)?.click();
+  };
+  useShortcuts({ findingMend: () => press("mend"), override: () => press("override"), overrideBack: () => press("back") });
 
   if (letter.sentOn !== null) {
     return (
@@ -84,6 +94,13 @@ export function Findings({ letter, checked, pending, problem, onRetry, current, 
       <div className={classes["summary"]} role="status">
         {checked ? <GateMark checked={checked} /> : pending ? <span className={classes["weak"]}>Looking at the letter</span> : null}
         <Reviewed letter={letter} onReview={onReview} />
+        {onNext ? (
+          <Hint shortcut="findingNext">
+            <Button size="compact-xs" variant="subtle" onClick={onNext} data-testid="finding-next">
+              Next finding
+            </Button>
+          </Hint>
+        ) : null}
         <a href={GATE} className={classes["rules"]}>
           The rules
         </a>
@@ -154,19 +171,25 @@ function FindingLine({ finding, index, current, onJump, onOverride, onTakeBack }
       </span>
       <span className={classes["actions"]}>
         {jump ? (
-          <Button size="compact-xs" variant="subtle" onClick={onJump} data-testid="finding-jump">
-            {jump}
-          </Button>
+          <Hint shortcut="findingMend">
+            <Button size="compact-xs" variant="subtle" onClick={onJump} data-action="mend" data-testid="finding-jump">
+              {jump}
+            </Button>
+          </Hint>
         ) : null}
         {blocks ? (
-          <Button size="compact-xs" variant="default" onClick={onOverride} data-testid="override">
-            Override
-          </Button>
+          <Hint shortcut="override">
+            <Button size="compact-xs" variant="default" onClick={onOverride} data-action="override" data-testid="override">
+              Override
+            </Button>
+          </Hint>
         ) : null}
         {overridden ? (
-          <Button size="compact-xs" variant="default" onClick={onTakeBack} data-testid="take-back-override">
-            Take back
-          </Button>
+          <Hint shortcut="overrideBack">
+            <Button size="compact-xs" variant="default" onClick={onTakeBack} data-action="back" data-testid="take-back-override">
+              Take back
+            </Button>
+          </Hint>
         ) : null}
       </span>
     </li>

@@ -74,11 +74,15 @@ export function LetterDesk(props: LetterDeskProps) {
 
   const clear = () => {
     const { items: before } = draft;
+    if (before.size === 0) {
+      return;
+    }
     onChange({ type: "choose", itemIds: [...before.keys()], chosen: false });
     offer(`${plural(before.size, "item is", "items are")} no longer chosen.`, () => onChange({ type: "choose-again", items: before }));
   };
 
   useShortcuts({
+    clearChosen: clear,
     bureau1: () => onChange({ type: "bureau", bureau: BUREAUS[0].code }),
     bureau2: () => onChange({ type: "bureau", bureau: BUREAUS[1].code }),
     bureau3: () => onChange({ type: "bureau", bureau: BUREAUS[2].code }),
@@ -107,14 +111,11 @@ export function LetterDesk(props: LetterDeskProps) {
               {chosen.length === 0 ? "No items chosen" : `${plural(chosen.length, "item")} chosen`}
             </h2>
             {chosen.length > 0 ? (
-              <Button
-                size="compact-xs"
-                variant="subtle"
-                onClick={clear}
-                data-testid="clear-chosen"
-              >
-                Clear
-              </Button>
+              <Hint shortcut="clearChosen">
+                <Button size="compact-xs" variant="subtle" onClick={clear} data-testid="clear-chosen">
+                  Clear
+                </Button>
+              </Hint>
             ) : null}
           </div>
           {chosen.length === 0 ? (

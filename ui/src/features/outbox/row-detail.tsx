@@ -8,6 +8,7 @@ import { Tag } from "../../components/tag";
 import type { OutboxDecision, OutboxDetail, OutboxItem, OutboxPause, OutboxTroubleKind } from "../../host/bindings";
 import { count, instant, phone, plural, sentence } from "../../lib/format";
 import { kindName } from "../../lib/outbox-words";
+import { useShortcuts } from "../../lib/use-shortcuts";
 import { useUpload } from "../../lib/use-upload";
 import { Evidence } from "./evidence";
 import { can, goesOver, isOver, nextTry, standing, useRow } from "./outbox";
@@ -42,6 +43,7 @@ export function RowDetail({ ref, item, head, paused, now, retrying, pausing, onR
   const { word, tone, why } = standing(item, head, paused, now);
   const before = item.behind && head && head.id !== item.id ? head : null;
   const next = nextTry(item, paused);
+  useShortcuts({ outboxClient: () => onOpenClient(item.clientId), ...(before ? { outboxBefore: () => onShow(before) } : {}) });
 
   return (
     <>
@@ -81,9 +83,11 @@ export function RowDetail({ ref, item, head, paused, now, retrying, pausing, onR
             </Button>
           </Hint>
         ) : null}
-        <Button size="xs" variant="subtle" ml="auto" onClick={() => onOpenClient(item.clientId)} data-testid="outbox-client-link">
-          Open the client
-        </Button>
+        <Hint shortcut="outboxClient">
+          <Button size="xs" variant="subtle" ml="auto" onClick={() => onOpenClient(item.clientId)} data-testid="outbox-client-link">
+            Open the client
+          </Button>
+        </Hint>
       </div>
       <article ref={ref} tabIndex={-1} className={classes["detail"]} aria-labelledby="outbox-row-title" data-testid="outbox-detail">
         <div>
@@ -96,9 +100,11 @@ export function RowDetail({ ref, item, head, paused, now, retrying, pausing, onR
         {isOver(item) ? null : <Standing item={item} why={why} />}
         {before ? (
           <p className={classes["blocks"]}>
-            <Button size="compact-sm" variant="default" onClick={() => onShow(before)} data-testid="outbox-before">
-              Show the row before it
-            </Button>
+            <Hint shortcut="outboxBefore">
+              <Button size="compact-sm" variant="default" onClick={() => onShow(before)} data-testid="outbox-before">
+                Show the row before it
+              </Button>
+            </Hint>
           </p>
         ) : null}
         {error ? <ProblemNotice problem={error} onRetry={() => void refetch()} retrying={isFetching} /> : null}

@@ -2,6 +2,7 @@ import { Button, Skeleton } from "@mantine/core";
 import { type Dispatch, type SetStateAction, useEffect, useRef, useState } from "react";
 import { FilterBar } from "../../components/filter-bar";
 import { Icon } from "../../components/icon";
+import { hint } from "../../components/hint";
 import { Hint } from "../../components/keys";
 import { OutboxMark, canTakeBack } from "../../components/outbox-mark";
 import { ProblemNotice } from "../../components/problem-notice";
@@ -10,6 +11,7 @@ import { Unknown } from "../../components/unknown";
 import { useUndo } from "../../components/use-undo";
 import type { AttributeGroup, AttributeRow, CustomerSection, OutboxItem } from "../../host/bindings";
 import { count, sentence } from "../../lib/format";
+import { useShortcuts } from "../../lib/use-shortcuts";
 import { type ClientDraft, READ_ONLY, asTyped, shownRows, waitingOf } from "./client-data";
 import { ClientDataForm } from "./client-data-form";
 import { GoalsGroup } from "./goals-group";
@@ -48,6 +50,14 @@ export function OverviewView({ clientId, online, draft, onDraft }: OverviewViewP
   const editing = draft !== null;
   const edited = useRef(false);
 
+  useShortcuts(
+    {
+      customerView: () => setSide(side === "company" ? "customer" : "company"),
+      proveIdentity: () => setProving(online !== false),
+    },
+    !editing,
+  );
+
   // The focus comes back to where the form was opened.
   useEffect(() => {
     if (edited.current && !editing) {
@@ -75,7 +85,9 @@ export function OverviewView({ clientId, online, draft, onDraft }: OverviewViewP
           </>
         ) : (
           <>
-            <FilterBar label="Whose view" options={SIDES} value={side} onChange={setSide} />
+            <div {...hint("customerView")}>
+              <FilterBar label="Whose view" options={SIDES} value={side} onChange={setSide} />
+            </div>
             <div className={classes["buttons"]}>
               {side === "company" ? (
                 <Hint shortcut="recordChange" label="Edit the client's data">
@@ -92,7 +104,7 @@ export function OverviewView({ clientId, online, draft, onDraft }: OverviewViewP
                   </Button>
                 </Hint>
               ) : null}
-              <Hint label={online === false ? OFFLINE : "A bureau's questions to the client, or without them where the portal allows it"}>
+              <Hint shortcut="proveIdentity" label={online === false ? OFFLINE : "A bureau's questions to the client, or without them where the portal allows it"}>
                 <Button
                   size="xs"
                   variant="default"

@@ -122,9 +122,11 @@ function Diagnostics() {
       <span>
         For support: versions, counts and settings as a text file. It holds no names, numbers, addresses or texts of clients, no passwords and no keys.
       </span>
-      <Button size="xs" variant="default" leftSection={<Icon name="save" />} onClick={save} loading={pending} data-testid="save-diagnostics">
-        Save diagnostics
-      </Button>
+      <Hint shortcut="diagnostics">
+        <Button size="xs" variant="default" leftSection={<Icon name="save" />} onClick={save} loading={pending} data-testid="save-diagnostics">
+          Save diagnostics
+        </Button>
+      </Hint>
     </div>
   );
 }

@@ -1,5 +1,7 @@
 import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
+import { hint } from "../../components/hint";
+import { Hint } from "../../components/keys";
 import { PageTitle } from "../../components/page-title";
 import { ProblemNotice } from "../../components/problem-notice";
 import { Tag } from "../../components/tag";
@@ -55,16 +57,20 @@ export function SettingsPage({ session, sync, gate, onOpenOutbox, onSignIn, onSi
                   Sign in again
                 </Button>
               ) : null}
-              <Button size="xs" variant="default" onClick={onSignOut} data-testid="settings-sign-out">
-                Sign out…
-              </Button>
+              <Hint shortcut="signOut">
+                <Button size="xs" variant="default" onClick={onSignOut} data-testid="settings-sign-out">
+                  Sign out…
+                </Button>
+              </Hint>
             </div>
           </Section>
           <Section title="Security" testId="settings-security">
             {told ? <Facts ghosts={2} rows={settings ? securityRows(settings) : undefined} /> : null}
           </Section>
           <Section title="Appearance" testId="settings-appearance">
-            <ThemeChoice />
+            <div {...hint("theme")}>
+              <ThemeChoice />
+            </div>
           </Section>
           {told ? <LettersSection settings={settings} /> : null}
           <Section title="Gate" testId="settings-gate">
