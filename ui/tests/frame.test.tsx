@@ -1,23 +1,52 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { SHORTCUTS, SHORTCUT_IDS } from "../src/lib/shortcuts";
-import { atClient, items, openDesk, timesAsked } from "./desk";
+import { atClient, items, openDesk, timesAsked, valueOf } from "./desk";
 
 it("finds a client from anywhere and opens it", async () => {
   const { user } = openDesk({ at: "#/help" });
   await screen.findByText("From a client to printed letters");
   await user.keyboard("{Control>}k{/Control}");
   // Enter comes before the search has answered: it waits for what was typed.
-  await user.type(await screen.findByRole("combobox", { name: "Find a client or a command" }), "1030{Enter}");
+  await user.type(await screen.findByRole("combobox", { name: "Find a client, a template or a command" }), "1030{Enter}");
   await items();
   expect(window.location.hash).toBe(atClient("1030"));
+});
+
+it("finds a template from anywhere: for the client in view, else for the next one", async () => {
+  const { user } = openDesk({ at: `${atClient("1030")}/notes` });
+  const pick = async (name: string) => {
+    await user.keyboard("{Control>}k{/Control}");
+    await user.type(await screen.findByRole("combobox", { name: "Find a client, a template or a command" }), name);
+    await user.click(await screen.findByRole("option", { name: new RegExp(name, "i") }));
+  };
+  await screen.findByTestId("client-header");
+  await pick("first round, short");
+  await items();
+  expect(window.location.hash).toBe(atClient("1030"));
+  await waitFor(() => expect(valueOf("template-picker")).toBe("First round, short"));
+  await screen.findByText("First round, short: the letters are written from it.");
+  // In view already, the desk follows at once.
+  await pick("debt validation");
+  await waitFor(() => expect(valueOf("template-picker")).toBe("Debt validation"));
+
+  await user.keyboard("j ");
+  await user.keyboard("{Control>}1{/Control}");
+  await screen.findAllByTestId("client-row");
+  await pick("method of verification");
+  await screen.findByText("Method of verification: the next client's letters are written from it.");
+  window.location.hash = atClient("1003");
+  await waitFor(() => expect(valueOf("template-picker")).toBe("Method of verification"));
+  // Whose items are chosen keeps what they are disputed with.
+  window.location.hash = atClient("1030");
+  await waitFor(() => expect(valueOf("template-picker")).toBe("Debt validation"));
 });
 
 it("runs a command from the palette", async () => {
   const { user } = openDesk();
   await screen.findAllByTestId("client-row");
   await user.click(screen.getByTestId("open-palette"));
-  await user.type(await screen.findByRole("combobox", { name: "Find a client or a command" }), "theme: dark");
+  await user.type(await screen.findByRole("combobox", { name: "Find a client, a template or a command" }), "theme: dark");
   await user.keyboard("{Enter}");
   await waitFor(() => expect(document.documentElement.dataset["mantineColorScheme"]).toBe("dark"));
 });

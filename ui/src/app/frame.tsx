@@ -28,7 +28,7 @@ import { useTasksDue } from "../features/tasks/tasks";
 import { TasksOfDay, tasksWait } from "../features/tasks/tasks-of-day";
 import { TasksPage } from "../features/tasks/tasks-page";
 import { TodayPage, type TodayPlaces } from "../features/today/today-page";
-import type { LetterRow, OutboxStatus, SavedClientFilter, Session } from "../host/bindings";
+import type { LetterRow, OutboxStatus, SavedClientFilter, Session, TemplateRow } from "../host/bindings";
 import { useHost } from "../host/host-context";
 import { PageTitle } from "../components/page-title";
 import { SCHEMES } from "../components/theme-choice";
@@ -127,6 +127,18 @@ export function Frame({ session, onSignInAgain }: FrameProps) {
     go({ page: "clients" });
   };
 
+  /** For the client in view, whose letter desk shows it; else for the next one. */
+  const chooseTemplate = ({ id, name }: TemplateRow) => {
+    if (route.page === "client") {
+      drafts.change(route.id, { type: "template", templateId: id });
+      openItems(route.id);
+      showDone(`${name}: the letters are written from it.`);
+    } else {
+      drafts.begin(id);
+      showDone(`${name}: the next client's letters are written from it.`);
+    }
+  };
+
   const commands: Command[] = [
     ...PLACES.map(({ page, label, shortcut }) => ({ id: page, label, shortcut, run: () => go({ page }) })),
     { id: "follow-ups", label: "Follow-ups", shortcut: "goFollowUps", run: () => go({ page: "follow-ups" }) },
@@ -159,7 +171,7 @@ export function Frame({ session, onSignInAgain }: FrameProps) {
           <Hint shortcut="palette">
             <UnstyledButton className={classes["find"]} onClick={() => setOpen("palette")} data-testid="open-palette">
               <Icon name="search" />
-              <span>Find a client or a command</span>
+              <span>Find a client, a template or a command</span>
               <Keys of="palette" />
             </UnstyledButton>
           </Hint>
@@ -205,7 +217,8 @@ export function Frame({ session, onSignInAgain }: FrameProps) {
         opened={open === "palette"}
         onClose={close}
         commands={commands}
-        onOpenClient={(id) => go({ page: "client", id, tab: "items" })}
+        onOpenClient={openItems}
+        onTemplate={chooseTemplate}
       />
       <ShortcutSheet opened={open === "sheet"} onClose={close} />
       <SignOutDialog

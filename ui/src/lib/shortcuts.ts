@@ -5,7 +5,7 @@ import { keysOf } from "./keys-of";
  * `use-shortcuts.ts` acts by it, so what is shown is what works. `Mod` is Command on a Mac and Ctrl elsewhere.
  */
 export const SHORTCUTS = {
-  palette: { keys: ["Mod+K"], does: "Find a client or a command", where: "Everywhere" },
+  palette: { keys: ["Mod+K"], does: "Find a client, a template or a command", where: "Everywhere" },
   goToday: { keys: ["Mod+0"], does: "Today", where: "Everywhere" },
   goClients: { keys: ["Mod+1"], does: "Clients", where: "Everywhere" },
   goLetters: { keys: ["Mod+2"], does: "Letters", where: "Everywhere" },

@@ -7,9 +7,9 @@ export function useBureauAddresses(): UseQueryResult<BureauAddressRow[]> {
   return useQuery({ queryKey: ["library", "bureau-addresses"], queryFn: () => host.call("bureau_address_list", {}) });
 }
 
-export function useTemplates(): UseQueryResult<TemplateRow[]> {
+export function useTemplates(enabled = true): UseQueryResult<TemplateRow[]> {
   const host = useHost();
-  return useQuery({ queryKey: ["library", "templates"], queryFn: () => host.call("template_list", {}) });
+  return useQuery({ queryKey: ["library", "templates"], queryFn: () => host.call("template_list", {}), enabled });
 }
 
 /** What a letter can enclose: PDFs and pictures that are filed with the client, identification first, newest first. */
