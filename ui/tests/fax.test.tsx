@@ -87,6 +87,28 @@ it("shows each letter that was not queued with why", async () => {
   await user.click(screen.getByTestId("fax-close"));
 });
 
+it("shows how far a large batch is, and cancels what still waits of it", async () => {
+  const { host, user } = openDesk({ at: "#/letters", day: true });
+  await user.click(await screen.findByTestId("filter-prepared"));
+  await user.click(await screen.findByTestId("choose-all-letters"));
+  await user.keyboard("f");
+  for (const field of await screen.findAllByTestId<HTMLInputElement>("fax-number")) {
+    await user.clear(field);
+    await user.type(field, "8885550103");
+  }
+  await user.click(screen.getByTestId("fax-confirm"));
+  const progress = await screen.findByTestId("fax-progress");
+  const all = (await host.call("outbox_list", { clientId: null, over: false })).filter(({ kind }) => kind === "fax").length;
+  expect(all).toBeGreaterThan(3);
+  expect(progress.textContent).toContain(`0 of ${all} faxes went.`);
+  await user.click(screen.getByTestId("fax-cancel-rest"));
+  await waitFor(() => expect(progress.textContent).toContain(`0 of ${all} faxes went, ${all} cancelled.`));
+  expect((await host.call("outbox_list", { clientId: null, over: false })).filter(({ kind }) => kind === "fax")).toEqual([]);
+  expect(screen.queryByTestId("fax-cancel-rest")).toBeNull();
+  await user.click(screen.getByTestId("fax-close"));
+  await waitFor(() => expect(screen.queryByRole("dialog", { name: "Fax" })).toBeNull());
+});
+
 it("keeps what the gate holds, by name and with the way to it", async () => {
   const { host, user } = openDesk({ at: "#/letters", day: true });
   await user.click(await screen.findByTestId("filter-prepared"));

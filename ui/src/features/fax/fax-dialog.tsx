@@ -14,6 +14,7 @@ import { useShortcuts } from "../../lib/use-shortcuts";
 import classes from "./fax-dialog.module.css";
 import { type Party, numberFault, parties, useFax, useFaxLimit, useReattempts, useFurnisherNumbers } from "./fax";
 import { FaxPreview } from "./fax-preview";
+import { FaxProgress, MANY } from "./fax-progress";
 
 interface FaxDialogProps {
   /** What to fax, in order; `null` while closed. */
@@ -138,7 +139,7 @@ function FaxForm({ letters, looking, onLooking, onClose, onLook, onOpenOutbox, o
           if (result.queued.length > 0) {
             offer(`${plural(result.queued.length, "fax", "faxes")} in the outbox.`, result.queued, { label: "Open the outbox", go: onOpenOutbox });
           }
-          if (result.problems.length === 0) {
+          if (result.problems.length === 0 && result.queued.length <= MANY) {
             onClose();
           }
         },
@@ -148,6 +149,9 @@ function FaxForm({ letters, looking, onLooking, onClose, onLook, onOpenOutbox, o
 
   if (fax.data && fax.data.problems.length > 0) {
     return <NotQueued result={fax.data} letters={letters} onClose={onClose} onBack={fax.reset} />;
+  }
+  if (fax.data && fax.data.queued.length > MANY) {
+    return <FaxProgress queued={fax.data.queued} onClose={onClose} onOpenOutbox={onOpenOutbox} />;
   }
   const numberOf = (letter: LetterRow) => {
     const text = numbers[letter.recipientName]?.trim() ?? "";
