@@ -231,10 +231,12 @@ impl Desk {
     /// # Errors
     /// [`Error::BadRequest`] with the field, [`Error::OutboxMoved`] when it is somewhere else by now.
     pub async fn outbox_edit(&self, edit: OutboxEdit) -> Result<OutboxItem, Error> {
-        let open = self.ready().await?;
-        let OutboxEntry::Row(row) = entry(&open, &edit.id).await? else { return Err(Error::NotFound("outbox row")) };
-        let intent = with_values(&row.intent, &edit.values, self.inner.ports.clock.today())?;
-        self.change(&edit.id, |row, _| row.edited(intent.clone())).await
+        let today = self.inner.ports.clock.today();
+        self.change(&edit.id, |row, _| {
+            let intent = with_values(&row.intent, &edit.values, today)?;
+            Ok::<_, Error>(row.edited(intent)?)
+        })
+        .await
     }
 
     /// The network may be back.
@@ -249,11 +251,14 @@ impl Desk {
     }
 
     /// Changes a row by compare and swap, once more if the worker was faster.
-    pub(crate) async fn change(
+    pub(crate) async fn change<E>(
         &self,
         id: &str,
-        change: impl Fn(&OutboxRow, Timestamp) -> Result<OutboxRow, OutboxError>,
-    ) -> Result<OutboxItem, Error> {
+        change: impl Fn(&OutboxRow, Timestamp) -> Result<OutboxRow, E>,
+    ) -> Result<OutboxItem, Error>
+    where
+        Error: From<E>,
+    {
         let open = self.ready().await?;
         loop {
             let OutboxEntry::Row(row) = entry(&open, id).await? else {

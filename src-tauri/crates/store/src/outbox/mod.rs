@@ -158,11 +158,15 @@ fn entry(row: &SqliteRow) -> Result<OutboxEntry, StoreError> {
     let state = OutboxState::from_code(row.try_get("state")?).ok_or(unreadable("outbox.state"))?;
     let created = instant(row.try_get("created")?, "outbox.created")?.ok_or(unreadable("outbox.created"))?;
     let kind: &str = row.try_get("kind")?;
-    let Some(intent) = payload::read(kind, row.try_get("version")?, row.try_get("payload")?) else {
+    let intent = payload::read(kind, row.try_get("version")?, row.try_get("payload")?);
+    let trouble: Option<StoredTrouble> =
+        row.try_get::<Option<&str>, _>("trouble")?.map(|text| json(text, "outbox.trouble")).transpose()?;
+    // What a newer version wrote stays as it is, whichever part of the row this one does not know.
+    let is_known = trouble.as_ref().is_none_or(|trouble| TroubleKind::from_code(&trouble.kind).is_some());
+    let Some(intent) = intent.filter(|_| is_known) else {
         return Ok(OutboxEntry::Parked(ParkedRow { id, client, kind: kind.to_owned(), state, created }));
     };
     let count = |name| -> Result<u32, StoreError> { Ok(crate::columns::count(row.try_get(name)?)) };
-    let trouble: Option<String> = row.try_get("trouble")?;
     let evidence: Vec<StoredEvidence> = json(row.try_get("evidence")?, "outbox.evidence")?;
     let decision = match row.try_get::<Option<&str>, _>("decision")? {
         None => None,
@@ -189,15 +193,15 @@ fn entry(row: &SqliteRow) -> Result<OutboxEntry, StoreError> {
         unreached: count("unreached")?,
         next: instant(row.try_get("next")?, "outbox.next")?,
         absences: count("absences")?,
-        trouble: trouble.as_deref().map(read_trouble).transpose()?,
+        trouble: trouble.map(read_trouble).transpose()?,
         evidence: evidence.into_iter().map(read_evidence).collect::<Result<_, _>>()?,
         decision: decision.zip(instant(row.try_get("decided")?, "outbox.decided")?),
         paused: row.try_get("paused")?,
     })))
 }
 
-fn read_trouble(text: &str) -> Result<Trouble, StoreError> {
-    let StoredTrouble { kind, message, fields, theirs, their_values } = json(text, "outbox.trouble")?;
+fn read_trouble(trouble: StoredTrouble) -> Result<Trouble, StoreError> {
+    let StoredTrouble { kind, message, fields, theirs, their_values } = trouble;
     let kind = TroubleKind::from_code(&kind).ok_or(StoreError::Unreadable("outbox.trouble"))?;
     Ok(Trouble { kind, message, fields, theirs, their_values })
 }
