@@ -104,8 +104,7 @@ it("opens the help with F1, and says where one is", async () => {
   const { user } = openDesk();
   await screen.findAllByTestId("client-row");
   await user.keyboard("{F1}");
-  await waitFor(() => expect(document.activeElement?.textContent).toBe("Help"));
-  expect(document.activeElement?.tagName).toBe("H1");
+  await waitFor(() => expect(document.activeElement?.textContent).toContain("Find clients"));
   expect(screen.getByTestId("nav-help").getAttribute("aria-current")).toBe("page");
   expect(document.title).toBe("Help - Dispute Desk");
 });

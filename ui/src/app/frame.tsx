@@ -42,6 +42,7 @@ import { ClientPage } from "./client-page";
 import { type Command, CommandPalette } from "./command-palette";
 import { Drafts, DraftsProvider } from "./drafts";
 import classes from "./frame.module.css";
+import { helpAbout } from "./help-about";
 import { goToPlace } from "./places";
 import { type Route, go, parseRoute, routeHash, useRouteHash } from "./routes";
 import { ShortcutSheet } from "./shortcut-sheet";
@@ -104,7 +105,10 @@ export function Frame({ session, onSignInAgain }: FrameProps) {
   useShortcuts({
     palette: () => setOpen("palette"),
     sheet: () => setOpen("sheet"),
-    help: () => go({ page: "help" }),
+    help: () => {
+      const about = helpAbout(route);
+      go({ page: "help", ...(about ? { about } : {}) });
+    },
     goToday: () => go({ page: "today" }),
     goRuns: () => go({ page: "runs" }),
     goClients: () => go({ page: "clients" }),
@@ -188,7 +192,7 @@ export function Frame({ session, onSignInAgain }: FrameProps) {
         </header>
         <nav className={classes["rail"]} aria-label="Main">
           {PLACES.map(({ page, label, icon, shortcut }) => (
-            <Hint key={page} shortcut={shortcut}>
+            <Hint key={page} shortcut={shortcut} label={label}>
               <a href={routeHash({ page })} aria-current={isAt(route, page) ? "page" : undefined} data-testid={`nav-${page}`}>
                 <Icon name={icon} size={20} />
                 {label}
@@ -243,8 +247,11 @@ function isAt(route: Route, page: Route["page"]): boolean {
   return route.page === page || (route.page === "client" && page === "clients");
 }
 
-/** A page is drawn anew for another place or another client, not for another tab of the same client. */
+/** A page is drawn anew for another place or another client, not for another tab of the same client or another section of the guide. */
 function pageKey(route: Route): string {
+  if (route.page === "help") {
+    return route.page;
+  }
   return route.page === "client" ? `client ${route.id}` : routeHash(route);
 }
 
@@ -315,7 +322,7 @@ function Page({ route, session, list, leftList, onPrint, onFax, onSignIn, onSign
     case "settings":
       return <Settings session={session} onSignIn={onSignIn} onSignOut={onSignOut} />;
     case "help":
-      return <HelpPage />;
+      return <HelpPage about={route.about} />;
   }
 }
 

@@ -19,7 +19,8 @@ export type Route =
   | { page: "gate" }
   | { page: "outbox" }
   | { page: "settings" }
-  | { page: "help" };
+  /** `about` is the section that is shown first. */
+  | { page: "help"; about?: string };
 
 export function parseRoute(hash: string): Route {
   const [page = "", id, tab, item] = hash.replace(/^#\/?/, "").split("/").map(decodeURIComponent);
@@ -43,7 +44,7 @@ export function parseRoute(hash: string): Route {
     case "settings":
       return { page: "settings" };
     case "help":
-      return { page: "help" };
+      return { page: "help", ...(id ? { about: id } : {}) };
     default:
       return { page: "today" };
   }
@@ -55,7 +56,7 @@ export function routeHash(route: Route): string {
     const { id, tab, item } = route;
     return item ? parts("clients", id, "items", item) : parts("clients", id, ...(tab === "items" ? [] : [tab]));
   }
-  const one = route.page === "letters" ? route.letters?.join(",") : route.page === "runs" ? route.run : undefined;
+  const one = route.page === "letters" ? route.letters?.join(",") : route.page === "runs" ? route.run : route.page === "help" ? route.about : undefined;
   return parts(route.page, ...(one ? [one] : []));
 }
 

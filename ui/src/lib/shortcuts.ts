@@ -20,7 +20,7 @@ export const SHORTCUTS = {
   theme: { keys: ["Mod+Shift+D"], does: "Light, dark, or as the system: the next of them", where: "Everywhere" },
   diagnostics: { keys: ["Mod+Shift+G"], does: "Save diagnostics for support", where: "Everywhere" },
   signOut: { keys: ["Mod+Shift+E"], does: "Sign out", where: "Everywhere" },
-  help: { keys: ["F1"], does: "Help", where: "Everywhere" },
+  help: { keys: ["F1"], does: "Help about this page", where: "Everywhere" },
   sheet: { keys: ["?", "Mod+/"], does: "Show the shortcuts", where: "Everywhere" },
 
   searchClients: { keys: ["/"], does: "Search, or just start typing", where: "Clients" },
