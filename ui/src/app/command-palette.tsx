@@ -32,8 +32,8 @@ export function CommandPalette({ opened, onClose, commands, onOpenClient, onTemp
   const query = useDebounced(search.trim(), 40);
   const { data, error, isFetching, isPlaceholderData, refetch } = useClientMatches(query, opened && query !== "");
   // Without them clients and commands are found all the same.
-  const { data: templates } = useTemplates(opened);
-  const settled = search.trim() === "" || (query === search.trim() && (data !== undefined || error !== null) && !isPlaceholderData);
+  const { data: templates, isPending } = useTemplates(opened);
+  const settled = search.trim() === "" || (!isPending && query === search.trim() && (data !== undefined || error !== null) && !isPlaceholderData);
 
   const close = () => {
     setSearch("");
@@ -52,8 +52,9 @@ export function CommandPalette({ opened, onClose, commands, onOpenClient, onTemp
       detail: [cityLine(row), phone(row.phone), row.ssnLastFour && `SSN ••• ${row.ssnLastFour}`].filter(Boolean).join(", "),
       group: "Clients",
     })),
-    ...named.map(({ id, name, category }) => ({ id: `template ${id}`, label: name, detail: category || undefined, group: "Templates" })),
     ...matching.map(({ id, label, shortcut, group = "Commands" }): PickerOption => ({ id: `command ${id}`, label, group, end: keys(shortcut) })),
+    // After the commands, so that a word that opened a page always does.
+    ...named.map(({ id, name, category }) => ({ id: `template ${id}`, label: name, detail: category || undefined, group: "Templates" })),
   ];
 
   return (

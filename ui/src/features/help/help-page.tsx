@@ -74,7 +74,7 @@ export function HelpPage({ about }: { about: string | undefined }) {
 
 function About({ section: { id, title, keys, text, shots } }: { section: Section }) {
   return (
-    <section className={classes["section"]} aria-label={title} data-testid="help-section">
+    <section className={classes["section"]} data-testid="help-section">
       <h3 tabIndex={-1} data-section={id}>
         {title} {keys ? <Keys of={keys} /> : null}
       </h3>
