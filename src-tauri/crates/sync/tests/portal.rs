@@ -504,6 +504,12 @@ async fn a_failure_says_whether_the_portal_may_have_taken_it() {
     let Attempt::Refused(trouble) = through(&site, Action::Status(422, refusal)).await else { panic!("refused") };
     assert_eq!((trouble.kind, trouble.message.as_str()), (TroubleKind::Refused, "Too long."));
     assert_eq!(trouble.fields["note_text"], ["Too long."]);
+    let Attempt::Refused(forbidden) = through(&site, Action::Status(403, json!({ "message": "No." }))).await else {
+        panic!("refused")
+    };
+    for said in ["your account lacks the permission", "No.", "Ask an administrator", "cancel"] {
+        assert!(forbidden.message.contains(said), "{said}: {}", forbidden.message);
+    }
     for status in [403, 404] {
         let outcome = through(&site, Action::Status(status, json!({ "message": "No." }))).await;
         assert!(matches!(outcome, Attempt::Refused(trouble) if trouble.kind == TroubleKind::Refused), "{status}");

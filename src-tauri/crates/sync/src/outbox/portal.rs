@@ -126,7 +126,11 @@ fn failed(error: &ApiError) -> Attempt {
         ApiError::Refused { message, fields } => {
             Attempt::Refused(Trouble { fields: fields.clone(), ..Trouble::new(TroubleKind::Refused, message.clone()) })
         }
-        ApiError::Forbidden { .. } | ApiError::NotFound { .. } => refused(&error.to_string()),
+        ApiError::Forbidden { operation, message } => refused(&format!(
+            "your account lacks the permission for this in the portal ({operation}: {message}). Ask an administrator for it \
+             and try again, or cancel this"
+        )),
+        ApiError::NotFound { .. } => refused(&error.to_string()),
         // A server may fail after it took it, and an answer that cannot be read may have been a yes.
         ApiError::Unreachable { .. } | ApiError::Server { .. } | ApiError::Unreadable { .. } => {
             Attempt::Lost(error.to_string())
