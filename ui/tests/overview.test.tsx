@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { CLIENT, type Desk, atClient, lastTake, openDesk, timesAsked } from "./desk";
 
@@ -66,6 +66,31 @@ it("counts a client as proven without questions where the portal lets it, and sa
   host.fail("kba_skip", { code: "forbidden", message: "Your account may not do this." });
   await user.click(await screen.findByTestId("kba-skip"));
   expect(await screen.findByText("Your account may not do this.")).toBeTruthy();
+  expect(timesAsked(host, "kba_skip")).toBe(1);
+  await user.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  // It is remembered: nobody is offered again what the portal will not take.
+  await user.click(screen.getByTestId("kba-open"));
+  const skip = await screen.findByTestId<HTMLButtonElement>("kba-skip");
+  expect(skip.disabled).toBe(true);
+  expect(document.getElementById(skip.getAttribute("aria-describedby") ?? "")?.textContent).toContain("the portal refused it");
+  expect(screen.getByTestId<HTMLButtonElement>("kba-ask").disabled).toBe(false);
+  // Another account may.
+  await user.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  act(() => host.setSession({ agent: "Marcus Bell" }));
+  await user.click(screen.getByTestId("kba-open"));
+  await user.click(await screen.findByTestId("kba-skip"));
+  await screen.findByText(/counts as proven with Equifax/);
+});
+
+it("offers to skip again where the portal only could not be reached", async () => {
+  const { host, user } = await atOverview();
+  await user.click(screen.getByTestId("kba-open"));
+  host.fail("kba_skip", { code: "portal_unreachable", message: "The portal could not be reached." });
+  await user.click(await screen.findByTestId("kba-skip"));
+  await screen.findByText("The portal could not be reached.");
+  expect(screen.queryByTestId("kba-skip-refused")).toBeNull();
   await user.click(screen.getByTestId("kba-skip"));
   await screen.findByText(/counts as proven with Equifax/);
 });

@@ -1,6 +1,6 @@
 import { type QueryClient, type QueryKey, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import type { SyncStatus, Topic } from "../host/bindings";
+import type { Session, SyncStatus, Topic } from "../host/bindings";
 import { replaceData } from "../lib/desk-query";
 import { useHost } from "../host/host-context";
 import { keysOf } from "../lib/keys-of";
@@ -8,14 +8,15 @@ import { PRINT_PROGRESS_KEY } from "../lib/print-progress";
 import { fetchKey } from "../lib/use-fetch-progress";
 import { uploadKey } from "../lib/use-upload";
 import { OUTBOX_STATUS_KEY } from "../features/outbox/outbox";
+import { SKIP_REFUSED_KEY } from "../features/overview/overview";
 import { SESSION_KEY } from "../features/sign-in/session";
 import { SYNC_KEY, takeSyncStatus } from "../features/sync/sync";
 
 /** What is stale when a topic changed, by the first part of the query keys. Rows count other topics' records. */
 const STALE: Record<Topic, readonly string[]> = {
-  clients: ["clients", "agreements", "goals", "standing", "gate", "settings"],
-  items: ["items", "clients", "gate", "tasks", "standing"],
-  library: ["library", "gate", "settings"],
+  clients: ["clients", "readings", "agreements", "goals", "standing", "gate", "settings"],
+  items: ["items", "readings", "clients", "gate", "tasks", "standing"],
+  library: ["library", "readings", "gate", "settings"],
   letters: ["letters", "items", "gate", "today"],
   outbox: ["outbox", "today", "goals", "standing"],
   notes: ["notes"],
@@ -40,6 +41,10 @@ export function useDeskEvents(): void {
     const stop = host.onDeskEvent((event) => {
       switch (event.type) {
         case "session":
+          if (queries.getQueryData<Session>(SESSION_KEY)?.agent !== event.body.agent) {
+            // Another account may.
+            queries.removeQueries({ queryKey: SKIP_REFUSED_KEY });
+          }
           replaceData(queries, SESSION_KEY, event.body);
           break;
         case "sync": {

@@ -1,5 +1,5 @@
 import { Button, Modal, Radio, Select, TextInput } from "@mantine/core";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { Notice } from "../../components/notice";
 import { ProblemNotice } from "../../components/problem-notice";
 import { showDone } from "../../components/toast";
@@ -29,7 +29,8 @@ function Steps({ clientId, onClose }: { clientId: string; onClose: () => void })
   const [provider, setProvider] = useState<KbaProviderCode>("array_equifax");
   const [round, setRound] = useState<KbaRound | null>(null);
   const ask = useKbaQuestions();
-  const skip = useKbaSkip();
+  const { skip, refused } = useKbaSkip();
+  const refusal = useId();
   const name = PROVIDERS.find(({ value }) => value === provider)?.label ?? provider;
   const proven = (how: string) => {
     showDone(how);
@@ -60,12 +61,18 @@ function Steps({ clientId, onClose }: { clientId: string; onClose: () => void })
       </p>
       {ask.error ? <ProblemNotice problem={ask.error} /> : null}
       {skip.error ? <ProblemNotice problem={skip.error} /> : null}
+      {refused ? (
+        <p className={classes["none"]} id={refusal} data-testid="kba-skip-refused">
+          Your account may not count a client as proven without questions: the portal refused it. Once an administrator has given it the permission, sign out and in again.
+        </p>
+      ) : null}
       <div className={classes["buttons"]}>
         <Button
           variant="subtle"
           onClick={() => skip.mutate({ clientId, provider }, { onSuccess: () => proven(`The client counts as proven with ${name}, without questions.`) })}
           loading={skip.isPending}
-          disabled={ask.isPending}
+          disabled={ask.isPending || refused}
+          aria-describedby={refused ? refusal : undefined}
           data-testid="kba-skip"
         >
           Count as proven without questions

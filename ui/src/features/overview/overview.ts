@@ -48,13 +48,29 @@ export function useKbaAnswer(): UseMutationResult<KbaOutcome, Problem, KbaReply>
   });
 }
 
-export function useKbaSkip(): UseMutationResult<unknown, Problem, KbaAsk> {
+/** That the portal refused this account to skip; it is remembered as long as the account is signed in. */
+export const SKIP_REFUSED_KEY = ["kba-skip-refused"] as const;
+
+interface KbaSkip {
+  skip: UseMutationResult<unknown, Problem, KbaAsk>;
+  /** The account may not: which permission it would need is documented nowhere, so that only a refusal tells. */
+  refused: boolean;
+}
+
+export function useKbaSkip(): KbaSkip {
   const host = useHost();
   const queries = useQueryClient();
-  return useMutation({
+  const skip = useMutation({
     mutationFn: (take: KbaAsk) => host.call("kba_skip", take),
     onSuccess: () => queries.invalidateQueries({ predicate: ({ queryKey }) => PROVEN.has(String(queryKey[0])) }),
+    onError: ({ code }) => {
+      if (code === "forbidden") {
+        queries.setQueryData(SKIP_REFUSED_KEY, true);
+      }
+    },
   });
+  const { data: refused } = useQuery({ queryKey: SKIP_REFUSED_KEY, queryFn: () => false, gcTime: Number.POSITIVE_INFINITY });
+  return { skip, refused: refused === true };
 }
 
 export const GROUP_NAMES: Record<AttributeGroupKind, string> = {
