@@ -1,7 +1,7 @@
 //! The pull under everything that a portal and a disk can do to it.
 
 use crate::main_job::{everyone, items};
-use desk::contract::{AgreementState, Empty, ProblemCode, ResourceState};
+use desk::contract::{AgreementState, Empty, ProblemCode, ReadingOf, RecordAccess, RecordKind, ResourceState};
 use desk_tests::{Office, portal, sign_in, signed_in_and_synced, synced};
 use practice_portal::{Action, Change, Gate, Rule};
 use serde_json::json;
@@ -147,6 +147,50 @@ async fn what_the_user_may_not_read_is_named_and_the_rest_arrives() {
     assert_eq!(everyone(&desk).await.len(), 12);
     let items = items(&desk, &everyone(&desk).await[0]).await;
     assert!(!items.is_empty() && items.iter().all(|item| item.bureau.is_some()), "reports were read all the same");
+}
+
+#[tokio::test]
+async fn a_list_that_may_not_be_read_says_so_until_a_pull_may_read_it() {
+    let (office, portal) = (Office::default(), portal(12).await);
+    let body = json!({"message": "This action is unauthorized."});
+    let lists = [
+        (RecordKind::Items, "/negative-items"),
+        (RecordKind::Notes, "/notes"),
+        (RecordKind::Correspondence, "/correspondences"),
+        (RecordKind::Documents, "/client-documents"),
+        (RecordKind::Agreements, "/client-agreements"),
+        (RecordKind::Templates, "/templates"),
+        (RecordKind::Reasons, "/instructions"),
+        (RecordKind::Furnishers, "/furnishers"),
+        (RecordKind::BureauAddresses, "/bureau-addresses"),
+    ];
+    for (_, path) in lists {
+        portal.faults().add(Rule::new(path, Action::Status(403, body.clone())).times(u32::MAX));
+    }
+    let desk = office.desk().await;
+    desk.session_sign_in(sign_in(&portal)).await.unwrap();
+    let of = async |kind: RecordKind, client: &str| {
+        desk.reading_get(ReadingOf { kind, client_id: Some(client.to_owned()) }).await.unwrap()
+    };
+    assert_eq!(of(RecordKind::Notes, "1").await, RecordAccess::Unread);
+    synced(&desk).await;
+    // Also of those that were not asked for once several were refused.
+    for client in everyone(&desk).await {
+        for (kind, path) in lists {
+            assert_eq!(of(kind, &client.id).await, RecordAccess::Forbidden, "{path} of {}", client.id);
+        }
+        assert_eq!(of(RecordKind::Clients, &client.id).await, RecordAccess::Read);
+    }
+    portal.faults().clear();
+    synced(&desk).await;
+    for client in everyone(&desk).await {
+        for (kind, path) in lists {
+            assert_eq!(of(kind, &client.id).await, RecordAccess::Read, "{path} of {}", client.id);
+        }
+    }
+    portal.faults().add(Rule::new("/notes", Action::Status(404, body)).times(u32::MAX));
+    synced(&desk).await;
+    assert_eq!(of(RecordKind::Notes, "1").await, RecordAccess::Missing);
 }
 
 #[tokio::test]

@@ -66,9 +66,13 @@ it("tells not signed, not read and not permitted apart", async () => {
   await screen.findByText("The agreements were not read yet");
   await screen.findByText("The products were not read yet");
   unread.view.unmount();
-  atAgreements({ access: "forbidden" });
+  const products = atAgreements({ access: "forbidden" });
   await screen.findByText("Your account may not read products");
   await screen.findAllByTestId("agreement-row");
+  products.view.unmount();
+  atAgreements({ forbidden: ["agreements"] });
+  await screen.findByText("Your account may not read agreements");
+  await screen.findAllByTestId("product-row");
 });
 
 it("is whole without a network, and says from when it is", async () => {

@@ -77,7 +77,7 @@ it("shows each letter that was not queued with why", async () => {
   const call = host.call.bind(host);
   host.call = async (name, take) => {
     const answer = await call(name, take);
-    return name === "fax_send" ? { ...answer, problems: [{ letterId: "letter-3", problem: { code: "held", message: "The gate holds it." } }] } : answer;
+    return name === "fax_send" ? Object.assign({}, answer, { problems: [{ letterId: "letter-3", problem: { code: "held", message: "The gate holds it." } }] }) : answer;
   };
   await user.click(screen.getByTestId("fax-confirm"));
   const problems = await screen.findByTestId("fax-problems");

@@ -188,13 +188,24 @@ it("says why the notes cannot be read, and reads them again", async () => {
   await line("note-row", "Client called");
 });
 
-it("offers no second try where the account may not", async () => {
-  const { host, user } = openRecords("documents");
-  host.fail("note_list", { code: "forbidden", message: "Your role has no notes." });
+it("says that the account may not read them and whom to ask, until a pull may", async () => {
+  const { host } = openRecords("notes", { forbidden: ["notes"] });
+  expect(await screen.findByText("Your account may not read notes")).toBeTruthy();
+  expect(screen.getByText(/Ask an administrator/)).toBeTruthy();
+  expect(screen.queryByText("No notes yet")).toBeNull();
+  act(() => host.forbid([]));
+  await line("note-row", "Client called");
+  expect(screen.queryByText("Your account may not read notes")).toBeNull();
+});
+
+it("calls nothing empty before it is known why there is nothing", async () => {
+  const { host, user } = openRecords("documents", { client: CLIENT.unsigned });
+  const release = host.hold("reading_get");
   await user.click(await screen.findByTestId("tab-notes"));
-  const problem = await screen.findByTestId("problem");
-  expect(problem.textContent).toContain("Your role has no notes.");
-  expect(within(problem).queryByRole("button", { name: "Try again" })).toBeNull();
+  expect(await screen.findByTestId("records-loading")).toBeTruthy();
+  expect(screen.queryByText("No notes yet")).toBeNull();
+  release();
+  expect(await screen.findByText("No notes yet")).toBeTruthy();
 });
 
 it("shows ghosts while the notes are on their way", async () => {

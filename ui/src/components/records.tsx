@@ -2,8 +2,8 @@ import { Skeleton } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { Problem } from "../host/bindings";
 import { EmptyState } from "./empty-state";
-import type { IconName } from "./icon";
 import { ProblemNotice } from "./problem-notice";
+import type { Nothing } from "./record-access";
 import classes from "./records.module.css";
 
 interface RecordsProps<T> {
@@ -16,7 +16,8 @@ interface RecordsProps<T> {
   records: readonly T[] | undefined;
   problem: Problem | null;
   onRetry: () => void;
-  empty: { icon: IconName; title: string; text: string };
+  /** What stands in place of none; `undefined` while it is not known why there are none. */
+  empty: Nothing | undefined;
   children: (records: readonly T[]) => ReactNode;
 }
 
@@ -31,20 +32,18 @@ export function Records<T>({ label, tools, online, offline, records, problem, on
         </p>
       ) : null}
       <div className={classes["scroller"]}>
-        {records === undefined ? (
-          problem ? (
-            <div className={classes["problem"]}>
-              {/* Asking again does not change what an account may see. */}
-              <ProblemNotice problem={problem} onRetry={problem.code === "forbidden" ? undefined : onRetry} />
-            </div>
-          ) : (
-            <div className={classes["ghosts"]} aria-busy="true" data-testid="records-loading">
-              {["one", "two", "three", "four"].map((key) => (
-                <Skeleton key={key} height={32} />
-              ))}
-            </div>
-          )
-        ) : records.length === 0 ? (
+        {records === undefined && problem ? (
+          <div className={classes["problem"]}>
+            {/* Asking again does not change what an account may see. */}
+            <ProblemNotice problem={problem} onRetry={problem.code === "forbidden" ? undefined : onRetry} />
+          </div>
+        ) : records === undefined || (records.length === 0 && !empty) ? (
+          <div className={classes["ghosts"]} aria-busy="true" data-testid="records-loading">
+            {["one", "two", "three", "four"].map((key) => (
+              <Skeleton key={key} height={32} />
+            ))}
+          </div>
+        ) : records.length === 0 && empty ? (
           <EmptyState icon={empty.icon} title={empty.title}>
             <p>{empty.text}</p>
           </EmptyState>

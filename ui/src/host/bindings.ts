@@ -3131,6 +3131,19 @@ author: string, };
 export type ProofState = "proven" | "skipped" | "refused";
 
 /**
+ * Asks what became of reading records.
+ */
+export type ReadingOf = { 
+/**
+ * Which.
+ */
+kind: RecordKind, 
+/**
+ * Whose, where they are read client by client.
+ */
+clientId: string | null, };
+
+/**
  * Whose data is in the cache.
  */
 export type Realm = "portal" | "practice";
@@ -3195,6 +3208,11 @@ addresseeId: string, };
  * What became of asking the portal for a client's records of one kind.
  */
 export type RecordAccess = "unread" | "read" | "forbidden" | "missing";
+
+/**
+ * What is read.
+ */
+export type RecordKind = "clients" | "items" | "notes" | "documents" | "correspondence" | "agreements" | "products" | "templates" | "reasons" | "furnishers" | "bureau_addresses";
 
 /**
  * The newest reports of each bureau, side by side.
@@ -4264,6 +4282,8 @@ export interface Commands {
   client_filter_remove: { take: Id; give: Empty };
   /** Reads who is in a segment of the portal, unless that was done just now. */
   segment_read: { take: Id; give: SegmentRead };
+  /** What became of reading records: why there are none. */
+  reading_get: { take: ReadingOf; give: RecordAccess };
   /** One client. */
   client_get: { take: Id; give: ClientCard };
   /** Reads all of one client's records again, unless that was done just now. */

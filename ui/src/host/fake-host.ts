@@ -24,6 +24,7 @@ import type {
   Problem,
   ProofRow,
   RecordAccess,
+  RecordKind,
   ResourceProgress,
   Session,
   SettingsView,
@@ -72,6 +73,8 @@ export interface FakeHost extends Host {
   chooseFiles(files: readonly ChosenFile[]): void;
   /** Why the portal does not tell who is in a segment from now on; `null` when it does again. */
   refuseSegments(problem: Problem | null): void;
+  /** Lists that the account may not read from now on, as the end of a pull tells the window. */
+  forbid(kinds: readonly RecordKind[]): void;
   setSync(part: Partial<SyncStatus>): void;
   setSession(part: Partial<Session>): void;
 }
@@ -106,6 +109,8 @@ export interface FakeOptions {
   tasks?: readonly TaskRow[];
   /** What became of reading tasks and products. */
   access?: RecordAccess;
+  /** Lists that the account may not read. */
+  forbidden?: readonly RecordKind[];
   /** Further accounts in each credit report. */
   reportAccounts?: number;
   /** Milliseconds that each letter of a print run takes; none unless told. */
@@ -160,6 +165,9 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
   const total = options.clients ?? 40;
   const keychain = options.keychain ?? true;
   const pull = options.pull ?? "at-once";
+  let forbidden = new Set(options.forbidden);
+  /** Rows of a list, as far as the account may read it. */
+  const permitted = <T>(kind: RecordKind, list: T[]): T[] => (forbidden.has(kind) ? [] : list);
   const calls: { name: CommandName; take: unknown }[] = [];
   const failures = new Map<string, { problem: Problem; times: number }>();
   const gates = new Map<string, Promise<void>>();
@@ -545,7 +553,7 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
       return setSync({ running: false, problem: { code: "cancelled", message: "The sync was cancelled. What it brought is kept." } });
     },
     sync_status: () => sync,
-    client_search: (take) => (arrived() === 0 ? { total: 0, rows: [] } : search(take)),
+    client_search: (take) => (arrived() === 0 || forbidden.has("clients") ? { total: 0, rows: [] } : search(take)),
     client_filter_choices: () => clientFilters.choices(arrived() === 0 ? [] : everyone()),
     client_filter_list: () => clientFilters.list(),
     client_filter_save: (take) => {
@@ -587,15 +595,16 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
       prove(clientId, { provider, state: "skipped", at: now().toISOString(), author: agent() });
       return {};
     },
+    reading_get: ({ kind }) => (forbidden.has(kind) ? "forbidden" : (options.access ?? "read")),
     client_standing: ({ id }) => standingOf(id),
     goal_list: ({ id }) => goals.list(id),
     goal_assign: ({ clientId, goalIds }) => told(goals.write("assign_goals", clientId, goalIds)),
     goal_remove: ({ clientId, goalIds }) => told(goals.write("remove_goals", clientId, goalIds)),
     client_refresh: () => ({ checkedAt: now().toISOString(), problem: null }),
-    item_list: ({ id }) => itemsOf(id),
+    item_list: ({ id }) => permitted("items", itemsOf(id)),
     bureau_address_list: () => [...BUREAU_ADDRESSES],
     furnisher_search: ({ query, limit }) =>
-      FURNISHERS.filter(({ name }) => name.toLowerCase().includes(query.toLowerCase())).slice(0, limit),
+      permitted("furnishers", FURNISHERS.filter(({ name }) => name.toLowerCase().includes(query.toLowerCase())).slice(0, limit)),
     addressee_list: () => addressees.list(),
     addressee_save: (take) => {
       const [field, faults] = Object.entries(addressees.faults(take))[0] ?? [];
@@ -603,8 +612,8 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
     },
     addressee_forget: ({ id }) =>
       addressees.forget(id) ? changed({}, "library") : refuse("not_found", "This address is no longer here."),
-    template_list: () => [...TEMPLATES],
-    reason_list: () => [...REASONS],
+    template_list: () => permitted("templates", [...TEMPLATES]),
+    reason_list: () => permitted("reasons", [...REASONS]),
     letter_prepare: (take) => letters.prepare(take, session.agent ?? "Agent"),
     letter_list: ({ clientId, discarded }) => letters.rows(clientId, discarded),
     letter_why: ({ id }) => {
@@ -670,11 +679,11 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
     outbox_settle: (take) => told(outbox.settle(take)),
     outbox_edit: (take) => told(outbox.edit(take)),
     network_back: () => ({}),
-    note_list: ({ id }) => records.notes(id),
+    note_list: ({ id }) => permitted("notes", records.notes(id)),
     note_add: ({ clientId, text }) => told(records.addNote(clientId, text)),
     note_change: ({ id, text }) => told(records.changeNote(id, text)),
     note_remove: ({ id }) => told(records.removeNote(id)),
-    document_list: ({ id }) => records.documents(id),
+    document_list: ({ id }) => permitted("documents", records.documents(id)),
     document_choose: () => [...records.chosen],
     fax_setting: () => ({ reattempts: 3 }),
     document_straighten: ({ id }) => records.straighten(id),
@@ -694,9 +703,12 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
     task_list: ({ id }) => tasks.list(id),
     tasks_due: ({ limit }) => tasks.due(limit),
     task_search: (take) => tasks.search(take, agent()),
-    agreement_list: ({ id }) => agreementsOf(makeCard(clientIndex(id))),
+    agreement_list: ({ id }) => {
+      const of = agreementsOf(makeCard(clientIndex(id)));
+      return { ...of, agreements: permitted("agreements", of.agreements) };
+    },
     product_list: ({ id }) => ({ products: options.access === undefined || options.access === "read" ? productsOf(clientIndex(id)) : [], access: options.access ?? "read" }),
-    correspondence_list: ({ id }) => records.correspondence(id),
+    correspondence_list: ({ id }) => permitted("correspondence", records.correspondence(id)),
     message_send: (take) => told(records.send(take)),
     fax_look: ({ letterId, cover }) => {
       const { row } = letters.find(letterId) ?? refuse("not_found", "This letter is no longer here.");
@@ -800,6 +812,10 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
     },
     refuseSegments(problem) {
       clientFilters.refusal = problem;
+    },
+    forbid(kinds) {
+      forbidden = new Set(kinds);
+      emit({ type: "changed", body: ["clients", "items", "library", "notes", "documents", "correspondence"] });
     },
     setSync,
     setSession,

@@ -1,8 +1,7 @@
 //! What a client bought.
 
 use crate::clients::client_id;
-use crate::contract::{ClientProducts, Id, ProblemCode, ProductRow, RecordAccess};
-use crate::desk::Open;
+use crate::contract::{ClientProducts, Id, ProductRow};
 use crate::{Desk, Error};
 use domain::{ClientProduct, Money};
 use store::Resource;
@@ -18,19 +17,7 @@ impl Desk {
         let bought = open.store.client_products_of(client).await?;
         Ok(ClientProducts {
             products: bought.into_iter().map(product_row).collect(),
-            access: self.access_to_products(&open).await?,
-        })
-    }
-
-    /// What the last pull met. Their list is everyone's, so that no client has a record of it.
-    async fn access_to_products(&self, open: &Open) -> Result<RecordAccess, Error> {
-        let pulled = open.store.pull(Resource::ClientProducts).await?;
-        let state = self.sync_state();
-        let met = state.left_out.iter().find(|(resource, _)| *resource == Resource::ClientProducts);
-        Ok(match (met, pulled) {
-            (Some((_, ProblemCode::Forbidden)), _) => RecordAccess::Forbidden,
-            (_, Some(pull)) if pull.done || state.was_whole() => RecordAccess::Read,
-            _ => RecordAccess::Unread,
+            access: self.list_access(&open, Resource::ClientProducts).await?,
         })
     }
 }

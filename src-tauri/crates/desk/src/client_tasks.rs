@@ -4,8 +4,8 @@ use crate::clients::client_id;
 use crate::contract::{
     ClientTasks, Id, TaskItem, TaskPage, TaskPart, TaskRow, TaskSearch, TaskStage, TasksDue, TasksDueFilter,
 };
-use crate::credit_reports::access;
 use crate::follow_ups::{MOST_LINES, SOON, days_between};
+use crate::readings::access;
 use crate::{Clock, Desk, Error};
 use domain::{Task, TaskState, due_day};
 use jiff::{SignedDuration, Timestamp};

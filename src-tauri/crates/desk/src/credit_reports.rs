@@ -2,12 +2,13 @@
 
 use crate::clients::client_id;
 use crate::contract::{
-    BureauHeader, ClientReports, Id, RecordAccess, ReportBeside, ReportBesideColumn, ReportBesideEntry,
-    ReportBesideRow, ReportBesideSection, ReportChange, ReportChangedEntry, ReportChangedRow, ReportChangedSection,
-    ReportDifference, ReportDocument, ReportEntry, ReportLine, ReportPair, ReportPart, ReportRow, ReportSection,
+    BureauHeader, ClientReports, Id, ReportBeside, ReportBesideColumn, ReportBesideEntry, ReportBesideRow,
+    ReportBesideSection, ReportChange, ReportChangedEntry, ReportChangedRow, ReportChangedSection, ReportDifference,
+    ReportDocument, ReportEntry, ReportLine, ReportPair, ReportPart, ReportRow, ReportSection,
 };
 use crate::desk::Open;
 use crate::library::bureau_code;
+use crate::readings::access;
 use crate::{Desk, Error};
 use ::sync::CONTENTS_KEPT;
 use domain::credit_report::{
@@ -17,17 +18,7 @@ use domain::credit_report::{
 use domain::{Bureau, ClientId, MasterSchemaId};
 use serde_json::Value;
 use std::collections::BTreeSet;
-use store::{DetailTable, KeptReport, Reading};
-
-/// What became of asking, as the window is told.
-pub(crate) fn access(reading: Option<Reading>) -> RecordAccess {
-    match reading {
-        None => RecordAccess::Unread,
-        Some(Reading::Read) => RecordAccess::Read,
-        Some(Reading::Forbidden) => RecordAccess::Forbidden,
-        Some(Reading::Missing) => RecordAccess::Missing,
-    }
-}
+use store::{DetailTable, KeptReport};
 
 /// A report with what is in it.
 struct Opened {

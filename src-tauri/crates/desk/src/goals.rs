@@ -3,8 +3,8 @@
 use crate::Error;
 use crate::clients::client_id;
 use crate::contract::{ClientGoals, GoalChoice, GoalRow, GoalsChange, Id, OutboxItem};
-use crate::credit_reports::access;
 use crate::desk::{Desk, Open};
+use crate::readings::access;
 use domain::outbox::Intent;
 use domain::{ClientId, Goal, GoalId};
 use std::collections::HashMap;

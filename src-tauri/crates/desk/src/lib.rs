@@ -47,6 +47,7 @@ mod overview;
 mod ports;
 mod print_runs;
 mod printing;
+mod readings;
 mod rpc;
 mod segments;
 mod sending;

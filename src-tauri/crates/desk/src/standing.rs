@@ -3,10 +3,10 @@
 use crate::client_tasks::overdue;
 use crate::clients::client_id;
 use crate::contract::{ClientAlert, ClientAlertKind, ClientStanding, Id, ProofRow, ProofState};
-use crate::credit_reports::access;
 use crate::desk::Open;
 use crate::follow_ups::days_between;
 use crate::kba::provider_code;
+use crate::readings::access;
 use crate::{Desk, Error};
 use domain::{ClientId, IdentityProof, Outcome, ProofOutcome};
 use store::DetailTable;

@@ -48,11 +48,6 @@ impl SyncState {
         *self = Self { revision: self.revision, ..Self::default() };
     }
 
-    /// Whether a pull was ever whole.
-    pub(crate) fn was_whole(&self) -> bool {
-        self.finished_at.is_some()
-    }
-
     fn running(&self) -> Option<Running> {
         self.running.clone().filter(|running| !running.ended.is_cancelled())
     }

@@ -226,6 +226,16 @@ impl Store {
         Ok(ids.into_iter().map(ClientId).collect())
     }
 
+    /// Whether a client's details were ever read whole.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn details_were_read(&self, client: ClientId) -> Result<bool, StoreError> {
+        let sql = "SELECT count(*) FROM clients WHERE id = ?1 AND details_walk > 0";
+        let read: i64 = sqlx::query_scalar(sql).bind(client.0).fetch_one(&self.readers).await?;
+        Ok(read > 0)
+    }
+
     /// How many clients' details a walk has read, and how many clients there are.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
-//! What became of asking for a client's records of one kind.
+//! What became of asking for a list, and for a client's records of one kind.
 
-use crate::{DetailTable, Store, StoreError, Write};
+use crate::{DetailTable, Resource, Store, StoreError, Write};
 use domain::ClientId;
 
 /// What became of asking the last time.
@@ -34,6 +34,18 @@ impl Reading {
 }
 
 impl Store {
+    /// What became of asking for a list; `None` before the first time.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn list_reading(&self, resource: Resource) -> Result<Option<Reading>, StoreError> {
+        let outcome: Option<String> = sqlx::query_scalar("SELECT outcome FROM list_readings WHERE resource = ?1")
+            .bind(resource.name())
+            .fetch_optional(&self.readers)
+            .await?;
+        outcome.as_deref().map(Reading::from_code).transpose()
+    }
+
     /// What became of asking for a client's records of this kind; `None` before the first time.
     ///
     /// # Errors
@@ -50,6 +62,22 @@ impl Store {
 }
 
 impl Write {
+    /// Records what became of asking for a list.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn set_list_reading(&mut self, resource: Resource, reading: Reading) -> Result<(), StoreError> {
+        sqlx::query(
+            "INSERT INTO list_readings (resource, outcome) VALUES (?1, ?2)
+             ON CONFLICT (resource) DO UPDATE SET outcome = excluded.outcome",
+        )
+        .bind(resource.name())
+        .bind(reading.code())
+        .execute(&mut *self.tx)
+        .await?;
+        Ok(())
+    }
+
     /// Records what became of asking for a client's records of this kind.
     ///
     /// # Errors

@@ -7,7 +7,7 @@ use crate::PullError;
 use crate::apart::REFUSALS;
 use crate::pull::Run;
 use domain::{ClientId, Goal};
-use portal_api::{ApiError, Page, Portal, Row, ToDomain};
+use portal_api::{Page, Portal, Row, ToDomain};
 use std::sync::atomic::{AtomicU32, Ordering};
 use store::{Reading, Sent, Store, StoreError, Write};
 
@@ -30,15 +30,6 @@ impl ReadGoals {
     }
 }
 
-/// What a failure says of what may be read; `None` when it says nothing.
-fn refusal(error: &PullError) -> Option<Reading> {
-    match error {
-        PullError::Portal(ApiError::Forbidden { .. }) => Some(Reading::Forbidden),
-        PullError::Portal(ApiError::NotFound { .. }) => Some(Reading::Missing),
-        _ => None,
-    }
-}
-
 fn sent<T: ToDomain>(page: Page<T>) -> Vec<Sent<T::Value>> {
     let rows = page.to_domain().rows.into_iter();
     let read = rows.filter_map(|row| match row {
@@ -56,7 +47,7 @@ impl Run<'_> {
             Err(error) if error.ends_the_pull() => return Err(error),
             Err(error) => {
                 tracing::info!("the list of goals could not be read");
-                let Some(reading) = refusal(&error) else { return Ok(()) };
+                let Some(reading) = error.refusal() else { return Ok(()) };
                 (None, reading)
             }
         };
@@ -80,7 +71,7 @@ impl Run<'_> {
             Err(error) if error.ends_the_pull() => read.fatal = Some(error),
             Err(error) => {
                 failures.fetch_add(1, Ordering::Relaxed);
-                read.reading = refusal(&error);
+                read.reading = error.refusal();
             }
         }
         read

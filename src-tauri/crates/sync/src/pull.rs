@@ -11,7 +11,7 @@ use futures::future::{BoxFuture, join};
 use jiff::{SignedDuration, Timestamp};
 use portal_api::{ApiError, Portal};
 use std::sync::atomic::{AtomicU32, Ordering};
-use store::{Pull, Resource, Store, StoreError, Write};
+use store::{DetailTable, Pull, Reading, Resource, Store, StoreError, Write};
 use tokio_util::sync::CancellationToken;
 
 /// Passes over a list that keeps changing before the pull gives up on it.
@@ -82,6 +82,15 @@ pub enum PullError {
 }
 
 impl PullError {
+    /// What it says of what may be read; `None` when it says nothing.
+    pub(crate) fn refusal(&self) -> Option<Reading> {
+        match self {
+            PullError::Portal(ApiError::Forbidden { .. }) => Some(Reading::Forbidden),
+            PullError::Portal(ApiError::NotFound { .. }) => Some(Reading::Missing),
+            _ => None,
+        }
+    }
+
     /// Whether the rest of the pull would fail the same way.
     pub(crate) fn ends_the_pull(&self) -> bool {
         match self {
@@ -119,6 +128,12 @@ pub async fn pull(
             Scope::Everything => run.list(list).await,
             Scope::Changes => run.changes(list).await,
         };
+        let reading = read.as_ref().map_or_else(PullError::refusal, |()| Some(Reading::Read));
+        if let Some(reading) = reading {
+            let mut write = store.write().await?;
+            write.set_list_reading(list.resource, reading).await?;
+            write.commit().await?;
+        }
         if let Err(error) = read {
             Run::leave_out(&mut left_out, list.resource, error)?;
         }
@@ -354,15 +369,19 @@ impl Run<'_> {
     pub(crate) async fn keep_details(
         &self,
         write: &mut Write,
-        ((client, lists, error), apart): ReadDetails,
+        (Details { client, read, forbidden, failure }, apart): ReadDetails,
         failures: &mut DetailFailures,
     ) -> Result<Option<PullError>, StoreError> {
-        for (detail, pages) in &lists {
+        for (detail, pages) in &read {
             for page in pages {
                 lists::put(write, &page.rows, self.walk).await?;
                 write.park(Resource::Details, &page.parked, self.walk).await?;
             }
             write.settle_detail(client, detail.table, self.walk).await?;
+            write.set_reading(client, detail.table, Reading::Read).await?;
+        }
+        for table in forbidden {
+            write.set_reading(client, table, Reading::Forbidden).await?;
         }
         let mut apart_fatal = None;
         if let Some((mut reports, tasks)) = apart {
@@ -377,7 +396,7 @@ impl Run<'_> {
                 }
             }
         }
-        let failure = error.or(apart_fatal);
+        let failure = failure.or(apart_fatal);
         if failure.is_none() {
             write.details_read(client, self.walk).await?;
         }
@@ -388,7 +407,7 @@ impl Run<'_> {
     pub(crate) async fn all_of(&self, client: ClientId, refused: &Refused) -> ReadDetails {
         let details = self.details_of(client, &refused.details).await;
         let ends = |failure: Option<&PullError>| failure.is_some_and(PullError::ends_the_pull);
-        if ends(details.2.as_ref()) {
+        if ends(details.failure.as_ref()) {
             return (details, None);
         }
         let reports = Box::pin(self.credit_reports_of(client, &refused.reports)).await;
@@ -408,38 +427,42 @@ impl Run<'_> {
 
     /// A client's details as far as they can be read, and the first failure.
     async fn details_of(&self, client: ClientId, refused: &[AtomicU32; 3]) -> Details {
-        let mut read = Vec::with_capacity(DETAILS.len());
-        let mut failure = None;
+        let mut details =
+            Details { client, read: Vec::with_capacity(DETAILS.len()), forbidden: Vec::new(), failure: None };
         for (detail, refused) in DETAILS.into_iter().zip(refused) {
             if refused.load(Ordering::Relaxed) >= REFUSALS {
+                details.forbidden.push(detail.table);
                 continue;
             }
             match self.every_page(client, detail).await {
                 Ok(pages) => {
                     refused.store(0, Ordering::Relaxed);
-                    read.push((detail, pages));
+                    details.read.push((detail, pages));
                 }
                 Err(error @ PullError::Portal(ApiError::NotFound { .. })) => {
                     // Only the client's own record says whether the client left meanwhile.
                     return match self.patiently(|| Box::pin(self.portal.get_client(client))).await {
-                        Err(PullError::Portal(ApiError::NotFound { .. })) => (client, Vec::new(), None),
-                        Err(other) if other.ends_the_pull() => (client, read, Some(other)),
-                        _ => (client, read, Some(error)),
+                        Err(PullError::Portal(ApiError::NotFound { .. })) => {
+                            Details { read: Vec::new(), forbidden: Vec::new(), failure: None, ..details }
+                        }
+                        Err(other) if other.ends_the_pull() => Details { failure: Some(other), ..details },
+                        _ => Details { failure: Some(error), ..details },
                     };
                 }
                 Err(error) => {
-                    if matches!(error, PullError::Portal(ApiError::Forbidden { .. })) {
+                    if error.refusal() == Some(Reading::Forbidden) {
                         refused.fetch_add(1, Ordering::Relaxed);
+                        details.forbidden.push(detail.table);
                     }
                     let ends = error.ends_the_pull();
-                    failure = Some(error);
+                    details.failure = Some(error);
                     if ends {
                         break;
                     }
                 }
             }
         }
-        (client, read, failure)
+        details
     }
 
     pub(crate) async fn every_page(&self, client: ClientId, detail: &Detail) -> Result<Vec<Listed>, PullError> {
@@ -504,5 +527,12 @@ pub(crate) type ReadDetails = (Details, Option<Apart>);
 /// A client's stored reports, then the tasks, then the goals, each unless what came before it ended the pull.
 pub(crate) type Apart = (ReadReports, Option<(ReadApart, Option<ReadGoals>)>);
 
-/// A client, what was read of it, and the first failure.
-pub(crate) type Details = (ClientId, Vec<(&'static Detail, Vec<Listed>)>, Option<PullError>);
+/// What was read of a client.
+pub(crate) struct Details {
+    client: ClientId,
+    read: Vec<(&'static Detail, Vec<Listed>)>,
+    /// What the account may not read.
+    forbidden: Vec<DetailTable>,
+    /// The first failure.
+    failure: Option<PullError>,
+}

@@ -8,6 +8,7 @@ import { type Nothing, nothingOf } from "../../components/record-access";
 import { ProblemNotice } from "../../components/problem-notice";
 import { useRecordKeys } from "../../components/record-keys";
 import { Tag } from "../../components/tag";
+import { useNothing } from "../../components/use-nothing";
 import { Unknown } from "../../components/unknown";
 import type { AgreementCard, ClientAgreements, ClientProducts, Problem, ProductRow } from "../../host/bindings";
 import { instantDay, words } from "../../lib/format";
@@ -23,6 +24,7 @@ interface AgreementsViewProps {
 export function AgreementsView({ clientId, online }: AgreementsViewProps) {
   const agreements = useAgreements(clientId);
   const products = useProducts(clientId);
+  const noAgreements = useNothing("agreements", clientId, agreements.data?.agreements.length === 0, NO_AGREEMENTS);
   useRecordKeys({});
   const [open, setOpen] = useState<number | null>(null);
   const files = (agreements.data?.agreements ?? []).flatMap((agreement) => agreementFile(agreement) ?? []);
@@ -33,7 +35,7 @@ export function AgreementsView({ clientId, online }: AgreementsViewProps) {
           Offline: this is as it was at the last sync.
         </p>
       ) : null}
-      <Part title="Agreements" aside={permission(agreements.data)} rows={agreements.data?.agreements} none={noAgreements(agreements.data)} problem={agreements.error} onRetry={() => void agreements.refetch()}>
+      <Part title="Agreements" aside={permission(agreements.data)} rows={agreements.data?.agreements} none={noAgreements} problem={agreements.error} onRetry={() => void agreements.refetch()}>
         {(rows) => <Agreements rows={rows} onOpen={(id) => setOpen(files.findIndex(({ source }) => source.id === id))} />}
       </Part>
       <Part title="Products" aside="" rows={products.data?.products} none={noProducts(products.data)} problem={products.error} onRetry={() => void products.refetch()}>
@@ -59,13 +61,11 @@ function permission(data: ClientAgreements | undefined): string {
   }
 }
 
-function noAgreements(data: ClientAgreements | undefined): Nothing {
-  return nothingOf("agreements", data?.permission === "unknown" ? "unread" : "read", {
-    icon: "file",
-    title: "No agreements",
-    text: "No letters before one is signed. Once it is recorded in the portal, it comes with the next sync.",
-  });
-}
+const NO_AGREEMENTS: Nothing = {
+  icon: "file",
+  title: "No agreements",
+  text: "No letters before one is signed. Once it is recorded in the portal, it comes with the next sync.",
+};
 
 function noProducts(data: ClientProducts | undefined): Nothing {
   return nothingOf("products", data?.access ?? "unread", { icon: "file", title: "No products", text: "The portal has none of this client." });
@@ -75,7 +75,7 @@ interface PartProps<T> {
   title: string;
   aside: string;
   rows: readonly T[] | undefined;
-  none: Nothing;
+  none: Nothing | undefined;
   problem: Problem | null;
   onRetry: () => void;
   children: (rows: readonly T[]) => ReactNode;
@@ -89,7 +89,7 @@ function Part<T>({ title, aside, rows, none, problem, onRetry, children }: PartP
         <h2>{title}</h2>
         <span className={classes["aside"]}>{aside}</span>
       </div>
-      {rows === undefined ? (
+      {rows === undefined || (rows.length === 0 && !none) ? (
         problem ? (
           <div className={classes["problem"]}>
             <ProblemNotice problem={problem} onRetry={problem.code === "forbidden" ? undefined : onRetry} />
@@ -100,7 +100,7 @@ function Part<T>({ title, aside, rows, none, problem, onRetry, children }: PartP
             <Skeleton height={32} />
           </div>
         )
-      ) : rows.length === 0 ? (
+      ) : rows.length === 0 && none ? (
         <EmptyState icon={none.icon} title={none.title}>
           <p>{none.text}</p>
         </EmptyState>

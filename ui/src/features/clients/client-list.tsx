@@ -1,6 +1,7 @@
 import { Button, TextInput } from "@mantine/core";
 import { type KeyboardEvent, memo, useCallback, useEffect, useId, useRef, useState } from "react";
 import { EmptyState } from "../../components/empty-state";
+import { useNothing } from "../../components/use-nothing";
 import { Icon } from "../../components/icon";
 import { Hint, Keys } from "../../components/keys";
 import { PageTitle } from "../../components/page-title";
@@ -231,9 +232,7 @@ export function ClientList({ initial, onLeave, onRest, onOpen }: ClientListProps
               }}
             />
           ) : rows.asked.query === "" ? (
-            <EmptyState icon="people" title="No clients yet">
-              <p>The portal has no clients that your account can see, or they are still on their way.</p>
-            </EmptyState>
+            <NoClients />
           ) : (
             <EmptyState icon="search" title="No client matches">
               <p>Try fewer letters, the last four of the SSN, or a phone number. Esc clears the search.</p>
@@ -254,6 +253,20 @@ function foundWords({ query, filter }: Asked, total: number | null, everyone: nu
     return `${count(total)} of ${count(everyone)}`;
   }
   return query === "" && !narrows(filter) ? count(total) : `${count(total)} found`;
+}
+
+/** There are none at all: why. */
+function NoClients() {
+  const none = useNothing("clients", null, true, {
+    icon: "people",
+    title: "No clients yet",
+    text: "The portal has no clients that your account can see, or they are still on their way.",
+  });
+  return none ? (
+    <EmptyState icon={none.icon} title={none.title}>
+      <p>{none.text}</p>
+    </EmptyState>
+  ) : null;
 }
 
 interface NoneMeetsProps {

@@ -8,6 +8,7 @@ import { OutboxMark, canTakeBack } from "../../components/outbox-mark";
 import { useRecordKeys } from "../../components/record-keys";
 import { Records } from "../../components/records";
 import { Tag } from "../../components/tag";
+import { useNothing } from "../../components/use-nothing";
 import { useUndo } from "../../components/use-undo";
 import type { ChannelCode, ClientCard, CorrespondenceRow, ItemRow, OutboxItem } from "../../host/bindings";
 import { count, instant, plural, words } from "../../lib/format";
@@ -32,9 +33,12 @@ interface CorrespondenceViewProps {
   renderReceiving: (onQueued: (queued: OutboxItem[]) => void) => ReactNode;
 }
 
+const NONE = { icon: "mail", title: "No correspondence yet", text: "Faxes, e-mails, text messages and letters to and for this client appear here." } as const;
+
 /** What was sent to and for a client, what waits to be sent, writing more of it, and filing mail that came. */
 export function CorrespondenceView({ clientId, client, items, online, received, onReceive, renderReceiving }: CorrespondenceViewProps) {
   const { data: pieces, error, refetch } = useCorrespondence(clientId);
+  const none = useNothing("correspondence", clientId, pieces?.length === 0, NONE);
   const [channel, setChannel] = useState<ChannelCode | "all">("all");
   const [composing, setComposing] = useState<Composing | null>(null);
   const [open, setOpen] = useState<string | null>(null);
@@ -67,7 +71,7 @@ export function CorrespondenceView({ clientId, client, items, online, received, 
         empty={
           filtered
             ? { icon: CHANNELS[channel].icon, title: "None of this kind", text: "The other kinds are one click to the left." }
-            : { icon: "mail", title: "No correspondence yet", text: "Faxes, e-mails, text messages and letters to and for this client appear here." }
+            : none
         }
         tools={
           <>

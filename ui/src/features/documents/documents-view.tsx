@@ -8,6 +8,7 @@ import { useRecordKeys } from "../../components/record-keys";
 import { Records } from "../../components/records";
 import { Thumbnail } from "../../components/thumbnail";
 import { Unknown } from "../../components/unknown";
+import { useNothing } from "../../components/use-nothing";
 import { useUndo } from "../../components/use-undo";
 import type { ChosenFile, DocumentCard, OutboxItem } from "../../host/bindings";
 import { kindName, subkindName } from "../../lib/document-types";
@@ -27,9 +28,12 @@ interface DocumentsViewProps {
   onFiles: (files: ChosenFile[]) => void;
 }
 
+const NONE = { icon: "file", title: "No documents yet", text: "Add files, or drop them on the window: JPEG, PNG, PDF and Word, up to 50 MB each." } as const;
+
 /** A client's documents: opened in the window, added by choosing or dropping files, replaced, removed with a way back. */
 export function DocumentsView({ clientId, online, files, onFiles }: DocumentsViewProps) {
   const { data: documents, error, refetch } = useDocuments(clientId);
+  const none = useNothing("documents", clientId, documents?.length === 0, NONE);
   const choose = useChooseFiles();
   const remove = useRemoveDocument();
   const pausing = usePause();
@@ -63,7 +67,7 @@ export function DocumentsView({ clientId, online, files, onFiles }: DocumentsVie
         records={documents}
         problem={error}
         onRetry={() => void refetch()}
-        empty={{ icon: "file", title: "No documents yet", text: "Add files, or drop them on the window: JPEG, PNG, PDF and Word, up to 50 MB each." }}
+        empty={none}
         tools={
           <>
             <Hint shortcut="recordAdd" label="Add files">

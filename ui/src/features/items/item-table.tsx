@@ -4,6 +4,7 @@ import { useMediaQuery } from "@mantine/hooks";
 import { EmptyState } from "../../components/empty-state";
 import { FilterBar } from "../../components/filter-bar";
 import { ProblemNotice } from "../../components/problem-notice";
+import { useNothing } from "../../components/use-nothing";
 import { useLastUndo } from "../../components/use-last-undo";
 import type { ItemRow, Problem } from "../../host/bindings";
 import type { DraftChange } from "../../lib/dispute-draft";
@@ -31,6 +32,12 @@ interface ItemTableProps {
 
 const FIGURES = new Set<ItemColumn>(["Balance", "Past due"]);
 
+const NONE = {
+  icon: "check",
+  title: "No negative items",
+  text: "None are in the cache for this client. They arrive with the next sync after a report is imported.",
+} as const;
+
 /** A client's negative items by bureau. Choosing needs no mouse: J and K move, Space chooses, R gives a reason. */
 export const ItemTable = memo(function ItemTable(props: ItemTableProps) {
   const { clientId, items, first, problem, onRetry, choice, onChange, reasonName, onAskReason } = props;
@@ -38,6 +45,7 @@ export const ItemTable = memo(function ItemTable(props: ItemTableProps) {
   const [activeId, setActiveId] = useState<string | null>(null);
   const [excluding, setExcluding] = useState<readonly string[]>([]);
   const { offer, undo } = useLastUndo();
+  const none = useNothing("items", clientId, items?.length === 0, NONE);
   const table = useRef<HTMLTableElement>(null);
   // With the letter desk beside it, a small window keeps the columns that decide.
   const wide = useMediaQuery("(min-width: 1440px)", false, { getInitialValueInEffect: false });
@@ -169,9 +177,11 @@ export const ItemTable = memo(function ItemTable(props: ItemTableProps) {
         </table>
         {items && order.length === 0 ? (
           items.length === 0 ? (
-            <EmptyState icon="check" title="No negative items">
-              <p>None are in the cache for this client. They arrive with the next sync after a report is imported.</p>
-            </EmptyState>
+            none ? (
+              <EmptyState icon={none.icon} title={none.title}>
+                <p>{none.text}</p>
+              </EmptyState>
+            ) : null
           ) : (
             <EmptyState icon="search" title="No item of this kind">
               <p>Choose another view above.</p>

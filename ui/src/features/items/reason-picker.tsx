@@ -1,5 +1,6 @@
 import { PickerDialog } from "../../components/picker-dialog";
 import { ProblemNotice } from "../../components/problem-notice";
+import { useNothingSaid } from "../../components/use-nothing";
 import type { ReasonRow } from "../../host/bindings";
 import { listed, plural } from "../../lib/format";
 import classes from "./reason-picker.module.css";
@@ -15,6 +16,7 @@ interface ReasonPickerProps {
 /** The company's dispute reasons in the company's order. */
 export function ReasonPicker({ itemIds, onPick, onClose }: ReasonPickerProps) {
   const { data: reasons, error, isPending, refetch } = useReasons();
+  const none = useNothingSaid("reasons", reasons?.length === 0, "The portal has no dispute reasons.");
   return (
     <PickerDialog
       opened={itemIds !== null}
@@ -29,7 +31,7 @@ export function ReasonPicker({ itemIds, onPick, onClose }: ReasonPickerProps) {
       }))}
       loading={isPending}
       problem={error ? <ProblemNotice problem={error} onRetry={() => void refetch()} /> : undefined}
-      empty={reasons?.length === 0 ? "No reasons are in the cache. Sync to get the company's list." : "No reason has these words."}
+      empty={none || "No reason has these words."}
       onPick={onPick}
       // Not even Enter pressed too soon may choose a reason that nobody looked at.
       preselect={false}

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { PickerDialog } from "../../components/picker-dialog";
 import { ProblemNotice } from "../../components/problem-notice";
+import { useNothingSaid } from "../../components/use-nothing";
 import type { FurnisherRow } from "../../host/bindings";
 import { words } from "../../lib/format";
 import { useDebounced } from "../../lib/use-debounced";
@@ -16,6 +17,7 @@ export function FurnisherPicker({ opened, onClose, onPick }: FurnisherPickerProp
   const [search, setSearch] = useState("");
   const query = useDebounced(search.trim(), 40);
   const { data: furnishers, error, isFetching, isPlaceholderData, refetch } = useFurnisherSearch(query, opened);
+  const none = useNothingSaid("furnishers", furnishers?.length === 0, "No furnisher has this name. Add it in the portal, then sync.");
 
   const close = () => {
     setSearch("");
@@ -37,7 +39,7 @@ export function FurnisherPicker({ opened, onClose, onPick }: FurnisherPickerProp
       settled={query === search.trim() && furnishers !== undefined && !isPlaceholderData}
       loading={isFetching}
       problem={error ? <ProblemNotice problem={error} onRetry={() => void refetch()} /> : undefined}
-      empty="No furnisher has this name. Add it in the portal, then sync."
+      empty={none || "No furnisher has this name. Add it in the portal, then sync."}
       onPick={(id) => {
         const picked = furnishers?.find((furnisher) => furnisher.id === id);
         if (picked) {

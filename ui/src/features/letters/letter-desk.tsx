@@ -4,6 +4,7 @@ import { Hint, Keys } from "../../components/keys";
 import { Notice } from "../../components/notice";
 import { ProblemNotice } from "../../components/problem-notice";
 import { useLastUndo } from "../../components/use-last-undo";
+import { useNothingSaid } from "../../components/use-nothing";
 import type { ClientCard, ItemRow, PreparedLetters } from "../../host/bindings";
 import { BUREAUS } from "../../lib/bureaus";
 import {
@@ -245,6 +246,7 @@ function TemplatePicker({
   onChange: (id: string) => void;
 }) {
   const { data: templates, error, isPending, refetch } = useTemplates();
+  const none = useNothingSaid("templates", templates?.length === 0, "The portal has no templates that letters can be written from.");
   if (error) {
     return <ProblemNotice problem={error} onRetry={() => void refetch()} />;
   }
@@ -267,7 +269,7 @@ function TemplatePicker({
         classNames={{ label: classes["label"] ?? "" }}
         placeholder={isPending ? "Loading the templates" : "Pick a template"}
         nothingFoundMessage="No template has this name."
-        description={templates?.length === 0 ? "No templates are in the cache. Sync to get them." : undefined}
+        description={none || undefined}
         data={[...groups].map(([group, entries]) => ({ group, items: entries }))}
         value={value}
         // Also when the same is picked again: the choice is made, and its name stands there whole.

@@ -5,6 +5,7 @@ import { Hint } from "../../components/keys";
 import { OutboxMark, canTakeBack, removes } from "../../components/outbox-mark";
 import { useRecordKeys } from "../../components/record-keys";
 import { Records } from "../../components/records";
+import { useNothing } from "../../components/use-nothing";
 import { useUndo } from "../../components/use-undo";
 import type { NoteRow, OutboxItem } from "../../host/bindings";
 import { instant } from "../../lib/format";
@@ -21,9 +22,12 @@ interface NotesViewProps {
   onDraft: (text: string) => void;
 }
 
+const NONE = { icon: "note", title: "No notes yet", text: "What you write above is kept with this client, for everyone in the company." } as const;
+
 /** A client's notes: written, edited in place, removed with a way back. */
 export function NotesView({ clientId, online, draft, onDraft }: NotesViewProps) {
   const { data: notes, error, refetch } = useNotes(clientId);
+  const none = useNothing("notes", clientId, notes?.length === 0, NONE);
   const add = useWriteNote();
   const change = useWriteNote();
   const remove = useWriteNote();
@@ -56,7 +60,7 @@ export function NotesView({ clientId, online, draft, onDraft }: NotesViewProps) 
       records={notes}
       problem={error}
       onRetry={() => void refetch()}
-      empty={{ icon: "note", title: "No notes yet", text: "What you write above is kept with this client, for everyone in the company." }}
+      empty={none}
       tools={
         <div className={classes["column"]}>
           <NoteForm

@@ -70,6 +70,8 @@ macro_rules! commands {
             client_filter_remove(Id) -> Empty;
             /// Reads who is in a segment of the portal, unless that was done just now.
             segment_read(Id) -> SegmentRead;
+            /// What became of reading records: why there are none.
+            reading_get(ReadingOf) -> RecordAccess;
             /// One client.
             client_get(Id) -> ClientCard;
             /// Reads all of one client's records again, unless that was done just now.

@@ -24,6 +24,7 @@ mod outbox;
 mod overview;
 mod print_runs;
 mod problem;
+mod readings;
 mod records;
 mod session;
 mod settings;
@@ -84,6 +85,7 @@ pub use print_runs::{
     PrintRunProgress, PrintRunRow, PrintRunStage, PrintRunStart, PrinterRow, TrayRow,
 };
 pub use problem::{Problem, ProblemCode};
+pub use readings::{ReadingOf, RecordKind};
 pub use records::{
     ChannelCode, ChosenFile, CorrespondenceRow, DocumentAdd, DocumentCard, DocumentRef, DocumentReplace, FileFormat,
     FileLink, MessageSend, NoteAdd, NoteChange, NoteRow, RecordAccess, StraightenedFile,
