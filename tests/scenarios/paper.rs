@@ -2,9 +2,9 @@
 
 use crate::main_job::{BUREAUS, bureau, everyone, items, on_paper, ready_client, request};
 use desk::contract::{
-    AgreementState, DeskEvent, Empty, FaxSend, FollowUpFilter, FollowUpSet, Id, LetterStage, ManifestFormat,
-    OutboxKind, OutboxQuery, OutboxStage, OutcomeCode, PrintRunConfirm, PrintRunManifest, PrintRunStage, PrintRunStart,
-    ProblemCode, SentByCode,
+    AgreementState, ChannelCode, CorrespondenceRow, DeskEvent, Empty, FaxSend, FollowUpFilter, FollowUpSet, Id,
+    LetterStage, ManifestFormat, OutboxKind, OutboxQuery, OutboxStage, OutcomeCode, PrintRunConfirm, PrintRunManifest,
+    PrintRunStage, PrintRunStart, ProblemCode, SentByCode,
 };
 use desk::{Clock, Desk};
 use desk_tests::{Office, RunningClock, StoppedClock, code, portal, signed_in_and_synced};
@@ -109,6 +109,18 @@ async fn good_letters_are_mailed_filed_and_followed_up_and_only_the_jammed_ones_
     }
     let accepted = portal.accepted().await.unwrap();
     assert_eq!(accepted.iter().filter(|it| it.kind == AcceptedKind::Note).count(), 3);
+    // Each stands once among what was sent to and for its client, on its day.
+    for follow_up in &done.follow_ups {
+        let pieces = desk.correspondence_list(Id { id: follow_up.client_id.clone() }).await.unwrap();
+        let mailed: Vec<_> =
+            pieces.iter().filter(|piece| piece.letter_id.as_ref() == Some(&follow_up.letter_id)).collect();
+        let [piece] = mailed.as_slice() else { panic!("once: {mailed:?}") };
+        assert_eq!((piece.channel, &piece.recipient), (ChannelCode::Letter, &follow_up.recipient_name));
+        assert_eq!((piece.sent_on.as_deref(), &piece.pending), (Some("2026-11-23"), &None));
+        assert_eq!(piece.item_id.as_ref(), Some(&follow_up.items[0].item_id));
+        let day = |piece: &CorrespondenceRow| piece.created_at.clone().or(piece.sent_on.clone());
+        assert!(pieces.iter().map(day).is_sorted_by(|one, next| one >= next), "newest first");
+    }
 
     let again = desk.print_run_reprint(Id { id: run.id.clone() }).await.unwrap();
     assert_eq!((again.letters, again.reprint_of), (1, Some(1)));

@@ -90,6 +90,9 @@ async fn faxes_reach_the_portal_once_with_their_letters_and_show_up_in_the_corre
         let pieces = desk.correspondence_list(Id { id: client.clone() }).await.unwrap();
         let found = pieces.iter().filter(|piece| piece.attachments.len() == 1 && piece.pending.is_none()).count();
         if found >= 3 {
+            // The portal gave them no time, or its own; each says of which letter it is.
+            let faxes = pieces.iter().filter(|piece| piece.letter_id.is_some());
+            assert_eq!(faxes.filter(|piece| piece.created_at.is_some()).count(), 3, "{pieces:?}");
             break;
         }
         events.recv().await.unwrap();

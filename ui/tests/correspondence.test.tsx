@@ -7,13 +7,25 @@ import { UNREACHED, line, openRecords, outboxMoves } from "./records";
 it("shows faxes, e-mails, text messages and letters newest first, with status, item and files", async () => {
   openRecords("correspondence");
   const fax = await line("piece-row", "Fax to Experian");
-  expect(screen.getAllByTestId("piece-row").map((row) => row.dataset["channel"])).toEqual(["fax", "email", "sms", "letter"]);
+  expect(screen.getAllByTestId("piece-row").map((row) => row.dataset["channel"])).toEqual(["fax", "email", "sms", "letter", "letter"]);
   expect(fax.textContent).toContain("Delivered");
   expect(fax.textContent).toContain("Dispute letter");
   expect(fax.textContent).toContain("about Midtown Recovery Partners · by Dana Whitfield");
   expect((await line("piece-row", "Bluestone")).textContent).toContain("2 files");
   expect((await line("piece-row", "Text message")).textContent).toContain("Failed");
-  expect(screen.getByTestId("tab-correspondence").textContent).toBe("Correspondence 4");
+  expect(screen.getByTestId("tab-correspondence").textContent).toBe("Correspondence 5");
+});
+
+it("shows a letter that was mailed from here on its day, and leads to it and to the item it is about", async () => {
+  openRecords("correspondence");
+  const mailed = await line("piece-row", "Letter to TransUnion");
+  expect(mailed.textContent).toContain("02/16/2024");
+  expect(mailed.textContent).not.toContain("Time unknown");
+  expect(within(mailed).getByTestId("piece-letter").getAttribute("href")).toBe("#/letters/letter-9");
+  await waitFor(() => expect(within(mailed).getByTestId("piece-item").getAttribute("href")).toBe(`#/clients/${CLIENT.whole}/items/1030002`));
+  const fax = await line("piece-row", "Fax to Experian");
+  expect(within(fax).getByTestId("piece-item").getAttribute("href")).toBe(`#/clients/${CLIENT.whole}/items/1030001`);
+  expect(within(fax).queryByTestId("piece-letter")).toBeNull();
 });
 
 it("narrows to one channel, each with how many there are", async () => {
@@ -57,7 +69,7 @@ it("writes an e-mail: to the client unless told otherwise, said before it is que
   });
   expect(within(row).getByTestId("outbox-mark").getAttribute("href")).toBe("#/outbox");
   await user.click(within(row).getByRole("button", { name: "Do not send" }));
-  await waitFor(() => expect(screen.getAllByTestId("piece-row")).toHaveLength(4));
+  await waitFor(() => expect(screen.getAllByTestId("piece-row")).toHaveLength(5));
 });
 
 it("writes a text message about an item, and counts its characters", async () => {

@@ -193,6 +193,10 @@ export function ClientPage({ id, tab, item, onPrint, onFax }: ClientPageProps) {
             client={client.data}
             items={items.data ?? []}
             online={online}
+            places={{
+              item: (itemId) => routeHash({ page: "client", id, tab: "items", item: itemId }),
+              letter: (letterId) => routeHash({ page: "letters", letters: [letterId] }),
+            }}
             received={{ count: (documents.data ?? client.data?.documents ?? []).filter(isMail).length, href: routeHash({ page: "client", id, tab: "documents" }) }}
             onReceive={() => choose.mutate(undefined, { onSuccess: (chosen) => setMail((before) => [...before, ...chosen]), onError: report })}
             renderReceiving={(onQueued) => <AddDialog clientId={id} files={mail} onFiles={setMail} onAdded={onQueued} online={online} mail />}

@@ -806,7 +806,7 @@ fax: string, };
  */
 export type CorrespondenceRow = { 
 /**
- * The portal's key; `null` for a piece that still waits in the outbox.
+ * The portal's key; `null` for a piece that still waits in the outbox, and for a letter that was mailed from here.
  */
 id: string | null, 
 /**
@@ -830,9 +830,17 @@ itemId: string | null,
  */
 runBy: string, 
 /**
- * When, RFC 3339 UTC.
+ * When, RFC 3339 UTC; of what this desk sent and the portal gives no time, when it went from here.
  */
 createdAt: string | null, 
+/**
+ * The day, where no more is known.
+ */
+sentOn: string | null, 
+/**
+ * The letter of this desk that it is.
+ */
+letterId: string | null, 
 /**
  * Everything else that the portal says of it.
  */

@@ -5,8 +5,8 @@ use crate::clients::client_id;
 use crate::contract::{ChannelCode, CorrespondenceRow, FileLink, Id, MessageSend, OutboxItem};
 use crate::desk::Desk;
 use crate::notes::one;
-use domain::outbox::Intent;
-use domain::{AttachmentId, Channel, Correspondence, FaxNumber, ItemId};
+use domain::outbox::{Intent, OutboxRow};
+use domain::{AttachmentId, AwaitedItem, Channel, Correspondence, FaxNumber, FollowUp, ItemId, LetterId, SentBy};
 use std::collections::HashSet;
 use store::{OutboxEntry, OutboxFilter};
 
@@ -28,10 +28,23 @@ impl Desk {
         let mut rows: Vec<CorrespondenceRow> =
             entries.iter().zip(items).filter_map(|(entry, item)| waiting(entry, item, agent)).collect();
         rows.reverse();
+        let sent = open.store.outbox(OutboxFilter { over: true, ..filter }).await?;
+        let sent: Vec<OutboxRow> = sent.into_iter().filter_map(OutboxEntry::row).collect();
         let pieces = open.store.correspondences_of(id).await?;
         let files: Vec<AttachmentId> = pieces.iter().flat_map(|piece| &piece.attachments).map(|file| file.id).collect();
         let here = open.store.stored_files_here(&files).await?;
-        rows.extend(pieces.into_iter().map(|piece| row(piece, &here)));
+        let letters = open.store.follow_ups(Some(id), true).await?;
+        let mut past: Vec<CorrespondenceRow> = letters
+            .iter()
+            .filter(|letter| {
+                letter.by == SentBy::Mail && !pieces.iter().any(|piece| is_of(piece, &letter.letter, &sent))
+            })
+            .map(|letter| mailed(letter, agent))
+            .collect();
+        past.extend(pieces.into_iter().map(|piece| row(piece, &here, &sent)));
+        // The sort is stable: what has no time stays in the order of its keys.
+        past.sort_by(|one, other| when(other).cmp(&when(one)));
+        rows.extend(past);
         Ok(rows)
     }
 
@@ -89,7 +102,60 @@ fn channel(channel: &Channel) -> ChannelCode {
     }
 }
 
-fn row(piece: Correspondence, here: &HashSet<AttachmentId>) -> CorrespondenceRow {
+/// What this desk sent that became the piece.
+fn sent_as<'a>(piece: &Correspondence, sent: &'a [OutboxRow]) -> Option<&'a OutboxRow> {
+    let id = piece.id.to_string();
+    sent.iter().find(|row| {
+        let by_file = row.attachment.is_some_and(|sent| piece.attachments.iter().any(|file| file.id == sent));
+        by_file || (is_message(&row.intent) && row.server_id.as_ref() == Some(&id))
+    })
+}
+
+fn is_message(intent: &Intent) -> bool {
+    matches!(
+        intent,
+        Intent::Fax { .. }
+            | Intent::RecordFax { .. }
+            | Intent::Email { .. }
+            | Intent::Sms { .. }
+            | Intent::PostalLetter { .. }
+    )
+}
+
+/// Whether the portal has a printed letter as this piece: by the file that was filed of it.
+fn is_of(piece: &Correspondence, letter: &LetterId, sent: &[OutboxRow]) -> bool {
+    piece.channel == Channel::Letter && sent_as(piece, sent).is_some_and(|row| row.intent.letter() == Some(letter))
+}
+
+/// When a piece went, as text that sorts.
+fn when(row: &CorrespondenceRow) -> Option<&str> {
+    row.created_at.as_deref().or(row.sent_on.as_deref())
+}
+
+/// A letter that was printed here and mailed.
+fn mailed(letter: &FollowUp, agent: &str) -> CorrespondenceRow {
+    let about: Option<&AwaitedItem> = match letter.items.as_slice() {
+        [one] => Some(one),
+        _ => None,
+    };
+    CorrespondenceRow {
+        id: None,
+        channel: ChannelCode::Letter,
+        recipient: letter.recipient.name.clone(),
+        status: "mailed".to_owned(),
+        item_id: about.map(|item| item.item.to_string()),
+        run_by: agent.to_owned(),
+        created_at: None,
+        sent_on: Some(letter.sent.to_string()),
+        letter_id: Some(letter.letter.to_string()),
+        attributes: std::collections::BTreeMap::new(),
+        attachments: Vec::new(),
+        pending: None,
+    }
+}
+
+fn row(piece: Correspondence, here: &HashSet<AttachmentId>, sent: &[OutboxRow]) -> CorrespondenceRow {
+    let sent = sent_as(&piece, sent);
     let attribute = |names: &[&str]| {
         names.iter().find_map(|name| piece.attributes.get(*name)).filter(|value| !value.is_empty()).cloned()
     };
@@ -101,7 +167,9 @@ fn row(piece: Correspondence, here: &HashSet<AttachmentId>) -> CorrespondenceRow
         status: attribute(&["status", "delivery_status"]).unwrap_or_default(),
         item_id: piece.item.as_ref().map(ToString::to_string),
         run_by: piece.run_by.clone(),
-        created_at: piece.created.map(|at| at.to_string()),
+        created_at: piece.created.or(sent.and_then(|row| row.sent)).map(|at| at.to_string()),
+        sent_on: None,
+        letter_id: sent.and_then(|row| row.intent.letter()).map(ToString::to_string),
         attachments: piece
             .attachments
             .iter()
@@ -137,6 +205,8 @@ fn waiting(entry: &OutboxEntry, item: OutboxItem, agent: &str) -> Option<Corresp
         item_id: about.map(ToString::to_string),
         run_by: agent.to_owned(),
         created_at: Some(item.created_at.clone()),
+        sent_on: None,
+        letter_id: row.intent.letter().map(ToString::to_string),
         attributes: std::collections::BTreeMap::new(),
         attachments: Vec::new(),
         pending: Some(item),

@@ -1,5 +1,5 @@
 import { ActionIcon, Button } from "@mantine/core";
-import { type ReactNode, useState } from "react";
+import { Fragment, type ReactNode, useState } from "react";
 import { FileViewer } from "../../components/file-viewer";
 import { FilterBar } from "../../components/filter-bar";
 import { Icon } from "../../components/icon";
@@ -11,7 +11,7 @@ import { Tag } from "../../components/tag";
 import { useNothing } from "../../components/use-nothing";
 import { useUndo } from "../../components/use-undo";
 import type { ChannelCode, ClientCard, CorrespondenceRow, ItemRow, OutboxItem } from "../../host/bindings";
-import { count, instant, plural, words } from "../../lib/format";
+import { count, date, instant, plural, words } from "../../lib/format";
 import type { ViewedFile } from "../../lib/files";
 import { keysOf } from "../../lib/keys-of";
 import { useShortcuts } from "../../lib/use-shortcuts";
@@ -25,6 +25,8 @@ interface CorrespondenceViewProps {
   client: ClientCard | undefined;
   items: readonly ItemRow[];
   online: boolean | null;
+  /** Where an item, and a letter that was sent from here, are looked at. */
+  places: { item: (id: string) => string; letter: (id: string) => string };
   /** Mail that came and was filed: it stands with the documents. */
   received: { count: number; href: string };
   /** Asks for scans of mail that came. */
@@ -36,7 +38,7 @@ interface CorrespondenceViewProps {
 const NONE = { icon: "mail", title: "No correspondence yet", text: "Faxes, e-mails, text messages and letters to and for this client appear here." } as const;
 
 /** What was sent to and for a client, what waits to be sent, writing more of it, and filing mail that came. */
-export function CorrespondenceView({ clientId, client, items, online, received, onReceive, renderReceiving }: CorrespondenceViewProps) {
+export function CorrespondenceView({ clientId, client, items, online, places, received, onReceive, renderReceiving }: CorrespondenceViewProps) {
   const { data: pieces, error, refetch } = useCorrespondence(clientId);
   const none = useNothing("correspondence", clientId, pieces?.length === 0, NONE);
   const [channel, setChannel] = useState<ChannelCode | "all">("all");
@@ -113,6 +115,7 @@ export function CorrespondenceView({ clientId, client, items, online, received, 
                 key={pieceKey(piece)}
                 piece={piece}
                 item={items.find(({ id }) => id === piece.itemId)}
+                places={places}
                 open={open === pieceKey(piece)}
                 onToggle={() => setOpen(open === pieceKey(piece) ? null : pieceKey(piece))}
                 onOpenFile={(index) => {
@@ -148,6 +151,7 @@ export function CorrespondenceView({ clientId, client, items, online, received, 
 interface PieceProps {
   piece: CorrespondenceRow;
   item: ItemRow | undefined;
+  places: CorrespondenceViewProps["places"];
   open: boolean;
   onToggle: () => void;
   /** Counted from 0. */
@@ -155,10 +159,24 @@ interface PieceProps {
   onTakeBack: () => void;
 }
 
-function Piece({ piece, item, open, onToggle, onOpenFile, onTakeBack }: PieceProps) {
-  const { channel, recipient, status, createdAt, attachments, attributes, runBy, pending } = piece;
+function Piece({ piece, item, places, open, onToggle, onOpenFile, onTakeBack }: PieceProps) {
+  const { channel, recipient, status, createdAt, sentOn, letterId, itemId, attachments, attributes, runBy, pending } = piece;
   const { one, icon } = CHANNELS[channel];
-  const about = item?.accountName ?? (piece.itemId ? `item ${piece.itemId}` : "");
+  // What was mailed from here is whole in its letter; the portal says nothing of it.
+  const mailed = piece.id === null && pending === null;
+  const facts: { key: string; shown: ReactNode }[] = [
+    { key: "gist", shown: gist(piece) },
+    { key: "item", shown: itemId && <About itemId={itemId} item={item} href={places.item(itemId)} /> },
+    {
+      key: "letter",
+      shown: letterId && (
+        <a href={places.letter(letterId)} data-testid="piece-letter">
+          the letter
+        </a>
+      ),
+    },
+    { key: "by", shown: runBy && `by ${runBy}` },
+  ].filter(({ shown }) => shown);
   return (
     <li className={classes["piece"]} tabIndex={-1} data-record data-testid="piece-row" data-channel={channel}>
       <span className={classes["icon"]}>
@@ -176,12 +194,19 @@ function Piece({ piece, item, open, onToggle, onOpenFile, onTakeBack }: PiecePro
             </span>
           ) : null}
         </span>
-        <span className={classes["sub"]}>{[gist(piece), about && `about ${about}`, runBy && `by ${runBy}`].filter(Boolean).join(" · ")}</span>
+        <span className={classes["sub"]}>
+          {facts.map(({ key, shown }, index) => (
+            <Fragment key={key}>
+              {index > 0 ? " · " : ""}
+              {shown}
+            </Fragment>
+          ))}
+        </span>
       </div>
       <span className={classes["state"]}>
         {pending ? <OutboxMark item={pending} /> : status ? <Tag tone={statusTone(status)}>{words(status)}</Tag> : <Tag>Status unknown</Tag>}
       </span>
-      <span className={classes["when"]}>{createdAt ? instant(createdAt) : "Time unknown"}</span>
+      <span className={classes["when"]}>{createdAt ? instant(createdAt) : sentOn ? date(sentOn) : "Time unknown"}</span>
       <span className={classes["actions"]}>
         {canTakeBack(pending) ? (
           <Button size="compact-xs" variant="subtle" onClick={onTakeBack} data-testid="take-back">
@@ -195,7 +220,7 @@ function Piece({ piece, item, open, onToggle, onOpenFile, onTakeBack }: PiecePro
             </ActionIcon>
           </Hint>
         ) : null}
-        {pending ? null : (
+        {pending || mailed ? null : (
           <Hint shortcut="recordOpen" label={open ? "Show less" : "Show all of it"}>
             <ActionIcon size={24} onClick={onToggle} aria-expanded={open} aria-label={`${open ? "Show less" : "Show all"} of this ${one.toLowerCase()}`} data-action="open">
               <Icon name={open ? "down" : "right"} size={14} />
@@ -227,5 +252,21 @@ function Piece({ piece, item, open, onToggle, onOpenFile, onTakeBack }: PiecePro
         </dl>
       ) : null}
     </li>
+  );
+}
+
+/** The item a piece is about; one that is no longer here leads nowhere. */
+function About({ itemId, item, href }: { itemId: string; item: ItemRow | undefined; href: string }) {
+  return (
+    <>
+      about{" "}
+      {item ? (
+        <a href={href} data-testid="piece-item">
+          {item.accountName}
+        </a>
+      ) : (
+        `item ${itemId}`
+      )}
+    </>
   );
 }

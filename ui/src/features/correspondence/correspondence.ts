@@ -30,8 +30,8 @@ export const CHANNELS: Record<ChannelCode, { one: string; many: string; icon: Ic
   other: { one: "Other", many: "Other", icon: "note" },
 };
 
-export function pieceKey({ id, pending }: CorrespondenceRow): string {
-  return id ?? pending?.id ?? "";
+export function pieceKey({ id, letterId, pending }: CorrespondenceRow): string {
+  return id ?? pending?.id ?? letterId ?? "";
 }
 
 /** The portal's words for how a delivery went, where they are clear; any other is only repeated. */

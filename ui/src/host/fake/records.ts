@@ -48,7 +48,7 @@ const DOCUMENTS: readonly DocumentCard[] = [
 ];
 
 function piece(part: Partial<CorrespondenceRow> & Pick<CorrespondenceRow, "id" | "channel" | "recipient">): CorrespondenceRow {
-  return { status: "", itemId: null, runBy: "Dana Whitfield", createdAt: null, attributes: {}, attachments: [], pending: null, ...part };
+  return { status: "", itemId: null, runBy: "Dana Whitfield", createdAt: null, sentOn: null, letterId: null, attributes: {}, attachments: [], pending: null, ...part };
 }
 
 const CORRESPONDENCE: readonly CorrespondenceRow[] = [
@@ -56,6 +56,7 @@ const CORRESPONDENCE: readonly CorrespondenceRow[] = [
   piece({ id: "3", channel: "email", recipient: "client30@example.com", status: "sent", createdAt: "2024-03-08T14:30:00Z", attributes: { subject: "Your letters are ready", body: "Hello,\nyour letters are ready. Please look at them and call us." } }),
   piece({ id: "2", channel: "sms", recipient: "(230) 555-1030", status: "failed", createdAt: "2024-02-28T18:45:00Z", runBy: "Marcus Bell", attributes: { body: "Please send a photo of your license.", error: "Number is not in service" } }),
   piece({ id: "1", channel: "letter", recipient: "Bluestone Collections", status: "mailed", itemId: "1030004", createdAt: "2024-02-20T13:00:00Z", attachments: [{ id: "7699", caption: "Debt validation", extension: "pdf", size: 0, here: true }, { id: "7700", caption: "Driver license", extension: "jpg", size: 0, here: true }] }),
+  piece({ id: null, channel: "letter", recipient: "TransUnion", status: "mailed", itemId: "1030002", sentOn: "2024-02-16", letterId: "letter-9" }),
 ];
 
 /** The records of a made-up desk: what the portal has, and what waits in the outbox over it. */

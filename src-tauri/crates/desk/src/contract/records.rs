@@ -186,7 +186,7 @@ pub enum ChannelCode {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct CorrespondenceRow {
-    /// The portal's key; `null` for a piece that still waits in the outbox.
+    /// The portal's key; `null` for a piece that still waits in the outbox, and for a letter that was mailed from here.
     pub id: Option<String>,
     /// How.
     pub channel: ChannelCode,
@@ -198,8 +198,12 @@ pub struct CorrespondenceRow {
     pub item_id: Option<String>,
     /// Who sent it.
     pub run_by: String,
-    /// When, RFC 3339 UTC.
+    /// When, RFC 3339 UTC; of what this desk sent and the portal gives no time, when it went from here.
     pub created_at: Option<String>,
+    /// The day, where no more is known.
+    pub sent_on: Option<String>,
+    /// The letter of this desk that it is.
+    pub letter_id: Option<String>,
     /// Everything else that the portal says of it.
     pub attributes: BTreeMap<String, String>,
     /// Keys and captions of its files.
