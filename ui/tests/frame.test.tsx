@@ -42,6 +42,16 @@ it("finds a template from anywhere: for the client in view, else for the next on
   await waitFor(() => expect(valueOf("template-picker")).toBe("Debt validation"));
 });
 
+it("shows the page of a name before the templates that are called alike", async () => {
+  const { user } = openDesk({ at: "#/help" });
+  await screen.findByText("From a client to printed letters");
+  await user.keyboard("{Control>}k{/Control}");
+  await user.type(await screen.findByRole("combobox", { name: "Find a client, a template or a command" }), "letter");
+  await screen.findByRole("option", { name: /Welcome letter/ });
+  await user.keyboard("{Enter}");
+  await waitFor(() => expect(window.location.hash).toBe("#/letters"));
+});
+
 it("runs a command from the palette", async () => {
   const { user } = openDesk();
   await screen.findAllByTestId("client-row");

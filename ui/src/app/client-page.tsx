@@ -10,7 +10,7 @@ import { useCorrespondence } from "../features/correspondence/correspondence";
 import { CorrespondenceView } from "../features/correspondence/correspondence-view";
 import { AddDialog } from "../features/documents/add-dialog";
 import { useChooseFiles, useDocuments } from "../features/documents/documents";
-import { useFollowUps } from "../features/follow-ups/follow-ups";
+import { useFollowUps } from "../lib/follow-ups";
 import { FollowUpsView } from "../features/follow-ups/follow-ups-view";
 import { DocumentsView } from "../features/documents/documents-view";
 import { ClientHeader } from "../features/clients/client-header";

@@ -37,6 +37,7 @@ export const SHORTCUTS = {
   itemDown: { keys: ["J", "ArrowDown"], does: "Next item", where: "Client" },
   itemUp: { keys: ["K", "ArrowUp"], does: "Previous item", where: "Client" },
   itemChoose: { keys: ["Space"], does: "Choose the item, or leave it out", where: "Client" },
+  itemOpen: { keys: ["Enter"], does: "All of the item, and its disputes", where: "Client" },
   exclude: { keys: ["X"], does: "Exclude from disputes, or include again", where: "Client" },
   excludeAll: { keys: ["Shift+X"], does: "Exclude all chosen items", where: "Client" },
   reason: { keys: ["R"], does: "Reason for this item", where: "Client" },

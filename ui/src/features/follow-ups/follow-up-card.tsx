@@ -10,9 +10,10 @@ import { daysLeftWords, todayIso } from "../../lib/days";
 import { date, plural } from "../../lib/format";
 import { fieldMessage } from "../../lib/problem";
 import { useFocusBack } from "../../lib/use-focus-back";
-import { urgency, useSetFollowUp, useSetOutcome } from "./follow-ups";
+import { useSetFollowUp, useSetOutcome } from "../../lib/follow-ups";
+import { urgency } from "./follow-ups";
 import classes from "./follow-ups.module.css";
-import { OutcomePicker } from "./outcome-picker";
+import { OutcomePicker } from "../../components/outcome-picker";
 
 interface FollowUpCardProps {
   row: FollowUpRow;

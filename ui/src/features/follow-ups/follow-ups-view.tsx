@@ -5,7 +5,8 @@ import { Records } from "../../components/records";
 import { useLastUndo } from "../../components/use-last-undo";
 import { useRecordKeys } from "../../components/record-keys";
 import { count, plural } from "../../lib/format";
-import { FOLLOW_UP_VIEWS, type FollowUpView, inView, useFollowUps } from "./follow-ups";
+import { useFollowUps } from "../../lib/follow-ups";
+import { FOLLOW_UP_VIEWS, type FollowUpView, inView } from "./follow-ups";
 import { FollowUpCard } from "./follow-up-card";
 import classes from "./follow-ups.module.css";
 

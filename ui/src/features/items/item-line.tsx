@@ -1,5 +1,6 @@
-import { UnstyledButton } from "@mantine/core";
-import { type ReactNode, memo } from "react";
+import { ActionIcon, UnstyledButton } from "@mantine/core";
+import { type MouseEvent, type ReactNode, memo } from "react";
+import { Icon } from "../../components/icon";
 import { Hint } from "../../components/keys";
 import { Tag } from "../../components/tag";
 import { Tick } from "../../components/tick";
@@ -15,6 +16,8 @@ export type ItemColumn = (typeof ITEM_COLUMNS)[number];
 
 export const NARROW_COLUMNS: readonly ItemColumn[] = ["Account", "Kind", "Late 30/60/90", "Balance", "Reported", "Reason"];
 
+export const NARROWEST_COLUMNS: readonly ItemColumn[] = ["Account", "Kind", "Balance", "Reported", "Reason"];
+
 interface ItemLineProps {
   item: ItemRow;
   columns: readonly ItemColumn[];
@@ -27,11 +30,13 @@ interface ItemLineProps {
   onAskReason: (id: string) => void;
   /** Asks what of the item must not be disputed. */
   onExclude: (id: string) => void;
+  /** Shows all of the item. */
+  onOpen: (id: string) => void;
 }
 
 /** One negative item. A press anywhere on it chooses it; an excluded one says why it cannot be chosen. */
 export const ItemLine = memo(function ItemLine(props: ItemLineProps) {
-  const { item, columns, chosen, reason, tabbable, onActive, onChoose, onAskReason, onExclude } = props;
+  const { item, columns, chosen, reason, tabbable, onActive, onChoose, onAskReason, onExclude, onOpen } = props;
   const toggle = () => {
     if (!item.excluded) {
       onChoose(item.id, !chosen);
@@ -60,23 +65,24 @@ export const ItemLine = memo(function ItemLine(props: ItemLineProps) {
         <Tick checked={chosen} disabled={item.excluded} onChange={toggle} label={`Choose ${item.accountName} ${item.accountNumber}`} />
       </td>
       {columns.map((column) => (
-        <Cell key={column} column={column} item={item} chosen={chosen} reason={reason} onAskReason={onAskReason} onExclude={onExclude} />
+        <Cell key={column} column={column} item={item} chosen={chosen} reason={reason} onAskReason={onAskReason} onExclude={onExclude} onOpen={onOpen} />
       ))}
     </tr>
   );
 });
 
-type CellProps = Pick<ItemLineProps, "item" | "chosen" | "reason" | "onAskReason" | "onExclude"> & { column: ItemColumn };
+type CellProps = Pick<ItemLineProps, "item" | "chosen" | "reason" | "onAskReason" | "onExclude" | "onOpen"> & { column: ItemColumn };
 
-function Cell({ column, item, chosen, reason, onAskReason, onExclude }: CellProps): ReactNode {
+function Cell({ column, item, chosen, reason, onAskReason, onExclude, onOpen }: CellProps): ReactNode {
   switch (column) {
     case "Account":
       return (
-        <td>
+        <td className={classes["account"]}>
           <span className={classes["strong"]} title={item.accountName}>
             {item.accountName}
           </span>
           <span className={`figures ${classes["weak"]}`}>{item.accountNumber || "No number"}</span>
+          <Tools item={item} onExclude={onExclude} onOpen={onOpen} />
         </td>
       );
     case "Kind":
@@ -84,7 +90,7 @@ function Cell({ column, item, chosen, reason, onAskReason, onExclude }: CellProp
         <td>
           <span className={classes["line"]}>{kind(item)}</span>
           <span className={classes["tags"]}>
-            <Flags item={item} />
+            <Flags item={item} onOpen={onOpen} />
           </span>
         </td>
       );
@@ -100,10 +106,16 @@ function Cell({ column, item, chosen, reason, onAskReason, onExclude }: CellProp
         </td>
       );
     case "Opened":
-    case "Reported": {
-      const day = column === "Opened" ? item.opened : item.reported;
-      return <td className="figures">{day ? date(day) : <Unknown />}</td>;
-    }
+      return <td className="figures">{item.opened ? date(item.opened) : <Unknown />}</td>;
+    case "Reported":
+      return (
+        <td className="figures">
+          <span className={classes["line"]}>{item.reported ? date(item.reported) : <Unknown />}</span>
+          <span className={classes["weak"]} title={item.obsolescence.because}>
+            {leaves(item)}
+          </span>
+        </td>
+      );
     case "Reason":
       return (
         <td className={classes["reason"]}>
@@ -111,6 +123,35 @@ function Cell({ column, item, chosen, reason, onAskReason, onExclude }: CellProp
         </td>
       );
   }
+}
+
+/** "leaves 05/31/2028": when it has to be gone from the report. */
+function leaves({ obsolescence }: ItemRow): string {
+  return obsolescence.leaves ? `${obsolescence.atLatest ? "off by" : "leaves"} ${date(obsolescence.leaves)}` : "leaving unknown";
+}
+
+/** What can be done with a row by the mouse alone; the keys are on it. */
+function Tools({ item, onExclude, onOpen }: Pick<ItemLineProps, "onExclude" | "onOpen"> & { item: ItemRow }) {
+  const press = (act: (id: string) => void) => (event: MouseEvent) => {
+    event.stopPropagation();
+    act(item.id);
+  };
+  return (
+    <span className={classes["rowTools"]}>
+      <Hint shortcut="itemOpen">
+        <ActionIcon size="sm" variant="default" tabIndex={-1} aria-label={`All of ${item.accountName}`} onClick={press(onOpen)} data-testid="item-open">
+          <Icon name="panel" size={14} />
+        </ActionIcon>
+      </Hint>
+      {item.excluded ? null : (
+        <Hint shortcut="exclude">
+          <ActionIcon size="sm" variant="default" tabIndex={-1} aria-label={`Exclude ${item.accountName}`} onClick={press(onExclude)} data-testid="item-exclude">
+            <Icon name="cross" size={14} />
+          </ActionIcon>
+        </Hint>
+      )}
+    </span>
+  );
 }
 
 /** "Credit Card, Charged off"; an inquiry's two names are the same word, said once. */
@@ -125,12 +166,30 @@ function Nothing() {
 }
 
 /** What the words above them have not said yet. */
-function Flags({ item }: { item: ItemRow }): ReactNode {
+function Flags({ item, onOpen }: Pick<ItemLineProps, "onOpen"> & { item: ItemRow }): ReactNode {
   // Letters that are out are the rounds; those that are left wait on this desk.
   const waiting = Math.max(0, item.letters - item.rounds);
   return (
     <>
-      {item.rounds > 0 ? <Rounds item={item} /> : null}
+      {item.obsolescence.obsolete ? (
+        <Tag tone="warn" title={item.obsolescence.because}>
+          Obsolete
+        </Tag>
+      ) : null}
+      {item.rounds > 0 ? (
+        <UnstyledButton
+          tabIndex={-1}
+          className={classes["rounds"]}
+          aria-label={`Disputes of ${item.accountName}`}
+          onClick={(event) => {
+            event.stopPropagation();
+            onOpen(item.id);
+          }}
+          data-testid="item-rounds"
+        >
+          <Rounds item={item} />
+        </UnstyledButton>
+      ) : null}
       {item.excludedPayments.length > 0 ? (
         <Tag tone="warn" title={`Must not be disputed: ${listed(item.excludedPayments)}`}>
           {plural(item.excludedPayments.length, "late payment")} excluded
@@ -158,7 +217,7 @@ function Rounds({ item: { rounds, awaited, lastOutcome } }: { item: ItemRow }) {
   return <Tag tone={last?.tone ?? "neutral"}>{last ? `Round ${rounds}: ${last.name.toLowerCase()}` : `Round ${rounds}`}</Tag>;
 }
 
-function Reason({ item, chosen, reason, onAskReason, onExclude }: Omit<CellProps, "column">) {
+function Reason({ item, chosen, reason, onAskReason, onExclude }: Omit<CellProps, "column" | "onOpen">) {
   if (item.excluded) {
     return (
       <Hint shortcut="exclude" label={item.excludedBecause ?? "Excluded: must not be disputed"}>

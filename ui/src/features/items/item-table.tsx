@@ -4,14 +4,17 @@ import { useMediaQuery } from "@mantine/hooks";
 import { EmptyState } from "../../components/empty-state";
 import { FilterBar } from "../../components/filter-bar";
 import { ProblemNotice } from "../../components/problem-notice";
+import { useProblemToast } from "../../components/toast";
 import { useNothing } from "../../components/use-nothing";
 import { useLastUndo } from "../../components/use-last-undo";
-import type { ItemRow, Problem } from "../../host/bindings";
+import type { ItemRow, OutcomeCode, Problem } from "../../host/bindings";
 import type { DraftChange } from "../../lib/dispute-draft";
+import { useSetOutcome } from "../../lib/follow-ups";
 import { plural } from "../../lib/format";
 import { useShortcuts } from "../../lib/use-shortcuts";
 import { ExcludeDialog } from "./exclude-dialog";
-import { ITEM_COLUMNS, type ItemColumn, ItemLine, NARROW_COLUMNS } from "./item-line";
+import { type Dispute, ItemDialog } from "./item-dialog";
+import { ITEM_COLUMNS, type ItemColumn, ItemLine, NARROWEST_COLUMNS, NARROW_COLUMNS } from "./item-line";
 import classes from "./item-table.module.css";
 import { ITEM_FILTERS, type ItemFilter, byBureau, passes } from "./items";
 
@@ -44,12 +47,16 @@ export const ItemTable = memo(function ItemTable(props: ItemTableProps) {
   const [filter, setFilter] = useState<ItemFilter>("all");
   const [activeId, setActiveId] = useState<string | null>(null);
   const [excluding, setExcluding] = useState<readonly string[]>([]);
+  const [openId, setOpenId] = useState<string | null>(null);
+  const outcome = useSetOutcome();
+  const report = useProblemToast();
   const { offer, undo } = useLastUndo();
   const none = useNothing("items", clientId, items?.length === 0, NONE);
   const table = useRef<HTMLTableElement>(null);
   // With the letter desk beside it, a small window keeps the columns that decide.
   const wide = useMediaQuery("(min-width: 1440px)", false, { getInitialValueInEffect: false });
-  const columns = wide ? ITEM_COLUMNS : NARROW_COLUMNS;
+  const beside = useMediaQuery("(min-width: 1200px)", true, { getInitialValueInEffect: false });
+  const columns = wide ? ITEM_COLUMNS : beside ? NARROW_COLUMNS : NARROWEST_COLUMNS;
 
   const groups = useMemo(
     () => byBureau((items ?? []).filter((item) => passes(item, filter, choice))),
@@ -75,6 +82,11 @@ export const ItemTable = memo(function ItemTable(props: ItemTableProps) {
   );
   const askReasonOf = useCallback((id: string) => onAskReason([id]), [onAskReason]);
   const excludeOne = useCallback((id: string) => setExcluding([id]), []);
+  const recordOutcome = ({ letter: { letterId }, item }: Dispute, to: OutcomeCode | null, name: string) => {
+    const change = (code: OutcomeCode | null) => outcome.mutate({ letterId, itemIds: [item.itemId], outcome: code }, { onError: report });
+    change(to);
+    offer(`${item.accountName}: ${name.toLowerCase()}.`, () => change(item.outcome));
+  };
   const askReason = () => {
     if (active && !active.excluded) {
       onAskReason([active.id]);
@@ -91,6 +103,7 @@ export const ItemTable = memo(function ItemTable(props: ItemTableProps) {
         choose(active.id, !choice.has(active.id));
       }
     },
+    itemOpen: () => setOpenId(active?.id ?? null),
     exclude: () => setExcluding(active ? [active.id] : chosen),
     excludeAll: () => setExcluding(chosen),
     undo,
@@ -170,6 +183,7 @@ export const ItemTable = memo(function ItemTable(props: ItemTableProps) {
                   onChoose={choose}
                   onAskReason={askReasonOf}
                   onExclude={excludeOne}
+                  onOpen={setOpenId}
                 />
               ))}
             </tbody>
@@ -189,6 +203,16 @@ export const ItemTable = memo(function ItemTable(props: ItemTableProps) {
           )
         ) : null}
       </div>
+      <ItemDialog
+        clientId={clientId}
+        item={items?.find(({ id }) => id === openId)}
+        onClose={() => setOpenId(null)}
+        onExclude={(id) => {
+          setOpenId(null);
+          setExcluding([id]);
+        }}
+        onOutcome={recordOutcome}
+      />
       <ExcludeDialog
         clientId={clientId}
         items={(items ?? []).filter(({ id }) => excluding.includes(id))}

@@ -193,7 +193,8 @@ export function LettersView({ clientId, initial, first, onPrint, onFax, onOpenCl
                     problem={checks.problem}
                     onRetry={checks.retry}
                     current={finding.current}
-                    onJump={jump}
+                    onNext={finding.next}
+                  onJump={jump}
                     onReview={() => setReviewing([active])}
                     onDone={offer}
                   />

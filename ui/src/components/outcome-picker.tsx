@@ -1,10 +1,10 @@
 import { Menu, UnstyledButton } from "@mantine/core";
-import { hint } from "../../components/hint";
-import { Icon } from "../../components/icon";
-import { Tag } from "../../components/tag";
-import type { FollowUpItem, OutcomeCode } from "../../host/bindings";
-import { OUTCOMES, outcomeOf } from "../../lib/outcomes";
-import classes from "./follow-ups.module.css";
+import { hint } from "./hint";
+import { Icon } from "./icon";
+import { Tag } from "./tag";
+import type { FollowUpItem, OutcomeCode } from "../host/bindings";
+import { OUTCOMES, outcomeOf } from "../lib/outcomes";
+import classes from "./outcome-picker.module.css";
 
 /** What became of one item: picked from six words, or taken back. */
 export function OutcomePicker({ item, onPick }: { item: FollowUpItem; onPick: (outcome: OutcomeCode | null, name: string) => void }) {
