@@ -14,7 +14,7 @@ export function HintLayer() {
   useEffect(() => {
     let under: HTMLElement | null = null;
     let focused: HTMLElement | null = null;
-    let byKeys = false;
+    let byTab = false;
     let rest: number | undefined;
     const point = (to: HTMLElement | null) => {
       if (to !== under) {
@@ -36,8 +36,8 @@ export function HintLayer() {
     };
     const leave = () => point(focused);
     const focus = ({ target }: FocusEvent) => {
-      // As `:focus-visible` has it, but for a field that was pressed: its press is answer enough.
-      const to = byKeys && target instanceof Element ? target.closest<HTMLElement>("[data-hint]") : null;
+      // A focus that comes back from a dialog was there before: nobody looks for what it does.
+      const to = byTab && target instanceof Element ? target.closest<HTMLElement>("[data-hint]") : null;
       if (to) {
         focused = to;
         point(to);
@@ -50,8 +50,8 @@ export function HintLayer() {
       focused = null;
     };
     // The control stays under the pointer or in focus, and has been understood.
-    const act = ({ type }: Event) => {
-      byKeys = type === "keydown" || (byKeys && type === "wheel");
+    const act = (event: Event) => {
+      byTab = event instanceof KeyboardEvent ? event.key === "Tab" : byTab && event.type === "wheel";
       window.clearTimeout(rest);
       setAt(null);
     };
@@ -79,6 +79,8 @@ export function HintLayer() {
     <Tooltip
       key={at.dataset["hint"]}
       opened
+      // A screen reader has the control's name and its keys from the control.
+      aria-hidden
       target={at}
       label={
         <span className={classes["hint"]}>
