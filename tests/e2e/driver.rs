@@ -200,8 +200,10 @@ impl Window {
                     await Promise.allSettled(moving().map((animation) => animation.finished));
                 }
             };
+            const related = (n) => [...n.any, ...n.all, ...n.none].flatMap((check) => check.relatedNodes.map((r) => r.target.join(" ")));
+            const node = (n) => [n.target.join(" "), ...related(n)].join(" with ");
             still().then(() => axe.run(document, { resultTypes: ["violations"] })).then(
-                (found) => done(found.violations.map((v) => v.id + ": " + v.nodes.map((n) => n.target.join(" ")).join(", "))),
+                (found) => done(found.violations.map((v) => v.id + ": " + v.nodes.map(node).join(", "))),
                 (error) => done(["axe failed: " + error]));
         "#;
         let found = self.page.execute_async(script, Vec::new()).await.expect("axe runs").json().clone();

@@ -15,7 +15,7 @@ export function ShortcutSheet({ opened, onClose }: { opened: boolean; onClose: (
       zIndex={300}
       closeOnEscape={false}
       closeButtonProps={{ "aria-label": "Close", ...OWN_ESCAPE }}
-      attributes={{ content: OWN_ESCAPE }}
+      attributes={{ content: OWN_ESCAPE, header: { role: "presentation" } }}
       onKeyDown={(event) => {
         event.stopPropagation();
         if (event.key === "Escape") {

@@ -180,7 +180,6 @@ function Flags({ item, onOpen }: Pick<ItemLineProps, "onOpen"> & { item: ItemRow
         <UnstyledButton
           tabIndex={-1}
           className={classes["rounds"]}
-          aria-label={`Disputes of ${item.accountName}`}
           onClick={(event) => {
             event.stopPropagation();
             onOpen(item.id);
