@@ -23,7 +23,7 @@ it("shows on the row when an item has to leave the report, and why", async () =>
   const [row] = await items();
   const item = makeItems(30).find(({ id }) => id === row?.dataset["itemId"]);
   const leaves = item?.obsolescence.leaves ?? "";
-  expect(row?.textContent).toContain(`${item?.obsolescence.atLatest ? "off by" : "leaves"} ${date(leaves)}`);
+  expect(row?.textContent).toContain(`${item?.obsolescence.atLatest ? "off by" : "off on"} ${date(leaves)}`);
   expect(within(row ?? document.body).getByTitle(item?.obsolescence.because ?? "none")).toBeTruthy();
 });
 

@@ -125,9 +125,9 @@ function Cell({ column, item, chosen, reason, onAskReason, onExclude, onOpen }: 
   }
 }
 
-/** "leaves 05/31/2028": when it has to be gone from the report. */
+/** "off by 05/31/2028": when it has to be gone from the report. */
 function leaves({ obsolescence }: ItemRow): string {
-  return obsolescence.leaves ? `${obsolescence.atLatest ? "off by" : "leaves"} ${date(obsolescence.leaves)}` : "leaving unknown";
+  return obsolescence.leaves ? `${obsolescence.atLatest ? "off by" : "off on"} ${date(obsolescence.leaves)}` : "leaving unknown";
 }
 
 /** What can be done with a row by the mouse alone; the keys are on it. */

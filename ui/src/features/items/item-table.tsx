@@ -54,7 +54,7 @@ export const ItemTable = memo(function ItemTable(props: ItemTableProps) {
   const none = useNothing("items", clientId, items?.length === 0, NONE);
   const table = useRef<HTMLTableElement>(null);
   // With the letter desk beside it, a small window keeps the columns that decide.
-  const wide = useMediaQuery("(min-width: 1440px)", false, { getInitialValueInEffect: false });
+  const wide = useMediaQuery("(min-width: 1600px)", false, { getInitialValueInEffect: false });
   const beside = useMediaQuery("(min-width: 1200px)", true, { getInitialValueInEffect: false });
   const columns = wide ? ITEM_COLUMNS : beside ? NARROW_COLUMNS : NARROWEST_COLUMNS;
 
