@@ -1,4 +1,6 @@
 //! A letter's text changed by hand: what goes out then, what is asked again, and when it is too late.
+//! Each test closes its cache, because these run last: a process that ends while a connection is still closing loses the cipher's
+//! library under it.
 
 use crate::letters::with_template;
 use crate::main_job::{bureau, on_paper, ready_client, request};
@@ -60,6 +62,7 @@ async fn a_changed_text_is_what_goes_out_and_the_one_before_comes_back() {
     let back = desk.letter_reword(LetterReword { id: letter.id.clone(), text: None }).await.unwrap();
     assert_eq!((back.reworded_at, back.findings), (None, letter.findings.clone()));
     assert!(desk.letter_pdf(&letter.id).await.unwrap() == bytes, "the very letter that was made");
+    desk.close().await;
 }
 
 #[tokio::test]
@@ -85,6 +88,7 @@ async fn what_must_not_go_out_is_refused_and_the_letter_stays_as_it_was() {
     assert!(lost.unwrap_err().problem().message.contains("table of disputed items"));
     assert!(desk.letter_pdf(&letter.id).await.unwrap() == bytes);
     assert_eq!(text(&desk, &letter).await.made, None);
+    desk.close().await;
 }
 
 #[tokio::test]
@@ -106,6 +110,7 @@ async fn a_letter_whose_facts_are_others_since_is_prepared_again_instead() {
     let problem = reword(&desk, &letter, "<p>More.</p>").await.unwrap_err().problem();
     assert!(problem.message.contains("prepare it again"), "{}", problem.message);
     assert_eq!(text(&desk, &letter).await.made, None);
+    desk.close().await;
 }
 
 #[tokio::test]
@@ -135,6 +140,7 @@ async fn a_letter_that_waits_or_went_out_keeps_its_words() {
     let printed = reword(&desk, &letter, "<p>Still more.</p>").await;
     assert_eq!(code(printed), ProblemCode::BadRequest);
     assert!(!said(&desk, &letter).await.contains("Stillmore."));
+    desk.close().await;
 }
 
 #[tokio::test]
@@ -155,4 +161,5 @@ async fn pictures_of_the_template_stay_in_a_changed_text() {
     let row = reword(&desk, &letter, "<p>First.</p>").await.unwrap();
     assert_eq!(row.findings, letter.findings);
     assert!(text(&desk, &letter).await.text.contains(dot));
+    desk.close().await;
 }
