@@ -157,12 +157,7 @@ pub(crate) async fn an_unknown_outcome_is_settled(window: &Window, portal: &Comp
     window.find("settle-dialog").await;
     window.text_that("[data-testid='settle-dialog']", |text| text.contains("this may be email")).await;
     window.looked_at("settle").await;
-    focused(window, "settle-was_sent").await;
-    window.keys(" ").await;
-    tab_to(window, "settle-confirm").await;
-    window.keys(Key::Enter).await;
-    no_dialog(window).await;
-    nothing_waits(window).await;
+    settle_as_sent(window).await;
     over(window).await;
     window
         .text_that("[data-testid='outbox-detail']", |text| text.contains("You decided") && text.contains("It was sent"))
@@ -189,13 +184,18 @@ pub(crate) async fn an_unknown_fax_is_settled(window: &Window, portal: &CompanyP
     window.text_that("[data-testid='outbox-why']", |text| text.contains("Nobody knows whether it arrived")).await;
     window.keys("s").await;
     window.text_that("[data-testid='settle-dialog']", |text| text.contains("does not permit")).await;
+    settle_as_sent(window).await;
+    assert_eq!(portal.accepted(AcceptedKind::Fax).await, before + 1, "sent once");
+}
+
+/// In the dialog that is open: it was sent.
+async fn settle_as_sent(window: &Window) {
     focused(window, "settle-was_sent").await;
     window.keys(" ").await;
     tab_to(window, "settle-confirm").await;
     window.keys(Key::Enter).await;
     no_dialog(window).await;
     nothing_waits(window).await;
-    assert_eq!(portal.accepted(AcceptedKind::Fax).await, before + 1, "sent once");
 }
 
 /// Prepares a letter to a bureau and opens its fax, with a number: the portal has none of a bureau, and the agent knows one.

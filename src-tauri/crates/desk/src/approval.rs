@@ -1,7 +1,6 @@
 //! What a letter rested on when an agent let it go, and what of that has changed since. Findings that were on the screen then
 //! were accepted with it; what changed later was seen by nobody.
 
-use crate::Desk;
 use crate::desk::Open;
 use crate::letters::{client_hash, item_hash};
 use domain::{LetterId, RecipientKind, Release, ReleaseWay};
@@ -12,21 +11,13 @@ use store::{LetterRecord, StoreError};
 const CLIENT: &str = "client";
 const NUMBER: &str = "fax_number";
 
-impl Desk {
-    /// That the agent lets a letter go as it and its facts are now.
-    pub(crate) async fn release(
-        &self,
-        open: &Open,
-        letter: &LetterId,
-        way: ReleaseWay,
-        at: Timestamp,
-    ) -> Result<Release, StoreError> {
-        let facts = match open.store.letter(letter).await? {
-            Some(record) => facts(open, &record).await?,
-            None => BTreeMap::new(),
-        };
-        Ok(Release { way, at, by: open.account.agent.clone(), facts })
-    }
+/// That the agent lets a letter go as a fax, as it and its facts are now.
+pub(crate) async fn released(open: &Open, letter: &LetterId, at: Timestamp) -> Result<Release, StoreError> {
+    let facts = match open.store.letter(letter).await? {
+        Some(record) => facts(open, &record).await?,
+        None => BTreeMap::new(),
+    };
+    Ok(Release { way: ReleaseWay::Fax, at, by: open.account.agent.clone(), facts })
 }
 
 /// What of a letter's facts is not as it was when it was last let go as a fax, in words; nothing when all of it is.

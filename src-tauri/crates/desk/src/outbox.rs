@@ -6,7 +6,7 @@ mod shown;
 use self::fields::{fields, with_values};
 use self::shown::{item, of_goals, told};
 use crate::Error;
-use crate::approval::changed_since;
+use crate::approval::{changed_since, released};
 use crate::clients::client_id;
 use crate::contract::{
     DeskEvent, Empty, Id, OutboxDecided, OutboxDecision, OutboxDetail, OutboxEdit, OutboxEvidence, OutboxItem,
@@ -18,7 +18,7 @@ use crate::notes::one;
 use crate::sending::topics;
 use domain::gate::Medium;
 use domain::outbox::{Decision, DocumentBase, Intent, IntentKind, OutboxError, OutboxRow, Trouble, TroubleKind};
-use domain::{ClientChange, ClientField, ClientId, IntentId, LetterState, ReleaseWay};
+use domain::{ClientChange, ClientField, ClientId, IntentId, LetterState};
 use jiff::Timestamp;
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError};
@@ -150,7 +150,7 @@ impl Desk {
             && let Intent::Fax { letter: Some(letter), .. } = &row.intent
         {
             // The agent read why it was held: it may go as its facts are now.
-            let release = self.release(&open, letter, ReleaseWay::Fax, self.inner.ports.clock.now()).await?;
+            let release = released(&open, letter, self.inner.ports.clock.now()).await?;
             let mut write = open.store.write().await?;
             write.add_letter_release(letter, &release).await?;
             write.commit().await?;
@@ -291,15 +291,13 @@ impl Desk {
         let mut releases = Vec::new();
         for row in &rows {
             if let Intent::Fax { letter: Some(letter), .. } = &row.intent {
-                releases.push((letter, self.release(open, letter, ReleaseWay::Fax, row.created).await?));
+                releases.push((letter, released(open, letter, row.created).await?));
             }
         }
         let mut write = open.store.write().await?;
-        for row in &rows {
+        for (letter, _) in &releases {
             // Somebody else may have queued it since it was looked up.
-            if let Intent::Fax { letter: Some(letter), .. } = &row.intent
-                && write.fax_of_letter(letter).await? == Some(LetterFax::Waits)
-            {
+            if write.fax_of_letter(letter).await? == Some(LetterFax::Waits) {
                 return Err(Error::Waiting("letter's fax"));
             }
         }

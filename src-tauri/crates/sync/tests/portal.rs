@@ -265,6 +265,37 @@ async fn what_bears_no_mark_is_known_by_what_it_says_whose_it_is_and_its_age() {
 }
 
 #[tokio::test]
+async fn what_was_sent_from_elsewhere_while_a_row_could_not_leave_is_not_the_rows() {
+    let site = Site::new().await;
+    // Something is known, so that a bound can be.
+    site.sent(&site.row(sms("3025550199"))).await;
+    let begun = site.begun(sms("3025550103"), "an-intent").await;
+    let store = &site.remote.store;
+    let save = async |row: &OutboxRow| {
+        let mut write = store.write().await.unwrap();
+        assert!(write.save_outbox_row(row).await.unwrap());
+        write.commit().await.unwrap();
+    };
+    let away = Attempt::NotSent(NotSent::Unreachable("no connection".into()));
+    let waits = begun.attempted(away, site.running.now(), &Rules::default(), 0);
+    save(&waits).await;
+    site.sent(&site.row(sms("3025550103"))).await;
+    sync::refresh_correspondences(&site.remote.portal, store, CLIENT).await.unwrap();
+
+    let again = waits.begin(site.running.now()).unwrap();
+    save(&again).await;
+    assert!(matches!(site.look(&again, &[]).await, Look::Absent { .. }), "it is older than the call");
+    // Once a call may have been taken, what came after it may be the row's, whenever it was read into the cache.
+    let id = site.sent(&again).await.unwrap();
+    sync::refresh_correspondences(&site.remote.portal, store, CLIENT).await.unwrap();
+    let lost = again.attempted(Attempt::Lost("timed out".into()), site.running.now(), &Rules::default(), 0);
+    save(&lost).await;
+    let Look::Found { server_id, .. } = site.look(&lost, &[]).await else { panic!("it is there") };
+    assert_eq!(server_id, Some(id));
+    site.end().await;
+}
+
+#[tokio::test]
 async fn everything_that_a_row_says_reaches_the_portal() {
     let site = Site::new().await;
     let portal = &site.remote.portal;

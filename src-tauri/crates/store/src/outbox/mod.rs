@@ -8,10 +8,9 @@ mod aside;
 mod files;
 mod payload;
 
-pub use payload::payload_hash;
-
 pub use aside::{AsideCache, Unsent, lost_changes};
 pub use files::PIECE;
+pub use payload::payload_hash;
 
 use crate::columns::{instant, json, to_json};
 use crate::{Store, StoreError, Write};
@@ -356,7 +355,7 @@ impl Store {
         .await?)
     }
 
-    /// The newest correspondence that was known here when a row was first sent; nothing when none was.
+    /// The newest correspondence that was known here before the first call of a row that may have been taken; nothing when none was.
     ///
     /// # Errors
     /// As every query.
@@ -467,8 +466,12 @@ impl Write {
             "UPDATE outbox SET payload = ?2, file_hash = ?3, letter_id = ?4, state = ?5, step = ?6, attachment_id = ?7,
                  server_id = ?8, revision = ?9, sent = ?10, attempts = ?11, unreached = ?12, next = ?13, absences = ?14,
                  trouble = ?15, evidence = ?16, decision = ?17, decided = ?18, paused = ?19, version = ?20,
-                 newest_before = coalesce(newest_before,
-                     CASE WHEN ?5 = 'sending' THEN (SELECT max(id) FROM correspondences) END)
+                 newest_before = CASE
+                     -- A call before this one that may have been taken keeps its bound; one that did not leave has none.
+                     WHEN ?5 = 'sending' AND state <> 'sending' AND (?11 = 0 OR newest_before IS NULL)
+                     THEN (SELECT max(id) FROM correspondences)
+                     ELSE newest_before
+                 END
              WHERE id = ?1",
         )
         .bind(&row.id.0)

@@ -33,7 +33,7 @@ pub(super) fn same_text(a: &str, b: &str) -> bool {
 pub(super) struct Known<'a> {
     /// Who sends.
     pub(super) user: UserId,
-    /// The newest correspondence that was known before its first call; nothing when none was.
+    /// The newest correspondence that was known before its first call that may have been taken; nothing when none was.
     pub(super) newest_before: Option<CorrespondenceId>,
     /// Keys that other rows have.
     pub(super) claimed: &'a [String],
