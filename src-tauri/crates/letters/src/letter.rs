@@ -55,7 +55,7 @@ pub(crate) fn set(
 ) -> Result<Pages, LetterError> {
     let mut letter = Letter { composer, draft, head: Vec::new(), saying: Saying::default(), watch };
     let (first_top, address, mut strips) = match draft.layout {
-        Layout::Page => (MARGIN, Area::default(), Vec::new()),
+        Layout::Page | Layout::Message => (MARGIN, Area::default(), Vec::new()),
         Layout::Letter => {
             let (first_top, address) = match draft.envelope {
                 Envelope::None => letter.open_head()?,

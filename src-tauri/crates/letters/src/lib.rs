@@ -2,7 +2,7 @@
 //!
 //! A draft goes one way: `resolve` fills the template's shortcodes and makes its choices ([`catalogue`] lists what they
 //! can be); `html` turns the result into blocks, which is also the sanitiser, and `wording` writes blocks as HTML that an
-//! editor can change; `letter`, `column` and `table` set them as
+//! editor can change, `plain` as a message says it; `letter`, `column` and `table` set them as
 //! strips of text by `text` (shaping), and say by `tags` what each is; `flow` breaks strips into pages; `pdf`, `embed`
 //! and `file` write the bytes. `pictures` and `enclosure` take in what strangers made, `sight` looks at it without taking
 //! it in; [`raster`] draws pages for previews and faxes; [`batch`] and [`Merger`] make print runs.
@@ -40,6 +40,7 @@ mod letter;
 mod merge;
 mod pdf;
 mod pictures;
+mod plain;
 mod press;
 pub mod raster;
 mod resolve;

@@ -18,7 +18,7 @@ use crate::tags::Tags;
 use crate::text::Typesetter;
 use crate::variables::Variables;
 use crate::wording::{self, Wording};
-use crate::{html, letter, pdf};
+use crate::{html, letter, pdf, plain};
 use domain::{Area, Envelope, Snippet, Ssn, Template};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -32,6 +32,8 @@ pub enum Layout {
     Letter,
     /// The template's text alone: a fax cover page.
     Page,
+    /// No page at all, only what is said: an e-mail or a text message.
+    Message,
 }
 
 /// Everything one letter is made from. The same draft gives the same bytes.
@@ -63,7 +65,7 @@ pub struct Draft<'a> {
     pub signer: String,
     /// Decides every choice of a smart template.
     pub seed: u64,
-    /// Letter or bare page.
+    /// Letter, bare page or message.
     pub layout: Layout,
     /// What it is mailed in.
     pub envelope: Envelope,
@@ -160,14 +162,22 @@ impl Press {
         Ok(wording::written(&text.blocks, &text.sources))
     }
 
+    /// What a draft says in plain text, and what it could not say: of a proof, shortcodes without a value.
+    ///
+    /// # Errors
+    /// As [`Press::set`], for what concerns the text.
+    pub fn message(&mut self, draft: &Draft<'_>) -> Result<(String, Vec<Finding>), LetterError> {
+        let text = self.text(draft)?;
+        Ok((plain::written(&text.blocks), text.findings.into_iter().collect()))
+    }
+
     /// The draft's text in blocks.
     fn text(&mut self, draft: &Draft<'_>) -> Result<Text, LetterError> {
-        let Draft { snippets, state, variables, seed, items, proof, .. } = *draft;
-        let bare = draft.layout == Layout::Page;
+        let Draft { snippets, state, variables, seed, items, proof, layout, .. } = *draft;
         let (pieces, mut findings) = match draft.wording {
             Some(wording) => (wording.pieces(draft)?, BTreeSet::new()),
             None => {
-                let filling = Filling { snippets, state, variables, seed, items, proof, bare };
+                let filling = Filling { snippets, state, variables, seed, items, proof, layout };
                 let resolved = resolve(draft.template, filling)?;
                 (resolved.pieces, resolved.findings)
             }
@@ -176,7 +186,7 @@ impl Press {
         let mut blocks = html::blocks(&pieces, &mut album, &mut findings);
         match draft.wording {
             Some(wording) => wording.check(&blocks)?,
-            None if !bare => arrange(&mut blocks, &draft.signer),
+            None if layout == Layout::Letter => arrange(&mut blocks, &draft.signer),
             None => {}
         }
         Ok(Text { blocks, pictures: album.shown, sources: album.sources, findings })

@@ -9,6 +9,7 @@ use crate::dates;
 use crate::error::{FaultKind, LetterError, Place, ShortcodeFault};
 use crate::finding::Finding;
 use crate::items::DisputedItem;
+use crate::press::Layout;
 use crate::source::{MAX_DEPTH, Node, as_html, parse};
 use crate::variables::{Variables, normal_name};
 use domain::{Snippet, Template, TemplateContent, TemplateKind};
@@ -53,8 +54,8 @@ pub(crate) struct Filling<'a> {
     pub(crate) items: &'a [DisputedItem],
     /// Unfilled shortcodes are printed as they are written, and reported.
     pub(crate) proof: bool,
-    /// Item table and signature stand only where the template says.
-    pub(crate) bare: bool,
+    /// In all but a letter, item table and signature stand only where the template says.
+    pub(crate) layout: Layout,
 }
 
 /// A block with its number among the template's blocks.
@@ -68,6 +69,7 @@ pub(crate) fn resolve(template: &Template, filling: Filling<'_>) -> Result<Resol
     let smart = match &template.kind {
         TemplateKind::Static => false,
         TemplateKind::Smart => true,
+        TemplateKind::Sms if filling.layout == Layout::Message => false,
         kind @ (TemplateKind::Sms | TemplateKind::Reference | TemplateKind::Other(_)) => {
             return Err(LetterError::NotALetter { kind: kind.code().to_owned() });
         }
@@ -154,7 +156,7 @@ struct Resolver<'a> {
     /// A loop has shown the items, so that they need no table.
     looped: bool,
     proof: bool,
-    bare: bool,
+    layout: Layout,
     smart: bool,
     pieces: Vec<Piece>,
     /// In reading order; `seen` keeps repeats out.
@@ -183,7 +185,7 @@ impl<'a> Resolver<'a> {
             item: None,
             looped: false,
             proof: filling.proof,
-            bare: filling.bare,
+            layout: filling.layout,
             smart,
             pieces: Vec::new(),
             faults: Vec::new(),
@@ -362,10 +364,10 @@ impl<'a> Resolver<'a> {
         }
         let end = self.pieces.len();
         // The later position first, so that the earlier one stays right.
-        if !self.bare && !self.pieces.contains(&Piece::Signature) {
+        if self.layout == Layout::Letter && !self.pieces.contains(&Piece::Signature) {
             self.pieces.insert(after_closing.unwrap_or(end).min(end), Piece::Signature);
         }
-        if !self.bare && !self.looped && !self.pieces.contains(&Piece::Items) {
+        if self.layout == Layout::Letter && !self.looped && !self.pieces.contains(&Piece::Items) {
             self.pieces.insert(after_body.unwrap_or(end).min(end), Piece::Items);
         }
         Ok(Resolved { pieces: self.pieces, findings: self.findings })

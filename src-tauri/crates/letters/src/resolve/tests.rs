@@ -58,7 +58,7 @@ fn resolve_with(template: &Template, state: Option<&str>, seed: u64) -> Result<R
     let (snippets, variables) = (snippets(), variables());
     resolve(
         template,
-        Filling { snippets: &snippets, state, variables: &variables, seed, items: &[], proof: false, bare: false },
+        Filling { snippets: &snippets, state, variables: &variables, seed, items: &[], proof: false, layout: Layout::Letter },
     )
 }
 
@@ -162,7 +162,7 @@ fn a_fault_inside_a_snippet_names_the_snippet() {
         seed: 1,
         items: &[],
         proof: false,
-        bare: false,
+        layout: Layout::Letter,
     };
     let Err(LetterError::Shortcodes(faults)) = resolve(&template, filling) else { panic!() };
     assert_eq!(faults[0].place, Place::Snippet { name: "Greeting".into() });
@@ -263,7 +263,7 @@ fn editors_learn_which_shortcodes_a_template_names() {
 fn with_items(html: &str, items: &[DisputedItem], proof: bool) -> Result<Resolved, LetterError> {
     let (snippets, variables) = (snippets(), variables());
     let filling =
-        Filling { snippets: &snippets, state: None, variables: &variables, seed: 1, items, proof, bare: false };
+        Filling { snippets: &snippets, state: None, variables: &variables, seed: 1, items, proof, layout: Layout::Letter };
     resolve(&template(TemplateKind::Static, &[("", html)]), filling)
 }
 
