@@ -166,7 +166,7 @@ it("closes a dialog with what was asked for in it, also when the lists hear of t
   vi.spyOn(host, "call").mockImplementation(async (name, take) => {
     const found = await call(name, take);
     if (name === "outbox_list" && Array.isArray(found)) {
-      const at = found.findIndex((item) => "stage" in item && item.stage === "unknown");
+      const at = found.findIndex((item) => typeof item === "object" && "stage" in item && item.stage === "unknown");
       found.splice(at, at < 0 ? 0 : 1);
     }
     return found;

@@ -39,13 +39,38 @@ address: PostalLines,
 fax: string, };
 
 /**
+ * An agreement that the client signed elsewhere, to be recorded.
+ */
+export type AgreementAdd = { 
+/**
+ * Whose.
+ */
+clientId: string, 
+/**
+ * Title.
+ */
+name: string, 
+/**
+ * Its kind in the portal's words: see `agreement_kinds`.
+ */
+kind: string, 
+/**
+ * The day on which it was signed, ISO; `null` for one that is not signed.
+ */
+signedOn: string | null, 
+/**
+ * Stands for the signed paper; `null` for none.
+ */
+token: string | null, };
+
+/**
  * An agreement in full.
  */
 export type AgreementCard = { 
 /**
- * The portal's key.
+ * The portal's key; `null` for one that still waits in the outbox.
  */
-id: string, 
+id: string | null, 
 /**
  * Title; may be empty.
  */
@@ -73,7 +98,11 @@ createdAt: string | null,
 /**
  * The agreement as a file.
  */
-file: FileLink | null, };
+file: FileLink | null, 
+/**
+ * It waits in the outbox: before the portal has it, it permits nothing.
+ */
+pending: OutboxItem | null, };
 
 /**
  * An agreement.
@@ -427,6 +456,32 @@ reports: number,
  * Open tasks in the cache.
  */
 openTasks: number, };
+
+/**
+ * A file that is tied to the client's own record, beside documents and correspondence.
+ */
+export type ClientFile = { 
+/**
+ * The file.
+ */
+file: FileLink, 
+/**
+ * What waits for it in the outbox.
+ */
+pending: OutboxItem | null, };
+
+/**
+ * A file and the client that it is tied to, or is to be.
+ */
+export type ClientFileRef = { 
+/**
+ * Whose.
+ */
+clientId: string, 
+/**
+ * The file's key on the portal.
+ */
+fileId: string, };
 
 /**
  * What clients must meet to be in the list; what is not set narrows nothing.
@@ -1210,6 +1265,31 @@ letterId: string,
  * What happened and what to do.
  */
 problem: Problem, };
+
+/**
+ * A fax that went another way than through this desk, to be recorded.
+ */
+export type FaxRecord = { 
+/**
+ * About whom.
+ */
+clientId: string, 
+/**
+ * The number that it went to.
+ */
+number: string, 
+/**
+ * Whom it went to.
+ */
+recipient: string, 
+/**
+ * The recipient is a furnisher.
+ */
+furnisher: boolean, 
+/**
+ * Stands for what was faxed; `null` for none.
+ */
+token: string | null, };
 
 /**
  * Letters to be faxed.
@@ -2261,6 +2341,32 @@ quietSeconds: number, };
  * How a manifest is written.
  */
 export type ManifestFormat = "pdf" | "csv";
+
+/**
+ * A template to be said to a client.
+ */
+export type MessageAsk = { 
+/**
+ * To whom.
+ */
+clientId: string, 
+/**
+ * What.
+ */
+templateId: string, };
+
+/**
+ * What a template says to a client.
+ */
+export type MessageDraft = { 
+/**
+ * The text; what could not be filled in stands in brackets.
+ */
+text: string, 
+/**
+ * What could not be filled in, by its name.
+ */
+unfilled: Array<string>, };
 
 /**
  * A message to be sent.
@@ -4418,6 +4524,12 @@ export interface Commands {
   document_replace: { take: DocumentReplace; give: OutboxItem };
   /** Queues the removal of a document. */
   document_remove: { take: DocumentRef; give: OutboxItem };
+  /** Files that are tied to a client's own record, read now. */
+  client_file_list: { take: Id; give: Array<ClientFile> };
+  /** Queues a stored file to be tied to a client's own record. */
+  client_file_link: { take: ClientFileRef; give: OutboxItem };
+  /** Queues the removal of the tie. */
+  client_file_unlink: { take: ClientFileRef; give: OutboxItem };
   /** Brings a file to this computer, unless it is here, and says what it is. */
   file_open: { take: FileOpen; give: OpenedFile };
   /** Stops bringing a file of the portal. */
@@ -4440,12 +4552,22 @@ export interface Commands {
   task_search: { take: TaskSearch; give: TaskPage };
   /** A client's agreements, newest first. */
   agreement_list: { take: Id; give: ClientAgreements };
+  /** Kinds of agreements that the portal has, the commonest first. */
+  agreement_kinds: { take: Empty; give: Array<string> };
+  /** Queues the record of an agreement that a client signed elsewhere. */
+  agreement_add: { take: AgreementAdd; give: OutboxItem };
   /** What a client bought. */
   product_list: { take: Id; give: ClientProducts };
   /** A client's correspondence. */
   correspondence_list: { take: Id; give: Array<CorrespondenceRow> };
   /** Queues an e-mail, a text message or a letter by the portal. */
   message_send: { take: MessageSend; give: OutboxItem };
+  /** Templates that e-mails, text messages and letters by the portal can be written from. */
+  message_template_list: { take: Empty; give: Array<TemplateRow> };
+  /** What one of them says to a client. */
+  message_draft: { take: MessageAsk; give: MessageDraft };
+  /** Queues the record of a fax that went another way. */
+  fax_record: { take: FaxRecord; give: OutboxItem };
   /** What the company set for faxes. */
   fax_setting: { take: Empty; give: FaxSetting };
   /** How many pages a fax will have. */

@@ -2,11 +2,19 @@
 
 use crate::Error;
 use crate::clients::client_id;
-use crate::contract::{ChannelCode, CorrespondenceRow, FileLink, Id, MessageSend, OutboxItem};
+use crate::contract::{
+    ChannelCode, CorrespondenceRow, Empty, FaxRecord, FileLink, Id, MessageAsk, MessageDraft, MessageSend, OutboxItem,
+    TemplateRow,
+};
 use crate::desk::Desk;
+use crate::library::template_row;
 use crate::notes::one;
-use domain::outbox::{Intent, OutboxRow};
-use domain::{AttachmentId, AwaitedItem, Channel, Correspondence, FaxNumber, FollowUp, ItemId, LetterId, SentBy};
+use ::letters::{Draft, Facts, Finding, Layout};
+use domain::outbox::{FaxTo, Intent, OutboxRow};
+use domain::{
+    AddresseeId, AttachmentId, AwaitedItem, Channel, Correspondence, FaxNumber, FollowUp, ItemId, LetterId, Recipient,
+    RecipientKind, SentBy, TemplateId, TemplateKind,
+};
 use std::collections::HashSet;
 use store::{OutboxEntry, OutboxFilter};
 
@@ -77,6 +85,74 @@ impl Desk {
         let row = self.row(client_id(&client, "clientId")?, intent);
         one(self.enqueue(&open, vec![row], &[]).await?)
     }
+
+    /// Queues the record of a fax that went another way: nothing is faxed.
+    ///
+    /// # Errors
+    /// [`Error::BadRequest`] with the field, [`Error::NotFound`], [`Error::FileChanged`], or the cache fails.
+    pub async fn fax_record(&self, record: FaxRecord) -> Result<OutboxItem, Error> {
+        let open = self.ready().await?;
+        let client = client_id(&record.client_id, "clientId")?;
+        open.store.client(client).await?.ok_or(Error::NotFound("client"))?;
+        let number = FaxNumber::parse(&record.number).map_err(|error| Error::bad("number", error.to_string()))?;
+        let name = filled("recipient", &record.recipient)?;
+        let to = if record.furnisher { FaxTo::Furnisher(name) } else { FaxTo::Recipient(name) };
+        let number = number.digits().to_owned();
+        self.enqueue_with_chosen(&open, client, record.token.as_deref(), |file| Intent::RecordFax { file, number, to })
+            .await
+    }
+
+    /// Templates that e-mails, text messages and letters by the portal can be written from.
+    ///
+    /// # Errors
+    /// No open cache, or the cache fails.
+    pub async fn message_template_list(&self, _: Empty) -> Result<Vec<TemplateRow>, Error> {
+        let templates = self.ready().await?.store.templates().await?;
+        let says = |kind: &TemplateKind| matches!(kind, TemplateKind::Static | TemplateKind::Smart | TemplateKind::Sms);
+        Ok(templates.into_iter().filter(|template| says(&template.kind)).map(template_row).collect())
+    }
+
+    /// What a template says to a client. It is the agent's to be corrected: what cannot be filled in stays in brackets.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::Letter`] for a template that cannot be read, or the cache fails.
+    pub async fn message_draft(&self, ask: MessageAsk) -> Result<MessageDraft, Error> {
+        let open = self.ready().await?;
+        let client = open.store.client(client_id(&ask.client_id, "clientId")?).await?;
+        let client = client.ok_or(Error::NotFound("client"))?.client;
+        let template: TemplateId =
+            ask.template_id.parse().map(TemplateId).map_err(|_| Error::bad("templateId", "choose a template"))?;
+        let template = open.store.template(template).await?.ok_or(Error::NotFound("template"))?;
+        let snippets = open.store.snippets().await?;
+        // Nobody's address but the client's own, who is no bureau: no part of an SSN is filled in.
+        let recipient = Recipient {
+            kind: RecipientKind::Addressee(AddresseeId(0)),
+            name: client.name.full(),
+            address: Some(client.mailing.clone()),
+            fax_number: None,
+        };
+        let date = self.inner.ports.clock.today();
+        let company = self.inner.settings.letters.company.as_ref();
+        let facts =
+            Facts { client: &client, recipient: &recipient, items: &[], agent: &open.account.agent, company, date };
+        let variables = facts.variables();
+        let mut seed = [0; 8];
+        getrandom::fill(&mut seed)?;
+        let draft = Draft {
+            layout: Layout::Message,
+            snippets: &snippets,
+            state: Some(client.mailing.state.as_str()).filter(|state| !state.trim().is_empty()),
+            seed: u64::from_le_bytes(seed),
+            proof: true,
+            ..Draft::page(&template, &variables, date, String::new())
+        };
+        let (text, findings) = self.with_press(|press| Ok(press.message(&draft)?)).await?;
+        let unfilled = findings.into_iter().filter_map(|finding| match finding {
+            Finding::Unfilled(fault) => Some(fault.name),
+            _ => None,
+        });
+        Ok(MessageDraft { text, unfilled: unfilled.collect() })
+    }
 }
 
 /// What can be an e-mail address; whether anybody reads there, the portal finds out.
@@ -85,7 +161,7 @@ pub(crate) fn email_address(text: &str) -> Result<String, Error> {
     if domain::is_email_address(&address) { Ok(address) } else { Err(Error::bad("to", "not an e-mail address")) }
 }
 
-fn filled(field: &'static str, text: &str) -> Result<String, Error> {
+pub(crate) fn filled(field: &'static str, text: &str) -> Result<String, Error> {
     match text.trim() {
         "" => Err(Error::bad(field, "must not be empty")),
         text => Ok(text.to_owned()),

@@ -13,7 +13,7 @@ use crate::desk::{Desk, Open};
 use crate::notes::one;
 use crate::stored_files::apart;
 use domain::outbox::{DocumentBase, DocumentFile, FileRef, Intent};
-use domain::{AttachmentId, DocumentId};
+use domain::{AttachmentId, ClientId, DocumentId};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
@@ -237,7 +237,7 @@ impl Desk {
         one(self.enqueue(&open, vec![row], &[]).await?)
     }
 
-    async fn unchanged_document(&self, open: &Open, client: domain::ClientId, id: &str) -> Result<DocumentBase, Error> {
+    async fn unchanged_document(&self, open: &Open, client: ClientId, id: &str) -> Result<DocumentBase, Error> {
         let id = DocumentId(id.to_owned());
         let known = open.store.documents_of(client).await?.into_iter().find(|document| document.id == id);
         let Some(known) = known else { return Err(Error::NotFound("document")) };
@@ -252,6 +252,24 @@ impl Desk {
         let chosen = self.inner.chosen.lock().unwrap_or_else(PoisonError::into_inner);
         let found = chosen.iter().find(|chosen| chosen.token == token).cloned();
         found.ok_or_else(|| Error::bad("token", "choose the file again"))
+    }
+
+    /// Queues what may come with a chosen file.
+    pub(crate) async fn enqueue_with_chosen(
+        &self,
+        open: &Arc<Open>,
+        client: ClientId,
+        token: Option<&str>,
+        intent: impl FnOnce(Option<FileRef>) -> Intent,
+    ) -> Result<OutboxItem, Error> {
+        match token {
+            Some(token) => {
+                let chosen = self.chosen(token)?;
+                let row = self.row(client, intent(Some(file_ref(&chosen, None))));
+                self.enqueue_chosen(open, &chosen, row).await
+            }
+            None => one(self.enqueue(open, vec![self.row(client, intent(None))], &[]).await?),
+        }
     }
 
     /// Copies a chosen file into the cache, piece by piece, and queues its row in the same transaction.

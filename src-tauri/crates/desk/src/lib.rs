@@ -18,6 +18,7 @@ mod api;
 mod approval;
 mod asides;
 mod client_data;
+mod client_files;
 mod client_filters;
 mod client_products;
 mod client_tasks;

@@ -5,9 +5,19 @@ use crate::contract::{
     BureauAddressRow, BureauCode, ClaimCodeRow, Empty, FurnisherRow, FurnisherSearch, ReasonRow, TemplateRow,
 };
 use crate::{Desk, Error};
-use domain::{Bureau, TemplateKind};
+use domain::{Bureau, Template, TemplateKind};
 
 const MOST_ROWS: u32 = 500;
+
+pub(crate) fn template_row(template: Template) -> TemplateRow {
+    TemplateRow {
+        id: template.id.to_string(),
+        name: template.name,
+        kind: template.kind.code().to_owned(),
+        category: template.category.unwrap_or_default(),
+        dispute: template.is_dispute,
+    }
+}
 
 impl Desk {
     /// The default dispute address of each bureau that has one.
@@ -56,13 +66,7 @@ impl Desk {
         Ok(templates
             .into_iter()
             .filter(|template| matches!(template.kind, TemplateKind::Static | TemplateKind::Smart))
-            .map(|template| TemplateRow {
-                id: template.id.to_string(),
-                name: template.name,
-                kind: template.kind.code().to_owned(),
-                category: template.category.unwrap_or_default(),
-                dispute: template.is_dispute,
-            })
+            .map(template_row)
             .collect())
     }
 

@@ -21,6 +21,17 @@ impl Store {
         .await?;
         rows.iter().map(agreement).collect()
     }
+
+    /// Kinds of agreements in the portal's words, the commonest first; twenty at most.
+    ///
+    /// # Errors
+    /// As every query.
+    pub async fn agreement_kinds(&self) -> Result<Vec<String>, StoreError> {
+        let kinds = sqlx::query_scalar(
+            "SELECT kind FROM agreements WHERE kind <> '' GROUP BY kind ORDER BY count(*) DESC, kind LIMIT 20",
+        );
+        Ok(kinds.fetch_all(&self.readers).await?)
+    }
 }
 
 fn agreement(row: &SqliteRow) -> Result<Agreement, StoreError> {

@@ -12,11 +12,12 @@ export function agreementsOf({ row, agreements }: ClientCard): ClientAgreements 
       cancellableUntil: "2024-02-15",
       createdAt: signedAt,
       file: { id: "7690", caption: "Signed agreement", extension: "pdf", size: 48_213, here: false },
+      pending: null,
     }),
   );
   const fresh: AgreementCard[] = [
-    { id: "12", name: "Monitoring terms", kind: "monitoring", state: "cancellable", signedAt: "2024-03-13T18:00:00Z", cancellableUntil: "2024-03-18", createdAt: "2024-03-13T18:00:00Z", file: null },
-    { id: "11", name: "", kind: "third_party_authorization", state: "unsigned", signedAt: null, cancellableUntil: null, createdAt: "2024-03-01T15:00:00Z", file: null },
+    { id: "12", name: "Monitoring terms", kind: "monitoring", state: "cancellable", signedAt: "2024-03-13T18:00:00Z", cancellableUntil: "2024-03-18", createdAt: "2024-03-13T18:00:00Z", file: null, pending: null },
+    { id: "11", name: "", kind: "third_party_authorization", state: "unsigned", signedAt: null, cancellableUntil: null, createdAt: "2024-03-01T15:00:00Z", file: null, pending: null },
   ];
   return { agreements: row.id === "1030" ? [...fresh, ...cards] : cards, permission: row.agreement };
 }

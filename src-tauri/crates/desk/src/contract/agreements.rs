@@ -1,6 +1,6 @@
 //! What a client signed, and what a client bought.
 
-use super::{AgreementState, FileLink, RecordAccess};
+use super::{AgreementState, FileLink, OutboxItem, RecordAccess};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -8,8 +8,8 @@ use ts_rs::TS;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct AgreementCard {
-    /// The portal's key.
-    pub id: String,
+    /// The portal's key; `null` for one that still waits in the outbox.
+    pub id: Option<String>,
     /// Title; may be empty.
     pub name: String,
     /// Its kind in the portal's words; may be empty.
@@ -24,6 +24,24 @@ pub struct AgreementCard {
     pub created_at: Option<String>,
     /// The agreement as a file.
     pub file: Option<FileLink>,
+    /// It waits in the outbox: before the portal has it, it permits nothing.
+    pub pending: Option<OutboxItem>,
+}
+
+/// An agreement that the client signed elsewhere, to be recorded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AgreementAdd {
+    /// Whose.
+    pub client_id: String,
+    /// Title.
+    pub name: String,
+    /// Its kind in the portal's words: see `agreement_kinds`.
+    pub kind: String,
+    /// The day on which it was signed, ISO; `null` for one that is not signed.
+    pub signed_on: Option<String>,
+    /// Stands for the signed paper; `null` for none.
+    pub token: Option<String>,
 }
 
 /// A client's agreements.

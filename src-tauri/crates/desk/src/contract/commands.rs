@@ -198,6 +198,12 @@ macro_rules! commands {
             document_replace(DocumentReplace) -> OutboxItem;
             /// Queues the removal of a document.
             document_remove(DocumentRef) -> OutboxItem;
+            /// Files that are tied to a client's own record, read now.
+            client_file_list(Id) -> Vec<ClientFile>;
+            /// Queues a stored file to be tied to a client's own record.
+            client_file_link(ClientFileRef) -> OutboxItem;
+            /// Queues the removal of the tie.
+            client_file_unlink(ClientFileRef) -> OutboxItem;
             /// Brings a file to this computer, unless it is here, and says what it is.
             file_open(FileOpen) -> OpenedFile;
             /// Stops bringing a file of the portal.
@@ -220,12 +226,22 @@ macro_rules! commands {
             task_search(TaskSearch) -> TaskPage;
             /// A client's agreements, newest first.
             agreement_list(Id) -> ClientAgreements;
+            /// Kinds of agreements that the portal has, the commonest first.
+            agreement_kinds(Empty) -> Vec<String>;
+            /// Queues the record of an agreement that a client signed elsewhere.
+            agreement_add(AgreementAdd) -> OutboxItem;
             /// What a client bought.
             product_list(Id) -> ClientProducts;
             /// A client's correspondence.
             correspondence_list(Id) -> Vec<CorrespondenceRow>;
             /// Queues an e-mail, a text message or a letter by the portal.
             message_send(MessageSend) -> OutboxItem;
+            /// Templates that e-mails, text messages and letters by the portal can be written from.
+            message_template_list(Empty) -> Vec<TemplateRow>;
+            /// What one of them says to a client.
+            message_draft(MessageAsk) -> MessageDraft;
+            /// Queues the record of a fax that went another way.
+            fax_record(FaxRecord) -> OutboxItem;
             /// What the company set for faxes.
             fax_setting(Empty) -> FaxSetting;
             /// How many pages a fax will have.

@@ -1,6 +1,6 @@
 //! Stored files, as the window opens them.
 
-use super::FileFormat;
+use super::{FileFormat, FileLink, OutboxItem};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -66,4 +66,23 @@ pub struct FetchProgress {
     /// Bytes in all, when the portal says.
     #[ts(type = "number | null")]
     pub total: Option<u64>,
+}
+
+/// A file that is tied to the client's own record, beside documents and correspondence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ClientFile {
+    /// The file.
+    pub file: FileLink,
+    /// What waits for it in the outbox.
+    pub pending: Option<OutboxItem>,
+}
+
+/// A file and the client that it is tied to, or is to be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ClientFileRef {
+    /// Whose.
+    pub client_id: String,
+    /// The file's key on the portal.
+    pub file_id: String,
 }

@@ -33,7 +33,7 @@ mod sync;
 mod tasks;
 
 pub use access::{AzureSignIn, PasswordForgotten, PasswordReset, Said, SignInOptions};
-pub use agreements::{AgreementCard, ClientAgreements, ClientProducts, ProductRow};
+pub use agreements::{AgreementAdd, AgreementCard, ClientAgreements, ClientProducts, ProductRow};
 pub use asides::{AsideRescued, AsideRow};
 pub use bindings::typescript;
 pub use client_filters::{
@@ -51,7 +51,7 @@ pub use credit_reports::{
     ReportDocument, ReportEntry, ReportLine, ReportPair, ReportPart, ReportRow, ReportSection,
 };
 pub use faxes::{FaxFineness, FaxLook, FaxPages, FaxProblem, FaxSend, FaxSetting, FaxesQueued};
-pub use files::{FetchProgress, FileOpen, FileSave, FileSource, OpenedFile};
+pub use files::{ClientFile, ClientFileRef, FetchProgress, FileOpen, FileSave, FileSource, OpenedFile};
 pub use follow_ups::{
     FollowUpFilter, FollowUpItem, FollowUpOutcome, FollowUpRow, FollowUpSet, OutcomeCode, SentByCode, Today,
 };
@@ -87,8 +87,9 @@ pub use print_runs::{
 pub use problem::{Problem, ProblemCode};
 pub use readings::{ReadingOf, RecordKind};
 pub use records::{
-    ChannelCode, ChosenFile, CorrespondenceRow, DocumentAdd, DocumentCard, DocumentRef, DocumentReplace, FileFormat,
-    FileLink, MessageSend, NoteAdd, NoteChange, NoteRow, RecordAccess, StraightenedFile,
+    ChannelCode, ChosenFile, CorrespondenceRow, DocumentAdd, DocumentCard, DocumentRef, DocumentReplace, FaxRecord,
+    FileFormat, FileLink, MessageAsk, MessageDraft, MessageSend, NoteAdd, NoteChange, NoteRow, RecordAccess,
+    StraightenedFile,
 };
 pub use session::{KeyGuard, Passphrase, Practice, Realm, Session, SessionStage, SignIn, SignOut};
 pub use settings::{

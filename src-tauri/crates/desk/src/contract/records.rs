@@ -268,3 +268,38 @@ pub enum MessageSend {
         item_id: Option<String>,
     },
 }
+
+/// A fax that went another way than through this desk, to be recorded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct FaxRecord {
+    /// About whom.
+    pub client_id: String,
+    /// The number that it went to.
+    pub number: String,
+    /// Whom it went to.
+    pub recipient: String,
+    /// The recipient is a furnisher.
+    pub furnisher: bool,
+    /// Stands for what was faxed; `null` for none.
+    pub token: Option<String>,
+}
+
+/// A template to be said to a client.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct MessageAsk {
+    /// To whom.
+    pub client_id: String,
+    /// What.
+    pub template_id: String,
+}
+
+/// What a template says to a client.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct MessageDraft {
+    /// The text; what could not be filled in stands in brackets.
+    pub text: String,
+    /// What could not be filled in, by its name.
+    pub unfilled: Vec<String>,
+}

@@ -58,7 +58,15 @@ fn resolve_with(template: &Template, state: Option<&str>, seed: u64) -> Result<R
     let (snippets, variables) = (snippets(), variables());
     resolve(
         template,
-        Filling { snippets: &snippets, state, variables: &variables, seed, items: &[], proof: false, layout: Layout::Letter },
+        Filling {
+            snippets: &snippets,
+            state,
+            variables: &variables,
+            seed,
+            items: &[],
+            proof: false,
+            layout: Layout::Letter,
+        },
     )
 }
 
@@ -262,8 +270,15 @@ fn editors_learn_which_shortcodes_a_template_names() {
 
 fn with_items(html: &str, items: &[DisputedItem], proof: bool) -> Result<Resolved, LetterError> {
     let (snippets, variables) = (snippets(), variables());
-    let filling =
-        Filling { snippets: &snippets, state: None, variables: &variables, seed: 1, items, proof, layout: Layout::Letter };
+    let filling = Filling {
+        snippets: &snippets,
+        state: None,
+        variables: &variables,
+        seed: 1,
+        items,
+        proof,
+        layout: Layout::Letter,
+    };
     resolve(&template(TemplateKind::Static, &[("", html)]), filling)
 }
 
