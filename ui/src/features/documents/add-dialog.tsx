@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Checkbox, Modal, Select, TextInput } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
+import { ChosenFileLine } from "../../components/chosen-file";
 import { Icon } from "../../components/icon";
 import { ProblemNotice } from "../../components/problem-notice";
 import type { ChosenFile, OutboxItem, Problem, StraightenedFile } from "../../host/bindings";
@@ -7,7 +8,6 @@ import { DOCUMENT_KINDS, DOCUMENT_SUBKINDS, MAIL_GROUP } from "../../lib/documen
 import { todayIso } from "../../lib/days";
 import { date, plural } from "../../lib/format";
 import { toProblem } from "../../lib/problem";
-import { ChosenFileLine } from "./chosen-file";
 import classes from "./documents.module.css";
 import { straightenedWords, useAddDocument, useStraighten } from "./documents";
 

@@ -13,11 +13,12 @@ import { useUndo } from "../../components/use-undo";
 import type { ChosenFile, DocumentCard, OutboxItem } from "../../host/bindings";
 import { kindName, subkindName } from "../../lib/document-types";
 import { fileSize, instantDay, plural } from "../../lib/format";
+import { useChooseFiles } from "../../lib/use-choose-files";
 import { canPause, usePause } from "../../lib/use-pause";
 import { useUpload } from "../../lib/use-upload";
 import { AddDialog } from "./add-dialog";
 import classes from "./documents.module.css";
-import { documentFile, documentKey, documentName, useChooseFiles, useDocuments, useRemoveDocument } from "./documents";
+import { documentFile, documentKey, documentName, useDocuments, useRemoveDocument } from "./documents";
 import { ReplaceDialog, type Replacing } from "./replace-dialog";
 
 interface DocumentsViewProps {

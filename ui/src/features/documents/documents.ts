@@ -12,12 +12,6 @@ export function useDocuments(clientId: string, enabled = true): UseQueryResult<D
   return useQuery({ queryKey: ["documents", clientId], queryFn: () => host.call("document_list", { id: clientId }), enabled });
 }
 
-/** Asks for files in the system's dialog. */
-export function useChooseFiles(): UseMutationResult<ChosenFile[], Problem, void> {
-  const host = useHost();
-  return useMutation({ mutationFn: () => host.call("document_choose", {}) });
-}
-
 export function useAddDocument(): UseMutationResult<OutboxItem, Problem, DocumentAdd> {
   const host = useHost();
   const refresh = useRefreshRecords();

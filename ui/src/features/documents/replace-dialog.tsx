@@ -1,8 +1,8 @@
 import { Button, Modal } from "@mantine/core";
+import { ChosenFileLine } from "../../components/chosen-file";
 import { Notice } from "../../components/notice";
 import { ProblemNotice } from "../../components/problem-notice";
 import type { ChosenFile, DocumentCard, OutboxItem } from "../../host/bindings";
-import { ChosenFileLine } from "./chosen-file";
 import classes from "./documents.module.css";
 import { documentName, useReplaceDocument } from "./documents";
 

@@ -1,8 +1,8 @@
-import { Tag } from "../../components/tag";
-import { Thumbnail } from "../../components/thumbnail";
-import type { ChosenFile, FileFormat } from "../../host/bindings";
-import { fileSize } from "../../lib/format";
-import classes from "./documents.module.css";
+import type { ChosenFile, FileFormat } from "../host/bindings";
+import { fileSize } from "../lib/format";
+import classes from "./chosen-file.module.css";
+import { Tag } from "./tag";
+import { Thumbnail } from "./thumbnail";
 
 /** What can be drawn small. */
 const SEEN: ReadonlySet<FileFormat> = new Set<FileFormat>(["jpeg", "png", "pdf"]);
@@ -12,7 +12,7 @@ export function ChosenFileLine({ file }: { file: ChosenFile }) {
   return (
     <div className={classes["file"]}>
       {file.format && SEEN.has(file.format) ? <Thumbnail source={{ kind: "chosen", id: file.token }} here /> : null}
-      <span className={classes["fileName"]} title={file.name}>
+      <span className={classes["name"]} title={file.name}>
         {file.name}
       </span>
       {file.format ? <Tag>{file.format.toUpperCase()}</Tag> : null}
