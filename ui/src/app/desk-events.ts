@@ -18,7 +18,7 @@ const STALE: Record<Topic, readonly string[]> = {
   items: ["items", "readings", "clients", "gate", "tasks", "standing"],
   library: ["library", "readings", "gate", "settings"],
   letters: ["letters", "items", "gate", "today"],
-  outbox: ["outbox", "today", "goals", "standing"],
+  outbox: ["outbox", "today", "agreements", "goals", "standing"],
   notes: ["notes"],
   documents: ["documents", "clients", "gate"],
   correspondence: ["correspondence"],

@@ -47,5 +47,5 @@ export function canTakeBack(item: OutboxItem | null): item is OutboxItem {
 
 /** Whether a row takes its record away. */
 export function removes(item: OutboxItem | null): boolean {
-  return item?.kind === "delete_note" || item?.kind === "delete_document" || item?.kind === "remove_goals";
+  return item?.kind === "delete_note" || item?.kind === "delete_document" || item?.kind === "remove_goals" || item?.kind === "unlink_attachment";
 }

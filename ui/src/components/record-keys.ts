@@ -9,7 +9,7 @@ interface RecordKeys {
 
 /**
  * The keys of a list of records. The line that has the focus, or whose control has it, is the one that E, O, V, S, X,
- * G, P and Delete are about: they press its control of that name, so that a key does nothing that the line does not offer.
+ * G, P, Shift+K and Delete are about: they press its control of that name, so that a key does nothing that the line does not offer.
  */
 export function useRecordKeys({ onAdd, onChange, onUndo }: RecordKeys): void {
   useShortcuts({
@@ -22,6 +22,7 @@ export function useRecordKeys({ onAdd, onChange, onUndo }: RecordKeys): void {
     recordOutcome: () => void press("outcome"),
     recordExtend: () => void press("extend"),
     recordClient: () => void press("client"),
+    recordKeep: () => void press("keep"),
     recordPause: () => void press("pause"),
     ...(onAdd ? { recordAdd: onAdd } : {}),
     ...(onUndo ? { recordUndo: onUndo } : {}),

@@ -36,6 +36,7 @@ import type {
 import { FakeAddressees } from "./fake/addressees";
 import { type ClientFacts, FakeClientFilters } from "./fake/client-filters";
 import { FakeClientData } from "./fake/client-data";
+import { FakeClientFiles } from "./fake/client-files";
 import { type FakeFile, FakeFiles, faxPicture } from "./fake/files";
 import { FakeFollowUps, addDays } from "./fake/follow-ups";
 import { FakeGate, GATE_TABLE } from "./fake/gate";
@@ -44,11 +45,12 @@ import { FakeLetters } from "./fake/letters";
 import { BUREAU_ADDRESSES, FURNISHERS, PRINTERS, REASONS, TEMPLATES } from "./fake/library";
 import { FakeOutbox, fakeRow, sampleRows } from "./fake/outbox";
 import { makeCard, makeItems, makeRow } from "./fake/people";
+import { draftMessage, messageTemplates } from "./fake/messages";
 import { FakePrintRuns } from "./fake/print-runs";
 import { FakeRecords } from "./fake/records";
 import { DOUBLE_WINDOW, NO_WINDOW, fakeSettings } from "./fake/settings";
 import { FakeReports } from "./fake/reports";
-import { agreementsOf, productsOf } from "./fake/agreements";
+import { AGREEMENT_KINDS, agreementsOf, productsOf } from "./fake/agreements";
 import { FakeTasks, manyTasks, sampleTasks } from "./fake/tasks";
 import type { CommandName, Host } from "./host";
 
@@ -179,6 +181,7 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
   const agent = () => session.agent ?? "Agent";
   const files = new FakeFiles();
   const records = new FakeRecords(now, outbox, agent, files);
+  const clientFiles = new FakeClientFiles(now, outbox, files, (id) => records.attachment(id));
   const reports = new FakeReports(options.reports, options.reportAccounts);
   const tasks = new FakeTasks(options.tasks ?? (options.day ? sampleTasks(now()) : []), options.access ?? "read");
   const clientData = new FakeClientData(now, outbox);
@@ -705,11 +708,19 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
     task_search: (take) => tasks.search(take, agent()),
     agreement_list: ({ id }) => {
       const of = agreementsOf(makeCard(clientIndex(id)));
-      return { ...of, agreements: permitted("agreements", of.agreements) };
+      return { ...of, agreements: permitted("agreements", [...records.agreements(id), ...of.agreements]) };
     },
+    agreement_kinds: () => [...AGREEMENT_KINDS],
+    agreement_add: (take) => told(records.addAgreement(take)),
+    client_file_list: ({ id }) => clientFiles.list(id),
+    client_file_link: (take) => told(clientFiles.write("link_attachment", take)),
+    client_file_unlink: (take) => told(clientFiles.write("unlink_attachment", take)),
     product_list: ({ id }) => ({ products: options.access === undefined || options.access === "read" ? productsOf(clientIndex(id)) : [], access: options.access ?? "read" }),
     correspondence_list: ({ id }) => permitted("correspondence", records.correspondence(id)),
     message_send: (take) => told(records.send(take)),
+    message_template_list: () => permitted("templates", messageTemplates()),
+    message_draft: ({ templateId }) => draftMessage(templateId),
+    fax_record: (take) => told(records.recordFax(take)),
     fax_look: ({ letterId, cover }) => {
       const { row } = letters.find(letterId) ?? refuse("not_found", "This letter is no longer here.");
       return { pages: row.pages + (cover ? 1 : 0), limit: 30 };

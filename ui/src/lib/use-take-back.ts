@@ -3,7 +3,7 @@ import { useCallback } from "react";
 import { useHost } from "../host/host-context";
 
 /** Every kind of record that the outbox may hold something of. */
-const ROOTS: ReadonlySet<string> = new Set(["clients", "gate", "notes", "documents", "correspondence", "goals", "standing", "outbox"]);
+const ROOTS: ReadonlySet<string> = new Set(["clients", "gate", "notes", "documents", "correspondence", "agreements", "goals", "standing", "outbox"]);
 
 /** Asks again for what a new or a cancelled row of the outbox changes. */
 export function useRefreshRecords(): () => Promise<void> {

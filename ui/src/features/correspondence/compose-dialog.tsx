@@ -1,13 +1,15 @@
 import { Button, Modal, Select, Textarea, TextInput } from "@mantine/core";
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, useRef, useState } from "react";
 import { Hint } from "../../components/keys";
 import { ProblemNotice } from "../../components/problem-notice";
 import type { ClientCard, ItemRow, MessageSend, OutboxItem } from "../../host/bindings";
-import { addressLine, count, phone } from "../../lib/format";
+import { addressLine, count, listed, phone } from "../../lib/format";
 import { fieldMessage } from "../../lib/problem";
 import { isShortcut } from "../../lib/shortcuts";
 import classes from "./correspondence.module.css";
 import { useSendMessage } from "./correspondence";
+import { useMessageText } from "./message-text";
+import { TemplateSelect } from "./template-select";
 
 export type Composing = MessageSend["channel"];
 
@@ -76,13 +78,16 @@ function ComposeForm({ channel, client, items, online, onClose, onQueued }: Comp
   const send = useSendMessage();
   const [to, setTo] = useState(() => usual(channel, client));
   const [subject, setSubject] = useState("");
-  const [text, setText] = useState("");
+  const written = useMessageText(client.row.id);
+  const { text, left, back } = written;
+  const textArea = useRef<HTMLTextAreaElement>(null);
   const [itemId, setItemId] = useState<string | null>(null);
   const [asked, setAsked] = useState(false);
 
   const missing = (value: string) => (asked && value.trim() === "" ? "Fill this in." : undefined);
   const tooLong = channel === "sms" && text.length > LONGEST_SMS ? `At most ${count(LONGEST_SMS)} characters.` : undefined;
-  const whole = to.trim() !== "" && text.trim() !== "" && (channel !== "email" || subject.trim() !== "") && !tooLong;
+  const open = asked && left.length > 0 ? `Write what belongs in place of ${listed(left.map((name) => `[${name}]`))}.` : undefined;
+  const whole = to.trim() !== "" && text.trim() !== "" && (channel !== "email" || subject.trim() !== "") && left.length === 0 && !tooLong;
 
   const submit = () => {
     setAsked(true);
@@ -95,14 +100,22 @@ function ComposeForm({ channel, client, items, online, onClose, onQueued }: Comp
       });
     }
   };
+  const goBack = () => {
+    back?.();
+    textArea.current?.focus();
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (isShortcut(event.nativeEvent, "recordSave")) {
       event.preventDefault();
       submit();
+    } else if (back && written.untouched && isShortcut(event.nativeEvent, "recordUndo")) {
+      // What was typed since is undone by the field itself.
+      event.preventDefault();
+      goBack();
     }
   };
   const toError = missing(to) ?? fieldMessage(send.error, ...form.names.to);
-  const textError = missing(text) ?? tooLong ?? fieldMessage(send.error, ...form.names.text);
+  const textError = missing(text) ?? open ?? tooLong ?? fieldMessage(send.error, ...form.names.text);
   const subjectError = channel === "email" ? (missing(subject) ?? fieldMessage(send.error, "subject")) : undefined;
 
   return (
@@ -133,19 +146,37 @@ function ComposeForm({ channel, client, items, online, onClose, onQueued }: Comp
           data-testid="message-subject"
         />
       ) : null}
+      <TemplateSelect channel={channel} text={written} />
       <Textarea
+        ref={textArea}
         label={form.text}
         autosize
         minRows={channel === "sms" ? 3 : 7}
         maxRows={16}
         value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={(event) => written.type(event.currentTarget.value)}
         error={textError}
         description={channel === "sms" ? `${count(text.length)} of ${count(LONGEST_SMS)} characters` : undefined}
         inputWrapperOrder={["label", "input", "description", "error"]}
         data-autofocus={channel !== "email" && to !== "" ? true : undefined}
         data-testid="message-text"
       />
+      {left.length > 0 || back ? (
+        <div className={classes["drafted"]}>
+          {left.length > 0 ? (
+            <p role="status" data-testid="message-unfilled">
+              Fill in yourself: {listed(left)}.
+            </p>
+          ) : null}
+          {back ? (
+            <Hint shortcut="recordUndo" label="Back to what was typed before the template">
+              <Button size="compact-xs" variant="subtle" onClick={goBack} data-testid="message-back">
+                Back to what was typed
+              </Button>
+            </Hint>
+          ) : null}
+        </div>
+      ) : null}
       <Select
         label="About the item"
         data={items.map((item) => ({ value: item.id, label: `${item.accountName} ${item.accountNumber}` }))}

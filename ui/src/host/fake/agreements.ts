@@ -1,5 +1,8 @@
 import type { AgreementCard, ClientAgreements, ClientCard, ProductRow } from "../bindings";
 
+/** Kinds that a made-up portal has, the commonest first. */
+export const AGREEMENT_KINDS = ["service", "third_party_authorization", "monitoring"] as const;
+
 /** What a made-up client signed: as much as the card says; the one with records has one of each state. */
 export function agreementsOf({ row, agreements }: ClientCard): ClientAgreements {
   const cards = agreements.map(

@@ -1,11 +1,15 @@
 import { DeskProblem } from "../../lib/problem";
 import type {
+  AgreementAdd,
+  AgreementCard,
   ChosenFile,
   ClientCard,
   CorrespondenceRow,
   DocumentAdd,
   DocumentCard,
   DocumentReplace,
+  FaxRecord,
+  FileLink,
   MessageSend,
   NoteRow,
   OutboxField,
@@ -59,6 +63,14 @@ const CORRESPONDENCE: readonly CorrespondenceRow[] = [
   piece({ id: null, channel: "letter", recipient: "TransUnion", status: "mailed", itemId: "1030002", sentOn: "2024-02-16", letterId: "letter-9" }),
 ];
 
+/** What a row of the outbox is about: a record of the portal, or the record that it makes. */
+interface About {
+  id?: string;
+  document?: DocumentCard;
+  message?: CorrespondenceRow;
+  agreement?: AgreementCard;
+}
+
 /** The records of a made-up desk: what the portal has, and what waits in the outbox over it. */
 export class FakeRecords {
   private readonly now: () => Date;
@@ -66,8 +78,7 @@ export class FakeRecords {
   private readonly agent: () => string;
   private readonly files: FakeFiles;
   private next = 1;
-  /** What a row of the outbox is about: a record of the portal, or the record that it makes. */
-  private readonly about = new Map<string, { id?: string; document?: DocumentCard; message?: CorrespondenceRow }>();
+  private readonly about = new Map<string, About>();
   /** What the system's dialog answers. */
   chosen: readonly ChosenFile[] = CHOSEN;
 
@@ -179,6 +190,36 @@ export class FakeRecords {
     return this.queue(message.clientId, kind, title, "", [], { message: made });
   }
 
+  recordFax({ clientId, number, recipient }: FaxRecord): OutboxItem {
+    if (number.replaceAll(/\D/g, "").length !== 10) {
+      const message = "a fax number has ten digits, with or without +1 before them";
+      throw new DeskProblem({ code: "bad_request", message: `number: ${message}`, fields: { number: [message] } });
+    }
+    const made = piece({ id: null, channel: "fax", recipient, runBy: this.agent(), createdAt: this.now().toISOString() });
+    return this.queue(clientId, "record_fax", `Record of a fax to ${recipient}`, number, [], { message: made });
+  }
+
+  /** A file that came with a piece of correspondence. */
+  attachment(id: string): FileLink | undefined {
+    return CORRESPONDENCE.flatMap(({ attachments }) => attachments).find((file) => file.id === id);
+  }
+
+  /** Agreements that wait to be recorded. */
+  agreements(clientId: string): AgreementCard[] {
+    return this.waiting(clientId)
+      .flatMap((pending) => {
+        const agreement = this.about.get(pending.id)?.agreement;
+        return agreement ? [{ ...agreement, pending }] : [];
+      })
+      .toReversed();
+  }
+
+  addAgreement({ clientId, name, kind, signedOn }: AgreementAdd): OutboxItem {
+    const signedAt = signedOn && `${signedOn}T12:00:00Z`;
+    const agreement: AgreementCard = { id: null, name, kind, state: signedOn ? "signed" : "unsigned", signedAt, cancellableUntil: signedOn, createdAt: this.now().toISOString(), file: null, pending: null };
+    return this.queue(clientId, "create_agreement", "Signed agreement", name, [], { agreement });
+  }
+
   straighten(token: string): StraightenedFile {
     const { name, size } = this.file(token);
     const file = fakeFile({ token: `${token}-straight`, name: name.replace(/\.\w+$/, ".jpg"), format: "jpeg", size: Math.round(size / 6) });
@@ -209,7 +250,7 @@ export class FakeRecords {
     title: string,
     detail: string,
     fields: OutboxField[],
-    about: { id?: string; document?: DocumentCard; message?: CorrespondenceRow } = {},
+    about: About = {},
   ): OutboxItem {
     const id = `record-${this.next}`;
     this.next += 1;

@@ -1,0 +1,71 @@
+import { type UseMutationResult, type UseQueryResult, useMutation, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import type { MessageDraft, MessageSend, Problem, TemplateRow } from "../../host/bindings";
+import { useHost } from "../../host/host-context";
+
+/** Templates that messages by this channel are written from. */
+export function useMessageTemplates(channel: MessageSend["channel"]): UseQueryResult<TemplateRow[]> {
+  const host = useHost();
+  return useQuery({
+    queryKey: ["library", "message-templates"],
+    queryFn: () => host.call("message_template_list", {}),
+    select: (templates) => templates.filter(({ kind }) => (kind === "sms") === (channel === "sms")),
+  });
+}
+
+interface Text {
+  templateId: string | null;
+  text: string;
+  /** What the template could not fill in, each once. */
+  unfilled: readonly string[];
+}
+
+const EMPTY: Text = { templateId: null, text: "", unfilled: [] };
+
+interface Written {
+  now: Text;
+  /** What a template said last. */
+  said: string;
+  /** What was typed before a template took its place. */
+  before: Text | null;
+}
+
+/** The text of a message: typed, or from a template with a way back to what was typed. */
+export interface MessageText extends Text {
+  /** What still stands in brackets for the agent to fill in. */
+  left: readonly string[];
+  type: (text: string) => void;
+  choose: (templateId: string) => void;
+  /** `null` where nothing typed was replaced. */
+  back: (() => void) | null;
+  /** Nothing was typed since the template was chosen. */
+  untouched: boolean;
+  drafting: UseMutationResult<MessageDraft, Problem, string>;
+}
+
+export function useMessageText(clientId: string): MessageText {
+  const host = useHost();
+  const [{ now, said, before }, setWritten] = useState<Written>({ now: EMPTY, said: "", before: null });
+  const drafting = useMutation({ mutationFn: (templateId: string) => host.call("message_draft", { clientId, templateId }) });
+
+  const choose = (templateId: string) =>
+    drafting.mutate(templateId, {
+      // On top of what is there by then: typing goes on while the template is read.
+      onSuccess: ({ text, unfilled }) =>
+        setWritten((was) => ({
+          now: { templateId, text, unfilled: [...new Set(unfilled)] },
+          said: text,
+          before: was.now.text.trim() === "" || was.now.text === was.said ? was.before : was.now,
+        })),
+    });
+
+  return {
+    ...now,
+    left: now.unfilled.filter((name) => now.text.includes(`[${name}]`)),
+    type: (text) => setWritten((was) => ({ ...was, now: { ...was.now, text } })),
+    choose,
+    back: before && (() => setWritten({ now: before, said: "", before: null })),
+    untouched: now.text === said,
+    drafting,
+  };
+}
