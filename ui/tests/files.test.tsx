@@ -161,7 +161,7 @@ it("opens a document that still waits in the outbox", async () => {
 it("draws small what is on this computer, never fetches for it, and draws what was fetched since", async () => {
   const { host, user } = openRecords("documents");
   await line("document-row", "Electric bill");
-  const drawn = () => screen.getAllByTestId("thumbnail").map(({ dataset }) => dataset["drawn"]);
+  const drawn = () => screen.getAllByTestId("document-row").map((row) => within(row).getByTestId("thumbnail").dataset["drawn"]);
   await waitFor(() => expect(drawn()).toEqual(["false", "true", "true"]));
   expect(timesAsked(host, "file_open")).toBe(0);
   await user.keyboard("jo");

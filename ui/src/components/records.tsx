@@ -18,11 +18,13 @@ interface RecordsProps<T> {
   onRetry: () => void;
   /** What stands in place of none; `undefined` while it is not known why there are none. */
   empty: Nothing | undefined;
+  /** What stands below them, whatever there is of them. */
+  below?: ReactNode;
   children: (records: readonly T[]) => ReactNode;
 }
 
 /** The frame of a client's records of one kind: what can be done, then loading, a problem, nothing, or the records. */
-export function Records<T>({ label, tools, online, offline, records, problem, onRetry, empty, children }: RecordsProps<T>) {
+export function Records<T>({ label, tools, online, offline, records, problem, onRetry, empty, below, children }: RecordsProps<T>) {
   return (
     <section className={classes["section"]} aria-label={label}>
       <div className={classes["tools"]}>{tools}</div>
@@ -32,24 +34,27 @@ export function Records<T>({ label, tools, online, offline, records, problem, on
         </p>
       ) : null}
       <div className={classes["scroller"]}>
-        {records === undefined && problem ? (
-          <div className={classes["problem"]}>
-            {/* Asking again does not change what an account may see. */}
-            <ProblemNotice problem={problem} onRetry={problem.code === "forbidden" ? undefined : onRetry} />
-          </div>
-        ) : records === undefined || (records.length === 0 && !empty) ? (
-          <div className={classes["ghosts"]} aria-busy="true" data-testid="records-loading">
-            {["one", "two", "three", "four"].map((key) => (
-              <Skeleton key={key} height={32} />
-            ))}
-          </div>
-        ) : records.length === 0 && empty ? (
-          <EmptyState icon={empty.icon} title={empty.title}>
-            <p>{empty.text}</p>
-          </EmptyState>
-        ) : (
-          children(records)
-        )}
+        <div className={below ? undefined : classes["alone"]}>
+          {records === undefined && problem ? (
+            <div className={classes["problem"]}>
+              {/* Asking again does not change what an account may see. */}
+              <ProblemNotice problem={problem} onRetry={problem.code === "forbidden" ? undefined : onRetry} />
+            </div>
+          ) : records === undefined || (records.length === 0 && !empty) ? (
+            <div className={classes["ghosts"]} aria-busy="true" data-testid="records-loading">
+              {["one", "two", "three", "four"].map((key) => (
+                <Skeleton key={key} height={32} />
+              ))}
+            </div>
+          ) : records.length === 0 && empty ? (
+            <EmptyState icon={empty.icon} title={empty.title}>
+              <p>{empty.text}</p>
+            </EmptyState>
+          ) : (
+            children(records)
+          )}
+        </div>
+        {below}
       </div>
     </section>
   );

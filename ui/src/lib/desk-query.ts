@@ -11,7 +11,7 @@ declare module "@tanstack/react-query" {
  * Everything asked is local, so it is asked with or without a network, and an answer stays good until the desk says
  * that its topic changed. Every key begins with that topic: `clients`, `items`, `library`, `letters`, `outbox`, `notes`,
  * `documents`, `correspondence`, `follow-ups`, `print-runs`, `reports`, `tasks`, `agreements`, `readings`; `gate`, `today` and `settings` are read from several of them,
- * `client-files` is read from the portal when a change of such a file waits, or waits no longer, and after a minute,
+ * `client-files` is read from the portal each time it is looked at, and when a change of such a file waits, or waits no longer;
  * `gate-table` never changes, `printers` is asked anew each time, and `segment` after two minutes. Beside them are `session`, `sync` and
  * `outbox-status`, which events replace, `asides`, which change by what is brought from them, `kba-skip-refused`, which only a refusal sets, and `upload`, `fetch` and
  * `print-progress`, which only events fill. `pdf`, `file`, `thumbnail` and `fax-page` hold bytes that never change.

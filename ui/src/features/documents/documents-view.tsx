@@ -11,12 +11,14 @@ import { Unknown } from "../../components/unknown";
 import { useNothing } from "../../components/use-nothing";
 import { useUndo } from "../../components/use-undo";
 import type { ChosenFile, DocumentCard, OutboxItem } from "../../host/bindings";
+import type { ViewedFile } from "../../lib/files";
 import { kindName, subkindName } from "../../lib/document-types";
 import { fileSize, instantDay, plural } from "../../lib/format";
 import { useChooseFiles } from "../../lib/use-choose-files";
 import { canPause, usePause } from "../../lib/use-pause";
 import { useUpload } from "../../lib/use-upload";
 import { AddDialog } from "./add-dialog";
+import { ClientFilesSection } from "./client-files-section";
 import classes from "./documents.module.css";
 import { documentFile, documentKey, documentName, useDocuments, useRemoveDocument } from "./documents";
 import { ReplaceDialog, type Replacing } from "./replace-dialog";
@@ -31,7 +33,10 @@ interface DocumentsViewProps {
 
 const NONE = { icon: "file", title: "No documents yet", text: "Add files, or drop them on the window: JPEG, PNG, PDF and Word, up to 50 MB each." } as const;
 
-/** A client's documents: opened in the window, added by choosing or dropping files, replaced, removed with a way back. */
+/**
+ * A client's documents: opened in the window, added by choosing or dropping files, replaced, removed with a way back. Below them stand
+ * the other files of the client.
+ */
 export function DocumentsView({ clientId, online, files, onFiles }: DocumentsViewProps) {
   const { data: documents, error, refetch } = useDocuments(clientId);
   const none = useNothing("documents", clientId, documents?.length === 0, NONE);
@@ -39,9 +44,14 @@ export function DocumentsView({ clientId, online, files, onFiles }: DocumentsVie
   const remove = useRemoveDocument();
   const pausing = usePause();
   const [replacing, setReplacing] = useState<Replacing | null>(null);
-  const { offer, undo, cancel, report } = useUndo();
-  const [open, setOpen] = useState<number | null>(null);
-  const openable = (documents ?? []).flatMap((document) => documentFile(document) ?? []);
+  const undoing = useUndo();
+  const { offer, undo, cancel, report } = undoing;
+  const [viewed, setViewed] = useState<readonly ViewedFile[]>([]);
+  const [at, setAt] = useState<number | null>(null);
+  const view = (viewable: readonly ViewedFile[], first: number) => {
+    setViewed(viewable);
+    setAt(first);
+  };
 
   const chooseThen = (then: (chosen: ChosenFile[]) => void) => {
     if (!choose.isPending) {
@@ -69,6 +79,7 @@ export function DocumentsView({ clientId, online, files, onFiles }: DocumentsVie
         problem={error}
         onRetry={() => void refetch()}
         empty={none}
+        below={<ClientFilesSection key={clientId} clientId={clientId} online={online} undo={undoing} onOpen={view} />}
         tools={
           <>
             <Hint shortcut="recordAdd" label="Add files">
@@ -101,8 +112,8 @@ export function DocumentsView({ clientId, online, files, onFiles }: DocumentsVie
                   key={documentKey(document)}
                   document={document}
                   onOpen={() => {
-                    const file = documentFile(document);
-                    setOpen(file && openable.findIndex(({ source }) => source.kind === file.source.kind && source.id === file.source.id));
+                    const openable = rows.filter((row) => documentFile(row) !== null);
+                    view(openable.flatMap((row) => documentFile(row) ?? []), openable.indexOf(document));
                   }}
                   onReplace={() => chooseThen((chosen) => setReplacing({ document, files: chosen }))}
                   onRemove={() =>
@@ -123,7 +134,7 @@ export function DocumentsView({ clientId, online, files, onFiles }: DocumentsVie
           </table>
         )}
       </Records>
-      <FileViewer files={openable} at={open} onMove={setOpen} onClose={() => setOpen(null)} />
+      <FileViewer files={viewed} at={at} onMove={setAt} onClose={() => setAt(null)} />
       <AddDialog
         clientId={clientId}
         online={online}
