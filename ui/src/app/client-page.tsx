@@ -199,6 +199,7 @@ export function ClientPage({ id, tab, item, onPrint, onFax }: ClientPageProps) {
               letter: (letterId) => routeHash({ page: "letters", letters: [letterId] }),
             }}
             received={{ count: (documents.data ?? client.data?.documents ?? []).filter(isMail).length, href: routeHash({ page: "client", id, tab: "documents" }) }}
+            onOpenDocuments={() => open("documents")}
             onReceive={() => choose.mutate(undefined, { onSuccess: (chosen) => setMail((before) => [...before, ...chosen]), onError: report })}
             renderReceiving={(onQueued) => <AddDialog clientId={id} files={mail} onFiles={setMail} onAdded={onQueued} online={online} mail />}
           />

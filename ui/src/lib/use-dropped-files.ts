@@ -2,19 +2,26 @@ import { useEffect, useEffectEvent, useState } from "react";
 import type { ChosenFile } from "../host/bindings";
 import { useHost } from "../host/host-context";
 
-/** Hears of files that were dropped on the window, while mounted. */
-export function useDroppedFiles(handler: (files: ChosenFile[]) => void): void {
+/** Dialogs that take files. */
+let dialogs = 0;
+
+/** Hears of files that were dropped on the window, while mounted. A dialog that takes files takes them from the page below it. */
+export function useDroppedFiles(handler: (files: ChosenFile[]) => void, place: "page" | "dialog" = "page"): void {
   const host = useHost();
   const heard = useEffectEvent(handler);
-  useEffect(
-    () =>
-      host.onDeskEvent((event) => {
-        if (event.type === "dropped") {
-          heard(event.body);
-        }
-      }),
-    [host],
-  );
+  useEffect(() => {
+    const inDialog = place === "dialog";
+    dialogs += inDialog ? 1 : 0;
+    const stop = host.onDeskEvent((event) => {
+      if (event.type === "dropped" && (inDialog || dialogs === 0)) {
+        heard(event.body);
+      }
+    });
+    return () => {
+      dialogs -= inDialog ? 1 : 0;
+      stop();
+    };
+  }, [host, place]);
 }
 
 /** Whether files are held over the window. */

@@ -10,14 +10,15 @@ import { Records } from "../../components/records";
 import { Tag } from "../../components/tag";
 import { useNothing } from "../../components/use-nothing";
 import { useUndo } from "../../components/use-undo";
-import type { ChannelCode, ClientCard, CorrespondenceRow, ItemRow, OutboxItem } from "../../host/bindings";
+import type { ChannelCode, ClientCard, CorrespondenceRow, FileLink, ItemRow, OutboxItem } from "../../host/bindings";
 import { count, date, instant, plural, words } from "../../lib/format";
 import type { ViewedFile } from "../../lib/files";
 import { keysOf } from "../../lib/keys-of";
 import { useShortcuts } from "../../lib/use-shortcuts";
 import { ComposeDialog, type Composing } from "./compose-dialog";
 import classes from "./correspondence.module.css";
-import { CHANNELS, gist, pieceFiles, pieceKey, statusTone, useCorrespondence } from "./correspondence";
+import { CHANNELS, gist, pieceFiles, pieceKey, statusTone, useCorrespondence, useKeepFile } from "./correspondence";
+import { FaxRecordDialog } from "./fax-record-dialog";
 
 interface CorrespondenceViewProps {
   clientId: string;
@@ -29,6 +30,8 @@ interface CorrespondenceViewProps {
   places: { item: (id: string) => string; letter: (id: string) => string };
   /** Mail that came and was filed: it stands with the documents. */
   received: { count: number; href: string };
+  /** Where files that are kept with the client stand. */
+  onOpenDocuments: () => void;
   /** Asks for scans of mail that came. */
   onReceive: () => void;
   /** Asks what the scans are, and tells what was queued. */
@@ -38,7 +41,7 @@ interface CorrespondenceViewProps {
 const NONE = { icon: "mail", title: "No correspondence yet", text: "Faxes, e-mails, text messages and letters to and for this client appear here." } as const;
 
 /** What was sent to and for a client, what waits to be sent, writing more of it, and filing mail that came. */
-export function CorrespondenceView({ clientId, client, items, online, places, received, onReceive, renderReceiving }: CorrespondenceViewProps) {
+export function CorrespondenceView({ clientId, client, items, online, places, received, onOpenDocuments, onReceive, renderReceiving }: CorrespondenceViewProps) {
   const { data: pieces, error, refetch } = useCorrespondence(clientId);
   const none = useNothing("correspondence", clientId, pieces?.length === 0, NONE);
   const [channel, setChannel] = useState<ChannelCode | "all">("all");
@@ -46,10 +49,12 @@ export function CorrespondenceView({ clientId, client, items, online, places, re
   const [open, setOpen] = useState<string | null>(null);
   const [files, setFiles] = useState<readonly ViewedFile[]>([]);
   const [at, setAt] = useState<number | null>(null);
-  const { offer, undo, cancel } = useUndo();
+  const [recording, setRecording] = useState(false);
+  const { offer, undo, cancel, report } = useUndo();
+  const keep = useKeepFile();
 
   useRecordKeys({ onAdd: () => setComposing("email"), onUndo: undo });
-  useShortcuts({ recordReceive: onReceive, recordText: () => setComposing("sms"), recordLetter: () => setComposing("letter") });
+  useShortcuts({ recordReceive: onReceive, recordFax: () => setRecording(true), recordText: () => setComposing("sms"), recordLetter: () => setComposing("letter") });
 
   const all = pieces ?? [];
   const options = [
@@ -89,6 +94,11 @@ export function CorrespondenceView({ clientId, client, items, online, places, re
                   Received mail
                 </Button>
               </Hint>
+              <Hint shortcut="recordFax">
+                <Button size="xs" variant="default" leftSection={<Icon name="fax" />} onClick={() => setRecording(true)} data-testid="record-fax">
+                  Fax sent elsewhere
+                </Button>
+              </Hint>
               <Hint shortcut="recordAdd" label="Write an e-mail">
                 <Button size="xs" variant="default" leftSection={<Icon name="mail" />} disabled={!client} onClick={() => setComposing("email")} data-testid="write-email">
                   E-mail
@@ -122,6 +132,19 @@ export function CorrespondenceView({ clientId, client, items, online, places, re
                   setFiles(pieceFiles(piece));
                   setAt(index);
                 }}
+                onKeep={(file) =>
+                  keep.mutate(
+                    { clientId, fileId: file.id },
+                    {
+                      onError: report,
+                      onSuccess: (item) =>
+                        offer(`“${file.caption || "The file"}” will be kept with the client: it is in the documents, under “Other files of this client”.`, [item], {
+                          label: "Open the documents",
+                          go: onOpenDocuments,
+                        }),
+                    },
+                  )
+                }
                 onTakeBack={() => cancel(piece.pending ? [piece.pending.id] : [])}
               />
             ))}
@@ -134,6 +157,13 @@ export function CorrespondenceView({ clientId, client, items, online, places, re
           offer(`${plural(queued.length, "piece of mail waits", "pieces of mail wait")} in the outbox.`, queued);
         }
       })}
+      <FaxRecordDialog
+        opened={recording}
+        clientId={clientId}
+        online={online}
+        onClose={() => setRecording(false)}
+        onQueued={(item) => offer(`${item.title} waits in the outbox. Nothing is faxed.`, [item])}
+      />
       {client ? (
         <ComposeDialog
           channel={composing}
@@ -156,10 +186,11 @@ interface PieceProps {
   onToggle: () => void;
   /** Counted from 0. */
   onOpenFile: (index: number) => void;
+  onKeep: (file: FileLink) => void;
   onTakeBack: () => void;
 }
 
-function Piece({ piece, item, places, open, onToggle, onOpenFile, onTakeBack }: PieceProps) {
+function Piece({ piece, item, places, open, onToggle, onOpenFile, onKeep, onTakeBack }: PieceProps) {
   const { channel, recipient, status, createdAt, sentOn, letterId, itemId, attachments, attributes, runBy, pending } = piece;
   const { one, icon } = CHANNELS[channel];
   // What was mailed from here is whole in its letter; the portal says nothing of it.
@@ -236,15 +267,20 @@ function Piece({ piece, item, places, open, onToggle, onOpenFile, onTakeBack }: 
               <dd>{value}</dd>
             </div>
           ))}
-          {attachments.map(({ id, caption, extension, here }, index) => (
-            <div key={id}>
+          {attachments.map((file, index) => (
+            <div key={file.id}>
               <dt>File</dt>
               <dd>
-                {caption || "Without a caption"}
-                {extension ? ` (${extension.toUpperCase()})` : ""}{" "}
+                {file.caption || "Without a caption"}
+                {file.extension ? ` (${file.extension.toUpperCase()})` : ""}{" "}
                 <Button size="compact-xs" variant="subtle" onClick={() => onOpenFile(index)} data-testid="open-file">
-                  {here ? "Open" : "Fetch and open"}
+                  {file.here ? "Open" : "Fetch and open"}
                 </Button>
+                <Hint shortcut="recordKeep" label="Keep it among the other files of the client">
+                  <Button size="compact-xs" variant="subtle" onClick={() => onKeep(file)} data-action="keep" data-testid="keep-file">
+                    Keep with the client
+                  </Button>
+                </Hint>
               </dd>
             </div>
           ))}

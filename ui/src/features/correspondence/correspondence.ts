@@ -1,7 +1,7 @@
 import { type UseMutationResult, type UseQueryResult, useMutation, useQuery } from "@tanstack/react-query";
 import type { IconName } from "../../components/icon";
 import type { Tone } from "../../components/tag";
-import type { ChannelCode, CorrespondenceRow, MessageSend, OutboxItem, Problem } from "../../host/bindings";
+import type { ChannelCode, ClientFileRef, CorrespondenceRow, FaxRecord, MessageSend, OutboxItem, Problem } from "../../host/bindings";
 import { useHost } from "../../host/host-context";
 import type { ViewedFile } from "../../lib/files";
 import { useRefreshRecords } from "../../lib/use-take-back";
@@ -20,6 +20,19 @@ export function useSendMessage(): UseMutationResult<OutboxItem, Problem, Message
   const host = useHost();
   const refresh = useRefreshRecords();
   return useMutation({ mutationFn: (message: MessageSend) => host.call("message_send", message), onSuccess: refresh });
+}
+
+export function useRecordFax(): UseMutationResult<OutboxItem, Problem, FaxRecord> {
+  const host = useHost();
+  const refresh = useRefreshRecords();
+  return useMutation({ mutationFn: (record: FaxRecord) => host.call("fax_record", record), onSuccess: refresh });
+}
+
+/** Ties a piece's file to the client's own record, where it stays when the piece does not. */
+export function useKeepFile(): UseMutationResult<OutboxItem, Problem, ClientFileRef> {
+  const host = useHost();
+  const refresh = useRefreshRecords();
+  return useMutation({ mutationFn: (file: ClientFileRef) => host.call("client_file_link", file), onSuccess: refresh });
 }
 
 export const CHANNELS: Record<ChannelCode, { one: string; many: string; icon: IconName }> = {
