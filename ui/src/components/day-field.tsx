@@ -8,7 +8,8 @@ interface DayFieldProps {
   description?: string;
   /** ISO date, or `null` while the field holds none. */
   value: string | null;
-  onChange: (value: string | null) => void;
+  /** Hears the day, and whether the text can stand as it is: of an optional field none is right, and half a day is not. */
+  onChange: (value: string | null, stands: boolean) => void;
   /** The last day that it can be, ISO. */
   latest?: string;
   earliest?: string;
@@ -38,7 +39,8 @@ export function DayField({ label, description, value, onChange, latest, earliest
       onChange={(event) => {
         const typed = event.currentTarget.value;
         setText(typed);
-        onChange(dayFault(typed, optional, earliest, latest) === null ? parseDay(typed) : null);
+        const stands = dayFault(typed, optional, earliest, latest) === null;
+        onChange(stands ? parseDay(typed) : null, stands);
       }}
       data-testid={testId}
     />

@@ -1,60 +1,94 @@
-import { Skeleton, UnstyledButton } from "@mantine/core";
+import { Button, Skeleton, UnstyledButton } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { EmptyState } from "../../components/empty-state";
 import { FileViewer } from "../../components/file-viewer";
 import { Icon } from "../../components/icon";
 import { Hint } from "../../components/keys";
+import { OutboxMark, canTakeBack } from "../../components/outbox-mark";
 import { type Nothing, nothingOf } from "../../components/record-access";
 import { ProblemNotice } from "../../components/problem-notice";
 import { useRecordKeys } from "../../components/record-keys";
 import { Tag } from "../../components/tag";
 import { useNothing } from "../../components/use-nothing";
 import { Unknown } from "../../components/unknown";
-import type { AgreementCard, ClientAgreements, ClientProducts, Problem, ProductRow } from "../../host/bindings";
+import { useUndo } from "../../components/use-undo";
+import type { AgreementCard, ClientAgreements, ClientProducts, OutboxItem, Problem, ProductRow } from "../../host/bindings";
 import { instantDay, words } from "../../lib/format";
+import { AddDialog } from "./add-dialog";
 import classes from "./agreements.module.css";
-import { agreementFile, agreementName, productName, standing, useAgreements, useProducts } from "./agreements";
+import { agreementFile, agreementKey, agreementName, productName, standing, useAgreements, useProducts } from "./agreements";
 
 interface AgreementsViewProps {
   clientId: string;
   online: boolean | null;
 }
 
-/** What a client signed and bought. It is read here, and changed in the portal. */
+/** What a client signed and bought. An agreement that was signed elsewhere is recorded here; all else is changed in the portal. */
 export function AgreementsView({ clientId, online }: AgreementsViewProps) {
   const agreements = useAgreements(clientId);
   const products = useProducts(clientId);
   const noAgreements = useNothing("agreements", clientId, agreements.data?.agreements.length === 0, NO_AGREEMENTS);
-  useRecordKeys({});
+  const [adding, setAdding] = useState(false);
+  const { offer, undo, cancel } = useUndo();
+  const add = () => setAdding(true);
+  useRecordKeys({ onAdd: add, onUndo: undo });
   const [open, setOpen] = useState<number | null>(null);
   const files = (agreements.data?.agreements ?? []).flatMap((agreement) => agreementFile(agreement) ?? []);
   return (
     <div className={classes["view"]}>
       {online === false ? (
         <p className={classes["offline"]} role="status" data-testid="records-offline">
-          Offline: this is as it was at the last sync.
+          Offline: this is as it was at the last sync. What you record here waits in the outbox until the portal can be reached.
         </p>
       ) : null}
-      <Part title="Agreements" aside={permission(agreements.data)} rows={agreements.data?.agreements} none={noAgreements} problem={agreements.error} onRetry={() => void agreements.refetch()}>
-        {(rows) => <Agreements rows={rows} onOpen={(id) => setOpen(files.findIndex(({ source }) => source.id === id))} />}
+      <Part
+        title="Agreements"
+        aside={permission(agreements.data)}
+        tool={
+          <Hint shortcut="recordAdd" label="Record a signed agreement">
+            <Button size="compact-sm" variant="default" leftSection={<Icon name="plus" size={14} />} onClick={add} data-testid="agreement-add">
+              Record a signed agreement
+            </Button>
+          </Hint>
+        }
+        rows={agreements.data?.agreements}
+        none={noAgreements}
+        problem={agreements.error}
+        onRetry={() => void agreements.refetch()}
+      >
+        {(rows) => (
+          <Agreements
+            rows={rows}
+            onOpen={(id) => setOpen(files.findIndex(({ source }) => source.id === id))}
+            onTakeBack={(item) => cancel([item.id])}
+          />
+        )}
       </Part>
       <Part title="Products" aside="" rows={products.data?.products} none={noProducts(products.data)} problem={products.error} onRetry={() => void products.refetch()}>
         {(rows) => <Products rows={rows} access={products.data?.access} />}
       </Part>
       <FileViewer files={files} at={open} onMove={setOpen} onClose={() => setOpen(null)} />
+      <AddDialog
+        opened={adding}
+        clientId={clientId}
+        online={online}
+        onClose={() => setAdding(false)}
+        onQueued={(item) => offer(`“${item.detail}” waits in the outbox. Letters wait until the portal has it.`, [item])}
+      />
     </div>
   );
 }
 
 /** Whether letters may be written, in words. */
 function permission(data: ClientAgreements | undefined): string {
+  const waits = data?.agreements.some(({ pending, signedAt }) => pending !== null && signedAt !== null) === true;
   switch (data?.permission) {
     case "signed":
       return "Letters are permitted.";
     case "cancellable":
       return "Letters wait until the first signed agreement can no longer be cancelled.";
     case "unsigned":
-      return "No letters before one is signed.";
+      return waits ? "Letters wait until the portal has the agreement that is in the outbox." : "No letters before one is signed.";
     case "unknown":
     case undefined:
       return "";
@@ -64,7 +98,7 @@ function permission(data: ClientAgreements | undefined): string {
 const NO_AGREEMENTS: Nothing = {
   icon: "file",
   title: "No agreements",
-  text: "No letters before one is signed. Once it is recorded in the portal, it comes with the next sync.",
+  text: "No letters before one is signed. Record one that the client signed elsewhere; what is signed in the portal comes with the next sync.",
 };
 
 function noProducts(data: ClientProducts | undefined): Nothing {
@@ -74,6 +108,8 @@ function noProducts(data: ClientProducts | undefined): Nothing {
 interface PartProps<T> {
   title: string;
   aside: string;
+  /** What can be done. */
+  tool?: ReactNode;
   rows: readonly T[] | undefined;
   none: Nothing | undefined;
   problem: Problem | null;
@@ -82,12 +118,13 @@ interface PartProps<T> {
 }
 
 /** One of the two lists: loading, a problem, nothing, or its rows. */
-function Part<T>({ title, aside, rows, none, problem, onRetry, children }: PartProps<T>) {
+function Part<T>({ title, aside, tool, rows, none, problem, onRetry, children }: PartProps<T>) {
   return (
     <section className={classes["part"]} aria-label={title}>
       <div className={classes["head"]}>
         <h2>{title}</h2>
         <span className={classes["aside"]}>{aside}</span>
+        {tool ? <span className={classes["tool"]}>{tool}</span> : null}
       </div>
       {rows === undefined || (rows.length === 0 && !none) ? (
         problem ? (
@@ -111,7 +148,12 @@ function Part<T>({ title, aside, rows, none, problem, onRetry, children }: PartP
   );
 }
 
-function Agreements({ rows, onOpen }: { rows: readonly AgreementCard[]; onOpen: (file: string) => void }) {
+interface AgreementActions {
+  onOpen: (file: string) => void;
+  onTakeBack: (item: OutboxItem) => void;
+}
+
+function Agreements({ rows, ...actions }: AgreementActions & { rows: readonly AgreementCard[] }) {
   return (
     <table className={classes["table"]}>
       <thead>
@@ -126,25 +168,38 @@ function Agreements({ rows, onOpen }: { rows: readonly AgreementCard[]; onOpen: 
       </thead>
       <tbody>
         {rows.map((agreement) => (
-          <AgreementLine key={agreement.id} agreement={agreement} onOpen={onOpen} />
+          <AgreementLine key={agreementKey(agreement)} agreement={agreement} {...actions} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function AgreementLine({ agreement, onOpen }: { agreement: AgreementCard; onOpen: (file: string) => void }) {
-  const { kind, signedAt, createdAt, file } = agreement;
+function AgreementLine({ agreement, onOpen, onTakeBack }: AgreementActions & { agreement: AgreementCard }) {
+  const { kind, signedAt, createdAt, file, pending } = agreement;
   const { tone, text, note } = standing(agreement);
   return (
     <tr tabIndex={-1} data-record data-testid="agreement-row" data-state={agreement.state}>
       <td className={classes["name"]}>{agreementName(agreement)}</td>
       <td>{words(kind) || <Unknown />}</td>
       <td>
-        <Tag tone={tone}>{text}</Tag> {note ? <span className={classes["note"]}>{note}</span> : null}
+        {pending ? (
+          <span className={classes["waiting"]}>
+            <OutboxMark item={pending} />
+            {canTakeBack(pending) ? (
+              <Button size="compact-xs" variant="subtle" onClick={() => onTakeBack(pending)} data-testid="take-back">
+                Do not record
+              </Button>
+            ) : null}
+          </span>
+        ) : (
+          <>
+            <Tag tone={tone}>{text}</Tag> {note ? <span className={classes["note"]}>{note}</span> : null}
+          </>
+        )}
       </td>
       <td className="figures">{signedAt ? instantDay(signedAt) : "Not signed"}</td>
-      <td className="figures">{createdAt ? instantDay(createdAt) : <Unknown />}</td>
+      <td className="figures">{pending ? <span className={classes["note"]}>Not yet</span> : createdAt ? instantDay(createdAt) : <Unknown />}</td>
       <td>
         {file ? (
           <Hint shortcut="recordOpen" label={file.here ? "Open" : "Open: fetched from the portal once"}>
@@ -154,7 +209,7 @@ function AgreementLine({ agreement, onOpen }: { agreement: AgreementCard; onOpen
             </UnstyledButton>
           </Hint>
         ) : (
-          <span className={classes["note"]}>None in the portal</span>
+          <span className={classes["note"]}>{pending ? "Letters wait for it" : "None in the portal"}</span>
         )}
       </td>
     </tr>

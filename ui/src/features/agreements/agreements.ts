@@ -1,14 +1,31 @@
-import { type UseQueryResult, useQuery } from "@tanstack/react-query";
+import { type UseMutationResult, type UseQueryResult, useMutation, useQuery } from "@tanstack/react-query";
 import type { Tone } from "../../components/tag";
-import type { AgreementCard, ClientAgreements, ClientProducts, ProductRow } from "../../host/bindings";
+import type { AgreementAdd, AgreementCard, ClientAgreements, ClientProducts, OutboxItem, Problem, ProductRow } from "../../host/bindings";
 import { useHost } from "../../host/host-context";
 import type { ViewedFile } from "../../lib/files";
 import { date, words } from "../../lib/format";
+import { useRefreshRecords } from "../../lib/use-take-back";
 
-/** What a client signed, newest first. */
+/** What a client signed: what waits to be recorded first, then newest first. */
 export function useAgreements(clientId: string, enabled = true): UseQueryResult<ClientAgreements> {
   const host = useHost();
   return useQuery({ queryKey: ["agreements", "list", clientId], queryFn: () => host.call("agreement_list", { id: clientId }), enabled });
+}
+
+/** Kinds of agreements in the portal's words, the commonest first. */
+export function useAgreementKinds(): UseQueryResult<string[]> {
+  const host = useHost();
+  return useQuery({ queryKey: ["agreements", "kinds"], queryFn: () => host.call("agreement_kinds", {}) });
+}
+
+export function useAddAgreement(): UseMutationResult<OutboxItem, Problem, AgreementAdd> {
+  const host = useHost();
+  const refresh = useRefreshRecords();
+  return useMutation({ mutationFn: (take: AgreementAdd) => host.call("agreement_add", take), onSuccess: refresh });
+}
+
+export function agreementKey({ id, pending }: AgreementCard): string {
+  return id ?? pending?.id ?? "";
 }
 
 /** What a client bought, the first bought first. */

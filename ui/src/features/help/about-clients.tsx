@@ -77,10 +77,21 @@ export const CLIENTS: Chapter = {
       text: (
         <p>
           What the client signed, with the last day on which it may be cancelled, and what the client bought, with its prices. The first signed
-          agreement decides whether letters may go out. Open its file with <Keys of="recordOpen" />. Both are changed in the portal.
+          agreement decides whether letters may go out. Open its file with <Keys of="recordOpen" />. All else of both is changed in the portal.
         </p>
       ),
       shots: [["agreements", "What was signed and bought"]],
+    },
+    {
+      id: "record-agreement",
+      title: "Record a signed agreement",
+      text: (
+        <p>
+          With the agreements open, press <Keys of="recordAdd" /> for one that the client signed elsewhere: its name, its type as the portal calls
+          it or another, the day, and the paper, chosen or dropped on the window. Queue it with <Keys of="recordSave" />. It waits in the outbox
+          and can be taken back until it leaves; letters wait until the portal has it.
+        </p>
+      ),
     },
     {
       id: "reports",
@@ -141,11 +152,23 @@ export const RECORDS: Chapter = {
       text: (
         <p>
           With the correspondence open, write an e-mail <Keys of="recordAdd" />, a text message <Keys of="recordText" /> or a letter that the
-          portal prints and mails <Keys of="recordLetter" />. Say which item it is about, if any. The dialog says where it will go; queue it with{" "}
-          <Keys of="recordSave" />. What has left cannot be called back.
+          portal prints and mails <Keys of="recordLetter" />. Choose a template <Keys of="recordTemplate" /> to begin with its text: what it could
+          not fill in stands in brackets and is named below, and nothing is queued before you wrote it. What you had typed comes back with Back to
+          what was typed. Say which item it is about, if any. The dialog says where it will go; queue it with <Keys of="recordSave" />. What has
+          left cannot be called back.
         </p>
       ),
       shots: [["compose", "A message, with where it will go"]],
+    },
+    {
+      id: "record-fax",
+      title: "Record a fax sent elsewhere",
+      text: (
+        <p>
+          With the correspondence open, press <Keys of="recordFax" /> for a fax that went out on another machine: its number, the recipient, and what
+          was faxed, chosen or dropped on the window. Nothing is faxed; the portal gets a record, which waits in the outbox like a message.
+        </p>
+      ),
     },
     {
       id: "mail",
@@ -169,6 +192,17 @@ export const RECORDS: Chapter = {
         </p>
       ),
       shots: [["file", "A document in the window"]],
+    },
+    {
+      id: "client-files",
+      title: "Other files of a client",
+      text: (
+        <p>
+          Below the documents stand files that the portal ties to the client's own record. They are read when you look at them, so that they need a
+          network. Show all of a piece of correspondence <Keys of="recordOpen" /> and keep its file there <Keys of="recordKeep" />; remove one with{" "}
+          <Keys of="recordRemove" />. Both wait in the outbox and can be taken back. The portal deletes a removed file that nothing else uses.
+        </p>
+      ),
     },
     {
       id: "drop",
