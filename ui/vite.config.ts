@@ -40,6 +40,8 @@ export default defineConfig({
     setupFiles: ["tests/setup.ts"],
     include: ["src/**/*.test.{ts,tsx}", "tests/**/*.test.{ts,tsx}"],
     css: false,
+    // One for every core: the process that they belong to does next to nothing.
+    maxWorkers: "100%",
     restoreMocks: true,
     // Whole walks through the window, also on a machine that does other work.
     testTimeout: 60_000,

@@ -547,7 +547,7 @@ async function holds(scheme: string, { options, reach }: Screen): Promise<void> 
   expect(await complaints()).toEqual([]);
 }
 
-it.each(SCREENS)("has nothing to complain of: $name", (screen) => holds("light", screen));
+it.each(SCREENS)("has nothing to complain of: $name", (one) => holds("light", one));
 
 /** Without colours, the dark scheme is another only where it is chosen. */
-it.each(SCREENS.filter(({ name }) => ["sign-in", "today", "settings"].includes(name)))("has nothing to complain of in the dark: $name", (screen) => holds("dark", screen));
+it.each(SCREENS.filter(({ name }) => ["sign-in", "today", "settings"].includes(name)))("has nothing to complain of in the dark: $name", (one) => holds("dark", one));

@@ -26,14 +26,22 @@ import { ThemeMenu } from "./theme-menu";
 
 interface AppProps {
   host: Host;
-  /** Tests draw without transitions. */
+  /** Tests draw without transitions and colours. */
   env?: "default" | "test";
 }
 
 export function App({ host, env = "default" }: AppProps) {
   const [queries] = useState(() => askedEarly(makeQueryClient(), host));
+  const styled = env === "default";
   return (
-    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto" env={env}>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      withCssVariables={styled}
+      withGlobalClasses={styled}
+      defaultColorScheme="auto"
+      env={env}
+    >
       <Notifications position="bottom-right" limit={4} />
       <HintLayer />
       <Fault>

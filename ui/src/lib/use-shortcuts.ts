@@ -48,14 +48,15 @@ export function useShortcuts(handlers: ShortcutHandlers, enabled = true, place: 
       return undefined;
     }
     const listen = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing || dialogIsOpen() !== (place === "dialog")) {
+      if (event.defaultPrevented || event.isComposing) {
         return;
       }
       const id = keysOf(latest.current).find((one) => {
         const combination = combinationOf(event, one);
         return combination !== undefined && !belongsToControl(event, one, combination);
       });
-      if (id) {
+      // Asked last: it looks through the whole page, and most keys are nobody's.
+      if (id && dialogIsOpen() === (place === "dialog")) {
         event.preventDefault();
         latest.current[id]?.();
       }
