@@ -33,6 +33,7 @@ it("needs no file, takes one that is dropped while it is open, and gives the foc
   expect((await screen.findByTestId("fax-record-sentence")).textContent).toContain("once the portal can be reached");
   act(() => host.emit({ type: "files_over", body: true }));
   expect(screen.getByTestId("file-choice").textContent).toContain("Let it go to take it");
+  expect(screen.queryByTestId("drop-area")).toBeNull();
   act(() => host.emit({ type: "files_over", body: false }));
   act(() => host.emit({ type: "dropped", body: [fakeFile({ token: "dropped" })] }));
   await screen.findByText("dropped.pdf");

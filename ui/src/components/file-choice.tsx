@@ -19,7 +19,7 @@ interface FileChoiceProps {
 export function FileChoice({ label, file, onChange }: FileChoiceProps) {
   const id = useId();
   const choose = useChooseFiles();
-  const over = useFilesOver();
+  const over = useFilesOver("dialog");
   const [several, setSeveral] = useState(false);
   // None means that the agent closed the dialog.
   const take = ([first, ...rest]: readonly ChosenFile[]) => {

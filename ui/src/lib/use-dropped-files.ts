@@ -24,18 +24,18 @@ export function useDroppedFiles(handler: (files: ChosenFile[]) => void, place: "
   }, [host, place]);
 }
 
-/** Whether files are held over the window. */
-export function useFilesOver(): boolean {
+/** Whether files are held over the window, where this place takes them. */
+export function useFilesOver(place: "page" | "dialog" = "page"): boolean {
   const host = useHost();
   const [over, setOver] = useState(false);
   useEffect(
     () =>
       host.onDeskEvent((event) => {
         if (event.type === "files_over") {
-          setOver(event.body);
+          setOver(event.body && (place === "dialog" || dialogs === 0));
         }
       }),
-    [host],
+    [host, place],
   );
   return over;
 }
