@@ -80,10 +80,11 @@ it("records an agreement that was signed elsewhere: waiting, not to be opened, a
   });
   expect(within(row).getByTestId("outbox-mark").textContent).toBe("Waiting");
   expect(row.textContent).toContain("03/01/2024");
-  expect(row.textContent).toContain("Letters wait for it");
+  expect(row.textContent).toContain("Not in the portal yet");
   expect(row.querySelector("[data-action=open]")).toBeNull();
   expect(screen.getByText("Letters wait until the portal has the agreement that is in the outbox.")).toBeTruthy();
   expect(window.location.hash).toBe(`${atClient(CLIENT.unsigned)}/agreements`);
+  expect(screen.getByText("“Signed at the counter” waits in the outbox. Letters wait until the portal has it.")).toBeTruthy();
   await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
   await user.keyboard("{Control>}z{/Control}");
   await screen.findByText("No agreements");
@@ -92,6 +93,7 @@ it("records an agreement that was signed elsewhere: waiting, not to be opened, a
 it("takes a type of one's own, no day and no file, and lets it be taken back on its line", async () => {
   const { host, user } = atAgreements({ pull: "stays" });
   await user.click(await screen.findByTestId("agreement-add"));
+  expect((await screen.findByTestId("agreement-sentence")).textContent).toBe("It waits in the outbox and is recorded in the portal as soon as it can be reached.");
   await fillIn({ user }, { "agreement-name": "Terms", "agreement-kind": "coaching" });
   await user.click(screen.getByTestId("agreement-confirm"));
   const row = await line("agreement-row", "Terms");

@@ -16,6 +16,8 @@ interface AddDialogProps {
   opened: boolean;
   clientId: string;
   online: boolean | null;
+  /** Another permits letters already. */
+  permitted: boolean;
   onClose: () => void;
   onQueued: (item: OutboxItem) => void;
 }
@@ -29,7 +31,7 @@ export function AddDialog(props: AddDialogProps) {
   );
 }
 
-function Form({ clientId, online, onClose, onQueued }: AddDialogProps) {
+function Form({ clientId, online, permitted, onClose, onQueued }: AddDialogProps) {
   const kinds = useAgreementKinds();
   const add = useAddAgreement();
   const [name, setName] = useState("");
@@ -109,8 +111,8 @@ function Form({ clientId, online, onClose, onQueued }: AddDialogProps) {
       />
       <FileChoice label="The paper" file={file} onChange={setFile} />
       <p className={formClasses["lead"]} data-testid="agreement-sentence">
-        It waits in the outbox and is recorded in the portal {online === false ? "once it can be reached" : "as soon as it can be reached"}. Letters wait
-        until the portal has it{day.signedOn === null ? ", and until one is signed" : ""}.
+        It waits in the outbox and is recorded in the portal {online === false ? "once it can be reached" : "as soon as it can be reached"}.
+        {permitted ? "" : ` Letters wait until the portal has it${day.signedOn === null ? ", and until one is signed" : ""}.`}
       </p>
       {add.error && !nameError && !kindError && !dayError ? <ProblemNotice problem={add.error} /> : null}
       <div className={formClasses["buttons"]}>

@@ -31,6 +31,7 @@ export function AgreementsView({ clientId, online }: AgreementsViewProps) {
   const [adding, setAdding] = useState(false);
   const { offer, undo, cancel } = useUndo();
   const add = () => setAdding(true);
+  const permitted = agreements.data?.permission === "signed" || agreements.data?.permission === "cancellable";
   useRecordKeys({ onAdd: add, onUndo: undo });
   const [open, setOpen] = useState<number | null>(null);
   const files = (agreements.data?.agreements ?? []).flatMap((agreement) => agreementFile(agreement) ?? []);
@@ -72,8 +73,9 @@ export function AgreementsView({ clientId, online }: AgreementsViewProps) {
         opened={adding}
         clientId={clientId}
         online={online}
+        permitted={permitted}
         onClose={() => setAdding(false)}
-        onQueued={(item) => offer(`“${item.detail}” waits in the outbox. Letters wait until the portal has it.`, [item])}
+        onQueued={(item) => offer(`“${item.detail}” waits in the outbox.${permitted ? "" : " Letters wait until the portal has it."}`, [item])}
       />
     </div>
   );
@@ -209,7 +211,7 @@ function AgreementLine({ agreement, onOpen, onTakeBack }: AgreementActions & { a
             </UnstyledButton>
           </Hint>
         ) : (
-          <span className={classes["note"]}>{pending ? "Letters wait for it" : "None in the portal"}</span>
+          <span className={classes["note"]}>{pending ? "Not in the portal yet" : "None in the portal"}</span>
         )}
       </td>
     </tr>
