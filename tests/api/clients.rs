@@ -5,8 +5,8 @@ use crate::lists::{assert_filtered, assert_pages, assert_sorts, bodies, every};
 use domain::{ClientId, SegmentId};
 use portal_api::clients::{Client, ClientsByConditionsRequest, ListClientsByConditionsQuery, ListClientsQuery};
 use portal_api::segments::{Combinator, Rule};
-use portal_api::{Record, SortDirection, ToDomain};
-use practice_portal::Change;
+use portal_api::{ApiError, Record, SortDirection, ToDomain};
+use practice_portal::{Action, Change};
 use serde_json::{Value, json};
 
 type Asked = ListClientsQuery;
@@ -32,6 +32,23 @@ pub(crate) async fn a_client_is_shown_as_the_list_shows_it(company: &Company) {
     company.server.change(moved).await.unwrap();
     assert_eq!(attribute(&portal.get_client(ClientId(2)).await.unwrap(), "MailingStreet"), street);
     assert_gone(portal.get_client(ClientId(99_999)).await);
+}
+
+pub(crate) async fn an_answer_that_comes_twice_is_never_taken_for_that_of_another_client(company: &Company) {
+    let (portal, mut met) = (&company.portal, 0);
+    for _ in 0..20 {
+        company.server.faults().add(practice_portal::Rule::on("GET /clients/{id}", Action::AnswerTwice));
+        assert_eq!(portal.get_client(ClientId(1)).await.unwrap().id, Some(ClientId(1)));
+        match portal.get_client(ClientId(2)).await {
+            Ok(client) => assert_eq!(client.id, Some(ClientId(2))),
+            Err(error) => {
+                assert!(matches!(error, ApiError::Unreachable { nothing_sent: false, .. }), "{error:?}");
+                met += 1;
+            }
+        }
+        assert_eq!(portal.get_client(ClientId(2)).await.unwrap().id, Some(ClientId(2)), "and then all is well");
+    }
+    assert!(met > 0, "the second answer came before the next at least once");
 }
 
 pub(crate) async fn clients_are_listed_by_pages_in_every_order(company: &Company) {

@@ -95,6 +95,7 @@ checks! {
     }
     clients {
         a_client_is_shown_as_the_list_shows_it,
+        an_answer_that_comes_twice_is_never_taken_for_that_of_another_client,
         clients_are_listed_by_pages_in_every_order,
         conditions_and_a_segment_select_clients_together_or_either,
         selected_clients_are_listed_by_pages_in_every_order,

@@ -18,6 +18,7 @@ mod paper;
 mod pausing;
 mod previews;
 mod pulls;
+mod records;
 mod reports;
 mod rescuing;
 mod sending;

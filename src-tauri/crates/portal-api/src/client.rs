@@ -8,21 +8,24 @@ use crate::files::{Download, Pulse, Upload};
 use crate::limits::{Gate, Place};
 use crate::operations::{Answer, Auth};
 use crate::page::{Page, Record};
-use crate::{ApiError, Operation, Routes};
+use crate::{ApiError, Operation};
 use reqwest::{Method, Response, header};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 use std::fmt::Display;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 use tokio::sync::{Mutex, watch};
-use url::Url;
 
 /// A file comes as it is: compressed, it would have no length to measure its progress by.
 const AS_IT_IS: &str = "identity";
 
 /// A file may be of any kind; a refusal is JSON all the same.
 const ANY_KIND: &str = "application/json, */*";
+
+/// What a call is named by: see [`RequestIds`].
+const REQUEST_ID: &str = "x-request-id";
 
 /// The session's bearer token.
 pub type Token = SecretString;
@@ -34,15 +37,14 @@ pub struct Portal {
 }
 
 struct Shared {
-    http: reqwest::Client,
+    config: Config,
+    http: RwLock<reqwest::Client>,
     /// For files to the portal: the transport reckons its time from the beginning of a call, and a large file takes longer.
     uploads: reqwest::Client,
-    upload_timeout: Duration,
     /// For files behind a signed link elsewhere: it has neither key nor token.
     files: reqwest::Client,
-    base: Url,
-    routes: Routes,
     gate: Gate,
+    request_ids: RequestIds,
     token: watch::Sender<Option<Token>>,
     /// Held while a refresh runs, so that concurrent calls share one.
     refreshing: Mutex<()>,
@@ -89,31 +91,14 @@ impl Portal {
     pub fn new(config: &Config, token: Option<Token>) -> Result<Self, ConfigError> {
         // The process has one TLS provider; whoever comes first sets it, and it is this one everywhere.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let certificates = config.certificates()?;
-        let client = |headers: header::HeaderMap, read_timeout: Option<Duration>| {
-            let mut builder = reqwest::Client::builder();
-            if let Some(longest) = read_timeout {
-                builder = builder.read_timeout(longest);
-            }
-            builder
-                .default_headers(headers)
-                .user_agent(concat!("DisputeDesk/", env!("CARGO_PKG_VERSION")))
-                .connect_timeout(config.connect_timeout)
-                .tls_certs_merge(certificates.iter().cloned())
-                // The key and the token go to the portal only, never to where it might redirect.
-                .redirect(reqwest::redirect::Policy::none())
-                .build()
-                .map_err(ConfigError::Http)
-        };
         Ok(Self {
             shared: Arc::new(Shared {
-                http: client(config.header_map()?, Some(config.read_timeout))?,
-                uploads: client(config.header_map()?, None)?,
-                upload_timeout: config.upload_timeout,
-                files: client(header::HeaderMap::new(), Some(config.read_timeout))?,
-                base: config.base.clone(),
-                routes: config.routes.clone(),
+                http: RwLock::new(transport(config, config.header_map()?, Some(config.read_timeout))?),
+                uploads: transport(config, config.header_map()?, None)?,
+                files: transport(config, header::HeaderMap::new(), Some(config.read_timeout))?,
+                config: config.clone(),
                 gate: Gate::new(config.limits),
+                request_ids: RequestIds::new(),
                 token: watch::Sender::new(token),
                 refreshing: Mutex::new(()),
             }),
@@ -133,7 +118,7 @@ impl Portal {
     /// Method and path template of an operation in force here.
     #[must_use]
     pub fn route(&self, operation: Operation) -> (Method, &str) {
-        self.shared.routes.of(operation)
+        self.shared.config.routes.of(operation)
     }
 
     /// Reads the record that a call answers.
@@ -228,7 +213,7 @@ impl Portal {
     pub(crate) async fn upload<W: Wire>(&self, operation: Operation, upload: &Upload) -> Result<Record<W>, ApiError> {
         let call = Call { operation, path: &[], query: &[], body: Body::File(upload) };
         let answered = self.send(&call).await?;
-        let text = tokio::time::timeout(self.shared.upload_timeout, answer::text(operation, answered));
+        let text = tokio::time::timeout(self.shared.config.upload_timeout, answer::text(operation, answered));
         let text = text.await.map_err(|_| ApiError::too_slow())??;
         decode::one(&text).map_err(|trouble| trouble.of(operation))
     }
@@ -247,8 +232,8 @@ impl Portal {
         let unreadable =
             |reason: &str| ApiError::Unreadable { operation, path: ".".to_owned(), reason: reason.to_owned() };
         let address =
-            self.shared.base.join(address).map_err(|_| unreadable("the link to the file is not an address"))?;
-        let stays = is_this_computer(&self.shared.base) && is_this_computer(&address);
+            self.shared.config.base.join(address).map_err(|_| unreadable("the link to the file is not an address"))?;
+        let stays = is_this_computer(&self.shared.config.base) && is_this_computer(&address);
         if address.scheme() != "https" && !stays {
             return Err(unreadable("the link to the file is not encrypted (https)"));
         }
@@ -323,22 +308,36 @@ impl Portal {
         }
     }
 
+    /// Leaves all connections: on one that is an answer behind, every answer would be that to another call.
+    fn begin_anew(&self) {
+        let config = &self.shared.config;
+        let anew = config.header_map().and_then(|headers| transport(config, headers, Some(config.read_timeout)));
+        match anew {
+            Ok(http) => *self.shared.http.write().unwrap_or_else(PoisonError::into_inner) = http,
+            // Each further answer is looked at all the same.
+            Err(error) => tracing::warn!(%error, "connections that answer wrongly could not be left"),
+        }
+    }
+
     /// One try: no refresh, no retry.
     pub(crate) async fn attempt(&self, call: &Call<'_>, token: Option<&Token>) -> Result<Answered, ApiError> {
         let operation = call.operation;
-        let Some((method, path)) = self.shared.routes.resolve(operation, call.path) else {
+        let Some((method, path)) = self.shared.config.routes.resolve(operation, call.path) else {
             let message = "a key in the address is missing or would lead elsewhere".to_owned();
             return Err(ApiError::Refused { message, fields: crate::Fields::new() });
         };
         let place = self.shared.gate.enter().await?;
-        let request_id = uuid::Uuid::new_v4();
-        let base = self.shared.base.as_str().trim_end_matches('/');
+        let request_id = self.shared.request_ids.next();
+        let base = self.shared.config.base.as_str().trim_end_matches('/');
         let http = match call.body {
-            Body::File(_) => &self.shared.uploads,
-            Body::Json(_) | Body::Nothing => &self.shared.http,
+            Body::File(_) => self.shared.uploads.clone(),
+            Body::Json(_) | Body::Nothing => self.shared.http.read().unwrap_or_else(PoisonError::into_inner).clone(),
         };
-        let mut request =
-            http.request(method.clone(), format!("{base}{path}")).header("x-request-id", request_id.to_string());
+        let mut request = http.request(method.clone(), format!("{base}{path}")).header(REQUEST_ID, &request_id);
+        if method != Method::GET {
+            // Whatever else comes on this connection is not taken for the answer to a later call.
+            request = request.header(header::CONNECTION, "close");
+        }
         if !call.query.is_empty() {
             request = request.query(call.query);
         }
@@ -360,13 +359,18 @@ impl Portal {
         };
         let started = Instant::now();
         let answer = match call.body {
-            Body::File(_) => pulse.watch(request.send(), self.shared.upload_timeout).await,
+            Body::File(_) => pulse.watch(request.send(), self.shared.config.upload_timeout).await,
             Body::Json(_) | Body::Nothing => request.send().await.map_err(ApiError::transport),
         };
         match answer {
             Ok(response) => {
                 let ms = milliseconds(started);
                 tracing::debug!(%operation, status = response.status().as_u16(), ms, %request_id, "portal call");
+                if self.shared.request_ids.is_of_another(&response, &request_id) {
+                    self.begin_anew();
+                    let reason = "the answer to another call came";
+                    return Err(ApiError::Unreachable { reason, nothing_sent: false, source: None });
+                }
                 let answered = Answered { response, place };
                 let status = answered.response.status();
                 // A file may be somewhere else: `Portal::file` follows.
@@ -384,6 +388,51 @@ impl Portal {
                 Err(error)
             }
         }
+    }
+}
+
+/// Sets up the way to the portal.
+fn transport(
+    config: &Config,
+    headers: header::HeaderMap,
+    read_timeout: Option<Duration>,
+) -> Result<reqwest::Client, ConfigError> {
+    let mut builder = reqwest::Client::builder();
+    if let Some(longest) = read_timeout {
+        builder = builder.read_timeout(longest);
+    }
+    builder
+        .default_headers(headers)
+        .user_agent(concat!("DisputeDesk/", env!("CARGO_PKG_VERSION")))
+        .connect_timeout(config.connect_timeout)
+        .tls_certs_merge(config.certificates()?)
+        // The key and the token go to the portal only, never to where it might redirect.
+        .redirect(reqwest::redirect::Policy::none())
+        .build()
+        .map_err(ConfigError::Http)
+}
+
+/// Names calls, so that the answer to one is not taken for the answer to another, which may be about another client: a
+/// proxy that answers twice puts its second answer before the next. Servers need not send the name back, and may send one
+/// of their own.
+struct RequestIds {
+    /// What all names of this session begin with.
+    session: String,
+    next: AtomicU64,
+}
+
+impl RequestIds {
+    fn new() -> Self {
+        Self { session: uuid::Uuid::new_v4().to_string(), next: AtomicU64::new(1) }
+    }
+
+    fn next(&self) -> String {
+        format!("{}-{}", self.session, self.next.fetch_add(1, Ordering::Relaxed))
+    }
+
+    fn is_of_another(&self, response: &Response, asked: &str) -> bool {
+        let named = response.headers().get(REQUEST_ID).and_then(|name| name.to_str().ok());
+        named.is_some_and(|named| named != asked && named.starts_with(&self.session))
     }
 }
 

@@ -1,5 +1,5 @@
 //! Carries out planned mischief: stands before the whole server, enters each request in the ledger, and does to it what
-//! the rule that applies says. Every answer carries the portal's own time.
+//! the rule that applies says. Every answer carries the portal's own time, and the name that its call was given.
 
 use crate::{
     changes,
@@ -21,6 +21,9 @@ use jiff::fmt::rfc2822;
 use serde_json::Value;
 use std::time::Duration;
 
+/// What a caller names its call by; the answer repeats it.
+const REQUEST_ID: &str = "x-request-id";
+
 /// The longest body that is taken before it is handled late.
 const LONGEST: usize = 32 << 20;
 
@@ -31,6 +34,7 @@ pub(crate) async fn watch(
     request: Request,
     next: Next,
 ) -> Response {
+    let id = request.headers().get(REQUEST_ID).cloned();
     let mut response = match portal.faults.receive(received(&request)) {
         None => handle(&portal, request, next).await,
         Some(action) => carry_out(&portal, &hangup, action, request, next).await,
@@ -38,6 +42,9 @@ pub(crate) async fn watch(
     let now = rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&portal.clock.now());
     if let Some(date) = now.ok().and_then(|now| HeaderValue::from_str(&now).ok()) {
         response.headers_mut().insert(header::DATE, date);
+    }
+    if let Some(id) = id {
+        response.headers_mut().insert(REQUEST_ID, id);
     }
     response
 }

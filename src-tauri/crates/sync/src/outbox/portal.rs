@@ -242,16 +242,16 @@ impl PortalRemote {
             Intent::DeleteDocument { base } => self.delete_document(client, base).await?,
             Intent::LinkAttachment { attachment, entity, entity_id } => {
                 let request = CreateAttachmentLinkRequest::new(*attachment, entity.clone(), *entity_id);
-                made(&portal.create_attachment_link(&request).await?, |made| text(&made.id))
+                match portal.create_attachment_link(&request).await {
+                    // Tied already, by whomever: that is all that was wanted.
+                    Err(ApiError::Refused { .. }) if self.is_tied(*attachment, entity, *entity_id).await? => done(),
+                    outcome => made(&outcome?, |made| text(&made.id)),
+                }
             }
             Intent::UnlinkAttachment { attachment, entity, entity_id } => {
                 let request = DeleteAttachmentLinkRequest::new(entity.clone(), *entity_id);
-                let query = ListAttachmentsQuery {
-                    per_page: Some(MOST_PER_PAGE),
-                    ..ListAttachmentsQuery::new(entity.clone(), *entity_id)
-                };
-                let listed = portal.list_attachments(&query).rows();
                 let is_it = |one: &Attachment| one.id == Some(*attachment);
+                let listed = self.tied(entity, *entity_id);
                 gone(portal.delete_attachment_link(*attachment, &request).await, listed, is_it).await?
             }
             Intent::CreateNote { text: note } => {
@@ -279,6 +279,20 @@ impl PortalRemote {
                 made(&portal.create_client_agreement(&request).await?, |made| text(&made.id))
             }
         })
+    }
+
+    /// The files that are tied to a record.
+    fn tied(&self, entity: &str, entity_id: i64) -> impl Stream<Item = Result<Row<Attachment>, ApiError>> {
+        let query = ListAttachmentsQuery {
+            per_page: Some(MOST_PER_PAGE),
+            ..ListAttachmentsQuery::new(entity.to_owned(), entity_id)
+        };
+        self.portal.list_attachments(&query).rows()
+    }
+
+    async fn is_tied(&self, attachment: AttachmentId, entity: &str, entity_id: i64) -> Result<bool, ApiError> {
+        let is_it = |row: Row<Attachment>| matches!(row, Row::Read(file) if file.id == Some(attachment));
+        self.tied(entity, entity_id).try_any(|row| std::future::ready(is_it(row))).await
     }
 
     /// Gives a document that still has the file that the agent saw another one; one that has it already is done.
