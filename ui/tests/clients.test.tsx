@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import type { ClientSearch } from "../src/host/bindings";
-import { CLIENT, atClient, lastTake, openDesk } from "./desk";
+import { CLIENT, atClient, lastTake, openDesk, timesAsked } from "./desk";
 
 function searches(host: ReturnType<typeof openDesk>["host"]) {
   return host.calls.flatMap(({ name, take }) => (name === "client_search" ? [take] : []));
@@ -344,6 +344,27 @@ describe("saved filters", () => {
     expect(window.location.hash).toBe("#/clients");
     expect(head("Items").getAttribute("aria-sort")).toBe("descending");
     expect(chips()).toEqual(["Agreement: not signed"]);
+  });
+
+  it("is renamed and deleted by keys, and brought back", async () => {
+    const { user, host } = openDesk();
+    await screen.findAllByTestId("client-row");
+    await unsigned(user);
+    await saveAs(user, "Unsigned");
+    await user.click(screen.getByTestId("filter-menu"));
+    within(await screen.findByTestId("saved-filter")).getByRole("button", { name: /^Unsigned/ }).focus();
+    await user.keyboard("{F2}");
+    await user.type(await screen.findByTestId("filter-name"), " clients{Enter}");
+    await waitFor(() => expect(screen.getByTestId("current-filter").textContent).toBe("Unsigned clients"));
+    await user.click(screen.getByTestId("filter-menu"));
+    const remove = await screen.findByTestId("remove-filter");
+    expect(remove.getAttribute("aria-keyshortcuts")).toBe("Delete");
+    remove.focus();
+    await user.keyboard("{Delete}");
+    await waitFor(() => expect(screen.queryByTestId("saved-filter")).toBeNull());
+    await user.keyboard("{Control>}z{/Control}");
+    expect((await screen.findByTestId("saved-filter")).textContent).toContain("Unsigned clients");
+    expect(timesAsked(host, "client_filter_remove")).toBe(1);
   });
 
   it("is chosen from the palette while the list is open too", async () => {

@@ -36,7 +36,7 @@ import { showDone } from "../components/toast";
 import { count } from "../lib/format";
 import type { ShortcutId } from "../lib/shortcuts";
 import { useDroppedFiles } from "../lib/use-dropped-files";
-import { useShortcuts } from "../lib/use-shortcuts";
+import { pressInDialog, useShortcuts } from "../lib/use-shortcuts";
 import { AccountMenu } from "./account-menu";
 import { ClientPage } from "./client-page";
 import { type Command, CommandPalette } from "./command-palette";
@@ -78,6 +78,7 @@ export function Frame({ session, onSignInAgain }: FrameProps) {
   const { data: outbox } = useOutboxStatus();
   const { setColorScheme } = useMantineColorScheme();
   const startSync = useSyncCommand("sync_start");
+  const syncEverything = useSyncCommand("sync_everything");
   const cancelSync = useSyncCommand("sync_cancel");
   const { data: sync } = useSyncStatus();
   const pauseAll = usePauseAll();
@@ -122,8 +123,9 @@ export function Frame({ session, onSignInAgain }: FrameProps) {
     signOut: () => setOpen("sign-out"),
     goBack: () => window.history.back(),
     syncNow: () => startSync.mutate(),
+    ...(sync?.running ? { syncStop: () => cancelSync.mutate() } : { syncEverything: () => syncEverything.mutate() }),
   });
-  useShortcuts({ sheet: () => setOpen("sheet") }, true, "dialog");
+  useShortcuts({ sheet: () => setOpen("sheet"), dialogDo: () => pressInDialog("dialogDo") }, true, "dialog");
 
   const narrowTo = ({ filter, sort }: SavedClientFilter) => {
     keepSort(sort);
@@ -149,7 +151,7 @@ export function Frame({ session, onSignInAgain }: FrameProps) {
     { id: "tasks", label: "Tasks of all clients", shortcut: "goTasks", run: () => go({ page: "tasks" }) },
     { id: "gate", label: "Gate: the rules for letters", shortcut: "goGate", run: () => go({ page: "gate" }) },
     sync?.running
-      ? { id: "cancel", label: "Cancel the sync", run: () => cancelSync.mutate() }
+      ? { id: "cancel", label: "Cancel the sync", shortcut: "syncStop" as const, run: () => cancelSync.mutate() }
       : { id: "sync", label: "Sync now", shortcut: "syncNow" as const, run: () => startSync.mutate() },
     outbox?.paused === "agent"
       ? { id: "resume-sending", label: "Resume sending", run: () => pauseAll.mutate(false) }

@@ -2,7 +2,7 @@ import { SHORTCUTS, SHORTCUT_IDS } from "../lib/shortcuts";
 import { KeyCombination } from "./keys";
 import classes from "./shortcut-tables.module.css";
 
-const PLACES = ["Everywhere", "Today", "Clients", "Client", "Records", "Reports", "Letters", "Pages", "Print runs", "Outbox"] as const;
+const PLACES = ["Everywhere", "Dialogs", "Today", "Clients", "Client", "Records", "Reports", "Letters", "Pages", "Print runs", "Outbox"] as const;
 
 const CAPTIONS: Partial<Record<(typeof PLACES)[number], string>> = {
   Client: "A client's items",

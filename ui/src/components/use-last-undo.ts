@@ -2,8 +2,8 @@ import { useEffect, useState } from "react";
 import { type Place, showUndo } from "./toast";
 
 interface Done {
-  /** Who did it. */
-  by: object;
+  /** Who did it; nobody once that is left, and the shortcut with it. */
+  by: object | null;
   back: () => void;
   close: () => void;
 }
@@ -37,18 +37,18 @@ export function useLastUndo() {
     last = done;
   };
   const undo = () => {
-    const done = last;
-    last = null;
-    if (done) {
+    if (last?.by) {
+      const done = last;
+      last = null;
       done.close();
       done.back();
     }
   };
-  // A message that outlives its page still works; only the shortcut ends with it.
+  // A message that outlives its page still works until there is another; only the shortcut ends with it.
   useEffect(() => {
     const leave = () => {
       if (last?.by === by) {
-        last = null;
+        last.by = null;
       }
     };
     window.addEventListener("hashchange", leave);

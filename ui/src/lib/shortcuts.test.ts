@@ -26,9 +26,9 @@ it("takes a character however a keyboard types it", () => {
 it("gives no two actions of one place the same keys", () => {
   // A client's tabs open from every page of the client.
   const tab = (id: string) => /^client[A-Z]/.test(id);
-  for (const place of ["Today", "Clients", "Client", "Letters", "Pages", "Reports", "Records", "Print runs", "Outbox"] as const) {
+  for (const place of ["Dialogs", "Today", "Clients", "Client", "Letters", "Pages", "Reports", "Records", "Print runs", "Outbox"] as const) {
     const ofClient = ["Letters", "Reports", "Records"].includes(place);
-    const ids = SHORTCUT_IDS.filter((id) => SHORTCUTS[id].where === place || SHORTCUTS[id].where === "Everywhere" || (ofClient && tab(id)));
+    const ids = SHORTCUT_IDS.filter((id) => SHORTCUTS[id].where === place || (SHORTCUTS[id].where === "Everywhere" && place !== "Dialogs") || (ofClient && tab(id)));
     const keys = ids.flatMap((id) => SHORTCUTS[id].keys);
     expect(keys.filter((one, index) => keys.indexOf(one) !== index)).toEqual([]);
   }

@@ -17,11 +17,19 @@ export const SHORTCUTS = {
   goSettings: { keys: ["Mod+,"], does: "Settings", where: "Everywhere" },
   goBack: { keys: ["Alt+ArrowLeft"], does: "Go back", where: "Everywhere" },
   syncNow: { keys: ["F5"], does: "Sync now", where: "Everywhere" },
+  syncEverything: { keys: ["Shift+F5"], does: "Read everything again", where: "Everywhere" },
+  syncStop: { keys: ["Mod+F5"], does: "Cancel the sync", where: "Everywhere" },
+  syncDetail: { keys: ["Mod+Shift+Y"], does: "Show the sync in detail", where: "Everywhere" },
   theme: { keys: ["Mod+Shift+D"], does: "Light, dark, or as the system: the next of them", where: "Everywhere" },
   diagnostics: { keys: ["Mod+Shift+G"], does: "Save diagnostics for support", where: "Everywhere" },
   signOut: { keys: ["Mod+Shift+E"], does: "Sign out", where: "Everywhere" },
   help: { keys: ["F1"], does: "Help about this page", where: "Everywhere" },
   sheet: { keys: ["?", "Mod+/"], does: "Show the shortcuts", where: "Everywhere" },
+
+  dialogDo: { keys: ["Mod+Enter"], does: "Confirm", where: "Dialogs" },
+  dialogLeave: { keys: ["Escape"], does: "Close", where: "Dialogs" },
+  dialogBack: { keys: ["Alt+ArrowLeft"], does: "Back to the step before", where: "Dialogs" },
+  proveSkip: { keys: ["Mod+Shift+Enter"], does: "Count as proven without questions", where: "Dialogs" },
 
   searchClients: { keys: ["/"], does: "Search, or just start typing", where: "Clients" },
   listDown: { keys: ["ArrowDown"], does: "Next client", where: "Clients" },
@@ -33,6 +41,9 @@ export const SHORTCUTS = {
   columns: { keys: ["Mod+Shift+L"], does: "Choose the columns", where: "Clients" },
   saveFilter: { keys: ["Mod+S"], does: "Save the filter that is in force", where: "Clients" },
   clearFilters: { keys: ["Mod+Shift+X"], does: "Clear the filters", where: "Clients" },
+  filterRename: { keys: ["F2"], does: "Rename the saved filter", where: "Clients" },
+  filterRemove: { keys: ["Delete"], does: "Delete the saved filter", where: "Clients" },
+  filterUndo: { keys: ["Mod+Z"], does: "Bring back the filter that was just deleted", where: "Clients" },
 
   itemDown: { keys: ["J", "ArrowDown"], does: "Next item", where: "Client" },
   itemUp: { keys: ["K", "ArrowUp"], does: "Previous item", where: "Client" },
@@ -82,7 +93,7 @@ export const SHORTCUTS = {
   recordPause: { keys: ["P"], does: "Pause what is on its way of the document, or let it go", where: "Records" },
   recordRemove: { keys: ["Delete"], does: "Remove the note, the document, another file of the client or the goal", where: "Records" },
   recordUndo: { keys: ["Mod+Z"], does: "Take back what was just done", where: "Records" },
-  recordSave: { keys: ["Mod+Enter"], does: "Save the note or the client's data, queue the message, the record of a fax or of an agreement", where: "Records" },
+  recordSave: { keys: ["Mod+Enter"], does: "Save the note or the client's data", where: "Records" },
 
   letterDown: { keys: ["J", "ArrowDown"], does: "Next letter", where: "Letters" },
   letterUp: { keys: ["K", "ArrowUp"], does: "Previous letter", where: "Letters" },
@@ -148,7 +159,7 @@ export const SHORTCUTS = {
 interface Shortcut {
   keys: readonly string[];
   does: string;
-  where: "Everywhere" | "Today" | "Clients" | "Client" | "Records" | "Reports" | "Letters" | "Pages" | "Print runs" | "Outbox";
+  where: "Everywhere" | "Dialogs" | "Today" | "Clients" | "Client" | "Records" | "Reports" | "Letters" | "Pages" | "Print runs" | "Outbox";
 }
 
 export type ShortcutId = keyof typeof SHORTCUTS;

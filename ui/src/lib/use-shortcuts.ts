@@ -9,16 +9,18 @@ const TEXT_FIELD = "input:not([type=checkbox]):not([type=radio]):not([type=butto
 const OWN_KEYS = "[role=listbox], [role=menu], [role=menuitem], [role=option], [role=radiogroup], [role=tablist]";
 const PRESSABLE = "button, a[href], input, summary, [role=button]";
 
+const DIALOG = '[role="dialog"][aria-modal="true"]';
+
 /** Keys without a modifier belong to a text field while one is typed in, and Space and Enter to a pressable control. */
 function belongsToControl(event: KeyboardEvent, id: ShortcutId, combination: string): boolean {
   const target = event.target;
   if (!(target instanceof Element)) {
     return false;
   }
-  const modified = combination.startsWith("Mod+") || /^F\d/.test(combination);
+  const modified = combination.startsWith("Mod+") || /(^|\+)F\d/.test(combination);
   if (target.closest(TEXT_FIELD)) {
     // Undo in a field is the field's.
-    return !modified || id === "undo" || id === "recordUndo";
+    return !modified || id === "undo" || id === "recordUndo" || id === "filterUndo";
   }
   if (modified) {
     return false;
@@ -30,7 +32,13 @@ function belongsToControl(event: KeyboardEvent, id: ShortcutId, combination: str
 }
 
 export function dialogIsOpen(): boolean {
-  return document.querySelector('[role="dialog"][aria-modal="true"]') !== null;
+  return document.querySelector(DIALOG) !== null;
+}
+
+/** Presses the control of the uppermost dialog that shows the shortcut in its hint. */
+export function pressInDialog(id: ShortcutId): void {
+  const dialog = [...document.querySelectorAll(DIALOG)].at(-1);
+  dialog?.querySelector<HTMLElement>(`[data-hint-shortcut="${id}"]:not(:disabled)`)?.click();
 }
 
 /**
@@ -48,7 +56,9 @@ export function useShortcuts(handlers: ShortcutHandlers, enabled = true, place: 
       return undefined;
     }
     const listen = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing) {
+      // A list of choices takes Enter whatever is held with it.
+      const taken = event.defaultPrevented && !(event.key === "Enter" && (event.ctrlKey || event.metaKey));
+      if (taken || event.isComposing) {
         return;
       }
       const id = keysOf(latest.current).find((one) => {

@@ -1,5 +1,5 @@
 import { Autocomplete, Button, Modal, TextInput } from "@mantine/core";
-import { type KeyboardEvent, useState } from "react";
+import { useState } from "react";
 import { DayField } from "../../components/day-field";
 import formClasses from "../../components/dialog-form.module.css";
 import { FileChoice } from "../../components/file-choice";
@@ -9,7 +9,6 @@ import type { ChosenFile, OutboxItem } from "../../host/bindings";
 import { todayIso } from "../../lib/days";
 import { words } from "../../lib/format";
 import { fieldMessage } from "../../lib/problem";
-import { isShortcut } from "../../lib/shortcuts";
 import { useAddAgreement, useAgreementKinds } from "./agreements";
 
 interface AddDialogProps {
@@ -59,18 +58,10 @@ function Form({ clientId, online, permitted, onClose, onQueued }: AddDialogProps
       );
     }
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (isShortcut(event.nativeEvent, "recordSave")) {
-      event.preventDefault();
-      submit();
-    }
-  };
 
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a shortcut of the fields inside
     <form
       className={formClasses["form"]}
-      onKeyDown={onKeyDown}
       onSubmit={(event) => {
         event.preventDefault();
         submit();
@@ -116,10 +107,12 @@ function Form({ clientId, online, permitted, onClose, onQueued }: AddDialogProps
       </p>
       {add.error && !nameError && !kindError && !dayError ? <ProblemNotice problem={add.error} /> : null}
       <div className={formClasses["buttons"]}>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Hint shortcut="recordSave" label="Queue the agreement">
+        <Hint shortcut="dialogLeave">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+        </Hint>
+        <Hint shortcut="dialogDo" label="Queue the agreement">
           <Button type="submit" disabled={Boolean(file?.problem)} loading={add.isPending} data-testid="agreement-confirm">
             Queue the agreement
           </Button>

@@ -1,11 +1,14 @@
 import { ActionIcon, Button, Modal, TextInput, UnstyledButton } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { Icon } from "../../components/icon";
+import { Hint } from "../../components/keys";
 import { Notice } from "../../components/notice";
 import { ProblemNotice } from "../../components/problem-notice";
-import { showDone, showUndo, useProblemToast } from "../../components/toast";
+import { showDone, useProblemToast } from "../../components/toast";
+import { useLastUndo } from "../../components/use-last-undo";
 import type { ClientFilter, ClientSort, SavedClientFilter } from "../../host/bindings";
 import { toProblem } from "../../lib/problem";
+import { useShortcuts } from "../../lib/use-shortcuts";
 import { criteria } from "./client-filter";
 import { useFilterChoices, useRemoveFilter, useSaveFilter, useSavedFilters } from "./client-filters";
 import classes from "./filter-menu.module.css";
@@ -21,6 +24,14 @@ interface SavedFilterListProps {
 export function SavedFilterList({ current, onChoose, onRename, onRemove }: SavedFilterListProps) {
   const { data: saved = [] } = useSavedFilters();
   const { data: choices } = useFilterChoices();
+  const withFocus = (act: (one: SavedClientFilter) => void) => () => {
+    const id = document.activeElement?.closest<HTMLElement>("[data-filter]")?.dataset["filter"];
+    const one = saved.find((filter) => filter.id === id);
+    if (one) {
+      act(one);
+    }
+  };
+  useShortcuts({ filterRename: withFocus(onRename), filterRemove: withFocus(onRemove) });
   if (saved.length === 0) {
     return null;
   }
@@ -29,7 +40,7 @@ export function SavedFilterList({ current, onChoose, onRename, onRemove }: Saved
       <h2 className={classes["savedHead"]}>Saved filters</h2>
       <ul className={classes["savedList"]}>
         {saved.map((one) => (
-          <li key={one.id} className={classes["savedRow"]} data-current={one.id === current?.id} data-testid="saved-filter">
+          <li key={one.id} className={classes["savedRow"]} data-filter={one.id} data-current={one.id === current?.id} data-testid="saved-filter">
             <UnstyledButton className={classes["savedName"]} aria-current={one.id === current?.id} onClick={() => onChoose(one)}>
               <Icon name={one.id === current?.id ? "check" : "bookmark"} size={14} />
               <span>{one.name}</span>
@@ -39,12 +50,16 @@ export function SavedFilterList({ current, onChoose, onRename, onRemove }: Saved
                   .join(" · ")}
               </span>
             </UnstyledButton>
-            <ActionIcon size={26} aria-label={`Rename ${one.name}`} onClick={() => onRename(one)} data-testid="rename-filter">
-              <Icon name="pencil" size={14} />
-            </ActionIcon>
-            <ActionIcon size={26} aria-label={`Delete ${one.name}`} onClick={() => onRemove(one)} data-testid="remove-filter">
-              <Icon name="trash" size={14} />
-            </ActionIcon>
+            <Hint shortcut="filterRename">
+              <ActionIcon size={26} aria-label={`Rename ${one.name}`} onClick={() => onRename(one)} data-testid="rename-filter">
+                <Icon name="pencil" size={14} />
+              </ActionIcon>
+            </Hint>
+            <Hint shortcut="filterRemove">
+              <ActionIcon size={26} aria-label={`Delete ${one.name}`} onClick={() => onRemove(one)} data-testid="remove-filter">
+                <Icon name="trash" size={14} />
+              </ActionIcon>
+            </Hint>
           </li>
         ))}
       </ul>
@@ -57,10 +72,12 @@ export function useForgetFilter(): (saved: SavedClientFilter) => void {
   const remove = useRemoveFilter();
   const save = useSaveFilter();
   const report = useProblemToast();
+  const { offer, undo } = useLastUndo();
+  useShortcuts({ filterUndo: undo });
   return (saved) =>
     remove.mutate(saved.id, {
       onSuccess: () => {
-        showUndo(`The filter “${saved.name}” was deleted.`, () => save.mutate(saved, { onError: (thrown) => report(toProblem(thrown)) }));
+        offer(`The filter “${saved.name}” was deleted.`, () => save.mutate(saved, { onError: (thrown) => report(toProblem(thrown)) }));
       },
       onError: (thrown) => report(toProblem(thrown)),
     });
@@ -132,12 +149,16 @@ function NameForm({ naming: { filter, sort, renames }, onClose }: { naming: Nami
       {replaces ? <Notice kind="caution">This takes the place of the filter “{replaces.name}”.</Notice> : null}
       {error && !refused ? <ProblemNotice problem={error} /> : null}
       <div className={classes["actions"]}>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={isPending} disabled={wanted === "" || (renames !== null && taken !== undefined)} data-testid="filter-keep">
-          {renames ? "Rename" : replaces ? "Replace" : "Save"}
-        </Button>
+        <Hint shortcut="dialogLeave">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+        </Hint>
+        <Hint shortcut="dialogDo">
+          <Button type="submit" loading={isPending} disabled={wanted === "" || (renames !== null && taken !== undefined)} data-testid="filter-keep">
+            {renames ? "Rename" : replaces ? "Replace" : "Save"}
+          </Button>
+        </Hint>
       </div>
     </form>
   );

@@ -105,10 +105,7 @@ function ComposeForm({ channel, client, items, online, onClose, onQueued }: Comp
     textArea.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (isShortcut(event.nativeEvent, "recordSave")) {
-      event.preventDefault();
-      submit();
-    } else if (back && written.untouched && isShortcut(event.nativeEvent, "recordUndo")) {
+    if (back && written.untouched && isShortcut(event.nativeEvent, "recordUndo")) {
       // What was typed since is undone by the field itself.
       event.preventDefault();
       goBack();
@@ -194,10 +191,12 @@ function ComposeForm({ channel, client, items, online, onClose, onQueued }: Comp
       </p>
       {send.error && !toError && !textError && !subjectError ? <ProblemNotice problem={send.error} /> : null}
       <div className={classes["buttons"]}>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Hint shortcut="recordSave" label={form.confirm}>
+        <Hint shortcut="dialogLeave">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+        </Hint>
+        <Hint shortcut="dialogDo" label={form.confirm}>
           <Button type="submit" loading={send.isPending} data-testid="message-confirm">
             {form.confirm}
           </Button>

@@ -1,12 +1,11 @@
 import { Button, Modal, Radio, TextInput } from "@mantine/core";
-import { type KeyboardEvent, useState } from "react";
+import { useState } from "react";
 import formClasses from "../../components/dialog-form.module.css";
 import { FileChoice } from "../../components/file-choice";
 import { Hint } from "../../components/keys";
 import { ProblemNotice } from "../../components/problem-notice";
 import type { ChosenFile, OutboxItem } from "../../host/bindings";
 import { fieldMessage } from "../../lib/problem";
-import { isShortcut } from "../../lib/shortcuts";
 import classes from "./correspondence.module.css";
 import { useRecordFax } from "./correspondence";
 
@@ -52,18 +51,10 @@ function Form({ clientId, online, onClose, onQueued }: FaxRecordDialogProps) {
       );
     }
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (isShortcut(event.nativeEvent, "recordSave")) {
-      event.preventDefault();
-      submit();
-    }
-  };
 
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a shortcut of the fields inside
     <form
       className={formClasses["form"]}
-      onKeyDown={onKeyDown}
       onSubmit={(event) => {
         event.preventDefault();
         submit();
@@ -101,10 +92,12 @@ function Form({ clientId, online, onClose, onQueued }: FaxRecordDialogProps) {
       </p>
       {record.error && !numberError && !recipientError ? <ProblemNotice problem={record.error} /> : null}
       <div className={formClasses["buttons"]}>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Hint shortcut="recordSave" label="Queue the record">
+        <Hint shortcut="dialogLeave">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+        </Hint>
+        <Hint shortcut="dialogDo" label="Queue the record">
           <Button type="submit" disabled={Boolean(file?.problem)} loading={record.isPending} data-testid="fax-record-confirm">
             Queue the record
           </Button>

@@ -1,5 +1,6 @@
 import { Button, Modal } from "@mantine/core";
 import { ChosenFileLine } from "../../components/chosen-file";
+import { Hint } from "../../components/keys";
 import { Notice } from "../../components/notice";
 import { ProblemNotice } from "../../components/problem-notice";
 import type { ChosenFile, DocumentCard, OutboxItem } from "../../host/bindings";
@@ -64,12 +65,16 @@ function ReplaceForm({ clientId, document, files, onClose, onReplaced }: Replaci
       ) : null}
       {replace.error ? <ProblemNotice problem={replace.error} /> : null}
       <div className={classes["buttons"]}>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" disabled={file.problem !== null} loading={replace.isPending} data-autofocus data-testid="replace-confirm">
-          Replace the file
-        </Button>
+        <Hint shortcut="dialogLeave">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+        </Hint>
+        <Hint shortcut="dialogDo">
+          <Button type="submit" disabled={file.problem !== null} loading={replace.isPending} data-autofocus data-testid="replace-confirm">
+            Replace the file
+          </Button>
+        </Hint>
       </div>
     </form>
   );

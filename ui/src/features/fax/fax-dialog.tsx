@@ -241,18 +241,22 @@ function FaxForm({ letters, looking, onLooking, onClose, onLook, onOpenOutbox, o
       ) : null}
       {fax.error ? <ProblemNotice problem={fax.error} /> : null}
       <div className={classes["buttons"]}>
-        <Button variant="default" onClick={onClose}>
-          Do not fax
-        </Button>
-        <Button
-          type="submit"
-          disabled={going.length === 0 || faulty}
-          loading={fax.isPending}
-          data-autofocus={groups.every(reachable) ? true : undefined}
-          data-testid="fax-confirm"
-        >
-          {going.length > 0 ? `Send ${amount}` : "Send"}
-        </Button>
+        <Hint shortcut="dialogLeave">
+          <Button variant="default" onClick={onClose}>
+            Do not fax
+          </Button>
+        </Hint>
+        <Hint shortcut="dialogDo">
+          <Button
+            type="submit"
+            disabled={going.length === 0 || faulty}
+            loading={fax.isPending}
+            data-autofocus={groups.every(reachable) ? true : undefined}
+            data-testid="fax-confirm"
+          >
+            {going.length > 0 ? `Send ${amount}` : "Send"}
+          </Button>
+        </Hint>
       </div>
     </form>
   );

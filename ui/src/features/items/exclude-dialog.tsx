@@ -1,5 +1,6 @@
 import { Button, Modal, Radio, TextInput } from "@mantine/core";
 import { useState } from "react";
+import { Hint } from "../../components/keys";
 import { Notice } from "../../components/notice";
 import { ProblemNotice } from "../../components/problem-notice";
 import type { ExclusionKind, ExclusionRow, ItemRow } from "../../host/bindings";
@@ -74,9 +75,11 @@ function Content({ clientId, item, onClose, onDone }: ContentProps) {
       ) : null}
       {item.excluded ? (
         <div className={classes["buttons"]}>
-          <Button variant="default" onClick={onClose}>
-            Close
-          </Button>
+          <Hint shortcut="dialogLeave">
+            <Button variant="default" onClick={onClose}>
+              Close
+            </Button>
+          </Hint>
         </div>
       ) : (
         <ExcludeForm clientId={clientId} item={item} onClose={onClose} onDone={onDone} />
@@ -145,12 +148,16 @@ function ExcludeForm({ clientId, item, onClose, onDone }: ContentProps) {
       />
       {exclude.error ? <ProblemNotice problem={exclude.error} /> : null}
       <div className={classes["buttons"]}>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" disabled={!ready} loading={exclude.isPending} data-testid="exclude-confirm">
-          Exclude
-        </Button>
+        <Hint shortcut="dialogLeave">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+        </Hint>
+        <Hint shortcut="dialogDo">
+          <Button type="submit" disabled={!ready} loading={exclude.isPending} data-testid="exclude-confirm">
+            Exclude
+          </Button>
+        </Hint>
       </div>
     </form>
   );

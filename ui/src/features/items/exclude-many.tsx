@@ -1,6 +1,7 @@
 import { Button, TextInput } from "@mantine/core";
 import { useState } from "react";
 import classes from "../../components/dialog-form.module.css";
+import { Hint } from "../../components/keys";
 import { ProblemNotice } from "../../components/problem-notice";
 import type { ItemRow } from "../../host/bindings";
 import { bureauName } from "../../lib/bureaus";
@@ -71,12 +72,16 @@ export function ExcludeMany({ clientId, items, onClose, onDone }: ExcludeManyPro
         </ProblemNotice>
       ) : null}
       <div className={classes["buttons"]}>
-        <Button variant="default" onClick={onClose}>
-          {excluded.length > 0 ? "Close" : "Cancel"}
-        </Button>
-        <Button type="submit" loading={exclude.isPending} data-testid="exclude-confirm">
-          Exclude {plural(left.length, "item")}
-        </Button>
+        <Hint shortcut="dialogLeave">
+          <Button variant="default" onClick={onClose}>
+            {excluded.length > 0 ? "Close" : "Cancel"}
+          </Button>
+        </Hint>
+        <Hint shortcut="dialogDo">
+          <Button type="submit" loading={exclude.isPending} data-testid="exclude-confirm">
+            Exclude {plural(left.length, "item")}
+          </Button>
+        </Hint>
       </div>
     </form>
   );

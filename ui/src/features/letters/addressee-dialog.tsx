@@ -1,6 +1,7 @@
 import { Autocomplete, Button, Modal, TextInput } from "@mantine/core";
 import { useState } from "react";
 import formClasses from "../../components/dialog-form.module.css";
+import { Hint } from "../../components/keys";
 import { ProblemNotice } from "../../components/problem-notice";
 import type { AddresseeRow, AddresseeSave, PostalLines } from "../../host/bindings";
 import { NO_ADDRESS } from "../../lib/dispute-draft";
@@ -117,12 +118,16 @@ function Form({ onClose, onKept, onForgotten }: Omit<AddresseeDialogProps, "open
             Forget this address
           </Button>
         ) : null}
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={keep.isPending} data-testid="addressee-keep">
-          Add to the recipients
-        </Button>
+        <Hint shortcut="dialogLeave">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+        </Hint>
+        <Hint shortcut="dialogDo">
+          <Button type="submit" loading={keep.isPending} data-testid="addressee-keep">
+            Add to the recipients
+          </Button>
+        </Hint>
       </div>
     </form>
   );

@@ -1,5 +1,6 @@
 import { Button, Modal, Textarea } from "@mantine/core";
 import { useState } from "react";
+import { Hint } from "../../components/keys";
 import { ProblemNotice } from "../../components/problem-notice";
 import type { GateFinding, LetterRow } from "../../host/bindings";
 import { useOverride } from "./letters";
@@ -52,12 +53,16 @@ function Form({ letter, finding, onClose, onOverridden }: OverrideDialogProps & 
       />
       {override.error ? <ProblemNotice problem={override.error} /> : null}
       <div className={classes["buttons"]}>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" disabled={given === ""} loading={override.isPending} data-testid="override-confirm">
-          Override
-        </Button>
+        <Hint shortcut="dialogLeave">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+        </Hint>
+        <Hint shortcut="dialogDo">
+          <Button type="submit" disabled={given === ""} loading={override.isPending} data-testid="override-confirm">
+            Override
+          </Button>
+        </Hint>
       </div>
     </form>
   );

@@ -1,6 +1,7 @@
 import { Button, Modal, Radio } from "@mantine/core";
 import { useState } from "react";
 import { DayField } from "../../components/day-field";
+import { Hint } from "../../components/keys";
 import { Notice } from "../../components/notice";
 import { ProblemNotice } from "../../components/problem-notice";
 import type { LetterRow, ReviewChannelCode } from "../../host/bindings";
@@ -69,12 +70,16 @@ function Form({ letters, onClose, onRecorded }: ReviewDialogProps & { letters: r
       <DayField label="On which day?" value={on} onChange={setOn} latest={todayIso()} testId="review-day" />
       {review.error ? <ProblemNotice problem={review.error} /> : null}
       <div className={classes["buttons"]}>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" disabled={!channel || !on} loading={review.isPending} data-testid="review-confirm">
-          Record for {plural(letters.length, "letter")}
-        </Button>
+        <Hint shortcut="dialogLeave">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+        </Hint>
+        <Hint shortcut="dialogDo">
+          <Button type="submit" disabled={!channel || !on} loading={review.isPending} data-testid="review-confirm">
+            Record for {plural(letters.length, "letter")}
+          </Button>
+        </Hint>
       </div>
     </form>
   );

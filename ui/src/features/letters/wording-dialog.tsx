@@ -4,7 +4,6 @@ import { Hint } from "../../components/keys";
 import { ProblemNotice } from "../../components/problem-notice";
 import type { LetterRow } from "../../host/bindings";
 import { instant } from "../../lib/format";
-import { useShortcuts } from "../../lib/use-shortcuts";
 import { useLetterText, useReword } from "./letters";
 import classes from "./wording-dialog.module.css";
 
@@ -49,7 +48,6 @@ function Open({ letter, draft, onLeave, onChanged }: WordingDialogProps & { lett
       );
     }
   };
-  useShortcuts({ recordSave: () => save(typed) }, true, "dialog");
 
   return (
     <Modal
@@ -89,10 +87,12 @@ function Open({ letter, draft, onLeave, onChanged }: WordingDialogProps & { lett
             As it was made
           </Button>
         ) : null}
-        <Button variant="default" onClick={leave}>
-          {changed ? "Cancel" : "Close"}
-        </Button>
-        <Hint shortcut="recordSave" label="Set the letter with this text">
+        <Hint shortcut="dialogLeave">
+          <Button variant="default" onClick={leave}>
+            {changed ? "Cancel" : "Close"}
+          </Button>
+        </Hint>
+        <Hint shortcut="dialogDo" label="Set the letter with this text">
           <Button onClick={() => save(typed)} disabled={!changed} loading={reword.isPending} data-testid="wording-save">
             Save
           </Button>

@@ -30,8 +30,9 @@ export function WordingEditor({ initial, label, onChange, onSave }: WordingEdito
     editorProps: {
       // The editor would make a line break of it.
       handleKeyDown: (_, event) => {
-        const saves = isShortcut(event, "recordSave");
+        const saves = isShortcut(event, "dialogDo");
         if (saves && editor) {
+          event.stopPropagation();
           save.current(asWording(editor.getHTML()));
         }
         return saves;

@@ -1,4 +1,5 @@
 import { Button, Modal } from "@mantine/core";
+import { Hint } from "../../components/keys";
 import { ProblemNotice } from "../../components/problem-notice";
 import { showDone } from "../../components/toast";
 import type { OutboxItem } from "../../host/bindings";
@@ -31,24 +32,28 @@ function Question({ item, onClose }: { item: OutboxItem; onClose: () => void }) 
       </p>
       {cancel.error ? <ProblemNotice problem={cancel.error} /> : null}
       <div className={classes["buttons"]}>
-        <Button variant="default" onClick={onClose} data-autofocus>
-          Keep it
-        </Button>
-        <Button
-          color="red"
-          loading={cancel.isPending}
-          onClick={() =>
-            cancel.mutate(item.id, {
-              onSuccess: ({ title }) => {
-                showDone(`${title}: cancelled, nothing was sent.`);
-                onClose();
-              },
-            })
-          }
-          data-testid="cancel-confirm"
-        >
-          Cancel this {kindName(item.kind)}
-        </Button>
+        <Hint shortcut="dialogLeave">
+          <Button variant="default" onClick={onClose} data-autofocus>
+            Keep it
+          </Button>
+        </Hint>
+        <Hint shortcut="dialogDo">
+          <Button
+            color="red"
+            loading={cancel.isPending}
+            onClick={() =>
+              cancel.mutate(item.id, {
+                onSuccess: ({ title }) => {
+                  showDone(`${title}: cancelled, nothing was sent.`);
+                  onClose();
+                },
+              })
+            }
+            data-testid="cancel-confirm"
+          >
+            Cancel this {kindName(item.kind)}
+          </Button>
+        </Hint>
       </div>
     </div>
   );

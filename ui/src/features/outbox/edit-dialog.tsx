@@ -1,5 +1,6 @@
 import { Button, Modal, Skeleton, TextInput, Textarea } from "@mantine/core";
 import { useState } from "react";
+import { Hint } from "../../components/keys";
 import { ProblemNotice } from "../../components/problem-notice";
 import { showDone } from "../../components/toast";
 import type { OutboxDetail, OutboxItem } from "../../host/bindings";
@@ -76,12 +77,16 @@ function Form({ row, onClose }: { row: OutboxDetail; onClose: () => void }) {
       })}
       {edit.error && !fields.some(({ name }) => fieldMessage(edit.error, name)) ? <ProblemNotice problem={edit.error} /> : null}
       <div className={classes["buttons"]}>
-        <Button variant="default" onClick={onClose}>
-          Leave it
-        </Button>
-        <Button type="submit" loading={edit.isPending} disabled={unchanged} data-testid="edit-confirm">
-          Correct and send
-        </Button>
+        <Hint shortcut="dialogLeave">
+          <Button variant="default" onClick={onClose}>
+            Leave it
+          </Button>
+        </Hint>
+        <Hint shortcut="dialogDo">
+          <Button type="submit" loading={edit.isPending} disabled={unchanged} data-testid="edit-confirm">
+            Correct and send
+          </Button>
+        </Hint>
       </div>
     </form>
   );

@@ -1,5 +1,6 @@
 import { Button, Modal, Radio, Skeleton } from "@mantine/core";
 import { Fragment, useState } from "react";
+import { Hint } from "../../components/keys";
 import { ProblemNotice } from "../../components/problem-notice";
 import { showDone } from "../../components/toast";
 import type { OutboxDecision, OutboxItem } from "../../host/bindings";
@@ -126,18 +127,22 @@ function Question({ item, onClose }: { item: OutboxItem; onClose: () => void }) 
       </Radio.Group>
       {settle.error ? <ProblemNotice problem={settle.error} /> : null}
       <div className={classes["buttons"]}>
-        <Button variant="default" onClick={onClose}>
-          Decide later
-        </Button>
-        <Button
-          type="submit"
-          disabled={!decision}
-          color={decision === "send_again" ? "red" : undefined}
-          loading={settle.isPending}
-          data-testid="settle-confirm"
-        >
-          {decision ? BUTTONS[decision] : "Settle"}
-        </Button>
+        <Hint shortcut="dialogLeave">
+          <Button variant="default" onClick={onClose}>
+            Decide later
+          </Button>
+        </Hint>
+        <Hint shortcut="dialogDo">
+          <Button
+            type="submit"
+            disabled={!decision}
+            color={decision === "send_again" ? "red" : undefined}
+            loading={settle.isPending}
+            data-testid="settle-confirm"
+          >
+            {decision ? BUTTONS[decision] : "Settle"}
+          </Button>
+        </Hint>
       </div>
     </form>
   );

@@ -1,11 +1,13 @@
 import { Button, Modal, Radio, Select, TextInput } from "@mantine/core";
 import { useId, useState } from "react";
+import { Hint } from "../../components/keys";
 import { Notice } from "../../components/notice";
 import { ProblemNotice } from "../../components/problem-notice";
 import { showDone } from "../../components/toast";
 import type { KbaProviderCode, KbaRound } from "../../host/bindings";
 import { plural } from "../../lib/format";
 import { PROVIDERS } from "../../lib/kba-providers";
+import { useShortcuts } from "../../lib/use-shortcuts";
 import { useKbaAnswer, useKbaQuestions, useKbaSkip } from "./overview";
 import classes from "./overview.module.css";
 
@@ -36,6 +38,12 @@ function Steps({ clientId, onClose }: { clientId: string; onClose: () => void })
     showDone(how);
     onClose();
   };
+  const skipQuestions = () => {
+    if (!refused && !ask.isPending && !skip.isPending) {
+      skip.mutate({ clientId, provider }, { onSuccess: () => proven(`The client counts as proven with ${name}, without questions.`) });
+    }
+  };
+  useShortcuts({ proveSkip: skipQuestions }, round === null, "dialog");
   if (round) {
     return <Round key={round.token ?? round.questions.map(({ id }) => id).join()} clientId={clientId} provider={provider} round={round} onNext={setRound} onProven={() => proven(`${name} takes the client's identity as proven.`)} onBack={() => setRound(null)} />;
   }
@@ -67,19 +75,23 @@ function Steps({ clientId, onClose }: { clientId: string; onClose: () => void })
         </p>
       ) : null}
       <div className={classes["buttons"]}>
-        <Button
-          variant="subtle"
-          onClick={() => skip.mutate({ clientId, provider }, { onSuccess: () => proven(`The client counts as proven with ${name}, without questions.`) })}
-          loading={skip.isPending}
-          disabled={ask.isPending || refused}
-          aria-describedby={refused ? refusal : undefined}
-          data-testid="kba-skip"
-        >
-          Count as proven without questions
-        </Button>
-        <Button type="submit" loading={ask.isPending} disabled={skip.isPending} data-testid="kba-ask">
-          Ask
-        </Button>
+        <Hint shortcut="proveSkip">
+          <Button
+            variant="subtle"
+            onClick={skipQuestions}
+            loading={skip.isPending}
+            disabled={ask.isPending || refused}
+            aria-describedby={refused ? refusal : undefined}
+            data-testid="kba-skip"
+          >
+            Count as proven without questions
+          </Button>
+        </Hint>
+        <Hint shortcut="dialogDo">
+          <Button type="submit" loading={ask.isPending} disabled={skip.isPending} data-testid="kba-ask">
+            Ask
+          </Button>
+        </Hint>
       </div>
     </form>
   );
@@ -99,6 +111,7 @@ function Round({ clientId, provider, round: { way, token, questions }, onNext, o
   const [pin, setPin] = useState("");
   const [asked, setAsked] = useState(false);
   const send = useKbaAnswer();
+  useShortcuts({ dialogBack: onBack }, true, "dialog");
   const open = questions.filter(({ id }) => !answers.has(id));
   const missing = way === "questions" ? open.length > 0 : pin.trim() === "";
   const submit = () => {
@@ -155,12 +168,16 @@ function Round({ clientId, provider, round: { way, token, questions }, onNext, o
       )}
       {send.error ? <ProblemNotice problem={send.error} /> : null}
       <div className={classes["buttons"]}>
-        <Button variant="default" onClick={onBack}>
-          Back
-        </Button>
-        <Button type="submit" loading={send.isPending} disabled={way === "questions" && questions.length === 0} data-testid="kba-send">
-          {way === "questions" ? `Send ${plural(questions.length, "answer")}` : "Send the code"}
-        </Button>
+        <Hint shortcut="dialogBack">
+          <Button variant="default" onClick={onBack}>
+            Back
+          </Button>
+        </Hint>
+        <Hint shortcut="dialogDo">
+          <Button type="submit" loading={send.isPending} disabled={way === "questions" && questions.length === 0} data-testid="kba-send">
+            {way === "questions" ? `Send ${plural(questions.length, "answer")}` : "Send the code"}
+          </Button>
+        </Hint>
       </div>
     </form>
   );

@@ -1,6 +1,7 @@
 import { Button, Checkbox } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { DayField } from "../../components/day-field";
+import { Hint } from "../../components/keys";
 import { ProblemNotice } from "../../components/problem-notice";
 import type { PrintRunConfirmed, PrintRunDetail } from "../../host/bindings";
 import { todayIso } from "../../lib/days";
@@ -88,12 +89,16 @@ export function ConfirmForm({ detail: { run, letters }, onConfirmed, onLater }: 
       ) : null}
       {confirm.error ? <ProblemNotice problem={confirm.error} /> : null}
       <div className={classes["buttons"]}>
-        <Button variant="default" onClick={onLater} data-testid="confirm-later">
-          Later
-        </Button>
-        <Button ref={button} type="submit" data-autofocus loading={confirm.isPending} disabled={mailedOn === null && good > 0} data-testid="run-confirm">
-          {confirmLabel(good, jammed.size)}
-        </Button>
+        <Hint shortcut="dialogLeave">
+          <Button variant="default" onClick={onLater} data-testid="confirm-later">
+            Later
+          </Button>
+        </Hint>
+        <Hint shortcut="dialogDo">
+          <Button ref={button} type="submit" data-autofocus loading={confirm.isPending} disabled={mailedOn === null && good > 0} data-testid="run-confirm">
+            {confirmLabel(good, jammed.size)}
+          </Button>
+        </Hint>
       </div>
     </form>
   );

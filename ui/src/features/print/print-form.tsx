@@ -1,6 +1,7 @@
 import { Button, Checkbox, NumberInput, Radio, Select, Skeleton } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { GoesWithWarnings, KeptLetters, whyKept } from "../../components/kept-letters";
+import { Hint } from "../../components/keys";
 import { Notice } from "../../components/notice";
 import { ProblemNotice } from "../../components/problem-notice";
 import { Tag } from "../../components/tag";
@@ -167,12 +168,16 @@ export function PrintForm({ letters, failed, onClose, onLook, onPrint }: PrintFo
         </ProblemNotice>
       ) : null}
       <div className={classes["buttons"]}>
-        <Button variant="default" onClick={onClose}>
-          {looked && going.length === 0 ? "Close" : "Cancel"}
-        </Button>
-        <Button ref={confirm} type="submit" disabled={!ready} data-testid="print-confirm">
-          {going.length > 0 ? `Print ${amount}` : "Print"}
-        </Button>
+        <Hint shortcut="dialogLeave">
+          <Button variant="default" onClick={onClose}>
+            {looked && going.length === 0 ? "Close" : "Cancel"}
+          </Button>
+        </Hint>
+        <Hint shortcut="dialogDo">
+          <Button ref={confirm} type="submit" disabled={!ready} data-testid="print-confirm">
+            {going.length > 0 ? `Print ${amount}` : "Print"}
+          </Button>
+        </Hint>
       </div>
     </form>
   );

@@ -71,9 +71,11 @@ function Freshness({ sync: { status, start, everything, cancel, pending } }: { s
           {status?.running ? " A sync is running." : ""}
         </span>
         {status?.running ? (
-          <Button size="xs" variant="default" onClick={cancel} loading={pending} data-testid="settings-cancel-sync">
-            Cancel the sync
-          </Button>
+          <Hint shortcut="syncStop">
+            <Button size="xs" variant="default" onClick={cancel} loading={pending} data-testid="settings-cancel-sync">
+              Cancel the sync
+            </Button>
+          </Hint>
         ) : (
           <Hint shortcut="syncNow">
             <Button size="xs" variant="default" leftSection={<Icon name="sync" />} onClick={start} loading={pending} data-testid="settings-sync">
@@ -89,9 +91,11 @@ function Freshness({ sync: { status, start, everything, cancel, pending } }: { s
             portal leaves this computer when everything is read again, once a day.
           </span>
           {status.running ? null : (
-            <Button size="xs" variant="default" onClick={everything} loading={pending} data-testid="settings-everything">
-              Read everything again
-            </Button>
+            <Hint shortcut="syncEverything">
+              <Button size="xs" variant="default" onClick={everything} loading={pending} data-testid="settings-everything">
+                Read everything again
+              </Button>
+            </Hint>
           )}
         </div>
       ) : null}

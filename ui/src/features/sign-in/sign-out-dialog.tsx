@@ -1,5 +1,6 @@
 import { Button, Modal } from "@mantine/core";
 import { useState } from "react";
+import { Hint } from "../../components/keys";
 import { Notice } from "../../components/notice";
 import { ProblemNotice } from "../../components/problem-notice";
 import { kindsCounted } from "../../lib/outbox-words";
@@ -59,9 +60,11 @@ function Question({ onClose, onOutbox }: Omit<SignOutDialogProps, "opened">) {
       ) : null}
       {signOut.error && !unprinted && !unsent ? <ProblemNotice problem={signOut.error} /> : null}
       <div className={classes["buttons"]} style={{ justifyContent: "flex-end" }}>
-        <Button variant="default" onClick={onClose} data-autofocus>
-          Stay
-        </Button>
+        <Hint shortcut="dialogLeave">
+          <Button variant="default" onClick={onClose} data-autofocus>
+            Stay
+          </Button>
+        </Hint>
         {unprinted ? (
           <Button color="red" loading={signOut.isPending} onClick={() => leave({ discardLetters: true })} data-testid="sign-out-discard">
             Sign out and lose these letters
@@ -71,9 +74,11 @@ function Question({ onClose, onOutbox }: Omit<SignOutDialogProps, "opened">) {
             Sign out and never send this
           </Button>
         ) : (
-          <Button color="red" loading={signOut.isPending} onClick={() => leave({})} data-testid="sign-out-confirm">
-            Sign out and wipe
-          </Button>
+          <Hint shortcut="dialogDo">
+            <Button color="red" loading={signOut.isPending} onClick={() => leave({})} data-testid="sign-out-confirm">
+              Sign out and wipe
+            </Button>
+          </Hint>
         )}
       </div>
     </div>

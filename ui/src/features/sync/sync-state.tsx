@@ -1,10 +1,14 @@
 import { Button, Popover, Progress, UnstyledButton } from "@mantine/core";
+import { useState } from "react";
+import { hint } from "../../components/hint";
 import { Icon, type IconName } from "../../components/icon";
+import { Hint } from "../../components/keys";
 import { Notice } from "../../components/notice";
 import { ProblemNotice } from "../../components/problem-notice";
 import type { OutboxPause, OutboxStatus, Problem, SyncStatus } from "../../host/bindings";
 import { ago, instant, plural } from "../../lib/format";
 import { useNow } from "../../lib/use-now";
+import { useShortcuts } from "../../lib/use-shortcuts";
 import { ProgressList } from "./progress-list";
 import { percent, useSyncCommand, useSyncStatus } from "./sync";
 import classes from "./sync.module.css";
@@ -41,16 +45,20 @@ export function SyncState({ outbox }: { outbox: OutboxStatus | undefined }) {
   const { data: status, error } = useSyncStatus();
   const start = useSyncCommand("sync_start");
   const cancel = useSyncCommand("sync_cancel");
+  const [opened, setOpened] = useState(false);
+  useShortcuts({ syncDetail: () => setOpened(!opened) });
   // An instant may be newer than the clock's last half minute.
   const now = Math.max(useNow(), status?.finishedAt ? Date.parse(status.finishedAt) : 0);
   const problem = status?.problem ?? error;
   const { kind, text, icon } = summarise(status, problem, now);
 
   return (
-    <Popover position="bottom-end" width={380} withArrow>
+    <Popover opened={opened} onChange={setOpened} position="bottom-end" width={380} withArrow>
       <Popover.Target>
         <UnstyledButton
           className={classes["state"]}
+          onClick={() => setOpened(!opened)}
+          {...hint("syncDetail")}
           data-kind={kind}
           data-testid="sync-state"
           data-running={status?.running ?? false}
@@ -85,25 +93,17 @@ export function SyncState({ outbox }: { outbox: OutboxStatus | undefined }) {
         ) : null}
         <div className={classes["buttons"]}>
           {status?.running ? (
-            <Button
-              size="xs"
-              variant="default"
-              onClick={() => cancel.mutate()}
-              loading={cancel.isPending}
-              data-testid="sync-cancel"
-            >
-              Cancel the sync
-            </Button>
+            <Hint shortcut="syncStop">
+              <Button size="xs" variant="default" onClick={() => cancel.mutate()} loading={cancel.isPending} data-testid="sync-cancel">
+                Cancel the sync
+              </Button>
+            </Hint>
           ) : (
-            <Button
-              size="xs"
-              variant="default"
-              onClick={() => start.mutate()}
-              loading={start.isPending}
-              data-testid="sync-start"
-            >
-              {kind === "offline" || kind === "problem" ? "Try again" : "Sync now"}
-            </Button>
+            <Hint shortcut="syncNow">
+              <Button size="xs" variant="default" onClick={() => start.mutate()} loading={start.isPending} data-testid="sync-start">
+                {kind === "offline" || kind === "problem" ? "Try again" : "Sync now"}
+              </Button>
+            </Hint>
           )}
         </div>
       </Popover.Dropdown>

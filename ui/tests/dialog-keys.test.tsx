@@ -1,0 +1,63 @@
+import { screen, waitFor } from "@testing-library/react";
+import { expect, it } from "vitest";
+import { CLIENT, atClient, items, lastTake, openDesk, timesAsked } from "./desk";
+import { line, openRecords } from "./records";
+
+const CONFIRM = "{Control>}{Enter}{/Control}";
+
+/** No dialog is left, and the page has the keyboard again. */
+async function closed(): Promise<void> {
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+}
+
+it("confirms a dialog from a field, and shows the keys on its buttons", async () => {
+  const { host, user } = openDesk({ at: atClient(CLIENT.whole) });
+  await items();
+  await user.keyboard("jx");
+  await user.type(await screen.findByTestId("exclude-reason"), "The client keeps it.");
+  expect(screen.getByTestId("exclude-confirm").getAttribute("aria-keyshortcuts")).toBe("Control+Enter");
+  expect(screen.getByRole("button", { name: "Cancel" }).getAttribute("aria-keyshortcuts")).toBe("Escape");
+  await user.keyboard(CONFIRM);
+  await closed();
+  expect(lastTake(host, "exclusion_add")).toMatchObject({ reason: "The client keeps it." });
+  await user.keyboard(CONFIRM);
+  expect(timesAsked(host, "exclusion_add")).toBe(1);
+});
+
+it("confirms nothing while the button rests", async () => {
+  const { host, user } = openDesk({ at: atClient(CLIENT.whole) });
+  await items();
+  await user.keyboard("jx");
+  await user.click(await screen.findByTestId("exclude-late_payment"));
+  await user.keyboard(CONFIRM);
+  expect(screen.getByTestId("exclude-dialog")).toBeTruthy();
+  expect(timesAsked(host, "exclusion_add")).toBe(0);
+});
+
+it("confirms what cannot be undone, but never the loss of work", async () => {
+  const { host, user } = openDesk({ day: true });
+  await screen.findAllByTestId("client-row");
+  await user.keyboard("{Control>}{Shift>}e{/Shift}{/Control}");
+  await screen.findByTestId("sign-out-confirm");
+  await user.keyboard(CONFIRM);
+  await screen.findByTestId("sign-out-discard");
+  await user.keyboard(CONFIRM);
+  expect(timesAsked(host, "session_sign_out")).toBe(1);
+});
+
+it("has one message with a way back, also for what was done at the client before", async () => {
+  const desk = openRecords("correspondence");
+  const write = async () => {
+    await desk.user.keyboard("t");
+    await desk.user.type(await screen.findByTestId("message-text"), "Please call." + CONFIRM);
+    await line("piece-row", "Waiting");
+  };
+  await line("piece-row", "Fax to");
+  await write();
+  window.location.hash = `${atClient("1001")}/correspondence`;
+  await screen.findByText("No correspondence yet");
+  await write();
+  await waitFor(() => expect(screen.getAllByTestId("undo")).toHaveLength(1));
+  await desk.user.click(screen.getByTestId("undo"));
+  await waitFor(() => expect(timesAsked(desk.host, "outbox_cancel")).toBe(1));
+});
