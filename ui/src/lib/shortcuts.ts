@@ -30,6 +30,7 @@ export const SHORTCUTS = {
   dialogLeave: { keys: ["Escape"], does: "Close", where: "Dialogs" },
   dialogBack: { keys: ["Alt+ArrowLeft"], does: "Back to the step before", where: "Dialogs" },
   proveSkip: { keys: ["Mod+Shift+Enter"], does: "Count as proven without questions", where: "Dialogs" },
+  messageTemplate: { keys: ["Mod+Shift+T"], does: "Choose the template of a message", where: "Dialogs" },
 
   searchClients: { keys: ["/"], does: "Search, or just start typing", where: "Clients" },
   listDown: { keys: ["ArrowDown"], does: "Next client", where: "Clients" },
@@ -78,7 +79,6 @@ export const SHORTCUTS = {
   recordAdd: { keys: ["A"], does: "Write a note, add files, write an e-mail, record an agreement, add a goal", where: "Records" },
   recordText: { keys: ["T"], does: "Write a text message", where: "Records" },
   recordLetter: { keys: ["Shift+L"], does: "Write a letter that the portal mails", where: "Records" },
-  recordTemplate: { keys: ["Mod+Shift+T"], does: "Choose the template of a message", where: "Records" },
   recordFax: { keys: ["F"], does: "Record a fax that was sent elsewhere", where: "Records" },
   recordReceive: { keys: ["M"], does: "File mail that came", where: "Records" },
   recordOpen: { keys: ["O", "Enter"], does: "Open the document, another file of the client, the file of an agreement, all of a piece of correspondence, the letter of a follow-up, the item of a task, the client of a task in the list of all", where: "Records" },

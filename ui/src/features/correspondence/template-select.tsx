@@ -26,7 +26,7 @@ export function TemplateSelect({ channel, text }: { channel: MessageSend["channe
   const input = useRef<HTMLInputElement>(null);
   useShortcuts(
     {
-      recordTemplate: () => {
+      messageTemplate: () => {
         input.current?.focus();
         input.current?.click();
       },
@@ -50,7 +50,7 @@ export function TemplateSelect({ channel, text }: { channel: MessageSend["channe
         searchable
         nothingFoundMessage="No template has this name."
         loading={drafting.isPending}
-        {...hint("recordTemplate")}
+        {...hint("messageTemplate")}
         data-testid="message-template"
       />
       {error ? <ProblemNotice problem={error} onRetry={() => void refetch()} /> : null}

@@ -152,7 +152,7 @@ export const RECORDS: Chapter = {
       text: (
         <p>
           With the correspondence open, write an e-mail <Keys of="recordAdd" />, a text message <Keys of="recordText" /> or a letter that the
-          portal prints and mails <Keys of="recordLetter" />. Choose a template <Keys of="recordTemplate" /> to begin with its text: what it could
+          portal prints and mails <Keys of="recordLetter" />. Choose a template <Keys of="messageTemplate" /> to begin with its text: what it could
           not fill in stands in brackets and is named below, and nothing is queued before you wrote it. What you had typed comes back with Back to
           what was typed. Say which item it is about, if any. The dialog says where it will go; queue it with <Keys of="recordSave" />. What has
           left cannot be called back.
