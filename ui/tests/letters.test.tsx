@@ -80,6 +80,16 @@ it("leaves the pages their room in a narrow window, and shows the findings when 
   expect(screen.queryByTestId("letter-pane")).toBeNull();
 });
 
+it("folds what is known of a letter away by a key, and unfolds it", async () => {
+  const { user } = await withLetters();
+  await screen.findByTestId("letter-pane");
+  expect(screen.getByTestId("letter-pane-toggle").getAttribute("aria-keyshortcuts")).toBe("S");
+  await user.keyboard("s");
+  expect(screen.queryByTestId("letter-pane")).toBeNull();
+  await user.keyboard("s");
+  expect(screen.getByTestId("letter-pane")).toBeTruthy();
+});
+
 it("zooms by keys and fits the width again", async () => {
   const { user } = await withLetters();
   const [page] = await screen.findAllByTestId("pdf-page");

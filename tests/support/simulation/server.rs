@@ -261,6 +261,9 @@ impl Remote for Server {
             Met::Nothing | Met::SlowButFine => {}
             Met::SignedOut => return Look::NotNow(NotSent::SignIn),
             Met::Busy => return Look::NotNow(NotSent::Busy(None)),
+            Met::ServerErrorBefore | Met::ServerErrorAfter => {
+                return Look::NotNow(NotSent::Failed("status 500".into()));
+            }
             _ => return Look::NotNow(NotSent::Unreachable("connection lost".into())),
         }
         let overlooks = !self.state.lock().unwrap().calm && self.dice.chance(100);

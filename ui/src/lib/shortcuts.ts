@@ -112,6 +112,7 @@ export const SHORTCUTS = {
   undo: { keys: ["Mod+Z"], does: "Take back what was just done", where: "Letters" },
   why: { keys: ["W"], does: "Why does it say that?", where: "Letters" },
   envelope: { keys: ["E"], does: "Show the envelope window", where: "Letters" },
+  beside: { keys: ["S"], does: "What is known of the letter, beside its pages, or only the pages", where: "Letters" },
 
   pageNext: { keys: ["]"], does: "Next page", where: "Pages" },
   pagePrevious: { keys: ["["], does: "Previous page", where: "Pages" },

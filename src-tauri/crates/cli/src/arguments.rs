@@ -139,7 +139,14 @@ pub(crate) enum Command {
         #[arg(long)]
         again: bool,
     },
-    /// A client's documents.
+    /// Queue the record of a fax that went another way; nothing is faxed.
+    RecordFax(RecordFaxArguments),
+    /// A client's agreements.
+    Agreements {
+        #[command(subcommand)]
+        command: AgreementsCommand,
+    },
+    /// A client's documents and other files.
     Documents {
         #[command(subcommand)]
         command: DocumentsCommand,
@@ -355,6 +362,16 @@ pub(crate) enum DocumentsCommand {
     },
     /// Queue a file as a new document.
     Add(AddDocumentArguments),
+    /// Queue another file for a document.
+    Replace {
+        /// The client's id.
+        #[arg(long)]
+        client: String,
+        /// The document's id.
+        id: String,
+        /// The file.
+        file: PathBuf,
+    },
     /// Queue the removal of a document.
     Remove {
         /// The client's id.
@@ -363,6 +380,71 @@ pub(crate) enum DocumentsCommand {
         /// The document's id.
         id: String,
     },
+    /// Other files of the client, read from the portal now.
+    Files {
+        /// The client's id.
+        client: String,
+    },
+    /// Queue a file of the client's documents or correspondence to be kept with the client's own record.
+    Keep {
+        /// The client's id.
+        #[arg(long)]
+        client: String,
+        /// The file's id.
+        file: String,
+    },
+    /// Queue its removal from there. The portal deletes a file that nothing else uses.
+    Unkeep {
+        /// The client's id.
+        #[arg(long)]
+        client: String,
+        /// The file's id.
+        file: String,
+    },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum AgreementsCommand {
+    /// Agreements on the portal and in the outbox.
+    List {
+        /// The client's id.
+        client: String,
+    },
+    /// Queue the record of an agreement that the client signed elsewhere.
+    Add {
+        /// The client's id.
+        #[arg(long)]
+        client: String,
+        /// Its title.
+        #[arg(long)]
+        name: String,
+        /// Its type in the portal's words, e.g. service_agreement.
+        #[arg(long = "type", value_name = "TYPE")]
+        kind: String,
+        /// The day on which it was signed, as 2026-11-02; not signed without it.
+        #[arg(long, value_name = "DATE")]
+        signed: Option<String>,
+        /// The signed paper.
+        file: Option<PathBuf>,
+    },
+}
+
+#[derive(Args)]
+pub(crate) struct RecordFaxArguments {
+    /// The client's id.
+    #[arg(long)]
+    pub(crate) client: String,
+    /// The number that it went to.
+    #[arg(long)]
+    pub(crate) number: String,
+    /// Whom it went to.
+    #[arg(long)]
+    pub(crate) to: String,
+    /// The recipient is a furnisher.
+    #[arg(long)]
+    pub(crate) furnisher: bool,
+    /// What was faxed.
+    pub(crate) file: Option<PathBuf>,
 }
 
 #[derive(Args)]

@@ -22,7 +22,10 @@ use arguments::{
     PasswordCommand, PracticeCommand,
 };
 use clap::Parser;
-use desk::contract::{AddresseeSave, DocumentRef, Empty, GoalsChange, Id, NoteAdd, PostalLines, SessionStage, SignOut};
+use desk::contract::{
+    AddresseeSave, ClientFileRef, DocumentRef, DocumentReplace, Empty, GoalsChange, Id, NoteAdd, PostalLines,
+    SessionStage, SignOut,
+};
 use desk::{Desk, DeskFolder, NoDialogs, Ports, PracticeSize, Rules, SystemClock};
 use output::{Failure, Output};
 use platform::{SystemBrowser, SystemKeychain, SystemPrinters};
@@ -95,10 +98,23 @@ async fn command(desk: &Desk, command: Command, output: &Output) -> Result<(), F
         Command::Documents { command } => match command {
             DocumentsCommand::List { client } => output.documents(&desk.document_list(Id { id: client }).await?),
             DocumentsCommand::Add(add) => outbox::add_document(desk, add, output).await,
+            DocumentsCommand::Replace { client, id, file } => {
+                let token = outbox::chosen(desk, file).await?;
+                output.item(&desk.document_replace(DocumentReplace { client_id: client, id, token }).await?)
+            }
             DocumentsCommand::Remove { client, id } => {
                 output.item(&desk.document_remove(DocumentRef { client_id: client, id }).await?)
             }
+            DocumentsCommand::Files { client } => output.client_files(&desk.client_file_list(Id { id: client }).await?),
+            DocumentsCommand::Keep { client, file } => {
+                output.item(&desk.client_file_link(ClientFileRef { client_id: client, file_id: file }).await?)
+            }
+            DocumentsCommand::Unkeep { client, file } => {
+                output.item(&desk.client_file_unlink(ClientFileRef { client_id: client, file_id: file }).await?)
+            }
         },
+        Command::RecordFax(record) => outbox::record_fax(desk, record, output).await,
+        Command::Agreements { command } => outbox::agreements(desk, command, output).await,
         Command::Notes { command } => match command {
             NotesCommand::List { client } => output.notes(&desk.note_list(Id { id: client }).await?),
             NotesCommand::Add { client, text } => {

@@ -1,11 +1,13 @@
-//! The outbox, faxes and documents.
+//! The outbox, faxes, documents and agreements.
 
-use crate::arguments::{AddDocumentArguments, Decision, OutboxCommand};
+use crate::arguments::{AddDocumentArguments, AgreementsCommand, Decision, OutboxCommand, RecordFaxArguments};
 use crate::output::{Failure, Output};
 use desk::Desk;
 use desk::contract::{
-    DeskEvent, DocumentAdd, Empty, FaxSend, Id, OutboxDecision, OutboxPause, OutboxQuery, OutboxSettle, OutboxStatus,
+    AgreementAdd, DeskEvent, DocumentAdd, Empty, FaxRecord, FaxSend, Id, OutboxDecision, OutboxPause, OutboxQuery,
+    OutboxSettle, OutboxStatus,
 };
+use std::path::PathBuf;
 
 pub(crate) async fn run(desk: &Desk, command: OutboxCommand, output: &Output) -> Result<(), Failure> {
     match command {
@@ -76,11 +78,41 @@ pub(crate) async fn fax(
 
 pub(crate) async fn add_document(desk: &Desk, add: AddDocumentArguments, output: &Output) -> Result<(), Failure> {
     let AddDocumentArguments { client, kind, subtype, caption, file } = add;
+    let token = chosen(desk, file).await?;
+    output.item(&desk.document_add(DocumentAdd { client_id: client, token, kind, subkind: subtype, caption }).await?)
+}
+
+/// The token of a file.
+pub(crate) async fn chosen(desk: &Desk, file: PathBuf) -> Result<String, Failure> {
     let chosen = desk.files_chosen(vec![file]).await?;
     let Some(chosen) = chosen.into_iter().next() else { return Err(Failure::usage("no file was chosen")) };
-    if let Some(problem) = chosen.problem {
-        return Err(Failure(problem));
+    match chosen.problem {
+        Some(problem) => Err(Failure(problem)),
+        None => Ok(chosen.token),
     }
-    let add = DocumentAdd { client_id: client, token: chosen.token, kind, subkind: subtype, caption };
-    output.item(&desk.document_add(add).await?)
+}
+
+async fn maybe_chosen(desk: &Desk, file: Option<PathBuf>) -> Result<Option<String>, Failure> {
+    match file {
+        Some(file) => chosen(desk, file).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+pub(crate) async fn record_fax(desk: &Desk, record: RecordFaxArguments, output: &Output) -> Result<(), Failure> {
+    let RecordFaxArguments { client, number, to, furnisher, file } = record;
+    let token = maybe_chosen(desk, file).await?;
+    let record = FaxRecord { client_id: client, number, recipient: to, furnisher, token };
+    output.item(&desk.fax_record(record).await?)
+}
+
+pub(crate) async fn agreements(desk: &Desk, command: AgreementsCommand, output: &Output) -> Result<(), Failure> {
+    match command {
+        AgreementsCommand::List { client } => output.agreements(&desk.agreement_list(Id { id: client }).await?),
+        AgreementsCommand::Add { client, name, kind, signed, file } => {
+            let token = maybe_chosen(desk, file).await?;
+            let add = AgreementAdd { client_id: client, name, kind, signed_on: signed, token };
+            output.item(&desk.agreement_add(add).await?)
+        }
+    }
 }

@@ -2,10 +2,11 @@
 
 use crate::practice::Serving;
 use desk::contract::{
-    AddresseeRow, AsideRescued, AsideRow, ClientGoals, ClientPage, ClientTasks, DocumentCard, FaxesQueued, FollowUpRow,
-    GateRuleRow, ItemRow, LetterChecked, LetterRow, LetterSaved, NoteRow, OutboxDetail, OutboxItem, OutboxPause,
-    OutboxStatus, PreparedLetters, PrintRunDetail, PrintRunRow, PrinterRow, Problem, ProblemCode, ReasonRow, Said,
-    SavedClientFilter, SegmentRow, Session, SessionStage, SyncStatus, TaskStage, TemplateRow,
+    AddresseeRow, AsideRescued, AsideRow, ClientAgreements, ClientFile, ClientGoals, ClientPage, ClientTasks,
+    DocumentCard, FaxesQueued, FollowUpRow, GateRuleRow, ItemRow, LetterChecked, LetterRow, LetterSaved, NoteRow,
+    OutboxDetail, OutboxItem, OutboxPause, OutboxStatus, PreparedLetters, PrintRunDetail, PrintRunRow, PrinterRow,
+    Problem, ProblemCode, ReasonRow, Said, SavedClientFilter, SegmentRow, Session, SessionStage, SyncStatus, TaskStage,
+    TemplateRow,
 };
 use desk::{ApiAnswer, ApiOperation, Error, Outcome, Probe};
 use serde::Serialize;
@@ -488,6 +489,32 @@ impl Output {
                 ]
             });
             table(&["ID", "TYPE", "SUBTYPE", "CAPTION", "BYTES", "WAITS"], rows)
+        })
+    }
+
+    pub(crate) fn client_files(&self, files: &[ClientFile]) -> Result<(), Failure> {
+        self.write(&files, |files| {
+            let rows = files.iter().map(|ClientFile { file, pending }| {
+                let waits = pending.as_ref().map(|item| item.title.to_lowercase()).unwrap_or_default();
+                vec![file.id.clone(), file.caption.clone(), file.extension.clone(), file.size.to_string(), waits]
+            });
+            table(&["ID", "CAPTION", "KIND", "BYTES", "WAITS"], rows)
+        })
+    }
+
+    pub(crate) fn agreements(&self, agreements: &ClientAgreements) -> Result<(), Failure> {
+        self.write(&agreements, |list| {
+            let rows = list.agreements.iter().map(|card| {
+                let waits = card.pending.as_ref().map(|item| item.title.to_lowercase()).unwrap_or_default();
+                vec![
+                    card.id.clone().unwrap_or_default(),
+                    card.kind.clone(),
+                    card.name.clone(),
+                    card.signed_at.clone().unwrap_or_default(),
+                    waits,
+                ]
+            });
+            table(&["ID", "TYPE", "AGREEMENT", "SIGNED", "WAITS"], rows)
         })
     }
 

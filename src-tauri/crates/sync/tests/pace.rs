@@ -397,6 +397,25 @@ fn a_lost_answer_is_looked_for_and_a_look_in_vain_rests_everybody() {
 }
 
 #[test]
+fn a_list_that_the_portal_fails_at_holds_up_its_own_row_alone() {
+    let mut bench = Bench::new(|now| if now.is_zero() { Attempt::Lost("cut off".into()) } else { accepted(now) });
+    bench.portal.sees = Arc::new(|_| Look::NotNow(NotSent::Failed("status 500".into())));
+    bench.run(async |_| {
+        bench.queue(1).await;
+        bench.wake.rows();
+        bench.sleep(300).await;
+        bench.queue(2).await;
+        bench.wake.rows();
+        bench.sleep(1).await;
+    });
+    let told = bench.told();
+    assert!(told.iter().all(|(_, paused)| paused.is_none()), "nothing rests: {told:?}");
+    assert_eq!(told.last(), Some(&(OutboxState::Done, None)), "the other client's row goes: {told:?}");
+    let looks: Vec<f64> = bench.portal.looks.lock().expect("the looks").iter().map(Duration::as_secs_f64).collect();
+    assert!(looks.len() > 2 && looks.windows(3).all(|wait| wait[2] - wait[1] > wait[1] - wait[0]), "{looks:?}");
+}
+
+#[test]
 fn a_worker_that_is_cancelled_ends_what_is_under_way_and_begins_nothing() {
     let mut bench = Bench::new(accepted);
     bench.portal.takes = Duration::from_secs(2);

@@ -582,6 +582,9 @@ async fn a_portal_that_cannot_be_read_proves_nothing() {
         json!({ "data": [{ "id": { "not": "a key" } }], "meta": { "total": 1, "current_page": 1, "last_page": 1 } });
     site.running.faults().add(Rule::on("GET /notes", Action::Status(500, json!({}))));
     let look = site.look(&row, &[]).await;
+    assert!(matches!(look, Look::NotNow(NotSent::Failed(_))), "{look:?}");
+    site.running.faults().add(Rule::on("GET /notes", Action::CloseAfterHandling));
+    let look = site.look(&row, &[]).await;
     assert!(matches!(look, Look::NotNow(NotSent::Unreachable(_))), "{look:?}");
     // What stays as it is holds nobody else up: the agent settles it.
     for action in [Action::Status(403, json!({})), Action::Status(404, json!({})), Action::Status(200, odd)] {

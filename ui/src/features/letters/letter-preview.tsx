@@ -32,6 +32,7 @@ export function LetterPreview({ letter, bedRef, envelope, onEnvelope, beside, on
   const changeable = isChangeable(letter);
   useShortcuts({
     envelope: () => onEnvelope(!envelope),
+    beside: () => onBeside(!beside),
     reword: () => {
       if (changeable) {
         onReword();
@@ -79,7 +80,7 @@ export function LetterPreview({ letter, bedRef, envelope, onEnvelope, beside, on
                 Text
               </Button>
             </Hint>
-            <Hint label={beside ? "Only the pages" : "What is known of the letter, beside its pages"}>
+            <Hint shortcut="beside" label={beside ? "Only the pages" : "What is known of the letter, beside its pages"}>
               <ActionIcon
                 ml="auto"
                 aria-label="About the letter"

@@ -170,6 +170,8 @@ pub enum Attempt {
 pub enum NotSent {
     /// No connection.
     Unreachable(String),
+    /// It answered, and failed at what this row asked; others may go.
+    Failed(String),
     /// The portal asked for time.
     Busy(Option<SignedDuration>),
     /// The session has ended.
@@ -405,7 +407,9 @@ impl OutboxRow {
     /// Waits for a portal that could not take it; nothing else changes.
     fn put_off(&mut self, why: &NotSent, now: Timestamp, rules: &Rules, jitter: u8) {
         let trouble = match why {
-            NotSent::Unreachable(reason) => Trouble::new(TroubleKind::Unreachable, reason.clone()),
+            NotSent::Unreachable(reason) | NotSent::Failed(reason) => {
+                Trouble::new(TroubleKind::Unreachable, reason.clone())
+            }
             NotSent::Busy(_) => Trouble::new(TroubleKind::Busy, "the portal asked for time"),
             NotSent::SignIn => Trouble::new(TroubleKind::SignIn, "the session has ended"),
         };
@@ -413,7 +417,7 @@ impl OutboxRow {
             NotSent::Busy(Some(asked)) => (*asked).min(LONGEST_WAIT),
             _ => rules.backoff(self.unreached, jitter),
         };
-        if matches!(why, NotSent::Unreachable(_)) {
+        if matches!(why, NotSent::Unreachable(_) | NotSent::Failed(_)) {
             self.unreached = self.unreached.saturating_add(1);
         }
         self.next = now.checked_add(wait).ok();

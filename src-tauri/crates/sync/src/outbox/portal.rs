@@ -111,6 +111,9 @@ impl Remote for PortalRemote {
                 (None, ApiError::Forbidden { .. } | ApiError::NotFound { .. } | ApiError::Refused { .. }) => {
                     Look::Unclear { evidence: error.to_string() }
                 }
+                (None, ApiError::Server { .. } | ApiError::Unreadable { .. }) => {
+                    Look::NotNow(NotSent::Failed(error.to_string()))
+                }
                 (None, _) => Look::NotNow(NotSent::Unreachable(error.to_string())),
             },
         }

@@ -204,7 +204,7 @@ async fn look<J: Journal, R: Remote, G: Gate, C: Clock>(
 
 fn taken(row: Box<OutboxRow>, away: Option<&NotSent>) -> Taken {
     match away {
-        None => Taken::On(row),
+        None | Some(NotSent::Failed(_)) => Taken::On(row),
         Some(NotSent::SignIn) => Taken::SignIn(row),
         Some(NotSent::Busy(wait)) => Taken::Away(row, *wait),
         Some(NotSent::Unreachable(_)) => Taken::Away(row, None),
