@@ -2,8 +2,12 @@
 
 use crate::main_job::{BUREAUS, bureau, items, ready_client, request};
 use desk::Desk;
-use desk::contract::{ClientRow, DocumentAdd, DocumentCard, Id, LetterFilter, PrepareLetters, ProblemCode};
+use desk::contract::{
+    ClientRow, DeskEvent, DocumentAdd, DocumentCard, Empty, Id, LetterFilter, LetterStage, LettersProgress,
+    PrepareLetters, ProblemCode, SaveLayout,
+};
 use desk_tests::{Office, portal, signed_in_and_synced};
+use practice_portal::{Action, Gate, Rule};
 
 async fn documents(desk: &Desk, client: &ClientRow) -> Vec<DocumentCard> {
     desk.document_list(Id { id: client.id.clone() }).await.unwrap()
@@ -93,4 +97,62 @@ async fn a_document_that_waits_to_be_filed_is_enclosed_from_the_outbox() {
     let note = desk.note_add(desk::contract::NoteAdd { client_id: client.id, text: "Called.".into() }).await.unwrap();
     let no_document = PrepareLetters { enclosures: vec![note.id], ..ask };
     assert_eq!(desk.letter_prepare(no_document).await.unwrap_err().problem().code, ProblemCode::NotFound);
+}
+
+#[tokio::test]
+async fn letters_whose_enclosure_is_slow_to_come_are_stopped_and_none_is_kept() {
+    let (office, portal) = (Office::default(), portal(12).await);
+    let desk = signed_in_and_synced(&office, &portal).await;
+    let (client, _) = ready_client(&desk).await;
+    let all = documents(&desk, &client).await;
+    let ask = asking(&desk, &[&all[0]]).await;
+    let gate = Gate::new();
+    portal.faults().add(Rule::on("GET /attachments/{id}/download", Action::Hold(gate.clone())));
+    let asked = portal.faults().requests("GET /attachments/{id}/download");
+    let stop = async {
+        let mut events = desk.events();
+        while portal.faults().requests("GET /attachments/{id}/download") == asked {
+            tokio::task::yield_now().await;
+        }
+        desk.letter_stop(Empty {}).await.unwrap();
+        // Nothing is told of letters that were never begun.
+        while let Ok(event) = events.try_recv() {
+            assert!(!matches!(event, DeskEvent::Letters(_)), "{event:?}");
+        }
+    };
+    let (prepared, ()) = tokio::join!(desk.letter_prepare(ask.clone()), stop);
+    assert_eq!(prepared.unwrap_err().problem().code, ProblemCode::Cancelled);
+    assert!(desk.letter_list(LetterFilter::default()).await.unwrap().is_empty());
+    gate.open();
+    portal.faults().clear();
+
+    let mut events = desk.events();
+    assert_eq!(desk.letter_prepare(ask).await.unwrap().letters.len(), 3, "the next are not stopped");
+    let mut told = Vec::new();
+    while let Ok(event) = events.try_recv() {
+        if let DeskEvent::Letters(LettersProgress { done, total }) = event {
+            told.push((done, total));
+        }
+    }
+    assert_eq!(told, [(0, 3), (1, 3), (2, 3)]);
+}
+
+#[tokio::test]
+async fn saving_that_is_stopped_leaves_no_file_and_no_letter_marked() {
+    let (office, portal) = (Office::default(), portal(12).await);
+    let desk = signed_in_and_synced(&office, &portal).await;
+    let letters = desk.letter_prepare(asking(&desk, &[]).await).await.unwrap().letters;
+    let ids: Vec<String> = letters.into_iter().map(|letter| letter.id).collect();
+    let folder = office.folder.path().join("out");
+    let mut events = desk.events();
+    let stop = async {
+        while !matches!(events.recv().await, Ok(DeskEvent::Letters(LettersProgress { done: 1, .. }))) {}
+        desk.letter_stop(Empty {}).await.unwrap();
+    };
+    let (saved, ()) = tokio::join!(desk.letter_export(&ids, SaveLayout::Separate, &folder), stop);
+    assert_eq!(saved.unwrap_err().problem().code, ProblemCode::Cancelled);
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 0);
+    let kept = desk.letter_list(LetterFilter::default()).await.unwrap();
+    assert!(kept.iter().all(|letter| letter.stage == LetterStage::Prepared && letter.saved_at.is_none()), "{kept:?}");
+    assert_eq!(desk.letter_export(&ids, SaveLayout::Separate, &folder).await.unwrap().files.len(), 3);
 }

@@ -960,7 +960,7 @@ sections: Array<CustomerSection>, };
 /**
  * What the desk tells the window unasked.
  */
-export type DeskEvent = { "type": "session", "body": Session } | { "type": "sync", "body": SyncStatus } | { "type": "outbox", "body": OutboxStatus } | { "type": "upload", "body": UploadProgress } | { "type": "fetch", "body": FetchProgress } | { "type": "print_run", "body": PrintRunProgress } | { "type": "files_over", "body": boolean } | { "type": "dropped", "body": Array<ChosenFile> } | { "type": "changed", "body": Array<Topic> };
+export type DeskEvent = { "type": "session", "body": Session } | { "type": "sync", "body": SyncStatus } | { "type": "outbox", "body": OutboxStatus } | { "type": "upload", "body": UploadProgress } | { "type": "fetch", "body": FetchProgress } | { "type": "print_run", "body": PrintRunProgress } | { "type": "letters", "body": LettersProgress } | { "type": "files_over", "body": boolean } | { "type": "dropped", "body": Array<ChosenFile> } | { "type": "changed", "body": Array<Topic> };
 
 /**
  * A chosen file to be filed.
@@ -2289,6 +2289,19 @@ changedAt: string | null,
  * By whom.
  */
 changedBy: string | null, };
+
+/**
+ * How far letters are prepared or saved.
+ */
+export type LettersProgress = { 
+/**
+ * Letters that are done.
+ */
+done: number, 
+/**
+ * Letters there will be.
+ */
+total: number, };
 
 /**
  * Which letters were saved, and which not.
@@ -4434,6 +4447,8 @@ export interface Commands {
   reason_list: { take: Empty; give: Array<ReasonRow> };
   /** Writes the letters: one for each recipient, with only its items. */
   letter_prepare: { take: PrepareLetters; give: PreparedLetters };
+  /** Stops the letters that are being prepared or saved: none of them is kept. */
+  letter_stop: { take: Empty; give: Empty };
   /** Prepared, printed or discarded letters, newest first. */
   letter_list: { take: LetterFilter; give: Array<LetterRow> };
   /** Why a letter says what it says. */

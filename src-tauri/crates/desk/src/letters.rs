@@ -27,6 +27,9 @@ use std::sync::Arc;
 use store::{KeptItem, KeptLetter, LetterRecord};
 
 mod wording;
+mod work;
+
+pub(crate) use work::Work;
 
 /// What every letter of one preparation shares.
 struct Desktop {
@@ -51,16 +54,19 @@ impl Desk {
     /// to do about them.
     ///
     /// # Errors
-    /// What keeps every letter from being written: an unknown record, an excluded item, no signed agreement.
+    /// What keeps every letter from being written: an unknown record, an excluded item, no signed agreement;
+    /// [`Error::Cancelled`] when [`Desk::letter_stop`] came before the end: then none is kept.
     pub async fn letter_prepare(&self, prepare: PrepareLetters) -> Result<PreparedLetters, Error> {
         let open = self.ready().await?;
-        let desktop = self.desktop(&open, &prepare).await?;
+        let work = self.work_on(prepare.recipients.len());
+        let desktop = work.unless_stopped(self.desktop(&open, &prepare)).await?;
         if prepare.recipients.is_empty() {
             return Err(Error::bad("recipients", "choose at least one bureau or furnisher"));
         }
         let mut letters = Vec::new();
         let mut problems = Vec::new();
         for (position, choice) in (0_u32..).zip(&prepare.recipients) {
+            work.done(position)?;
             let mut name = String::new();
             match self.prepare_one(&open, &desktop, choice, &mut name).await {
                 Ok(kept) => letters.push(kept),

@@ -3,6 +3,7 @@
 use crate::contract::{HeldLetter, LetterSave, LetterSaved, LettersSaved, SaveLayout};
 use crate::desk::Open;
 use crate::gate::refusal;
+use crate::letters::Work;
 use crate::{Desk, Error};
 use domain::gate::Medium;
 use domain::{LetterId, LetterState, RecipientKind};
@@ -61,23 +62,20 @@ impl Desk {
         layout: SaveLayout,
         target: &Path,
     ) -> Result<LetterSaved, Error> {
-        let mut files = Vec::new();
-        match layout {
-            SaveLayout::Merged => {
-                write_whole(target.to_owned(), merged(open, letters).await?).await?;
-                files.push(file_text(target));
+        let work = self.work_on(letters.len());
+        let mut written = Vec::new();
+        let outcome = match layout {
+            SaveLayout::Merged => write_merged(open, &work, letters, target, &mut written).await,
+            SaveLayout::Separate => write_separate(open, &work, letters, target, &mut written).await,
+        };
+        if let Err(error) = outcome {
+            for path in written {
+                // What was written of it is whole; of a part, the agent would not know which.
+                let _ = tokio::fs::remove_file(path).await;
             }
-            SaveLayout::Separate => {
-                tokio::fs::create_dir_all(target)
-                    .await
-                    .map_err(|source| Error::File { path: target.to_owned(), source })?;
-                for (number, record) in (1..).zip(letters) {
-                    let path = free_name(target, &file_name(record, number));
-                    write_whole(path.clone(), bytes(open, record).await?).await?;
-                    files.push(file_text(&path));
-                }
-            }
+            return Err(error);
         }
+        let files = written.iter().map(|path| file_text(path)).collect();
         let now = self.inner.ports.clock.now();
         let mut write = open.store.write().await?;
         for record in letters {
@@ -117,9 +115,42 @@ pub(crate) async fn bytes(open: &Open, record: &LetterRecord) -> Result<Vec<u8>,
     open.store.letter_pdf(&record.letter.id).await?.ok_or(Error::NotFound("letter"))
 }
 
-async fn merged(open: &Open, letters: &[LetterRecord]) -> Result<Vec<u8>, Error> {
+async fn write_merged(
+    open: &Open,
+    work: &Work<'_>,
+    letters: &[LetterRecord],
+    target: &Path,
+    written: &mut Vec<PathBuf>,
+) -> Result<(), Error> {
+    let pdf = merged(open, work, letters).await?;
+    work.done(u32::try_from(letters.len()).unwrap_or(u32::MAX))?;
+    write_whole(target.to_owned(), pdf).await?;
+    written.push(target.to_owned());
+    Ok(())
+}
+
+async fn write_separate(
+    open: &Open,
+    work: &Work<'_>,
+    letters: &[LetterRecord],
+    folder: &Path,
+    written: &mut Vec<PathBuf>,
+) -> Result<(), Error> {
+    let made = tokio::fs::create_dir_all(folder).await;
+    made.map_err(|source| Error::File { path: folder.to_owned(), source })?;
+    for (number, record) in (1..).zip(letters) {
+        work.done(number - 1)?;
+        let path = free_name(folder, &file_name(record, number));
+        write_whole(path.clone(), bytes(open, record).await?).await?;
+        written.push(path);
+    }
+    Ok(())
+}
+
+async fn merged(open: &Open, work: &Work<'_>, letters: &[LetterRecord]) -> Result<Vec<u8>, Error> {
     let mut pdfs = Vec::with_capacity(letters.len());
-    for record in letters {
+    for (number, record) in (0..).zip(letters) {
+        work.done(number)?;
         pdfs.push(bytes(open, record).await?);
     }
     if let [_] = pdfs.as_slice()

@@ -108,6 +108,8 @@ macro_rules! commands {
             reason_list(Empty) -> Vec<ReasonRow>;
             /// Writes the letters: one for each recipient, with only its items.
             letter_prepare(PrepareLetters) -> PreparedLetters;
+            /// Stops the letters that are being prepared or saved: none of them is kept.
+            letter_stop(Empty) -> Empty;
             /// Prepared, printed or discarded letters, newest first.
             letter_list(LetterFilter) -> Vec<LetterRow>;
             /// Why a letter says what it says.

@@ -311,3 +311,12 @@ pub struct HeldLetter {
     /// Why.
     pub why: String,
 }
+
+/// How far letters are prepared or saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct LettersProgress {
+    /// Letters that are done.
+    pub done: u32,
+    /// Letters there will be.
+    pub total: u32,
+}

@@ -64,8 +64,8 @@ pub use items::{ItemObsolescence, ItemRow};
 pub use kba::{KbaAsk, KbaOption, KbaOutcome, KbaProviderCode, KbaQuestionRow, KbaReply, KbaRound, KbaWay};
 pub use letters::{
     HeldLetter, LetterArea, LetterFilter, LetterItem, LetterReword, LetterRow, LetterSave, LetterSaved, LetterStage,
-    LetterText, LettersSaved, PrepareLetters, PrepareProblem, PreparedLetters, RecipientChoice, RecipientParty,
-    SaveLayout, Why, WhyOverride, WhyRelease, WhyReworded,
+    LetterText, LettersProgress, LettersSaved, PrepareLetters, PrepareProblem, PreparedLetters, RecipientChoice,
+    RecipientParty, SaveLayout, Why, WhyOverride, WhyRelease, WhyReworded,
 };
 pub use library::{
     AddresseeRow, AddresseeSave, BureauAddressRow, BureauCode, ClaimCodeRow, FurnisherRow, FurnisherSearch,

@@ -1,6 +1,8 @@
 //! The pull as the frame shows it, and what the desk tells the window unasked.
 
-use super::{ChosenFile, FetchProgress, OutboxStatus, PrintRunProgress, Problem, Session, UploadProgress};
+use super::{
+    ChosenFile, FetchProgress, LettersProgress, OutboxStatus, PrintRunProgress, Problem, Session, UploadProgress,
+};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -103,6 +105,8 @@ pub enum DeskEvent {
     Fetch(FetchProgress),
     /// A print run's job is being put together.
     PrintRun(PrintRunProgress),
+    /// Letters are being prepared or saved.
+    Letters(LettersProgress),
     /// Files are held over the window, or no longer.
     FilesOver(bool),
     /// Files were dropped on the window.
