@@ -148,6 +148,23 @@ impl Window {
         chain.perform().await.expect("keys are pressed");
     }
 
+    /// Presses a key while two others are held.
+    pub(crate) async fn chord_of_two(&self, held: Key, and: Key, key: char) {
+        self.drawn().await;
+        self.count(3);
+        let chain = self.page.action_chain().key_down(held.clone()).key_down(and.clone());
+        let chain = chain.send_keys(key).key_up(and).key_up(held);
+        chain.perform().await.expect("keys are pressed");
+    }
+
+    /// Makes the page this large, in CSS pixels.
+    pub(crate) async fn resized(&self, width: u32, height: u32) {
+        self.page.set_window_rect(0, 0, width, height).await.expect("the window takes a size");
+        let size = "return [innerWidth, innerHeight];";
+        until("the window's size", async || (self.script(size).await == json!([width, height])).then_some(())).await;
+        self.drawn().await;
+    }
+
     /// Waits until what the last key did is on the screen: nobody types into what is not drawn yet.
     async fn drawn(&self) {
         const FRAMES: &str = "const done = arguments[arguments.length - 1];

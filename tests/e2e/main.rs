@@ -36,6 +36,9 @@ async fn training_in_the_window_itself(data: &Path) {
     walk::a_jammed_letter_is_printed_again(&window).await;
     walk::a_report_is_compared(&window).await;
     walk::a_clients_other_sides(&window).await;
+    walk::dialogs::of_a_client(&window).await;
+    walk::dialogs::of_the_window(&window).await;
+    walk::dialogs::in_windows_of_every_size(&window).await;
     walk::look_at_every_other_screen(&window).await;
     walk::flow::from_search_to_mailed(&window).await;
     window.no_complaints().await;

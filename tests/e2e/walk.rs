@@ -1,5 +1,6 @@
 //! The steps of an agent's day, each waiting for what an agent would wait for.
 
+pub(crate) mod dialogs;
 pub(crate) mod documents;
 pub(crate) mod flow;
 pub(crate) mod outbox;

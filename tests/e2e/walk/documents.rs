@@ -14,6 +14,8 @@ use tokio::process::{Child, ChildStdout, Command};
 /// gets its very bytes.
 pub(crate) async fn a_file_is_dropped(window: &Window, portal: &CompanyPortal, file: &Path) {
     a_picture(file).await;
+    // Where the mouse is moved below, the window is.
+    window.resized(1280, 800).await;
     open_client(window, 1).await;
     window.keys("d").await;
     window.find("add-files").await;

@@ -75,7 +75,7 @@ pub(crate) fn run(shell: &Shell, parts: Parts, words: &[OsString]) -> Outcome {
     let mut all: Vec<OsString> = vec!["dbus-run-session".into(), "--".into()];
     let mut script = KEYCHAIN.to_owned();
     if parts == Parts::Desktop {
-        all.extend(["xvfb-run", "-a", "-s", "-screen 0 1280x800x24 -nolisten tcp"].map(OsString::from));
+        all.extend(["xvfb-run", "-a", "-s", "-screen 0 3840x2160x24 -nolisten tcp"].map(OsString::from));
         script.push_str(PRINTER);
     }
     script.push_str("\"$@\"\n");
