@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { expect, it } from "vitest";
 import type { FakeHost } from "../src/host/fake-host";
 import { CLIENT, type Desk, atClient, items, lastTake, openDesk, timesAsked } from "./desk";
@@ -228,6 +228,34 @@ it("encloses chosen documents with every letter, and says what each encloses", a
   const [row] = await screen.findAllByTestId("letter-row");
   expect(row?.textContent).toContain("(1 enclosure)");
   expect(lastTake(host, "letter_prepare")).toMatchObject({ enclosures: [expect.stringMatching(/./)] });
+});
+
+it("tells what is enclosed being fetched, then which letter is written, and writes nothing once it is stopped", async () => {
+  const desk = openDesk(AT);
+  const { host, user } = desk;
+  await chooseFirst(desk);
+  await user.keyboard("{Escape}");
+  await user.click(screen.getByTestId("bureau-equifax"));
+  await user.click(await screen.findByTestId("enclosure-picker"));
+  const [option] = await screen.findAllByRole("option");
+  await user.click(option ?? document.body);
+  await user.keyboard("{Escape}");
+  const release = host.hold("letter_prepare");
+  await user.click(screen.getByTestId("prepare-letters"));
+  const work = await screen.findByTestId("letters-work");
+  expect(work.textContent).toContain("Fetching what is enclosed");
+  act(() => host.emit({ type: "letters", body: { done: 1, total: 5 } }));
+  await waitFor(() => expect(work.textContent).toContain("Writing letter 2 of 5"));
+  await user.keyboard("{Escape}");
+  await waitFor(() => expect(timesAsked(host, "letter_stop")).toBe(1));
+  host.fail("letter_prepare", { code: "cancelled", message: "Cancelled; nothing was changed." });
+  release();
+  expect(await screen.findByText("Stopped: nothing was written.")).toBeTruthy();
+  expect(screen.queryByTestId("problem")).toBeNull();
+  expect(screen.queryByTestId("letters-work")).toBeNull();
+  expect(document.activeElement).toBe(screen.getByTestId("prepare-letters"));
+  await user.keyboard("g");
+  await screen.findAllByTestId("letter-row");
 });
 
 it("takes a template by its key and a part of its name in the place of the last one, also the same again", async () => {

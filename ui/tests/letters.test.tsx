@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { CLIENT, type Desk, atClient, lastTake, openDesk, prepareThree, timesAsked } from "./desk";
 
@@ -149,6 +149,22 @@ it("says nothing when the agent closes the save dialog, and why when saving fail
   host.fail("letter_save", { code: "file_failed", message: "The folder cannot be written to. Choose another." });
   await user.click(screen.getByTestId("save-letters"));
   expect(await screen.findByText("The folder cannot be written to. Choose another.")).toBeTruthy();
+});
+
+it("tells how many letters are saved, and saves none once it is stopped", async () => {
+  const { host, user } = await withLetters();
+  const release = host.hold("letter_save");
+  await user.click(screen.getByTestId("save-letters"));
+  await waitFor(() => expect(timesAsked(host, "letter_save")).toBe(1));
+  act(() => host.emit({ type: "letters", body: { done: 2, total: 3 } }));
+  expect((await screen.findByTestId("letters-work")).textContent).toContain("Saving 3 of 3");
+  await user.click(screen.getByTestId("letters-stop"));
+  await waitFor(() => expect(timesAsked(host, "letter_stop")).toBe(1));
+  host.fail("letter_save", { code: "cancelled", message: "Cancelled; nothing was changed." });
+  release();
+  expect(await screen.findByText("Stopped: nothing was saved.")).toBeTruthy();
+  expect(screen.queryByText("Stopped")).toBeNull();
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId("save-letters")));
 });
 
 it("acts on the chosen letters only", async () => {

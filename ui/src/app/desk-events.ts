@@ -4,6 +4,7 @@ import type { Session, SyncStatus, Topic } from "../host/bindings";
 import { replaceData } from "../lib/desk-query";
 import { useHost } from "../host/host-context";
 import { keysOf } from "../lib/keys-of";
+import { LETTERS_PROGRESS_KEY } from "../lib/letters-progress";
 import { PRINT_PROGRESS_KEY } from "../lib/print-progress";
 import { fetchKey } from "../lib/use-fetch-progress";
 import { uploadKey } from "../lib/use-upload";
@@ -69,6 +70,9 @@ export function useDeskEvents(): void {
           break;
         case "print_run":
           queries.setQueryData(PRINT_PROGRESS_KEY, event.body);
+          break;
+        case "letters":
+          queries.setQueryData(LETTERS_PROGRESS_KEY, event.body);
           break;
         case "files_over":
         case "dropped":

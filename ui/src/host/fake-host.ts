@@ -41,6 +41,7 @@ import { type FakeFile, FakeFiles, faxPicture } from "./fake/files";
 import { FakeFollowUps, addDays } from "./fake/follow-ups";
 import { FakeGate, GATE_TABLE } from "./fake/gate";
 import { FakeGoals } from "./fake/goals";
+import { FakeLetterWork } from "./fake/letter-work";
 import { FakeLetters } from "./fake/letters";
 import { BUREAU_ADDRESSES, FURNISHERS, PRINTERS, REASONS, TEMPLATES } from "./fake/library";
 import { FakeOutbox, fakeRow, sampleRows } from "./fake/outbox";
@@ -117,6 +118,8 @@ export interface FakeOptions {
   reportAccounts?: number;
   /** Milliseconds that each letter of a print run takes; none unless told. */
   printing?: number;
+  /** Milliseconds that each letter takes to be prepared or saved; none unless told. */
+  writing?: number;
   /** So many answers that are awaited, beside those of `day`. */
   answers?: number;
   /** In the middle of the work: letters at every stage, print runs, answers due. */
@@ -176,6 +179,8 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
   const handlers = new Set<(event: DeskEvent) => void>();
   const addressees = new FakeAddressees();
   const letters = new FakeLetters(now, addressees);
+  const work = new FakeLetterWork();
+  const working = (wanted: number) => work.through(wanted, (body) => emit({ type: "letters", body }), options.writing ?? 0);
   let asides = [...(options.asides ?? [])];
   const outbox = new FakeOutbox(now, options.outbox ?? [], options.paused ?? null);
   const agent = () => session.agent ?? "Agent";
@@ -617,7 +622,14 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
       addressees.forget(id) ? changed({}, "library") : refuse("not_found", "This address is no longer here."),
     template_list: () => permitted("templates", [...TEMPLATES]),
     reason_list: () => permitted("reasons", [...REASONS]),
-    letter_prepare: (take) => letters.prepare(take, session.agent ?? "Agent"),
+    letter_prepare: async (take) => {
+      await working(take.recipients.length);
+      return letters.prepare(take, session.agent ?? "Agent");
+    },
+    letter_stop: () => {
+      work.stop();
+      return {};
+    },
     letter_list: ({ clientId, discarded }) => letters.rows(clientId, discarded),
     letter_why: ({ id }) => {
       const { why, row } = letters.find(id) ?? refuse("not_found", "This letter is no longer here.");
@@ -650,7 +662,7 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
     today_get: theDay,
     letter_discard: ({ ids }) => letters.change(ids, { stage: "discarded" }),
     letter_restore: ({ ids }) => letters.change(ids, { stage: "prepared" }),
-    letter_save: ({ ids, layout }) => {
+    letter_save: async ({ ids, layout }) => {
       const held = check({ ids, medium: "paper" }).flatMap(({ letterId, findings }) => {
         const why = findings.find(({ severity, overridden }) => severity === "block" && overridden === null);
         return why ? [{ id: letterId, why: why.message }] : [];
@@ -659,6 +671,7 @@ export function makeFakeHost(options: FakeOptions = {}): FakeHost {
       if (saved.length === 0) {
         refuse("held", `The letter is held. ${held[0]?.why ?? ""}`);
       }
+      await working(saved.length);
       return { files: layout === "merged" ? ["letters.pdf"] : saved.map((id) => `${id}.pdf`), held };
     },
     outbox_list: (take) => outbox.list(take),
@@ -904,6 +917,7 @@ export function developmentHost(query: URLSearchParams): FakeHost {
     ...(query.has("tasks") ? { tasks: manyTasks(Number(query.get("tasks")), new Date()) } : {}),
     reportAccounts: Number(query.get("accounts") ?? 0),
     printing: query.has("day") ? 250 : 0,
+    writing: query.has("day") ? 250 : 0,
     settings: query.get("envelope") === "double" ? { letters: DOUBLE_WINDOW } : query.get("envelope") === "none" ? { letters: NO_WINDOW } : {},
     latency: Number(query.get("latency") ?? 30),
     sync: query.has("offline") ? { online: false } : stage === "first" ? beginning : {},

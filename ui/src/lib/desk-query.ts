@@ -13,8 +13,8 @@ declare module "@tanstack/react-query" {
  * `documents`, `correspondence`, `follow-ups`, `print-runs`, `reports`, `tasks`, `agreements`, `readings`; `gate`, `today` and `settings` are read from several of them,
  * `client-files` is read from the portal each time it is looked at, and when a change of such a file waits, or waits no longer;
  * `gate-table` never changes, `printers` is asked anew each time, and `segment` after two minutes. Beside them are `session`, `sync` and
- * `outbox-status`, which events replace, `asides`, which change by what is brought from them, `kba-skip-refused`, which only a refusal sets, and `upload`, `fetch` and
- * `print-progress`, which only events fill. `pdf`, `file`, `thumbnail` and `fax-page` hold bytes that never change.
+ * `outbox-status`, which events replace, `asides`, which change by what is brought from them, `kba-skip-refused`, which only a refusal sets, and `upload`, `fetch`,
+ * `letters-progress` and `print-progress`, which only events fill. `pdf`, `file`, `thumbnail` and `fax-page` hold bytes that never change.
  */
 export function makeQueryClient(): QueryClient {
   return new QueryClient({

@@ -106,6 +106,7 @@ export const SHORTCUTS = {
   review: { keys: ["V"], does: "Record the client's review", where: "Letters" },
   save: { keys: ["Mod+S"], does: "Save as one PDF", where: "Letters" },
   saveSeparate: { keys: ["Mod+Shift+S"], does: "Save one PDF for each letter", where: "Letters" },
+  lettersStop: { keys: ["Escape"], does: "Stop the letters that are being written or saved", where: "Letters" },
   print: { keys: ["P"], does: "Print", where: "Letters" },
   fax: { keys: ["F"], does: "Fax", where: "Letters" },
   discard: { keys: ["Delete"], does: "Discard", where: "Letters" },

@@ -25,7 +25,8 @@ export const LETTERS: Chapter = {
           See the true pages, with what the gate found. Choose several letters with <Keys of="letterChoose" />. Change the text of the one in view{" "}
           <Keys of="reword" />, look why it says what it says <Keys of="why" />, or show the envelope window <Keys of="envelope" />. Save them as one PDF{" "}
           <Keys of="save" /> or one for each <Keys of="saveSeparate" />, print <Keys of="print" />, fax <Keys of="fax" /> or discard{" "}
-          <Keys of="discard" />. Take back what was just done with <Keys of="undo" />.
+          <Keys of="discard" />. Take back what was just done with <Keys of="undo" />. Many letters take their time to be prepared or saved: the desk tells how far they
+          are, and <Keys of="lettersStop" /> stops them, so that none of them is kept.
         </p>
       ),
       shots: [

@@ -1,12 +1,15 @@
 import { ActionIcon, Button, Menu } from "@mantine/core";
+import { useRef } from "react";
 import { Icon } from "../../components/icon";
 import { Hint, Keys } from "../../components/keys";
 import { showDone, useProblemToast } from "../../components/toast";
 import type { LetterRow, SaveLayout } from "../../host/bindings";
 import { plural } from "../../lib/format";
+import { useFocusBack } from "../../lib/use-focus-back";
 import { useShortcuts } from "../../lib/use-shortcuts";
 import classes from "./letters-view.module.css";
 import { pagesOf, useSave } from "./letters";
+import { LettersWork } from "./letters-work";
 
 interface LetterActionsProps {
   /** What the actions are about. */
@@ -28,6 +31,8 @@ export function LetterActions(props: LetterActionsProps) {
   const { letters, chosen, active, onPrint, onFax, onReview, onDiscard, onRestore, onWhy, onOpenClient } = props;
   const save = useSave();
   const report = useProblemToast();
+  const saveButton = useRef<HTMLButtonElement>(null);
+  useFocusBack(save.isPending, saveButton);
 
   const usable = letters.filter(({ stage }) => stage !== "discarded");
   const discarded = letters.filter(({ stage }) => stage === "discarded");
@@ -38,7 +43,7 @@ export function LetterActions(props: LetterActionsProps) {
       save.mutate(
         { ids: usable.map(({ id }) => id), layout },
         {
-          onError: report,
+          onError: (problem) => (problem.code === "cancelled" ? showDone("Stopped: nothing was saved.") : report(problem)),
           onSuccess: ({ files, held }) => {
             // No file means that the agent closed the dialog.
             if (files.length > 0) {
@@ -75,6 +80,7 @@ export function LetterActions(props: LetterActionsProps) {
       <Button.Group>
         <Hint shortcut="save" label="Save as one PDF">
           <Button
+            ref={saveButton}
             size="xs"
             variant="default"
             leftSection={<Icon name="save" />}
@@ -202,6 +208,9 @@ export function LetterActions(props: LetterActionsProps) {
       <span className={classes["scope"]} role="status" data-testid="letter-scope">
         {letters.length === 0 ? "" : `${chosen > 0 ? "Chosen" : "In view"}: ${plural(letters.length, "letter")}, ${plural(pagesOf(letters), "page")}`}
       </span>
+      <div className={classes["saving"]}>
+        <LettersWork goesOn={save.isPending} does="Saving" before={null} />
+      </div>
     </div>
   );
 }

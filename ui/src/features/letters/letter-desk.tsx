@@ -3,6 +3,7 @@ import { useRef, useState } from "react";
 import { Hint, Keys } from "../../components/keys";
 import { Notice } from "../../components/notice";
 import { ProblemNotice } from "../../components/problem-notice";
+import { showDone } from "../../components/toast";
 import { useLastUndo } from "../../components/use-last-undo";
 import { useNothingSaid } from "../../components/use-nothing";
 import type { ClientCard, ItemRow, PreparedLetters } from "../../host/bindings";
@@ -19,10 +20,12 @@ import {
 } from "../../lib/dispute-draft";
 import { listed, plural, words } from "../../lib/format";
 import { ariaKeys } from "../../lib/shortcuts";
+import { useFocusBack } from "../../lib/use-focus-back";
 import { useShortcuts } from "../../lib/use-shortcuts";
 import { EnclosurePicker } from "./enclosure-picker";
 import classes from "./letter-desk.module.css";
 import { usePrepare } from "./letters";
+import { LettersWork } from "./letters-work";
 import { useTemplates } from "./library";
 import { type Picking, Recipients } from "./recipients";
 
@@ -70,6 +73,12 @@ export function LetterDesk(props: LetterDeskProps) {
           onPrepared(result.letters.map(({ id }) => id), result.problems.length === 0);
         }
       },
+      onError: ({ code }) => {
+        if (code === "cancelled") {
+          prepare.reset();
+          showDone("Stopped: nothing was written.");
+        }
+      },
     });
   };
 
@@ -93,6 +102,8 @@ export function LetterDesk(props: LetterDeskProps) {
     template: () => template.current?.focus(),
     prepare: go,
   });
+
+  useFocusBack(prepare.isPending, button);
 
   const bare = chosen.filter(({ id }) => !draft.items.get(id));
 
@@ -187,6 +198,11 @@ export function LetterDesk(props: LetterDeskProps) {
             </ul>
           </Notice>
         ) : null}
+        <LettersWork
+          goesOn={prepare.isPending}
+          does="Writing letter"
+          before={prepare.variables && prepare.variables.enclosures.length > 0 ? "Fetching what is enclosed" : null}
+        />
         <Hint shortcut="prepare">
           <Button
             ref={button}

@@ -15,6 +15,7 @@ import type {
   Why,
 } from "../../host/bindings";
 import { useHost } from "../../host/host-context";
+import { LETTERS_PROGRESS_KEY } from "../../lib/letters-progress";
 
 /** Every letter of one client, or of all, newest first; those set aside too. */
 export function useLetters(clientId: string | null): UseQueryResult<LetterRow[]> {
@@ -50,7 +51,10 @@ export function usePrepare(): UseMutationResult<PreparedLetters, Problem, Prepar
   const host = useHost();
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (take: PrepareLetters) => host.call("letter_prepare", take),
+    mutationFn: (take: PrepareLetters) => {
+      queries.setQueryData(LETTERS_PROGRESS_KEY, null);
+      return host.call("letter_prepare", take);
+    },
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ["letters"] });
       await queries.invalidateQueries({ queryKey: ["items"] });
@@ -102,7 +106,19 @@ export function useReview(): UseMutationResult<LetterRow[], Problem, LetterRevie
 
 export function useSave(): UseMutationResult<LettersSaved, Problem, LetterSave> {
   const host = useHost();
-  return useMutation({ mutationFn: (take: LetterSave) => host.call("letter_save", take) });
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (take: LetterSave) => {
+      queries.setQueryData(LETTERS_PROGRESS_KEY, null);
+      return host.call("letter_save", take);
+    },
+  });
+}
+
+/** Stops the letters that are being prepared or saved: their call fails as `cancelled`, and none of them is kept. */
+export function useStop(): UseMutationResult<unknown, Problem, void> {
+  const host = useHost();
+  return useMutation({ mutationFn: () => host.call("letter_stop", {}) });
 }
 
 export type LetterView = "current" | LetterStage;

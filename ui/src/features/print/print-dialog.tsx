@@ -1,7 +1,8 @@
-import { Button, Modal, Progress, Skeleton } from "@mantine/core";
+import { Button, Modal, Skeleton } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { ProblemNotice } from "../../components/problem-notice";
 import { showDoneAt } from "../../components/toast";
+import { WorkProgress } from "../../components/work-progress";
 import type { LetterRow, PrintRunConfirmed, PrintRunRow, Problem, ProblemCode } from "../../host/bindings";
 import { usePrintProgress } from "../../lib/print-progress";
 import { plural } from "../../lib/format";
@@ -162,17 +163,20 @@ function Printing({ total }: { total: number }) {
   const done = progress?.done ?? 0;
   const all = progress?.total ?? total;
   return (
-    <div className={classes["form"]} data-testid="printing">
-      <p ref={said} tabIndex={-1} className={classes["sentence"]} role="status">
-        {done === 0 ? `Putting ${plural(all, "letter")} together.` : `${done} of ${plural(all, "letter")} in the job.`}
-      </p>
-      <Progress value={all === 0 ? 0 : (done / all) * 100} aria-label="Letters in the job" />
-      {cancel.error ? <ProblemNotice problem={cancel.error} /> : null}
-      <div className={classes["buttons"]}>
+    <div className={classes["form"]}>
+      <WorkProgress
+        said={done === 0 ? `Putting ${plural(all, "letter")} together.` : `${done} of ${plural(all, "letter")} in the job.`}
+        saidRef={said}
+        label="Letters in the job"
+        done={done}
+        total={all}
+        testId="printing"
+      >
         <Button variant="default" loading={cancel.isPending || cancel.isSuccess} onClick={() => cancel.mutate()} data-testid="print-cancel">
           Cancel
         </Button>
-      </div>
+      </WorkProgress>
+      {cancel.error ? <ProblemNotice problem={cancel.error} /> : null}
     </div>
   );
 }
