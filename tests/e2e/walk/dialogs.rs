@@ -57,6 +57,7 @@ pub(crate) async fn of_a_client(window: &Window) {
     window.css("[role='dialog']").await;
     window.chord_of_two(Key::Control, Key::Shift, 't').await;
     window.css("[role='option']").await;
+    window.keys(Key::Down).await;
     window.keys(Key::Enter).await;
     let words = "return document.querySelector(\"[data-testid='message-text']\")?.value ?? '';";
     until("the template's words", async || {

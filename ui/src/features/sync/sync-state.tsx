@@ -53,7 +53,7 @@ export function SyncState({ outbox }: { outbox: OutboxStatus | undefined }) {
   const { kind, text, icon } = summarise(status, problem, now);
 
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-end" width={380} withArrow>
+    <Popover opened={opened} onChange={setOpened} position="bottom-end" width={380} withArrow trapFocus returnFocus>
       <Popover.Target>
         <UnstyledButton
           className={classes["state"]}
