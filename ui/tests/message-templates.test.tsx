@@ -61,8 +61,30 @@ it("names what the agent fills in, and queues nothing while it stands in bracket
   await desk.user.paste("We call you on Monday at 5 PM. [Dana]");
   expect(screen.queryByTestId("message-unfilled")).toBeNull();
   await desk.user.click(screen.getByTestId("message-confirm"));
+  expect(await screen.findByText(/Still in brackets: “\[Dana\]”/)).toBeTruthy();
+  await desk.user.click(screen.getByTestId("message-confirm"));
   await line("piece-row", "Waiting");
   expect(lastTake(desk.host, "message_send")).toMatchObject({ body: "We call you on Monday at 5 PM. [Dana]" });
+});
+
+it("asks once about a bracket that is not closed, and about each new one", async () => {
+  const desk = await writing("sms");
+  await choose(desk, "Documents wanted");
+  await waitFor(() => expect(valueOf("message-text")).toContain("license"));
+  const text = screen.getByTestId("message-text");
+  const says = async (words: string) => {
+    await desk.user.clear(text);
+    await desk.user.paste(words);
+    await desk.user.click(screen.getByTestId("message-confirm"));
+  };
+  await says("We call you on [CallDay\nDana");
+  expect(await screen.findByText(/Still in brackets: “\[CallDay”/)).toBeTruthy();
+  await says("We call you on [Day].");
+  expect(await screen.findByText(/Still in brackets: “\[Day\]”/)).toBeTruthy();
+  desk.host.fail("message_send", { code: "disk_full", message: "There is no space left on the disk." });
+  await desk.user.click(screen.getByTestId("message-confirm"));
+  expect(await screen.findByText("There is no space left on the disk.")).toBeTruthy();
+  expect(timesAsked(desk.host, "message_send")).toBe(1);
 });
 
 it("goes back to what was typed, over one template and the next, by a press or by Mod+Z, and to the text", async () => {

@@ -83,15 +83,22 @@ function ComposeForm({ channel, client, items, online, onClose, onQueued }: Comp
   const textArea = useRef<HTMLTextAreaElement>(null);
   const [itemId, setItemId] = useState<string | null>(null);
   const [asked, setAsked] = useState(false);
+  /** Brackets that were asked about: what is queued again with the same is meant so. */
+  const [doubted, setDoubted] = useState("");
+  const doubts = listed(written.doubtful.map((bracket) => `“${bracket}”`));
 
   const missing = (value: string) => (asked && value.trim() === "" ? "Fill this in." : undefined);
   const tooLong = channel === "sms" && text.length > LONGEST_SMS ? `At most ${count(LONGEST_SMS)} characters.` : undefined;
   const open = asked && left.length > 0 ? `Write what belongs in place of ${listed(left.map((name) => `[${name}]`))}.` : undefined;
+  const doubt = doubts !== "" && doubts === doubted ? `Still in brackets: ${doubts}. Write the words instead, or queue it once more as it is.` : undefined;
   const whole = to.trim() !== "" && text.trim() !== "" && (channel !== "email" || subject.trim() !== "") && left.length === 0 && !tooLong;
 
   const submit = () => {
     setAsked(true);
-    if (whole && !send.isPending) {
+    if (doubts !== doubted) {
+      send.reset();
+      setDoubted(doubts);
+    } else if (whole && !send.isPending) {
       send.mutate(message(channel, client.row.id, { to: to.trim(), subject: subject.trim(), text: text.trim(), itemId }), {
         onSuccess: (item) => {
           onClose();
@@ -112,7 +119,7 @@ function ComposeForm({ channel, client, items, online, onClose, onQueued }: Comp
     }
   };
   const toError = missing(to) ?? fieldMessage(send.error, ...form.names.to);
-  const textError = missing(text) ?? open ?? tooLong ?? fieldMessage(send.error, ...form.names.text);
+  const textError = missing(text) ?? open ?? tooLong ?? (send.error ? fieldMessage(send.error, ...form.names.text) : doubt);
   const subjectError = channel === "email" ? (missing(subject) ?? fieldMessage(send.error, "subject")) : undefined;
 
   return (

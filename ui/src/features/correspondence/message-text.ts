@@ -34,6 +34,8 @@ interface Written {
 export interface MessageText extends Text {
   /** What still stands in brackets for the agent to fill in. */
   left: readonly string[];
+  /** What else of a template's text stands in brackets, or after one that is not closed: a gap, or meant so. */
+  doubtful: readonly string[];
   type: (text: string) => void;
   choose: (templateId: string) => void;
   /** `null` where nothing typed was replaced. */
@@ -41,6 +43,11 @@ export interface MessageText extends Text {
   /** Nothing was typed since the template was chosen. */
   untouched: boolean;
   drafting: UseMutationResult<MessageDraft, Problem, string>;
+}
+
+/** Each bracket with what is in it; of one that is not closed, what comes next. */
+function bracketed(text: string): string[] {
+  return [...new Set(text.match(/\[[^[\]\n]*\]|\[[^[\]\n]{0,20}/g)?.map((one) => one.trim()))];
 }
 
 export function useMessageText(clientId: string): MessageText {
@@ -59,9 +66,11 @@ export function useMessageText(clientId: string): MessageText {
         })),
     });
 
+  const left = now.unfilled.filter((name) => now.text.includes(`[${name}]`));
   return {
     ...now,
-    left: now.unfilled.filter((name) => now.text.includes(`[${name}]`)),
+    left,
+    doubtful: now.templateId === null ? [] : bracketed(now.text).filter((bracket) => left.every((name) => bracket !== `[${name}]`)),
     type: (text) => setWritten((was) => ({ ...was, now: { ...was.now, text } })),
     choose,
     back: before && (() => setWritten({ now: before, said: "", before: null })),
