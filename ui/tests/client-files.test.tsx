@@ -18,6 +18,17 @@ it("lists the other files of the client below the documents, and opens them by k
   await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
 });
 
+it("marks one that was opened as here at once, without asking the portal again", async () => {
+  const { host, user } = openRecords("documents");
+  const row = await line("client-file-row", "Police report");
+  expect(within(row).getByTestId("thumbnail").dataset["drawn"]).toBe("false");
+  const asked = timesAsked(host, "client_file_list");
+  await user.click(screen.getByRole("button", { name: "Open Police report" }));
+  await waitFor(() => expect(within(row).getByTestId("thumbnail").dataset["drawn"]).toBe("true"));
+  expect(row.querySelector('[data-action="open"]')?.getAttribute("data-hint")).toBe("Open");
+  expect(timesAsked(host, "client_file_list")).toBe(asked);
+});
+
 it("removes one with a way back, says what the portal does, and keeps the focus on its line", async () => {
   const desk = openRecords("documents");
   const { host, user } = desk;

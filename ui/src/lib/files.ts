@@ -1,5 +1,5 @@
 import { type UseMutationResult, type UseQueryResult, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { FileFormat, FileSave, FileSource, LetterSaved, OpenedFile, Problem } from "../host/bindings";
+import type { ClientFile, FileFormat, FileSave, FileSource, LetterSaved, OpenedFile, Problem } from "../host/bindings";
 import { useHost } from "../host/host-context";
 import { count } from "./format";
 import { fetchKey } from "./use-fetch-progress";
@@ -46,6 +46,9 @@ export function fileKey({ kind, id }: FileSource): readonly ["file", string, str
   return ["file", kind, id];
 }
 
+/** A client's other files begin with it: they are read from the portal, so that no topic of the desk tells of them. */
+export const CLIENT_FILES_KEY = "client-files";
+
 /** Brings a file here and opens it. Its bytes are forgotten as soon as nobody looks at them. */
 export function useFile(source: FileSource): UseQueryResult<FileContent> {
   const host = useHost();
@@ -56,6 +59,9 @@ export function useFile(source: FileSource): UseQueryResult<FileContent> {
       // How far an earlier try came says nothing of this one.
       queries.setQueryData(fetchKey(source.id), null);
       const opened = await host.call("file_open", { file: source, again: false });
+      queries.setQueriesData<ClientFile[]>({ queryKey: [CLIENT_FILES_KEY] }, (list) =>
+        list?.map((one) => (one.file.id === source.id && source.kind === "stored" ? { ...one, file: { ...one.file, here: true } } : one)),
+      );
       return { opened, bytes: shownAs(opened) !== null ? await host.fileBytes(source) : null };
     },
     gcTime: 0,

@@ -1,7 +1,7 @@
 import { type UseMutationResult, type UseQueryResult, useMutation, useQuery } from "@tanstack/react-query";
 import type { ClientFile, ClientFileRef, OutboxItem, OutboxKind, Problem } from "../../host/bindings";
 import { useHost } from "../../host/host-context";
-import type { ViewedFile } from "../../lib/files";
+import { CLIENT_FILES_KEY, type ViewedFile } from "../../lib/files";
 import { useUnsentRows } from "../../lib/unsent-rows";
 import { useRefreshRecords } from "../../lib/use-take-back";
 
@@ -22,7 +22,7 @@ export function useClientFiles(clientId: string, online: boolean | null): Client
   const unsent = useUnsentRows();
   const waiting = (unsent.data ?? []).filter((row) => row.clientId === clientId && TIES.has(row.kind));
   const files = useQuery({
-    queryKey: ["client-files", clientId, ...waiting.map(({ id }) => id)],
+    queryKey: [CLIENT_FILES_KEY, clientId, ...waiting.map(({ id }) => id)],
     queryFn: () => host.call("client_file_list", { id: clientId }),
     enabled: !unsent.isPending && online !== false,
     placeholderData: (before, query) => (query?.queryKey[1] === clientId ? before : undefined),
