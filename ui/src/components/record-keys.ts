@@ -1,4 +1,10 @@
+import { ariaKeys } from "../lib/shortcuts";
+import { useFocusOnLines } from "../lib/use-focus-back";
 import { useShortcuts } from "../lib/use-shortcuts";
+
+const LINE = "[data-record]";
+/** What begins a record of the list. */
+const BEGIN = `main [aria-keyshortcuts="${ariaKeys("recordAdd")}"]`;
 
 interface RecordKeys {
   onAdd?: () => void;
@@ -9,9 +15,11 @@ interface RecordKeys {
 
 /**
  * The keys of a list of records. The line that has the focus, or whose control has it, is the one that E, O, V, S, X,
- * G, P, Shift+K and Delete are about: they press its control of that name, so that a key does nothing that the line does not offer.
+ * G, P, Shift+K and Delete are about: they press its control of that name, so that a key does nothing that the line does not offer. A
+ * line that goes leaves the focus to the next.
  */
 export function useRecordKeys({ onAdd, onChange, onUndo }: RecordKeys): void {
+  useFocusOnLines(LINE, BEGIN);
   useShortcuts({
     recordDown: () => move(1),
     recordUp: () => move(-1),
@@ -30,11 +38,11 @@ export function useRecordKeys({ onAdd, onChange, onUndo }: RecordKeys): void {
 }
 
 function current(): Element | null {
-  return document.activeElement?.closest("[data-record]") ?? null;
+  return document.activeElement?.closest(LINE) ?? null;
 }
 
 function move(by: number): void {
-  const lines = [...document.querySelectorAll<HTMLElement>("[data-record]")];
+  const lines = [...document.querySelectorAll<HTMLElement>(LINE)];
   const at = lines.findIndex((line) => line === current());
   lines[at < 0 ? 0 : Math.max(0, Math.min(lines.length - 1, at + by))]?.focus();
 }

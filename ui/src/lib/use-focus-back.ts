@@ -27,3 +27,43 @@ export function useFocusOnSide(shown: string, side: RefObject<HTMLElement | null
     was.current = shown;
   }, [shown, side]);
 }
+
+/**
+ * A line that goes takes the focus along, and so does a control that goes from its line: the line that stands there now has it, or what
+ * begins a list where none is left.
+ */
+export function useFocusOnLines(lines: string, begin: string): void {
+  useEffect(() => {
+    let last: { line: Element; at: number } | null = null;
+    const all = () => [...document.querySelectorAll<HTMLElement>(lines)];
+    const forget = () => {
+      last = null;
+    };
+    const remember = ({ target }: Event) => {
+      // Dialogs and messages stand outside: what had the focus before them has it after them.
+      if (target instanceof Element && target.closest("main")) {
+        const line = target.closest<HTMLElement>(lines);
+        last = line && { line, at: all().indexOf(line) };
+      }
+    };
+    const changes = new MutationObserver(() => {
+      if (last && focusIsLost() && !dialogIsOpen()) {
+        const left = all();
+        const next = last.line.isConnected ? last.line : (left[Math.min(last.at, left.length - 1)] ?? document.querySelector(begin));
+        if (next instanceof HTMLElement) {
+          next.focus({ preventScroll: true });
+        }
+      }
+    });
+    changes.observe(document.body, { childList: true, subtree: true });
+    document.addEventListener("focusin", remember);
+    document.addEventListener("pointerdown", remember);
+    window.addEventListener("hashchange", forget);
+    return () => {
+      changes.disconnect();
+      document.removeEventListener("focusin", remember);
+      document.removeEventListener("pointerdown", remember);
+      window.removeEventListener("hashchange", forget);
+    };
+  }, [lines, begin]);
+}

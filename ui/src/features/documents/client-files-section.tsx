@@ -127,11 +127,6 @@ function ClientFileLine({ one, onOpen, onRemove, onTakeBack }: ClientFileLinePro
     pending,
   } = one;
   const name = clientFileName(one);
-  /** The control goes away as it acts; the line stays. */
-  const fromLine = (act: () => void) => (event: React.MouseEvent) => {
-    event.currentTarget.closest("tr")?.focus();
-    act();
-  };
   return (
     <tr tabIndex={-1} data-record data-testid="client-file-row" data-leaving={removes(pending)}>
       <td className={classes["name"]} title={name}>
@@ -150,13 +145,13 @@ function ClientFileLine({ one, onOpen, onRemove, onTakeBack }: ClientFileLinePro
             </ActionIcon>
           </Hint>
           {canTakeBack(pending) ? (
-            <Button size="compact-xs" variant="subtle" onClick={fromLine(onTakeBack)} data-testid="take-back">
+            <Button size="compact-xs" variant="subtle" onClick={onTakeBack} data-testid="take-back">
               {removes(pending) ? "Keep it" : "Do not keep it"}
             </Button>
           ) : null}
           {pending === null ? (
             <Hint shortcut="recordRemove" label="Remove from the client">
-              <ActionIcon size={24} onClick={fromLine(onRemove)} aria-label={`Remove ${name} from the client`} data-action="remove">
+              <ActionIcon size={24} onClick={onRemove} aria-label={`Remove ${name} from the client`} data-action="remove">
                 <Icon name="trash" size={14} />
               </ActionIcon>
             </Hint>

@@ -3,7 +3,7 @@ import { type KeyboardEvent, type Ref, useState } from "react";
 import { Hint } from "../../components/keys";
 import { ProblemNotice } from "../../components/problem-notice";
 import type { Problem } from "../../host/bindings";
-import { isShortcut } from "../../lib/shortcuts";
+import { ariaKeys, isShortcut } from "../../lib/shortcuts";
 import classes from "./notes-view.module.css";
 
 interface NoteFormProps {
@@ -57,6 +57,7 @@ export function NoteForm({ label, initial, kept = "", onText, saving, problem, o
       <Textarea
         ref={inputRef}
         aria-label={label}
+        aria-keyshortcuts={onCancel ? undefined : ariaKeys("recordAdd")}
         placeholder="Write a note"
         autosize
         minRows={2}
