@@ -1,10 +1,9 @@
 import { act, screen } from "@testing-library/react";
-import axe from "axe-core";
 import { expect, it } from "vitest";
 import { NEVER_SYNCED, RESET_CODE, SIGNED_OUT } from "../src/host/fake-host";
 import { fakeRow, sampleRows } from "../src/host/fake/outbox";
-import { fakeFile } from "../src/host/fake/records";
 import { DOUBLE_WINDOW } from "../src/host/fake/settings";
+import { complaints } from "./complaints";
 import { CLIENT, type Desk, atClient, fillIn, items, openDesk, prepareThree } from "./desk";
 
 interface Screen {
@@ -91,23 +90,6 @@ const SCREENS: readonly Screen[] = [
     },
   },
   {
-    name: "sign in again",
-    options: { ...WITH_MICROSOFT, session: { signInNeeded: true } },
-    reach: async ({ user }) => {
-      await user.click(await screen.findByTestId("sign-in-again"));
-      await screen.findByTestId("microsoft-button");
-    },
-  },
-  {
-    name: "forgotten password, over an open desk",
-    options: { ...WITH_MICROSOFT, session: { signInNeeded: true } },
-    reach: async ({ user }) => {
-      await user.click(await screen.findByTestId("sign-in-again"));
-      await user.click(await screen.findByTestId("forgot-password"));
-      await screen.findByTestId("send-code");
-    },
-  },
-  {
     name: "unlock",
     options: { session: { ...SIGNED_OUT, stage: "locked" } },
     reach: () => screen.findByTestId("unlock-button"),
@@ -162,58 +144,6 @@ const SCREENS: readonly Screen[] = [
     reach: () => screen.findAllByTestId("outbox-row"),
   },
   {
-    name: "settling an unknown outcome",
-    options: { at: "#/outbox", outbox: sampleRows(new Date()).slice(3, 4) },
-    reach: async ({ user }) => {
-      await screen.findAllByTestId("outbox-row");
-      await user.keyboard("s");
-      await screen.findByText("What became of it?");
-    },
-  },
-  {
-    name: "fax",
-    options: { at: atClient(CLIENT.whole) },
-    reach: async ({ user }) => {
-      await prepareThree(user);
-      await user.keyboard("f");
-      await screen.findAllByTestId("fax-number");
-    },
-  },
-  {
-    name: "fax, as it arrives",
-    options: { at: atClient(CLIENT.whole) },
-    reach: async ({ user }) => {
-      await prepareThree(user);
-      await user.keyboard("f");
-      await screen.findAllByTestId("fax-number");
-      await user.click(screen.getByTestId("fax-look"));
-      await screen.findByRole("img", { name: /as it arrives/ });
-    },
-  },
-  {
-    name: "a document, opened",
-    options: { at: `${atClient(CLIENT.whole)}/documents` },
-    reach: async ({ host, user }) => {
-      host.putFile("7702", { size: 24_000 });
-      await screen.findAllByTestId("document-row");
-      await user.keyboard("jjo");
-      await screen.findByTestId("picture");
-      await screen.findByTestId("file-odd");
-    },
-  },
-  {
-    name: "a file on its way",
-    options: { at: `${atClient(CLIENT.whole)}/documents` },
-    reach: async ({ host, user }) => {
-      host.putFile("7702", { size: 0 });
-      await screen.findAllByTestId("document-row");
-      await user.keyboard("jjo");
-      await screen.findByTestId("fetching");
-      act(() => host.emit({ type: "fetch", body: { id: "7702", received: 10, total: 100 } }));
-      await screen.findByRole("progressbar");
-    },
-  },
-  {
     name: "first pull",
     options: {
       pull: "stays",
@@ -228,15 +158,6 @@ const SCREENS: readonly Screen[] = [
       await screen.findAllByTestId("client-row");
       await user.keyboard("zzz");
       await screen.findByText("No client matches");
-    },
-  },
-  {
-    name: "sync in detail, offline",
-    options: { pull: "stays", sync: { online: false, parked: 3 } },
-    reach: async ({ user }) => {
-      await screen.findAllByTestId("client-row");
-      await user.click(screen.getByTestId("sync-state"));
-      await screen.findByText("3 records kept aside");
     },
   },
   {
@@ -265,12 +186,14 @@ const SCREENS: readonly Screen[] = [
     },
   },
   {
-    name: "reason picker",
+    name: "letters being saved",
     options: { at: atClient(CLIENT.whole) },
-    reach: async ({ user }) => {
-      await items();
-      await user.keyboard("jr");
-      await screen.findAllByRole("option");
+    reach: async ({ host, user }) => {
+      await prepareThree(user);
+      host.hold("letter_save");
+      await user.click(screen.getByTestId("save-letters"));
+      act(() => host.emit({ type: "letters", body: { done: 1, total: 3 } }));
+      await screen.findByTestId("letters-work");
     },
   },
   {
@@ -280,56 +203,6 @@ const SCREENS: readonly Screen[] = [
       await prepareThree(user);
       await screen.findAllByTestId("pdf-page");
       await user.keyboard("e");
-    },
-  },
-  {
-    name: "why",
-    options: { at: atClient(CLIENT.whole) },
-    reach: async ({ user }) => {
-      await prepareThree(user);
-      await user.keyboard("w");
-      await screen.findByText("Seed of its wording");
-    },
-  },
-  {
-    name: "print",
-    options: { at: atClient(CLIENT.whole) },
-    reach: async ({ user }) => {
-      await prepareThree(user);
-      await user.keyboard("p");
-      await screen.findByTestId("print-sentence");
-    },
-  },
-  {
-    name: "printed well",
-    options: { at: "#/runs", day: true },
-    reach: async ({ user }) => {
-      await screen.findByTestId("run-unconfirmed");
-      await user.keyboard("s");
-      await screen.findByTestId("confirm-form");
-    },
-  },
-  {
-    name: "printing, some stay here",
-    options: { at: "#/letters", day: true },
-    reach: async ({ user }) => {
-      await user.click(await screen.findByTestId("choose-all-letters"));
-      await user.keyboard("p");
-      await user.click(await screen.findByRole("radio", { name: /Office LaserJet/ }));
-      await screen.findByTestId("print-kept");
-    },
-  },
-  {
-    name: "the clients, filtered",
-    reach: async ({ user }) => {
-      await screen.findAllByTestId("client-row");
-      await user.click(screen.getByTestId("filter-menu"));
-      await user.click(await screen.findByTestId("agreement-unsigned"));
-      await user.click(screen.getByTestId("filter-save"));
-      await user.type(await screen.findByTestId("filter-name"), "Unsigned{Enter}");
-      await screen.findByTestId("current-filter");
-      await user.click(screen.getByTestId("filter-menu"));
-      await screen.findByTestId("saved-filter");
     },
   },
   {
@@ -345,41 +218,12 @@ const SCREENS: readonly Screen[] = [
   { name: "print runs", options: { at: "#/runs", day: true }, reach: () => screen.findAllByTestId("manifest-row") },
   { name: "the gate's rules", options: { at: "#/gate" }, reach: () => screen.findAllByTestId("gate-rule") },
   {
-    name: "a finding being overridden",
-    options: { at: "#/letters", day: true },
-    reach: async ({ user }) => {
-      await user.click(await screen.findByTestId("filter-prepared"));
-      await screen.findAllByText("Blocked");
-      await user.keyboard("jjj");
-      await user.click(await screen.findByTestId("override"));
-      await screen.findByTestId("gate-override-reason");
-    },
-  },
-  {
-    name: "a client review being recorded",
-    options: { at: "#/letters", day: true },
-    reach: async ({ user }) => {
-      await user.click(await screen.findByTestId("choose-all-letters"));
-      await user.keyboard("v");
-      await screen.findByTestId("review-day");
-    },
-  },
-  {
     name: "follow-ups, the day of receipt being set",
     options: { at: "#/follow-ups", day: true },
     reach: async ({ user }) => {
       const [set] = await screen.findAllByTestId("set-received");
       await user.click(set ?? document.body);
       await screen.findByTestId("received-day");
-    },
-  },
-  {
-    name: "an item being excluded",
-    options: { at: atClient(CLIENT.whole) },
-    reach: async ({ user }) => {
-      await items();
-      await user.keyboard("jx");
-      await screen.findByTestId("exclude-reason");
     },
   },
   {
@@ -403,15 +247,6 @@ const SCREENS: readonly Screen[] = [
     },
   },
   {
-    name: "documents being added",
-    options: { at: `${atClient(CLIENT.whole)}/documents` },
-    reach: async ({ user }) => {
-      await screen.findAllByTestId("document-row");
-      await user.keyboard("a");
-      await screen.findAllByTestId("chosen-file");
-    },
-  },
-  {
     name: "files held over a client",
     options: { at: `${atClient(CLIENT.whole)}/documents` },
     reach: async ({ host }) => {
@@ -421,68 +256,12 @@ const SCREENS: readonly Screen[] = [
     },
   },
   {
-    name: "a document being replaced",
-    options: { at: `${atClient(CLIENT.whole)}/documents` },
-    reach: async ({ user }) => {
-      await screen.findAllByTestId("document-row");
-      await user.keyboard("je");
-      await screen.findByTestId("replace-confirm");
-    },
-  },
-  {
     name: "correspondence in full, offline",
     options: { at: `${atClient(CLIENT.whole)}/correspondence`, pull: "stays", sync: { online: false } },
     reach: async ({ user }) => {
       await screen.findAllByTestId("piece-row");
       await user.keyboard("jo");
       await screen.findByTestId("piece-detail");
-    },
-  },
-  {
-    name: "a message being written",
-    options: { at: `${atClient(CLIENT.whole)}/correspondence` },
-    reach: async ({ user }) => {
-      await screen.findAllByTestId("piece-row");
-      await user.keyboard("t");
-      await user.click(await screen.findByTestId("message-confirm"));
-      await screen.findByText("Fill this in.");
-    },
-  },
-  {
-    name: "a message from a template, not filled in yet",
-    options: { at: `${atClient(CLIENT.whole)}/correspondence` },
-    reach: async ({ user }) => {
-      await screen.findAllByTestId("piece-row");
-      await user.keyboard("t");
-      await user.type(await screen.findByTestId("message-text"), "Hi");
-      await user.click(screen.getByTestId("message-template"));
-      await user.click(await screen.findByRole("option", { name: "Appointment", hidden: true }));
-      await screen.findByTestId("message-back");
-      await user.click(screen.getByTestId("message-confirm"));
-      await screen.findByText(/Write what belongs in place of/);
-    },
-  },
-  {
-    name: "a fax being recorded, with a file that cannot be taken",
-    options: { at: `${atClient(CLIENT.whole)}/correspondence` },
-    reach: async ({ host, user }) => {
-      await screen.findAllByTestId("piece-row");
-      await user.keyboard("f");
-      await user.click(await screen.findByTestId("fax-record-confirm"));
-      act(() => host.emit({ type: "dropped", body: [fakeFile({ token: "bad", problem: { code: "bad_request", message: "Not taken." } })] }));
-      await screen.findByTestId("file-refused");
-    },
-  },
-  {
-    name: "an agreement being recorded, another waiting",
-    options: { at: `${atClient(CLIENT.whole)}/agreements` },
-    reach: async ({ host, user }) => {
-      await screen.findAllByTestId("agreement-row");
-      await act(() => host.call("agreement_add", { clientId: CLIENT.whole, name: "Terms", kind: "service", signedOn: null, token: null }));
-      await screen.findByText("Waiting");
-      await user.keyboard("a");
-      await user.click(await screen.findByTestId("agreement-confirm"));
-      await screen.findAllByText("Fill this in.");
     },
   },
   {
@@ -511,33 +290,7 @@ const SCREENS: readonly Screen[] = [
     },
   },
   { name: "help", options: { at: "#/help" }, reach: () => screen.findByText("From a client to printed letters") },
-  {
-    name: "palette",
-    reach: async ({ user }) => {
-      await screen.findAllByTestId("client-row");
-      await user.keyboard("{Control>}k{/Control}");
-      await user.keyboard("ga");
-      await screen.findAllByRole("option");
-    },
-  },
-  {
-    name: "sign out",
-    reach: async ({ user }) => {
-      await screen.findAllByTestId("client-row");
-      await user.click(screen.getByTestId("account-menu"));
-      await user.click(await screen.findByTestId("sign-out"));
-      await screen.findByTestId("sign-out-confirm");
-    },
-  },
 ];
-
-/** Colours need a drawing engine; `theme.test.ts` holds their contrast, and the real window is checked end to end. */
-async function complaints(): Promise<string[]> {
-  const { violations } = await axe.run(document.body, {
-    rules: { "color-contrast": { enabled: false }, region: { enabled: false } },
-  });
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
-}
 
 async function holds(scheme: string, { options, reach }: Screen): Promise<void> {
   localStorage.setItem("mantine-color-scheme-value", scheme);

@@ -90,7 +90,7 @@ export function ColumnPicker({ columns: { shown, toggle, reset } }: { columns: C
           Columns
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label="Columns">
+      <Popover.Dropdown aria-label="Columns" data-testid="column-choices">
         <div className={classes["picker"]}>
           {COLUMNS.map(({ id, label }) => (
             <Checkbox key={id} size="xs" label={label} checked={shown.some((column) => column.id === id)} onChange={() => toggle(id)} data-testid={`column-${id}`} />

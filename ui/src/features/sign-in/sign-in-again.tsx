@@ -37,6 +37,7 @@ export function SignInAgain({ session, opened, onClose, remembered, onRemember }
       title={STEP_TITLES[step] ?? "Sign in again"}
       size={440}
       closeOnEscape={step === "sign-in"}
+      data-testid="sign-in-again-dialog"
     >
       {step === "sign-in" ? (
         <div className={classes["form"]}>

@@ -71,7 +71,7 @@ export function SyncState({ outbox }: { outbox: OutboxStatus | undefined }) {
           ) : null}
         </UnstyledButton>
       </Popover.Target>
-      <Popover.Dropdown className={classes["popover"] ?? ""} aria-label="Sync">
+      <Popover.Dropdown className={classes["popover"] ?? ""} aria-label="Sync" data-testid="sync-detail">
         {kind === "offline" ? (
           <Notice kind="info" title="Offline">
             <p>
