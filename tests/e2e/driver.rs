@@ -228,7 +228,7 @@ impl Window {
     }
 
     /// Keeps a picture of the window when pictures are wanted.
-    async fn picture(&self, name: &str) {
+    pub(crate) async fn picture(&self, name: &str) {
         let Some(folder) = std::env::var_os("DESK_SCREENSHOTS").map(std::path::PathBuf::from) else { return };
         std::fs::create_dir_all(&folder).expect("a folder for pictures");
         let picture = self.page.screenshot_as_png().await.expect("a picture");
