@@ -6,9 +6,10 @@ use crate::decode::{self, Wire};
 use crate::fields::send::{Sent, query};
 use crate::files::{Download, Pulse, Upload};
 use crate::limits::{Gate, Place};
+use crate::model::{Asked, Model};
 use crate::operations::{Answer, Auth};
 use crate::page::{Page, Record};
-use crate::{ApiError, Operation};
+use crate::{ApiError, Operation, model};
 use reqwest::{Method, Response, header};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
@@ -45,6 +46,8 @@ struct Shared {
     files: reqwest::Client,
     gate: Gate,
     request_ids: RequestIds,
+    /// What answers in the place of the network.
+    model: Option<Arc<dyn Model>>,
     token: watch::Sender<Option<Token>>,
     /// Held while a refresh runs, so that concurrent calls share one.
     refreshing: Mutex<()>,
@@ -99,10 +102,30 @@ impl Portal {
                 config: config.clone(),
                 gate: Gate::new(config.limits),
                 request_ids: RequestIds::new(),
+                model: None,
                 token: watch::Sender::new(token),
                 refreshing: Mutex::new(()),
             }),
         })
+    }
+
+    /// A portal that is asked as this one, and whose calls a model answers: a session of its own, and no network.
+    #[must_use]
+    pub fn modelled(&self, model: Arc<dyn Model>, token: Option<Token>) -> Self {
+        let Shared { config, http, uploads, files, .. } = &*self.shared;
+        Self {
+            shared: Arc::new(Shared {
+                config: config.clone(),
+                http: RwLock::new(http.read().unwrap_or_else(PoisonError::into_inner).clone()),
+                uploads: uploads.clone(),
+                files: files.clone(),
+                gate: Gate::new(config.limits),
+                request_ids: RequestIds::new(),
+                model: Some(model),
+                token: watch::Sender::new(token),
+                refreshing: Mutex::new(()),
+            }),
+        }
     }
 
     /// The session's token as it changes: after sign-in, after each refresh, `None` once the session has ended.
@@ -358,9 +381,11 @@ impl Portal {
             Body::Nothing => request,
         };
         let started = Instant::now();
-        let answer = match call.body {
-            Body::File(_) => pulse.watch(request.send(), self.shared.config.upload_timeout).await,
-            Body::Json(_) | Body::Nothing => request.send().await.map_err(ApiError::transport),
+        let answer = match (&self.shared.model, call.body) {
+            (Some(server), _) => server.answer(Asked::of(call, token)).await.map(model::Answer::into_response),
+            (None, Body::File(_)) => pulse.watch(request.send(), self.shared.config.upload_timeout).await,
+            (None, Body::Json(_) | Body::Nothing) => request.send().await.map_err(ApiError::transport),
+        };
         };
         match answer {
             Ok(response) => {

@@ -21,6 +21,7 @@ mod error;
 mod fields;
 mod files;
 mod limits;
+pub mod model;
 mod operations;
 mod page;
 mod routes;

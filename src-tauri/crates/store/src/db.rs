@@ -125,6 +125,13 @@ impl Store {
         Ok(faults)
     }
 
+    /// Whether nothing is asked of the file: how tests know when a clock of theirs may go on.
+    #[must_use]
+    pub fn is_at_rest(&self) -> bool {
+        let pools = [&self.readers, &self.finder, &self.writer];
+        pools.iter().all(|pool| usize::try_from(pool.size()).is_ok_and(|all| all == pool.num_idle()))
+    }
+
     /// Stops the file from growing past `pages` pages: how tests meet a full disk.
     ///
     /// # Errors
