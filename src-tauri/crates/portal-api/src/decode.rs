@@ -287,7 +287,7 @@ fn gather<'a>(text: &'a str, rows: &mut Vec<&'a str>, meta: &mut Meta, depth: u8
     let has_meta = match envelope.meta {
         // Some pages type meta as a plain object, or send `[]` for an empty one (oddities 19, 21).
         Some(raw) => match parse::<Meta>(raw.get()) {
-            Ok(counts) if counts.total.is_some() => {
+            Ok(counts) if counts.total.or(counts.last_page).is_some() => {
                 if depth == 0 || meta.total.is_none() {
                     *meta = counts;
                 }
@@ -385,6 +385,8 @@ mod tests {
         assert_eq!(ids(r#"{"data":{"id":3}}"#).0, [3]);
         assert_eq!(ids(r#"{"data":null,"meta":{"total":0}}"#), (vec![], Some(0)));
         assert_eq!(ids(r#"{"data":[],"links":[],"meta":[]}"#), (vec![], None));
+        let untold = page::<Thing>(r#"{"data":[{"id":1}],"meta":{"last_page":3}}"#).unwrap();
+        assert_eq!((untold.last_page, untold.total), (Some(3), None), "a page that does not tell how many there are");
     }
 
     #[test]
