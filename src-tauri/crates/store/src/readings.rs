@@ -100,9 +100,18 @@ impl Write {
         Ok(())
     }
 
-    /// Nobody would look for what is read apart of them again, and no list would settle it.
+    /// Nobody would look for what is read client by client again, and no list would settle it.
     pub(crate) async fn forget_what_was_read_of_gone_clients(&mut self) -> Result<(), StoreError> {
-        for table in ["credit_reports", "client_tasks", "client_goals", "identity_proofs", "detail_readings"] {
+        for table in [
+            "agreements",
+            "documents",
+            "client_reports",
+            "credit_reports",
+            "client_tasks",
+            "client_goals",
+            "identity_proofs",
+            "detail_readings",
+        ] {
             // The table's name is one of ours.
             let sql = format!("DELETE FROM {table} WHERE client_id NOT IN (SELECT id FROM clients)");
             sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&mut *self.tx).await?;

@@ -396,6 +396,31 @@ async fn the_place_of_a_pull_and_its_parked_rows_survive() {
 }
 
 #[tokio::test]
+async fn what_was_read_client_by_client_leaves_with_the_client() {
+    let desk = desk().await;
+    put(&desk.store, vec![client(1, "Ana", "García")], 1).await;
+    let agreement = Agreement {
+        id: AgreementId(3),
+        client: ClientId(1),
+        name: "Service".into(),
+        kind: "service".into(),
+        signed: None,
+        created: None,
+        attachment: None,
+    };
+    let mut write = desk.store.write().await.unwrap();
+    write.put_agreements(&[sent(agreement)], 1).await.unwrap();
+    write.commit().await.unwrap();
+    for (walk, left) in [(2, 1), (3, 0)] {
+        let mut write = desk.store.write().await.unwrap();
+        write.settle_walk(Resource::Clients, walk).await.unwrap();
+        write.commit().await.unwrap();
+        assert_eq!(desk.store.agreements_of(ClientId(1)).await.unwrap().len(), left, "walk {walk}");
+    }
+    desk.store.close().await;
+}
+
+#[tokio::test]
 async fn a_write_that_is_dropped_leaves_no_trace() {
     let desk = desk().await;
     let mut write = desk.store.write().await.unwrap();
