@@ -17,6 +17,8 @@ pub(crate) const REFUSALS: u32 = 5;
 pub(crate) struct Refusals {
     forbidden: AtomicU32,
     missing: AtomicU32,
+    /// Failures that say nothing of what may be read.
+    other: AtomicU32,
 }
 
 /// What was read of a client's records of one kind.
@@ -49,7 +51,7 @@ impl Run<'_> {
                     Err(PullError::Portal(ApiError::NotFound { .. })) => {}
                     Err(other) if other.ends_the_pull() => read.failure = Some(other),
                     _ => {
-                        refusals.missing.fetch_add(1, Ordering::Relaxed);
+                        refusals.note(Some(Reading::Missing));
                         read.reading = Some(Reading::Missing);
                         read.failure = Some(error);
                     }
@@ -57,7 +59,7 @@ impl Run<'_> {
             }
             Err(error) => {
                 if matches!(error, PullError::Portal(ApiError::Forbidden { .. })) {
-                    refusals.forbidden.fetch_add(1, Ordering::Relaxed);
+                    refusals.note(Some(Reading::Forbidden));
                     read.reading = Some(Reading::Forbidden);
                 }
                 read.failure = Some(error);
@@ -96,8 +98,24 @@ impl ReadApart {
 }
 
 impl Refusals {
+    /// Whether so many calls failed in a row, however, that another is not worth its wait.
+    pub(crate) fn enough(&self) -> bool {
+        let failed = [&self.forbidden, &self.missing, &self.other].map(|count| count.load(Ordering::Relaxed));
+        failed.iter().sum::<u32>() >= REFUSALS
+    }
+
+    /// Counts a failure, by what it says of what may be read.
+    pub(crate) fn note(&self, refusal: Option<Reading>) {
+        let count = match refusal {
+            Some(Reading::Forbidden) => &self.forbidden,
+            Some(Reading::Missing) => &self.missing,
+            Some(Reading::Read) | None => &self.other,
+        };
+        count.fetch_add(1, Ordering::Relaxed);
+    }
+
     /// What another answer would be, as often as it was the same.
-    fn known(&self) -> Option<Reading> {
+    pub(crate) fn known(&self) -> Option<Reading> {
         if self.forbidden.load(Ordering::Relaxed) >= REFUSALS {
             Some(Reading::Forbidden)
         } else if self.missing.load(Ordering::Relaxed) >= REFUSALS {
@@ -107,8 +125,10 @@ impl Refusals {
         }
     }
 
-    fn none(&self) {
-        self.forbidden.store(0, Ordering::Relaxed);
-        self.missing.store(0, Ordering::Relaxed);
+    /// A call was answered.
+    pub(crate) fn none(&self) {
+        for count in [&self.forbidden, &self.missing, &self.other] {
+            count.store(0, Ordering::Relaxed);
+        }
     }
 }

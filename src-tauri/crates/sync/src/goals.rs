@@ -4,11 +4,10 @@
 //! being whole.
 
 use crate::PullError;
-use crate::apart::REFUSALS;
+use crate::apart::Refusals;
 use crate::pull::Run;
 use domain::{ClientId, Goal};
 use portal_api::{Page, Portal, Row, ToDomain};
-use std::sync::atomic::{AtomicU32, Ordering};
 use store::{Reading, Sent, Store, StoreError, Write};
 
 /// A client's goals as far as they could be read.
@@ -57,21 +56,22 @@ impl Run<'_> {
     }
 
     /// Reads a client's goals, unless they could not be read of several clients in a row.
-    pub(crate) async fn goals_of(&self, client: ClientId, failures: &AtomicU32) -> ReadGoals {
+    pub(crate) async fn goals_of(&self, client: ClientId, refusals: &Refusals) -> ReadGoals {
         let mut read = ReadGoals { client, goals: None, reading: None, fatal: None };
-        if failures.load(Ordering::Relaxed) >= REFUSALS {
+        if refusals.enough() {
+            read.reading = refusals.known();
             return read;
         }
         match self.patiently(|| Box::pin(self.portal.list_client_goals(client))).await {
             Ok(page) => {
-                failures.store(0, Ordering::Relaxed);
+                refusals.none();
                 read.goals = Some(sent(page).into_iter().map(|sent| sent.value).collect());
                 read.reading = Some(Reading::Read);
             }
             Err(error) if error.ends_the_pull() => read.fatal = Some(error),
             Err(error) => {
-                failures.fetch_add(1, Ordering::Relaxed);
                 read.reading = error.refusal();
+                refusals.note(read.reading);
             }
         }
         read

@@ -510,7 +510,7 @@ pub(crate) struct Refused {
     details: [AtomicU32; DETAILS.len()],
     reports: ReportRefusals,
     tasks: Refusals,
-    goals: AtomicU32,
+    goals: Refusals,
 }
 
 /// The first failure of each kind of details.
