@@ -105,7 +105,7 @@ impl Run<'_> {
         let mut sorted = list.sorted;
         for _ in 0..MOST_PASSES {
             let mut page = self.page(list, &mut sorted, 1).await?;
-            let (mut number, mut done, mut shrank) = (1, 0, false);
+            let (mut number, mut done, mut again) = (1, 0, false);
             loop {
                 done += page.received;
                 (self.report)(Progress { resource, done, total: page.total, finished: false });
@@ -116,12 +116,16 @@ impl Run<'_> {
                 })
                 .await;
                 brought?;
-                let Some(next) = next.transpose()?.filter(|next| !next.repeats(&page)) else { break };
-                shrank |= next.total < page.total;
+                let Some(next) = next.transpose()?.filter(|next| !next.repeats(&page)) else {
+                    // The page came once more in the place of the next, and hides what follows.
+                    again |= !last && page.last_page.is_some();
+                    break;
+                };
+                again |= next.total < page.total;
                 number += 1;
                 page = next;
             }
-            if !shrank {
+            if !again {
                 return Ok(());
             }
         }

@@ -255,10 +255,12 @@ impl Run<'_> {
                     continue;
                 }
             }
+            // The page came once more in the place of the next, and hides what follows.
+            let stuck = !last && page.last_page.is_some();
             let seen = self.store.seen(resource, self.walk).await?;
-            let whole = !shrank && place.total.is_none_or(|total| seen >= total);
+            let whole = !shrank && place.total.map_or(!stuck, |total| seen >= total);
             // Twice the same: rows share a key, and no further pass would bring more.
-            let settled = !shrank && before == Some((place.total, seen));
+            let settled = !shrank && !stuck && before == Some((place.total, seen));
             if whole || settled {
                 if !whole {
                     tracing::warn!(
@@ -465,20 +467,30 @@ impl Run<'_> {
         details
     }
 
+    /// Reads a client's records of a kind in a pass that nothing was taken out of, and that no page hid the rest of.
     pub(crate) async fn every_page(&self, client: ClientId, detail: &Detail) -> Result<Vec<Listed>, PullError> {
-        let mut pages: Vec<Listed> = Vec::new();
-        for number in 1.. {
-            let page = self.patiently(|| -> BoxFuture<'_, _> { (detail.read)(self.portal, client, number) }).await?;
-            if pages.last().is_some_and(|before| page.repeats(before)) {
-                break;
-            }
-            let last = page.is_last(number);
-            pages.push(page);
-            if last {
-                break;
+        'passes: for _ in 0..MOST_PASSES {
+            let mut pages: Vec<Listed> = Vec::new();
+            for number in 1.. {
+                let page =
+                    self.patiently(|| -> BoxFuture<'_, _> { (detail.read)(self.portal, client, number) }).await?;
+                if let Some(before) = pages.last() {
+                    let repeats = page.repeats(before);
+                    if page.total < before.total || (repeats && before.last_page.is_some()) {
+                        continue 'passes;
+                    }
+                    if repeats {
+                        return Ok(pages);
+                    }
+                }
+                let last = page.is_last(number);
+                pages.push(page);
+                if last {
+                    return Ok(pages);
+                }
             }
         }
-        Ok(pages)
+        Err(PullError::Unstable(Resource::Details))
     }
 
     /// Notes a resource that cannot be read and goes on with the others: nothing of it is dropped.
