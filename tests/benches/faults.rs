@@ -1,11 +1,11 @@
-//! The outbox and the pull under faults, large: schedules in memory and on files, a desk that is killed, torn caches, pulls
-//! from a portal that moves, and how long it takes to queue.
+//! The outbox and the pull under faults, large: schedules of the outbox in memory and on files, schedules of pulls, a desk
+//! that is killed, torn caches, pulls over HTTP from a portal that moves, and how long it takes to queue.
 //!
-//! `DESK_FAULTS_MEMORY`, `_FILES`, `_KILLS`, `_TORN`, `_PULLS` and `_INTENTS` say how many of each; 0 leaves it out.
+//! `DESK_FAULTS_MEMORY`, `_FILES`, `_STORMS`, `_KILLS`, `_TORN`, `_PULLS` and `_INTENTS` say how many of each; 0 leaves it out.
 //! `DESK_FAULTS_SEED` says from which number. The last line is one JSON object; a broken promise ends with an error.
 
 use desk_tests::simulation::{Bug, Report, Schedule, in_memory, on_disk};
-use desk_tests::{enqueue, kill, shifting, torn};
+use desk_tests::{enqueue, kill, pulling, shifting, torn};
 use serde_json::{Map, Value, json};
 use std::process::ExitCode;
 use std::sync::Mutex;
@@ -42,6 +42,10 @@ fn main() -> ExitCode {
         let folder = tempfile::TempDir::new().unwrap();
         let play = |seed| runtime.block_on(on_disk(Schedule { seed, bug: None }, folder.path()));
         figures.insert("files".into(), many("on files", seed, schedules, play, &mut broken));
+    }
+    let schedules = wanted("STORMS", 20_000);
+    if schedules > 0 {
+        figures.insert("storms".into(), storms(seed, schedules, &mut broken));
     }
     let kills = wanted("KILLS", 300);
     if kills > 0 {
@@ -120,6 +124,51 @@ fn planted_bugs(broken: &mut Vec<String>) -> Value {
         found.insert(name.into(), json!(at));
     }
     Value::Object(found)
+}
+
+/// Plays schedules of pulls on all threads, and with each planted mistake until it is found.
+fn storms(from: u64, schedules: u64, broken: &mut Vec<String>) -> Value {
+    use pulling::{Bug, Schedule};
+    let folder = pulling::folder();
+    let mut found = Map::new();
+    for bug in Bug::ALL {
+        let play =
+            |seed: &u64| !pulling::play(Schedule { seed: *seed, bug: Some(bug) }, folder.path()).broken.is_empty();
+        let at = (0..FOUND_WITHIN).find(play);
+        println!("  of pulls, {bug:?} is found by schedule {at:?}");
+        if at.is_none() {
+            broken.push(format!("of pulls, {bug:?} was not found within {FOUND_WITHIN} schedules"));
+        }
+        found.insert(format!("{bug:?}"), json!(at));
+    }
+    let started = Instant::now();
+    let next = AtomicU64::new(0);
+    let all = Mutex::new(pulling::Report::default());
+    let step = (schedules / 20).max(1);
+    let play = || {
+        loop {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            if number >= schedules {
+                return;
+            }
+            let report = pulling::play(Schedule { seed: from + number, bug: None }, folder.path());
+            let mut all = all.lock().unwrap();
+            all.add(report);
+            if (number + 1).is_multiple_of(step) {
+                let seconds = started.elapsed().as_secs();
+                println!("  {} schedules of pulls after {seconds} s, {} broken", number + 1, all.broken.len());
+            }
+        }
+    };
+    std::thread::scope(|scope| (0..THREADS).for_each(|_| drop(scope.spawn(play))));
+    let all = all.into_inner().unwrap();
+    broken.extend(all.broken.iter().map(|broke| format!("of pulls, {broke}")));
+    json!({
+        "planted_bugs_found_at": found, "schedules": schedules, "seconds": rounded(started.elapsed()), "pulls": all.pulls,
+        "ended": all.ended, "left_something_out": all.left_out, "cancelled": all.cancelled, "died": all.died,
+        "resumed": all.resumed, "calls": all.calls, "rows_that_left": all.left, "broken": all.broken.len(),
+        "virtual_days": all.lasted / 86_400_000,
+    })
 }
 
 async fn killed(seed: u64, kills: u64, broken: &mut Vec<String>) -> Value {

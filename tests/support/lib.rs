@@ -3,6 +3,7 @@
 pub mod enqueue;
 pub mod exercise;
 pub mod kill;
+pub mod pulling;
 pub mod reading;
 pub mod shifting;
 pub mod simulation;
