@@ -77,10 +77,12 @@ pub(super) fn tells_changes(kind: Kind, table: &Table) -> bool {
     !table.slipped && !by_luck
 }
 
-/// What of a kind the portal had by this time, and has, and is not in the cache as it was then or later.
-pub(super) fn missing(kind: Kind, table: &Table, held: &Held, by: u64) -> Vec<String> {
+/// What of a kind the portal had by this time, and has, and is not in the cache as it was then or later. What was changed
+/// since is `brought` as well, or, where it may have come to stand before what was read, by the next pull.
+pub(super) fn missing(kind: Kind, table: &Table, held: &Held, by: u64, brought: bool) -> Vec<String> {
     let mut missing = Vec::new();
-    for (key, row) in table.live(0).filter(|(_, row)| !row.odd) {
+    let settled = |row: &Row| brought || row.versions.last().is_some_and(|version| version.since < by);
+    for (key, row) in table.live(0).filter(|(_, row)| !row.odd && settled(row)) {
         let Some(wanted) = row.versions.iter().rposition(|version| version.since < by) else { continue };
         match held.get(&key) {
             None => missing.push(format!("{kind:?} {key} is not in the cache")),

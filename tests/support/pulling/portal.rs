@@ -68,6 +68,8 @@ pub(super) struct Table {
     pub(super) slipped: bool,
     /// The pass under way, by client where there is one.
     passes: BTreeMap<i64, Pass>,
+    /// The page that was said last, likewise.
+    said: BTreeMap<i64, String>,
 }
 
 /// How a list is answered.
@@ -123,7 +125,7 @@ enum Trouble {
     Status(u16, Option<u64>),
     Cut,
     NoJson,
-    /// The page before, once more.
+    /// The page that was said last, once more, as from a cache between.
     Stuck,
 }
 
@@ -392,10 +394,11 @@ impl ModelledPortal {
                 if client != 0 && newest(Kind::Clients, client).is_none() {
                     return gone();
                 }
-                let number = number_of(asked);
-                let number = if stuck { number.saturating_sub(1).max(1) } else { number };
                 let table = state.tables.get_mut(&kind).unwrap();
-                table.page(client, number, asked, !stuck, self.0.bug)
+                match table.said.get(&client).filter(|_| stuck && number_of(asked) > 1) {
+                    Some(page) => Answer::ok(page.clone()),
+                    None => table.page(client, asked, self.0.bug),
+                }
             }
         }
     }
@@ -432,7 +435,7 @@ impl Model for ModelledPortal {
 
 impl Table {
     fn new(manner: Manner) -> Self {
-        Self { manner, rows: BTreeMap::new(), slipped: false, passes: BTreeMap::new() }
+        Self { manner, rows: BTreeMap::new(), slipped: false, passes: BTreeMap::new(), said: BTreeMap::new() }
     }
 
     /// Rows that are there, of a client or (0) of all.
@@ -483,7 +486,8 @@ impl Table {
         may
     }
 
-    fn page(&mut self, client: i64, number: usize, asked: &Asked, counts: bool, bug: Option<Bug>) -> Answer {
+    fn page(&mut self, client: i64, asked: &Asked, bug: Option<Bug>) -> Answer {
+        let number = number_of(asked);
         if let Some(status) = self.manner.refused {
             let nothing = status == 403 && bug == Some(Bug::TakesARefusalForNothing);
             return if nothing { Answer::ok(r#"{"data":[]}"#.into()) } else { Answer::refusal(status, None) };
@@ -519,12 +523,13 @@ impl Table {
             Some(_) => format!(r#"{{"data":[{rows}],"meta":{{"last_page":{last}{meta}}}}}"#),
             None => format!("[{rows}]"),
         };
-        if counts && number == 1 {
+        if number == 1 {
             self.passes.insert(client, Pass { newest_first, ..Pass::default() });
         }
-        if counts && number >= last {
+        if number >= last {
             self.passes.remove(&client);
         }
+        self.said.insert(client, body.clone());
         Answer::ok(body)
     }
 }

@@ -253,6 +253,7 @@ impl Stage {
         let now = self.now();
         let young = |began: Timestamp| began <= now && now.duration_since(began) <= GOES_ON_FOR;
         let stopped = self.stopped.take().filter(|stopped| young(stopped.began));
+        let unfinished = self.unfinished().await;
         let began = self.portal.now();
         let cancel = CancellationToken::new();
         let mut chance = |times: u64| (storm && self.dice.u8(..5) == 0).then(|| self.dice.u64(1..times));
@@ -315,7 +316,7 @@ impl Stage {
         self.note_the_walk(began, outcome.as_ref().and_then(|outcome| outcome.as_ref().ok())).await;
         let pulled = outcome.and_then(Result::ok);
         self.plant(pulled.as_ref()).await;
-        self.judge(began, pulled.as_ref()).await;
+        self.judge(began, &unfinished, pulled.as_ref()).await;
         pulled
     }
 
@@ -330,6 +331,17 @@ impl Stage {
             pages.extend(place.map(|place| (kind, (!place.done).then_some(place.next_page))));
         }
         Some(Stopped { began, pages })
+    }
+
+    /// Lists that are not read to their end.
+    async fn unfinished(&self) -> BTreeSet<Kind> {
+        let mut unfinished = BTreeSet::new();
+        for kind in Kind::ALL.into_iter().filter(|kind| kind.is_list()) {
+            if !self.store.pull(kind.resource()).await.unwrap().is_some_and(|place| place.done) {
+                unfinished.insert(kind);
+            }
+        }
+        unfinished
     }
 
     /// Whether a pull went on where the one before it stopped.
@@ -374,12 +386,13 @@ impl Stage {
         write.commit().await.unwrap();
     }
 
-    async fn judge(&mut self, began: u64, pulled: Option<&Pulled>) {
+    async fn judge(&mut self, began: u64, unfinished: &BTreeSet<Kind>, pulled: Option<&Pulled>) {
         for kind in Kind::ALL {
             let held = judge::held(&self.store, &self.portal, kind).await;
             self.judge_absences(kind, &held);
             if let Some(pulled) = pulled {
-                self.judge_what_was_brought(kind, &held, began, pulled).await;
+                let changes = pulled.scope == Scope::Changes && !unfinished.contains(&kind);
+                self.judge_what_was_brought(kind, &held, changes.then_some(began), pulled).await;
             }
             self.held.insert(kind, held);
         }
@@ -420,8 +433,8 @@ impl Stage {
         }
     }
 
-    /// What a pull says that it read is here.
-    async fn judge_what_was_brought(&mut self, kind: Kind, held: &Held, began: u64, pulled: &Pulled) {
+    /// What a pull says that it read is here: as it was when the pull, or the walk that it ended, began.
+    async fn judge_what_was_brought(&mut self, kind: Kind, held: &Held, changes: Option<u64>, pulled: &Pulled) {
         let Place::List(resource) = kind.place() else { return };
         let failure = pulled.left_out.iter().find(|(left_out, _)| *left_out == resource);
         let reading = self.store.list_reading(resource).await.unwrap();
@@ -435,12 +448,13 @@ impl Stage {
             self.say(&format!("{kind:?} is called {reading:?} and was {wanted:?}"));
         }
         if failure.is_none() {
-            let by = match pulled.scope {
-                Scope::Everything => self.walks[&pulled.walk].0,
-                Scope::Changes => began,
-            };
+            let by = changes.unwrap_or(self.walks[&pulled.walk].0);
             let missing = self.portal.table(kind, |table| {
-                if judge::tells_changes(kind, table) { judge::missing(kind, table, held, by) } else { Vec::new() }
+                if judge::tells_changes(kind, table) {
+                    judge::missing(kind, table, held, by, changes.is_none())
+                } else {
+                    Vec::new()
+                }
             });
             missing.iter().for_each(|what| self.say(&format!("{:?} were pulled, and {what}", pulled.scope)));
         }
@@ -497,7 +511,7 @@ impl Stage {
             if refused.is_none() {
                 let differences = self.portal.table(kind, |table| {
                     odd += table.live(0).filter(|(_, row)| row.odd).count();
-                    [judge::missing(kind, table, &held, u64::MAX), judge::strangers(kind, table, &held)].concat()
+                    [judge::missing(kind, table, &held, u64::MAX, true), judge::strangers(kind, table, &held)].concat()
                 });
                 differences.iter().for_each(|what| self.say(&format!("in the end, {what}")));
             }
