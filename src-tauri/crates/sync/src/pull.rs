@@ -258,7 +258,7 @@ impl Run<'_> {
             // The page came once more in the place of the next, and hides what follows.
             let stuck = !last && page.last_page.is_some();
             let seen = self.store.seen(resource, self.walk).await?;
-            let whole = !shrank && place.total.map_or(!stuck, |total| seen >= total);
+            let whole = !shrank && !stuck && place.total.is_none_or(|total| seen >= total);
             // Twice the same: rows share a key, and no further pass would bring more.
             let settled = !shrank && !stuck && before == Some((place.total, seen));
             if whole || settled {
