@@ -43,7 +43,7 @@ fn main() -> ExitCode {
         let play = |seed| runtime.block_on(on_disk(Schedule { seed, bug: None }, folder.path()));
         figures.insert("files".into(), many("on files", seed, schedules, play, &mut broken));
     }
-    let schedules = wanted("STORMS", 20_000);
+    let schedules = wanted("STORMS", 2_000);
     if schedules > 0 {
         figures.insert("storms".into(), storms(seed, schedules, &mut broken));
     }

@@ -386,7 +386,6 @@ impl Portal {
             (None, Body::File(_)) => pulse.watch(request.send(), self.shared.config.upload_timeout).await,
             (None, Body::Json(_) | Body::Nothing) => request.send().await.map_err(ApiError::transport),
         };
-        };
         match answer {
             Ok(response) => {
                 let ms = milliseconds(started);

@@ -120,13 +120,13 @@ pub async fn pull(
     scope: Scope,
     report: &(dyn Fn(Progress) + Send + Sync),
 ) -> Result<Pulled, PullError> {
-    let Plan { walk, scope, began } = Plan::make(store, scope, now).await?;
+    let Plan { walk, scope, began, goes_on } = Plan::make(store, scope, now).await?;
     let run = Run { portal, store, cancel, patience, report, walk };
     let mut left_out = Vec::new();
     for list in LISTS {
         let read = match scope {
             Scope::Everything => run.list(list).await,
-            Scope::Changes => run.changes(list).await,
+            Scope::Changes => run.changes(list, goes_on).await,
         };
         let reading = read.as_ref().map_or_else(PullError::refusal, |()| Some(Reading::Read));
         if let Some(reading) = reading {
@@ -165,6 +165,8 @@ struct Plan {
     scope: Scope,
     /// When the walk began.
     began: Timestamp,
+    /// A list that was left out in the middle is gone on with: what it brought is young.
+    goes_on: bool,
 }
 
 impl Plan {
@@ -183,17 +185,18 @@ impl Plan {
         if let Some((walk, began)) = under_way
             && within(began, GOES_ON_FOR)
         {
-            return Ok(Self { walk, scope: Scope::Everything, began });
+            return Ok(Self { walk, scope: Scope::Everything, began, goes_on: true });
         }
         let everything = everything_read(store).await?;
         if scope == Scope::Changes && under_way.is_none() && everything.is_some_and(|at| within(at, EVERYTHING_AFTER)) {
-            return Ok(Self { walk: newest, scope, began: now });
+            let goes_on = everything.is_some_and(|at| within(at, GOES_ON_FOR));
+            return Ok(Self { walk: newest, scope, began: now, goes_on });
         }
         let walk = newest + 1;
         let mut write = store.write().await?;
         write.set_meta(STARTED, Some(&format!("{walk} {now}"))).await?;
         write.commit().await?;
-        Ok(Self { walk, scope: Scope::Everything, began: now })
+        Ok(Self { walk, scope: Scope::Everything, began: now, goes_on: true })
     }
 }
 

@@ -175,17 +175,20 @@ async fn what_is_taken_out_while_all_is_read_has_it_read_again() {
 }
 
 #[tokio::test]
-async fn a_list_that_was_never_whole_is_walked_on_by_a_pull_of_changes() {
-    let office = Office::of(3).await;
-    office.notes(130).await;
-    let broken = Action::Status(500, json!({"message": "Server Error"}));
-    office.portal.faults().add(Rule::on("GET /notes", broken).skip(2).times(u32::MAX));
-    let outcome = office.pull(Scope::Everything, Resource::Notes).await.pulled.unwrap();
-    assert!(matches!(outcome.left_out.as_slice(), [(Resource::Notes, PullError::Portal(_))]), "{:?}", outcome.left_out);
-    assert_eq!(office.pulled(Scope::Changes, Resource::Notes).await.asked, pages(WALKED, [2]));
-    let marked = office.pulled(Scope::Changes, Resource::Notes).await;
-    assert!(marked.asked.iter().all(|asked| asked.starts_with(NEWEST)), "{:?}", marked.asked);
-    office.end().await;
+async fn a_list_that_was_never_whole_is_walked_on_by_a_pull_of_changes_and_from_its_beginning_when_that_is_long_ago() {
+    for (hours, walked) in [(1, pages(WALKED, [2])), (2, [pages(NEWEST, [1]), pages(WALKED, [1, 2])].concat())] {
+        let mut office = Office::of(3).await;
+        office.notes(130).await;
+        let broken = Action::Status(500, json!({"message": "Server Error"}));
+        office.portal.faults().add(Rule::on("GET /notes", broken).skip(2).times(u32::MAX));
+        let left_out = office.pull(Scope::Everything, Resource::Notes).await.pulled.unwrap().left_out;
+        assert!(matches!(left_out.as_slice(), [(Resource::Notes, PullError::Portal(_))]), "{left_out:?}");
+        office.now += SignedDuration::from_hours(hours);
+        assert_eq!(office.pulled(Scope::Changes, Resource::Notes).await.asked, walked);
+        let marked = office.pulled(Scope::Changes, Resource::Notes).await;
+        assert!(marked.asked.iter().all(|asked| asked.starts_with(NEWEST)), "{:?}", marked.asked);
+        office.end().await;
+    }
 }
 
 #[tokio::test]
