@@ -202,24 +202,33 @@ impl Window {
         }
     }
 
+    /// Waits until nothing moves.
+    pub(crate) async fn still(&self) {
+        let script = r#"
+            const done = arguments[arguments.length - 1];
+            const frame = () => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
+            const moving = () => document.getAnimations().filter((a) => Number.isFinite(a.effect?.getComputedTiming().endTime));
+            (async () => {
+                for (await frame(); moving().length > 0; await frame()) {
+                    await Promise.allSettled(moving().map((animation) => animation.finished));
+                }
+            })().then(done);
+        "#;
+        self.page.execute_async(script, Vec::new()).await.expect("motion ends");
+    }
+
     async fn accessible(&self, what: &str) {
         if self.script("return !!window.axe;").await != json!(true) {
             let axe = std::fs::read_to_string(given("AXE")).expect("axe is installed");
             self.script(&axe).await;
         }
-        // What is still fading in has the contrast of neither before nor after: motion ends first.
+        // What is still fading in has the contrast of neither before nor after.
+        self.still().await;
         let script = r#"
             const done = arguments[arguments.length - 1];
-            const frame = () => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
-            const moving = () => document.getAnimations().filter((a) => Number.isFinite(a.effect?.getComputedTiming().endTime));
-            const still = async () => {
-                for (await frame(); moving().length > 0; await frame()) {
-                    await Promise.allSettled(moving().map((animation) => animation.finished));
-                }
-            };
             const related = (n) => [...n.any, ...n.all, ...n.none].flatMap((check) => check.relatedNodes.map((r) => r.target.join(" ")));
             const node = (n) => [n.target.join(" "), ...related(n)].join(" with ");
-            still().then(() => axe.run(document, { resultTypes: ["violations"] })).then(
+            axe.run(document, { resultTypes: ["violations"] }).then(
                 (found) => done(found.violations.map((v) => v.id + ": " + v.nodes.map(node).join(", "))),
                 (error) => done(["axe failed: " + error]));
         "#;
@@ -230,9 +239,10 @@ impl Window {
     /// Keeps a picture of the window when pictures are wanted.
     pub(crate) async fn picture(&self, name: &str) {
         let Some(folder) = std::env::var_os("DESK_SCREENSHOTS").map(std::path::PathBuf::from) else { return };
-        std::fs::create_dir_all(&folder).expect("a folder for pictures");
+        let file = folder.join(format!("{name}.png"));
+        std::fs::create_dir_all(file.parent().expect("a folder")).expect("a folder for pictures");
         let picture = self.page.screenshot_as_png().await.expect("a picture");
-        std::fs::write(folder.join(format!("{name}.png")), picture).expect("the picture is kept");
+        std::fs::write(file, picture).expect("the picture is kept");
     }
 }
 

@@ -112,7 +112,7 @@ pub(crate) async fn in_windows_of_every_size(window: &Window) {
         window.find("page-title").await;
         in_reach(window, &format!("outbox-{width}")).await;
         window.chord(Key::Control, ',').await;
-        window.find("settings-kinds").await;
+        window.find("printer-row").await;
         in_reach(window, &format!("settings-{width}")).await;
         by_palette(window, "follow-ups").await;
         window.find("follow-up").await;
@@ -123,6 +123,7 @@ pub(crate) async fn in_windows_of_every_size(window: &Window) {
 
 /// Nothing that can be pressed or typed in lies beside the window, unless it can be scrolled to.
 async fn in_reach(window: &Window, name: &str) {
+    window.still().await;
     let beside = window
         .script(
             r#"
@@ -140,5 +141,5 @@ async fn in_reach(window: &Window, name: &str) {
         )
         .await;
     assert_eq!(beside, json!([]), "{name}");
-    window.picture(name).await;
+    window.picture(&format!("sizes/{name}")).await;
 }

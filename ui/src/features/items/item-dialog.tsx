@@ -106,7 +106,7 @@ function Disputes({ clientId, item, onOutcome }: Pick<ItemDialogProps, "clientId
                   {dispute.letter.recipientName}, {dispute.letter.sentBy === "mail" ? "mailed" : "faxed"} {date(dispute.letter.sentOn)}
                 </span>
                 <span className={classes["because"]}>
-                  {dispute.item.reason}. {when(dispute)}
+                  {dispute.item.reason.replace(/\.$/, "")}. {when(dispute)}
                 </span>
               </span>
               <OutcomePicker item={dispute.item} onPick={(outcome, name) => onOutcome(dispute, outcome, name)} />
