@@ -1,11 +1,11 @@
 //! What happened elsewhere and is recorded here - a fax, a signed agreement, a file of the client - and messages written from
 //! templates.
 
-use crate::sending::{accepted, all_over, at_work};
+use crate::sending::{accepted, all_over, at_work, until};
 use desk::Desk;
 use desk::contract::{
-    AgreementAdd, ChannelCode, ClientFileRef, DocumentAdd, DocumentCard, Empty, FaxRecord, Id, MessageAsk, OutboxStage,
-    ProblemCode,
+    AgreementAdd, ChannelCode, ClientFileRef, DocumentAdd, DocumentCard, Empty, FaxRecord, Id, MessageAsk, MessageSend,
+    OutboxEdit, OutboxStage, ProblemCode,
 };
 use desk_tests::{Office, code};
 use practice_portal::{AcceptedKind, Action, Rule};
@@ -233,5 +233,38 @@ async fn a_template_says_to_a_client_what_it_says_with_the_portal_gone() {
     let letter = desk.message_draft(ask(goodwill)).await.unwrap();
     assert!(letter.text.contains("\n\n") && !letter.text.contains('<'), "{}", letter.text);
     assert_eq!(code(desk.message_draft(ask("999999".into())).await), ProblemCode::NotFound);
+    desk.close().await;
+}
+
+#[tokio::test]
+async fn a_message_that_shows_the_whole_social_security_number_does_not_go() {
+    let (office, portal, desk, client) = at_work().await;
+    desk.close().await;
+    let mut ssn = String::new();
+    office
+        .in_the_cache(async |store| {
+            let id = domain::ClientId(client.parse().unwrap());
+            store.client(id).await.unwrap().unwrap().client.ssn.unwrap().expose().clone_into(&mut ssn);
+        })
+        .await;
+    let desk = office.desk().await;
+    let message = |body: &str| MessageSend::Email {
+        client_id: client.clone(),
+        to: "ana@example.com".into(),
+        subject: "Your letters".into(),
+        body: body.into(),
+        item_id: None,
+    };
+    let refused = desk.message_send(message(&format!("Your number is {ssn}."))).await.unwrap_err().problem();
+    assert!(refused.fields.contains_key("body"), "{refused:?}");
+    desk.sending_pause(Empty {}).await.unwrap();
+    let row = desk.message_send(message("Your number ends as you know.")).await.unwrap();
+    let values = [("body".to_owned(), format!("It is {ssn}"))].into();
+    desk.outbox_edit(OutboxEdit { id: row.id.clone(), values }).await.unwrap();
+    desk.sending_resume(Empty {}).await.unwrap();
+    let rows = until(&desk, |rows| rows.iter().all(|row| row.stage == OutboxStage::Rejected)).await;
+    let trouble = rows[0].trouble.as_ref().unwrap();
+    assert!(trouble.fields.contains_key("body") && !trouble.message.contains(&ssn), "{trouble:?}");
+    assert_eq!(accepted(&portal, AcceptedKind::Email).await, 0);
     desk.close().await;
 }

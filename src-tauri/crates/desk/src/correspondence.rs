@@ -6,17 +6,17 @@ use crate::contract::{
     ChannelCode, CorrespondenceRow, Empty, FaxRecord, FileLink, Id, MessageAsk, MessageDraft, MessageSend, OutboxItem,
     TemplateRow,
 };
-use crate::desk::Desk;
+use crate::desk::{Desk, Open};
 use crate::library::template_row;
 use crate::notes::one;
 use ::letters::{Draft, Facts, Finding, Layout};
 use domain::outbox::{FaxTo, Intent, OutboxRow};
 use domain::{
-    AddresseeId, AttachmentId, AwaitedItem, Channel, Correspondence, FaxNumber, FollowUp, ItemId, LetterId, Recipient,
-    RecipientKind, SentBy, TemplateId, TemplateKind,
+    AddresseeId, AttachmentId, AwaitedItem, Channel, ClientId, Correspondence, FaxNumber, FollowUp, ItemId, LetterId,
+    Recipient, RecipientKind, SentBy, TemplateId, TemplateKind,
 };
 use std::collections::HashSet;
-use store::{OutboxEntry, OutboxFilter};
+use store::{OutboxEntry, OutboxFilter, StoreError};
 
 /// The longest text message, characters.
 const LONGEST_SMS: usize = 1600;
@@ -82,8 +82,11 @@ impl Desk {
                 (client_id, Intent::PostalLetter { content, address, item: item(item_id) })
             }
         };
-        let row = self.row(client_id(&client, "clientId")?, intent);
-        one(self.enqueue(&open, vec![row], &[]).await?)
+        let client = client_id(&client, "clientId")?;
+        if let Some(field) = shows_ssn(&open, client, &intent).await? {
+            return Err(Error::bad(field, SHOWS_SSN));
+        }
+        one(self.enqueue(&open, vec![self.row(client, intent)], &[]).await?)
     }
 
     /// Queues the record of a fax that went another way: nothing is faxed.
@@ -153,6 +156,26 @@ impl Desk {
         });
         Ok(MessageDraft { text, unfilled: unfilled.collect() })
     }
+}
+
+/// What is said of a message that may not go.
+pub(crate) const SHOWS_SSN: &str =
+    "shows the client's whole Social Security number; write its last four digits at most";
+
+/// The field of a message that shows the client's whole Social Security number.
+pub(crate) async fn shows_ssn(
+    open: &Open,
+    client: ClientId,
+    intent: &Intent,
+) -> Result<Option<&'static str>, StoreError> {
+    let said: &[(&'static str, &String)] = match intent {
+        Intent::Email { subject, body, .. } => &[("subject", subject), ("body", body)],
+        Intent::Sms { body, .. } => &[("body", body)],
+        Intent::PostalLetter { content, address, .. } => &[("content", content), ("address", address)],
+        _ => return Ok(None),
+    };
+    let Some(ssn) = open.store.client(client).await?.and_then(|facts| facts.client.ssn) else { return Ok(None) };
+    Ok(said.iter().find(|(_, text)| ::letters::shows_ssn(text, &ssn)).map(|(field, _)| *field))
 }
 
 /// What can be an e-mail address; whether anybody reads there, the portal finds out.

@@ -12,6 +12,7 @@ use crate::contract::{
     DeskEvent, Empty, Id, OutboxDecided, OutboxDecision, OutboxDetail, OutboxEdit, OutboxEvidence, OutboxItem,
     OutboxPause, OutboxQuery, OutboxSettle, OutboxStatus, Topic,
 };
+use crate::correspondence::{SHOWS_SSN, shows_ssn};
 use crate::desk::{Desk, Open};
 use crate::gate::{Checked, Checker};
 use crate::notes::one;
@@ -368,7 +369,14 @@ impl Desk {
         if !row.intent.kind().leaves_the_company() {
             return Ok(None);
         }
-        let Some(letter) = row.intent.letter() else { return Ok(None) };
+        let Some(letter) = row.intent.letter() else {
+            // It may have been edited since it was queued.
+            let shows = shows_ssn(open, row.client, &row.intent).await?;
+            return Ok(shows.and_then(|field| {
+                let trouble = held(&format!("This {SHOWS_SSN}."))?;
+                Some(Trouble { fields: [(field.to_owned(), vec![SHOWS_SSN.to_owned()])].into(), ..trouble })
+            }));
+        };
         let Some(mut record) = open.store.letter(letter).await? else {
             return Ok(held("The letter is no longer on this desk."));
         };

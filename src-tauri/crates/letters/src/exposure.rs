@@ -31,6 +31,14 @@ impl<'a> Watch<'a> {
     }
 }
 
+/// Whether a text shows a client's whole number, however it is written.
+#[must_use]
+pub fn shows_ssn(text: &str, own: &Ssn) -> bool {
+    let mut watch = Watch::new(Some(own));
+    watch.look(text, Exposure::Text);
+    watch.found.contains(&Finding::SocialSecurityNumber { place: Exposure::Text, own: true })
+}
+
 fn digit(c: char) -> Option<char> {
     // Full-width digits are digits to a reader.
     c.to_digit(10)

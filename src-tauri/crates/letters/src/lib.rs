@@ -62,6 +62,7 @@ pub use catalogue::{Company, Facts, Shortcode, Subject, catalogue};
 pub use domain::{Area, Envelope, Pane, Window};
 pub use enclosure::Enclosure;
 pub use error::{FaultKind, Field, KnownIn, LetterError, Place, ShortcodeFault};
+pub use exposure::shows_ssn;
 pub use fax_cover::fax_cover;
 pub use finding::{Exposure, Finding, Refusal};
 pub use fingerprint::{Fingerprint, similarity};
