@@ -10,7 +10,7 @@ use crate::PullError;
 use crate::lists::{self, List, Listed, Sort, SortKey};
 use crate::pull::{MOST_PASSES, Progress, Run};
 use futures::future::join;
-use store::{Pull, Resource, StoreError};
+use store::{Resource, StoreError};
 
 /// Where the mark of a list is kept.
 fn mark_of(resource: Resource, by: &str) -> String {
@@ -38,7 +38,11 @@ impl Run<'_> {
     /// Brings what changed in a list; all of it when it was never read to its end, and from where that stopped if it `goes_on`.
     pub(crate) async fn changes(&self, list: &List, goes_on: bool) -> Result<(), PullError> {
         if !self.store.pull(list.resource).await?.is_some_and(|place| place.walk == self.walk && place.done) {
-            return if goes_on { self.list(list).await } else { self.anew(list).await };
+            if !goes_on {
+                // What an earlier pull brought of it is old.
+                self.begin_again(list.resource).await?;
+            }
+            return self.list(list).await;
         }
         let mut done = 0;
         let mut told = !list.changes.is_empty();
@@ -51,16 +55,6 @@ impl Run<'_> {
         let held = self.store.held(list.resource).await?;
         (self.report)(Progress { resource: list.resource, done: held, total: Some(held), finished: true });
         Ok(())
-    }
-
-    /// Walks a list that an earlier pull left out from its beginning: what that brought is old.
-    async fn anew(&self, list: &List) -> Result<(), PullError> {
-        let place = Pull { walk: self.walk, next_page: 1, received: 0, total: None, done: false };
-        let mut write = self.store.write().await?;
-        write.unpark(list.resource, self.walk).await?;
-        write.set_pull(list.resource, place).await?;
-        write.commit().await?;
-        self.list(list).await
     }
 
     /// Reads a list newest first down to its mark; `false` when it cannot be read so.

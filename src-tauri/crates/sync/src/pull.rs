@@ -213,7 +213,7 @@ impl Run<'_> {
     /// Walks a list to a stable end.
     pub(crate) async fn list(&self, list: &List) -> Result<(), PullError> {
         let resource = list.resource;
-        let fresh = Pull { walk: self.walk, next_page: 1, received: 0, total: None, done: false };
+        let fresh = self.beginning();
         let mut place = match self.store.pull(resource).await? {
             Some(place) if place.walk == self.walk => place,
             _ => fresh,
@@ -230,7 +230,16 @@ impl Run<'_> {
         }
         let mut passes = 1;
         let mut sorted = list.sorted;
+        // Where no total tells what was missed, the page before tells whether the first answer is that page once more.
+        let one_before = match place.next_page {
+            2.. if place.total.is_none() => Some(self.page(list, &mut sorted, place.next_page - 1).await?),
+            _ => None,
+        };
         let mut page = self.page(list, &mut sorted, place.next_page).await?;
+        if one_before.is_some_and(|before| page.repeats(&before)) {
+            place = self.begin_again(resource).await?;
+            page = self.page(list, &mut sorted, 1).await?;
+        }
         // Rows were taken out under this pass, so that others may have slipped past it.
         let mut shrank = false;
         let mut before: Option<(Option<u64>, u64)> = None;
@@ -287,14 +296,25 @@ impl Run<'_> {
                 return Err(PullError::Unstable(resource));
             }
             tracing::info!(resource = resource.name(), passes, "the list changed while it was read; reading it again");
-            place = fresh;
+            place = self.begin_again(resource).await?;
             shrank = false;
-            let mut write = self.store.write().await?;
-            write.unpark(resource, self.walk).await?;
-            write.set_pull(resource, place).await?;
-            write.commit().await?;
             page = self.page(list, &mut sorted, 1).await?;
         }
+    }
+
+    /// Where a walk of a list begins.
+    fn beginning(&self) -> Pull {
+        Pull { walk: self.walk, next_page: 1, received: 0, total: None, done: false }
+    }
+
+    /// Puts the walk of a list back to its beginning.
+    pub(crate) async fn begin_again(&self, resource: Resource) -> Result<Pull, StoreError> {
+        let place = self.beginning();
+        let mut write = self.store.write().await?;
+        write.unpark(resource, self.walk).await?;
+        write.set_pull(resource, place).await?;
+        write.commit().await?;
+        Ok(place)
     }
 
     /// Stores a page and where the walk stands after it.
