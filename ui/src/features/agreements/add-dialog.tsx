@@ -1,9 +1,9 @@
-import { Autocomplete, Button, Modal, TextInput } from "@mantine/core";
+import { Autocomplete, Modal, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { DayField } from "../../components/day-field";
+import { DialogButtons } from "../../components/dialog-buttons";
 import formClasses from "../../components/dialog-form.module.css";
 import { FileChoice } from "../../components/file-choice";
-import { Hint } from "../../components/keys";
 import { ProblemNotice } from "../../components/problem-notice";
 import type { ChosenFile, OutboxItem } from "../../host/bindings";
 import { todayIso } from "../../lib/days";
@@ -106,18 +106,15 @@ function Form({ clientId, online, permitted, onClose, onQueued }: AddDialogProps
         {permitted ? "" : ` Letters wait until the portal has it${day.signedOn === null ? ", and until one is signed" : ""}.`}
       </p>
       {add.error && !nameError && !kindError && !dayError ? <ProblemNotice problem={add.error} /> : null}
-      <div className={formClasses["buttons"]}>
-        <Hint shortcut="dialogLeave">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-        </Hint>
-        <Hint shortcut="dialogDo" label="Queue the agreement">
-          <Button type="submit" disabled={Boolean(file?.problem)} loading={add.isPending} data-testid="agreement-confirm">
-            Queue the agreement
-          </Button>
-        </Hint>
-      </div>
+      <DialogButtons
+        onLeave={onClose}
+        does="Queue the agreement"
+        disabled={Boolean(file?.problem)}
+        loading={add.isPending}
+        data-testid="agreement-confirm"
+      >
+        Queue the agreement
+      </DialogButtons>
     </form>
   );
 }

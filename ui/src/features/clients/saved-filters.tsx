@@ -1,5 +1,6 @@
-import { ActionIcon, Button, Modal, TextInput, UnstyledButton } from "@mantine/core";
+import { ActionIcon, Modal, TextInput, UnstyledButton } from "@mantine/core";
 import { type FormEvent, useState } from "react";
+import { DialogButtons } from "../../components/dialog-buttons";
 import { Icon } from "../../components/icon";
 import { Hint } from "../../components/keys";
 import { Notice } from "../../components/notice";
@@ -148,18 +149,14 @@ function NameForm({ naming: { filter, sort, renames }, onClose }: { naming: Nami
       )}
       {replaces ? <Notice kind="caution">This takes the place of the filter “{replaces.name}”.</Notice> : null}
       {error && !refused ? <ProblemNotice problem={error} /> : null}
-      <div className={classes["actions"]}>
-        <Hint shortcut="dialogLeave">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-        </Hint>
-        <Hint shortcut="dialogDo">
-          <Button type="submit" loading={isPending} disabled={wanted === "" || (renames !== null && taken !== undefined)} data-testid="filter-keep">
-            {renames ? "Rename" : replaces ? "Replace" : "Save"}
-          </Button>
-        </Hint>
-      </div>
+      <DialogButtons
+        onLeave={onClose}
+        loading={isPending}
+        disabled={wanted === "" || (renames !== null && taken !== undefined)}
+        data-testid="filter-keep"
+      >
+        {renames ? "Rename" : replaces ? "Replace" : "Save"}
+      </DialogButtons>
     </form>
   );
 }

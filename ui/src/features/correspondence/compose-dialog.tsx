@@ -1,5 +1,6 @@
 import { Button, Modal, Select, Textarea, TextInput } from "@mantine/core";
 import { type KeyboardEvent, useRef, useState } from "react";
+import { DialogButtons } from "../../components/dialog-buttons";
 import { Hint } from "../../components/keys";
 import { ProblemNotice } from "../../components/problem-notice";
 import type { ClientCard, ItemRow, MessageSend, OutboxItem } from "../../host/bindings";
@@ -197,18 +198,9 @@ function ComposeForm({ channel, client, items, online, onClose, onQueued }: Comp
         corrected or cancelled; afterwards it cannot be called back.
       </p>
       {send.error && !toError && !textError && !subjectError ? <ProblemNotice problem={send.error} /> : null}
-      <div className={classes["buttons"]}>
-        <Hint shortcut="dialogLeave">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-        </Hint>
-        <Hint shortcut="dialogDo" label={form.confirm}>
-          <Button type="submit" loading={send.isPending} data-testid="message-confirm">
-            {form.confirm}
-          </Button>
-        </Hint>
-      </div>
+      <DialogButtons onLeave={onClose} does={form.confirm} loading={send.isPending} data-testid="message-confirm">
+        {form.confirm}
+      </DialogButtons>
     </form>
   );
 }

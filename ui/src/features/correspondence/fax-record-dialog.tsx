@@ -1,8 +1,8 @@
-import { Button, Modal, Radio, TextInput } from "@mantine/core";
+import { Modal, Radio, TextInput } from "@mantine/core";
 import { useState } from "react";
+import { DialogButtons } from "../../components/dialog-buttons";
 import formClasses from "../../components/dialog-form.module.css";
 import { FileChoice } from "../../components/file-choice";
-import { Hint } from "../../components/keys";
 import { ProblemNotice } from "../../components/problem-notice";
 import type { ChosenFile, OutboxItem } from "../../host/bindings";
 import { fieldMessage } from "../../lib/problem";
@@ -91,18 +91,15 @@ function Form({ clientId, online, onClose, onQueued }: FaxRecordDialogProps) {
         {online === false ? " once the portal can be reached" : " as soon as the portal can be reached"}.
       </p>
       {record.error && !numberError && !recipientError ? <ProblemNotice problem={record.error} /> : null}
-      <div className={formClasses["buttons"]}>
-        <Hint shortcut="dialogLeave">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-        </Hint>
-        <Hint shortcut="dialogDo" label="Queue the record">
-          <Button type="submit" disabled={Boolean(file?.problem)} loading={record.isPending} data-testid="fax-record-confirm">
-            Queue the record
-          </Button>
-        </Hint>
-      </div>
+      <DialogButtons
+        onLeave={onClose}
+        does="Queue the record"
+        disabled={Boolean(file?.problem)}
+        loading={record.isPending}
+        data-testid="fax-record-confirm"
+      >
+        Queue the record
+      </DialogButtons>
     </form>
   );
 }

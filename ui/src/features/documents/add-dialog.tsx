@@ -1,8 +1,8 @@
 import { ActionIcon, Button, Checkbox, Modal, Select, TextInput } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { ChosenFileLine } from "../../components/chosen-file";
+import { DialogButtons } from "../../components/dialog-buttons";
 import { Icon } from "../../components/icon";
-import { Hint } from "../../components/keys";
 import { ProblemNotice } from "../../components/problem-notice";
 import type { ChosenFile, OutboxItem, Problem, StraightenedFile } from "../../host/bindings";
 import { DOCUMENT_KINDS, DOCUMENT_SUBKINDS, MAIL_GROUP } from "../../lib/document-types";
@@ -267,18 +267,9 @@ function AddForm({ clientId, files, onFiles, onAdded, online, mail = false }: Ad
           ? "None of these files is added."
           : `${plural(wanted.length, "file is", "files are")} copied into the outbox, encrypted, and filed with this client ${online === false ? "once the portal can be reached" : `as soon as the portal takes ${wanted.length === 1 ? "it" : "them"}`}. The ${wanted.length === 1 ? "original stays" : "originals stay"} where ${wanted.length === 1 ? "it is" : "they are"}.`}
       </p>
-      <div className={classes["buttons"]}>
-        <Hint shortcut="dialogLeave">
-          <Button variant="default" onClick={() => onFiles([])}>
-            Cancel
-          </Button>
-        </Hint>
-        <Hint shortcut="dialogDo">
-          <Button type="submit" disabled={wanted.length === 0} loading={adding} data-testid="add-confirm">
-            {mail ? `File ${plural(wanted.length, "piece")}` : `Add ${plural(wanted.length, "document")}`}
-          </Button>
-        </Hint>
-      </div>
+      <DialogButtons onLeave={() => onFiles([])} disabled={wanted.length === 0} loading={adding} data-testid="add-confirm">
+        {mail ? `File ${plural(wanted.length, "piece")}` : `Add ${plural(wanted.length, "document")}`}
+      </DialogButtons>
     </form>
   );
 }

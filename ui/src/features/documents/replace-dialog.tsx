@@ -1,6 +1,6 @@
-import { Button, Modal } from "@mantine/core";
+import { Modal } from "@mantine/core";
 import { ChosenFileLine } from "../../components/chosen-file";
-import { Hint } from "../../components/keys";
+import { DialogButtons } from "../../components/dialog-buttons";
 import { Notice } from "../../components/notice";
 import { ProblemNotice } from "../../components/problem-notice";
 import type { ChosenFile, DocumentCard, OutboxItem } from "../../host/bindings";
@@ -64,18 +64,9 @@ function ReplaceForm({ clientId, document, files, onClose, onReplaced }: Replaci
         </Notice>
       ) : null}
       {replace.error ? <ProblemNotice problem={replace.error} /> : null}
-      <div className={classes["buttons"]}>
-        <Hint shortcut="dialogLeave">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-        </Hint>
-        <Hint shortcut="dialogDo">
-          <Button type="submit" disabled={file.problem !== null} loading={replace.isPending} data-autofocus data-testid="replace-confirm">
-            Replace the file
-          </Button>
-        </Hint>
-      </div>
+      <DialogButtons onLeave={onClose} disabled={file.problem !== null} loading={replace.isPending} data-autofocus data-testid="replace-confirm">
+        Replace the file
+      </DialogButtons>
     </form>
   );
 }

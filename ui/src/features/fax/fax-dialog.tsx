@@ -1,5 +1,6 @@
 import { Button, Checkbox, Modal, Skeleton, TextInput } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
+import { DialogButtons } from "../../components/dialog-buttons";
 import { Icon } from "../../components/icon";
 import { Hint } from "../../components/keys";
 import { GoesWithWarnings, KeptLetters, whyKept } from "../../components/kept-letters";
@@ -240,24 +241,16 @@ function FaxForm({ letters, looking, onLooking, onClose, onLook, onOpenOutbox, o
         </Notice>
       ) : null}
       {fax.error ? <ProblemNotice problem={fax.error} /> : null}
-      <div className={classes["buttons"]}>
-        <Hint shortcut="dialogLeave">
-          <Button variant="default" onClick={onClose}>
-            Do not fax
-          </Button>
-        </Hint>
-        <Hint shortcut="dialogDo">
-          <Button
-            type="submit"
-            disabled={going.length === 0 || faulty}
-            loading={fax.isPending}
-            data-autofocus={groups.every(reachable) ? true : undefined}
-            data-testid="fax-confirm"
-          >
-            {going.length > 0 ? `Send ${amount}` : "Send"}
-          </Button>
-        </Hint>
-      </div>
+      <DialogButtons
+        leave="Do not fax"
+        onLeave={onClose}
+        disabled={going.length === 0 || faulty}
+        loading={fax.isPending}
+        data-autofocus={groups.every(reachable) ? true : undefined}
+        data-testid="fax-confirm"
+      >
+        {going.length > 0 ? `Send ${amount}` : "Send"}
+      </DialogButtons>
     </form>
   );
   const beside = looking && free.length > 0;

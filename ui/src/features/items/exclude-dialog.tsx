@@ -1,5 +1,6 @@
 import { Button, Modal, Radio, TextInput } from "@mantine/core";
 import { useState } from "react";
+import { DialogButtons } from "../../components/dialog-buttons";
 import { Hint } from "../../components/keys";
 import { Notice } from "../../components/notice";
 import { ProblemNotice } from "../../components/problem-notice";
@@ -147,18 +148,9 @@ function ExcludeForm({ clientId, item, onClose, onDone }: ContentProps) {
         data-testid="exclude-reason"
       />
       {exclude.error ? <ProblemNotice problem={exclude.error} /> : null}
-      <div className={classes["buttons"]}>
-        <Hint shortcut="dialogLeave">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-        </Hint>
-        <Hint shortcut="dialogDo">
-          <Button type="submit" disabled={!ready} loading={exclude.isPending} data-testid="exclude-confirm">
-            Exclude
-          </Button>
-        </Hint>
-      </div>
+      <DialogButtons onLeave={onClose} disabled={!ready} loading={exclude.isPending} data-testid="exclude-confirm">
+        Exclude
+      </DialogButtons>
     </form>
   );
 }

@@ -1,7 +1,7 @@
-import { Button, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useState } from "react";
+import { DialogButtons } from "../../components/dialog-buttons";
 import classes from "../../components/dialog-form.module.css";
-import { Hint } from "../../components/keys";
 import { ProblemNotice } from "../../components/problem-notice";
 import type { ItemRow } from "../../host/bindings";
 import { bureauName } from "../../lib/bureaus";
@@ -71,18 +71,9 @@ export function ExcludeMany({ clientId, items, onClose, onDone }: ExcludeManyPro
           {excluded.length > 0 ? <p>{plural(excluded.length, "item is", "items are")} excluded already; the others are above.</p> : null}
         </ProblemNotice>
       ) : null}
-      <div className={classes["buttons"]}>
-        <Hint shortcut="dialogLeave">
-          <Button variant="default" onClick={onClose}>
-            {excluded.length > 0 ? "Close" : "Cancel"}
-          </Button>
-        </Hint>
-        <Hint shortcut="dialogDo">
-          <Button type="submit" loading={exclude.isPending} data-testid="exclude-confirm">
-            Exclude {plural(left.length, "item")}
-          </Button>
-        </Hint>
-      </div>
+      <DialogButtons leave={excluded.length > 0 ? "Close" : "Cancel"} onLeave={onClose} loading={exclude.isPending} data-testid="exclude-confirm">
+        Exclude {plural(left.length, "item")}
+      </DialogButtons>
     </form>
   );
 }

@@ -1,7 +1,7 @@
 import { Autocomplete, Button, Modal, TextInput } from "@mantine/core";
 import { useState } from "react";
+import { DialogButtons } from "../../components/dialog-buttons";
 import formClasses from "../../components/dialog-form.module.css";
-import { Hint } from "../../components/keys";
 import { ProblemNotice } from "../../components/problem-notice";
 import type { AddresseeRow, AddresseeSave, PostalLines } from "../../host/bindings";
 import { NO_ADDRESS } from "../../lib/dispute-draft";
@@ -100,35 +100,32 @@ function Form({ onClose, onKept, onForgotten }: Omit<AddresseeDialogProps, "open
       />
       {elsewhere ? <ProblemNotice problem={elsewhere} /> : null}
       {forget.error ? <ProblemNotice problem={forget.error} /> : null}
-      <div className={formClasses["buttons"]}>
-        {known ? (
-          <Button
-            variant="subtle"
-            color="red"
-            mr="auto"
-            loading={forget.isPending}
-            onClick={() =>
-              forget.mutate(known.id, {
-                // What was typed stays, so that adding it keeps it again.
-                onSuccess: () => onForgotten(known.id),
-              })
-            }
-            data-testid="addressee-forget"
-          >
-            Forget this address
-          </Button>
-        ) : null}
-        <Hint shortcut="dialogLeave">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-        </Hint>
-        <Hint shortcut="dialogDo">
-          <Button type="submit" loading={keep.isPending} data-testid="addressee-keep">
-            Add to the recipients
-          </Button>
-        </Hint>
-      </div>
+      <DialogButtons
+        onLeave={onClose}
+        before={
+          known ? (
+            <Button
+              variant="subtle"
+              color="red"
+              mr="auto"
+              loading={forget.isPending}
+              onClick={() =>
+                forget.mutate(known.id, {
+                  // What was typed stays, so that adding it keeps it again.
+                  onSuccess: () => onForgotten(known.id),
+                })
+              }
+              data-testid="addressee-forget"
+            >
+              Forget this address
+            </Button>
+          ) : null
+        }
+        loading={keep.isPending}
+        data-testid="addressee-keep"
+      >
+        Add to the recipients
+      </DialogButtons>
     </form>
   );
 }

@@ -1,6 +1,6 @@
-import { Button, Modal, Textarea } from "@mantine/core";
+import { Modal, Textarea } from "@mantine/core";
 import { useState } from "react";
-import { Hint } from "../../components/keys";
+import { DialogButtons } from "../../components/dialog-buttons";
 import { ProblemNotice } from "../../components/problem-notice";
 import type { GateFinding, LetterRow } from "../../host/bindings";
 import { useOverride } from "./letters";
@@ -52,18 +52,9 @@ function Form({ letter, finding, onClose, onOverridden }: OverrideDialogProps & 
         data-testid="gate-override-reason"
       />
       {override.error ? <ProblemNotice problem={override.error} /> : null}
-      <div className={classes["buttons"]}>
-        <Hint shortcut="dialogLeave">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-        </Hint>
-        <Hint shortcut="dialogDo">
-          <Button type="submit" disabled={given === ""} loading={override.isPending} data-testid="override-confirm">
-            Override
-          </Button>
-        </Hint>
-      </div>
+      <DialogButtons onLeave={onClose} disabled={given === ""} loading={override.isPending} data-testid="override-confirm">
+        Override
+      </DialogButtons>
     </form>
   );
 }

@@ -1,7 +1,7 @@
-import { Button, Modal, Radio } from "@mantine/core";
+import { Modal, Radio } from "@mantine/core";
 import { useState } from "react";
 import { DayField } from "../../components/day-field";
-import { Hint } from "../../components/keys";
+import { DialogButtons } from "../../components/dialog-buttons";
 import { Notice } from "../../components/notice";
 import { ProblemNotice } from "../../components/problem-notice";
 import type { LetterRow, ReviewChannelCode } from "../../host/bindings";
@@ -69,18 +69,9 @@ function Form({ letters, onClose, onRecorded }: ReviewDialogProps & { letters: r
       </Radio.Group>
       <DayField label="On which day?" value={on} onChange={setOn} latest={todayIso()} testId="review-day" />
       {review.error ? <ProblemNotice problem={review.error} /> : null}
-      <div className={classes["buttons"]}>
-        <Hint shortcut="dialogLeave">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-        </Hint>
-        <Hint shortcut="dialogDo">
-          <Button type="submit" disabled={!channel || !on} loading={review.isPending} data-testid="review-confirm">
-            Record for {plural(letters.length, "letter")}
-          </Button>
-        </Hint>
-      </div>
+      <DialogButtons onLeave={onClose} disabled={!channel || !on} loading={review.isPending} data-testid="review-confirm">
+        Record for {plural(letters.length, "letter")}
+      </DialogButtons>
     </form>
   );
 }

@@ -1,6 +1,6 @@
-import { Button, Modal, Skeleton, TextInput, Textarea } from "@mantine/core";
+import { Modal, Skeleton, TextInput, Textarea } from "@mantine/core";
 import { useState } from "react";
-import { Hint } from "../../components/keys";
+import { DialogButtons } from "../../components/dialog-buttons";
 import { ProblemNotice } from "../../components/problem-notice";
 import { showDone } from "../../components/toast";
 import type { OutboxDetail, OutboxItem } from "../../host/bindings";
@@ -76,18 +76,9 @@ function Form({ row, onClose }: { row: OutboxDetail; onClose: () => void }) {
         return long ? <Textarea key={name} {...props} rows={6} /> : <TextInput key={name} {...props} />;
       })}
       {edit.error && !fields.some(({ name }) => fieldMessage(edit.error, name)) ? <ProblemNotice problem={edit.error} /> : null}
-      <div className={classes["buttons"]}>
-        <Hint shortcut="dialogLeave">
-          <Button variant="default" onClick={onClose}>
-            Leave it
-          </Button>
-        </Hint>
-        <Hint shortcut="dialogDo">
-          <Button type="submit" loading={edit.isPending} disabled={unchanged} data-testid="edit-confirm">
-            Correct and send
-          </Button>
-        </Hint>
-      </div>
+      <DialogButtons leave="Leave it" onLeave={onClose} loading={edit.isPending} disabled={unchanged} data-testid="edit-confirm">
+        Correct and send
+      </DialogButtons>
     </form>
   );
 }

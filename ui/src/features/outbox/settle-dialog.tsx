@@ -1,6 +1,6 @@
-import { Button, Modal, Radio, Skeleton } from "@mantine/core";
+import { Modal, Radio, Skeleton } from "@mantine/core";
 import { Fragment, useState } from "react";
-import { Hint } from "../../components/keys";
+import { DialogButtons } from "../../components/dialog-buttons";
 import { ProblemNotice } from "../../components/problem-notice";
 import { showDone } from "../../components/toast";
 import type { OutboxDecision, OutboxItem } from "../../host/bindings";
@@ -126,24 +126,16 @@ function Question({ item, onClose }: { item: OutboxItem; onClose: () => void }) 
         </div>
       </Radio.Group>
       {settle.error ? <ProblemNotice problem={settle.error} /> : null}
-      <div className={classes["buttons"]}>
-        <Hint shortcut="dialogLeave">
-          <Button variant="default" onClick={onClose}>
-            Decide later
-          </Button>
-        </Hint>
-        <Hint shortcut="dialogDo">
-          <Button
-            type="submit"
-            disabled={!decision}
-            color={decision === "send_again" ? "red" : undefined}
-            loading={settle.isPending}
-            data-testid="settle-confirm"
-          >
-            {decision ? BUTTONS[decision] : "Settle"}
-          </Button>
-        </Hint>
-      </div>
+      <DialogButtons
+        leave="Decide later"
+        onLeave={onClose}
+        disabled={!decision}
+        color={decision === "send_again" ? "red" : undefined}
+        loading={settle.isPending}
+        data-testid="settle-confirm"
+      >
+        {decision ? BUTTONS[decision] : "Settle"}
+      </DialogButtons>
     </form>
   );
 }

@@ -1,7 +1,7 @@
-import { Button, Checkbox } from "@mantine/core";
+import { Checkbox } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { DayField } from "../../components/day-field";
-import { Hint } from "../../components/keys";
+import { DialogButtons } from "../../components/dialog-buttons";
 import { ProblemNotice } from "../../components/problem-notice";
 import type { PrintRunConfirmed, PrintRunDetail } from "../../host/bindings";
 import { todayIso } from "../../lib/days";
@@ -88,18 +88,18 @@ export function ConfirmForm({ detail: { run, letters }, onConfirmed, onLater }: 
         </div>
       ) : null}
       {confirm.error ? <ProblemNotice problem={confirm.error} /> : null}
-      <div className={classes["buttons"]}>
-        <Hint shortcut="dialogLeave">
-          <Button variant="default" onClick={onLater} data-testid="confirm-later">
-            Later
-          </Button>
-        </Hint>
-        <Hint shortcut="dialogDo">
-          <Button ref={button} type="submit" data-autofocus loading={confirm.isPending} disabled={mailedOn === null && good > 0} data-testid="run-confirm">
-            {confirmLabel(good, jammed.size)}
-          </Button>
-        </Hint>
-      </div>
+      <DialogButtons
+        leave="Later"
+        leaveTestId="confirm-later"
+        onLeave={onLater}
+        ref={button}
+        data-autofocus
+        loading={confirm.isPending}
+        disabled={mailedOn === null && good > 0}
+        data-testid="run-confirm"
+      >
+        {confirmLabel(good, jammed.size)}
+      </DialogButtons>
     </form>
   );
 }

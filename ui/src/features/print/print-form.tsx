@@ -1,7 +1,7 @@
 import { Button, Checkbox, NumberInput, Radio, Select, Skeleton } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
+import { DialogButtons } from "../../components/dialog-buttons";
 import { GoesWithWarnings, KeptLetters, whyKept } from "../../components/kept-letters";
-import { Hint } from "../../components/keys";
 import { Notice } from "../../components/notice";
 import { ProblemNotice } from "../../components/problem-notice";
 import { Tag } from "../../components/tag";
@@ -167,18 +167,15 @@ export function PrintForm({ letters, failed, onClose, onLook, onPrint }: PrintFo
           {nothingPrinted(failed) ? <p>Nothing was printed.</p> : null}
         </ProblemNotice>
       ) : null}
-      <div className={classes["buttons"]}>
-        <Hint shortcut="dialogLeave">
-          <Button variant="default" onClick={onClose}>
-            {looked && going.length === 0 ? "Close" : "Cancel"}
-          </Button>
-        </Hint>
-        <Hint shortcut="dialogDo">
-          <Button ref={confirm} type="submit" disabled={!ready} data-testid="print-confirm">
-            {going.length > 0 ? `Print ${amount}` : "Print"}
-          </Button>
-        </Hint>
-      </div>
+      <DialogButtons
+        leave={looked && going.length === 0 ? "Close" : "Cancel"}
+        onLeave={onClose}
+        ref={confirm}
+        disabled={!ready}
+        data-testid="print-confirm"
+      >
+        {going.length > 0 ? `Print ${amount}` : "Print"}
+      </DialogButtons>
     </form>
   );
 }
