@@ -114,6 +114,8 @@ async fn letters_whose_enclosure_is_slow_to_come_are_stopped_and_none_is_kept() 
         while portal.faults().requests("GET /attachments/{id}/download") == asked {
             tokio::task::yield_now().await;
         }
+        let other = desk.letter_prepare(ask.clone()).await.unwrap_err().problem();
+        assert!(other.fields.contains_key("letters"), "one after the other: {other:?}");
         desk.letter_stop(Empty {}).await.unwrap();
         // Nothing is told of letters that were never begun.
         while let Ok(event) = events.try_recv() {

@@ -107,7 +107,7 @@ pub(crate) struct Inner {
     /// Ends the print run that is being put together.
     pub(crate) printing: Mutex<CancellationToken>,
     /// Stops the letters that are being prepared or saved.
-    pub(crate) letter_work: Mutex<CancellationToken>,
+    pub(crate) letter_work: Mutex<Option<CancellationToken>>,
     pub(crate) state: RwLock<State>,
     pub(crate) sync: Mutex<SyncState>,
     /// The practice portal of this process, once started.
@@ -207,7 +207,7 @@ impl Desk {
                 fetches: Mutex::default(),
                 browser_attempt: Mutex::default(),
                 printing: Mutex::new(CancellationToken::new()),
-                letter_work: Mutex::new(CancellationToken::new()),
+                letter_work: Mutex::new(None),
                 state: RwLock::new(State::SignedOut),
                 sync: Mutex::new(SyncState::default()),
                 practice: tokio::sync::Mutex::new(None),

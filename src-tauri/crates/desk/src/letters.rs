@@ -58,7 +58,7 @@ impl Desk {
     /// [`Error::Cancelled`] when [`Desk::letter_stop`] came before the end: then none is kept.
     pub async fn letter_prepare(&self, prepare: PrepareLetters) -> Result<PreparedLetters, Error> {
         let open = self.ready().await?;
-        let work = self.work_on(prepare.recipients.len());
+        let work = self.work_on(prepare.recipients.len())?;
         let desktop = work.unless_stopped(self.desktop(&open, &prepare)).await?;
         if prepare.recipients.is_empty() {
             return Err(Error::bad("recipients", "choose at least one bureau or furnisher"));

@@ -62,7 +62,7 @@ impl Desk {
         layout: SaveLayout,
         target: &Path,
     ) -> Result<LetterSaved, Error> {
-        let work = self.work_on(letters.len());
+        let work = self.work_on(letters.len())?;
         let mut written = Vec::new();
         let outcome = match layout {
             SaveLayout::Merged => write_merged(open, &work, letters, target, &mut written).await,

@@ -127,7 +127,10 @@ pub(crate) fn known_in(normal: &str) -> Option<KnownIn> {
 /// Whether a client's attribute may hold a Social Security number.
 fn of_ssn(name: &str) -> bool {
     let name = name.to_lowercase();
-    name.contains("ssn") || name.contains("social")
+    let words: Vec<&str> = name.split(|c: char| !c.is_ascii_alphanumeric()).collect();
+    // `SS_Number__c`, `SS#`: as words, because "business name" has the letters of "SSN" too.
+    let spelled = words.windows(2).any(|pair| matches!(pair, ["ss", next] if next.is_empty() || next.starts_with('n')));
+    name.contains("ssn") || name.contains("social") || spelled
 }
 
 /// The credit-repair company, as letters name it.
@@ -319,6 +322,16 @@ mod tests {
             date: Date::constant(2026, 3, 5),
         };
         facts.variables()
+    }
+
+    #[test]
+    fn an_attribute_that_holds_a_social_security_number_is_known_by_its_name() {
+        for name in ["SSN__c", "Social_Security__c", "ssnLast4", "SS_Number__c", "SS#", "SS No"] {
+            assert!(of_ssn(name), "{name}");
+        }
+        for name in ["FirstName", "Address_Name", "Class_Number", "SS"] {
+            assert!(!of_ssn(name), "{name}");
+        }
     }
 
     #[test]

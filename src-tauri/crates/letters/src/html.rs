@@ -32,9 +32,17 @@ const MAX_COLUMNS: usize = 12;
 /// Elements open at once; more are ignored.
 const MAX_OPEN: usize = 64;
 
-/// Reads the resolved pieces into blocks, adding to `findings` what was left out.
-pub(crate) fn blocks(pieces: &[Piece], album: &mut Album<'_>, findings: &mut BTreeSet<Finding>) -> Vec<Block> {
-    let sink = Sink(RefCell::new(Builder::new(album)));
+/// Reads the resolved pieces into blocks, adding to `findings` what was left out. What links lead to is written behind their
+/// text if `links`: paper shows it nowhere, a message has nothing else.
+pub(crate) fn blocks(
+    pieces: &[Piece],
+    album: &mut Album<'_>,
+    findings: &mut BTreeSet<Finding>,
+    links: bool,
+) -> Vec<Block> {
+    let mut builder = Builder::new(album);
+    builder.links = links.then(Vec::new);
+    let sink = Sink(RefCell::new(builder));
     let mut tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
     for piece in pieces {
         match piece {
@@ -104,6 +112,8 @@ struct Builder<'a, 'b> {
     space: Option<Look>,
     /// The paragraph asked for a line although it holds no text.
     blank: bool,
+    /// Where open links lead, and where in the paragraph they began; nothing where that is not written.
+    links: Option<Vec<(Option<String>, usize)>>,
     /// The element whose content is being dropped.
     dropping: Option<String>,
     /// Pictures met so far.
@@ -124,6 +134,7 @@ impl<'a, 'b> Builder<'a, 'b> {
             before: None,
             space: None,
             blank: false,
+            links: None,
             dropping: None,
             images: 0,
             findings: BTreeSet::new(),
@@ -138,6 +149,9 @@ impl<'a, 'b> Builder<'a, 'b> {
         }
         self.inline.clear();
         self.open.clear();
+        if let Some(links) = &mut self.links {
+            links.clear();
+        }
         self.before = None;
         self.dropping = None;
         self
@@ -186,8 +200,10 @@ impl<'a, 'b> Builder<'a, 'b> {
             if self.inline.len() < MAX_OPEN {
                 self.inline.push((name.to_owned(), by_name.and(change)));
             }
-            if name == "q" {
-                self.text("“");
+            match name {
+                "q" => self.text("“"),
+                "a" => self.begin_link(tag),
+                _ => {}
             }
             return TokenSinkResult::Continue;
         }
@@ -307,8 +323,10 @@ impl<'a, 'b> Builder<'a, 'b> {
             return;
         }
         if inline_change(name).is_some() {
-            if name == "q" {
-                self.text("”");
+            match name {
+                "q" => self.text("”"),
+                "a" => self.end_link(),
+                _ => {}
             }
             if let Some(at) = self.inline.iter().rposition(|(open, _)| open == name) {
                 self.inline.remove(at);
@@ -335,6 +353,27 @@ impl<'a, 'b> Builder<'a, 'b> {
                 }
             }
             _ => {}
+        }
+    }
+
+    fn begin_link(&mut self, tag: &Tag) {
+        let Some(links) = &mut self.links else { return };
+        let leads = attribute(tag, "href").map(str::trim).filter(|href| {
+            ["https://", "http://", "mailto:", "tel:"]
+                .iter()
+                .any(|scheme| href.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
+        });
+        if links.len() < MAX_OPEN {
+            links.push((leads.map(str::to_owned), self.paragraph.text.len()));
+        }
+    }
+
+    fn end_link(&mut self) {
+        let Some((Some(leads), from)) = self.links.as_mut().and_then(Vec::pop) else { return };
+        let bare = |text: &str| text.trim().trim_start_matches("mailto:").trim_start_matches("tel:").to_owned();
+        let said = self.paragraph.text.get(from..).unwrap_or_default();
+        if !bare(said).eq_ignore_ascii_case(&bare(&leads)) {
+            self.text(&format!(" ({})", bare(&leads)));
         }
     }
 

@@ -183,7 +183,7 @@ impl Press {
             }
         };
         let mut album = Album::new(&mut self.pictures, draft.images);
-        let mut blocks = html::blocks(&pieces, &mut album, &mut findings);
+        let mut blocks = html::blocks(&pieces, &mut album, &mut findings, layout == Layout::Message);
         match draft.wording {
             Some(wording) => wording.check(&blocks)?,
             None if layout == Layout::Letter => arrange(&mut blocks, &draft.signer),

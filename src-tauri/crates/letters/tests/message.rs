@@ -57,3 +57,14 @@ fn a_template_to_read_is_no_message() {
     let draft = Draft { layout: Layout::Message, proof: true, ..case.draft() };
     assert!(matches!(Press::new().unwrap().message(&draft), Err(LetterError::NotALetter { .. })));
 }
+
+#[test]
+fn a_link_says_where_it_leads() {
+    let case = Case::saying(
+        "<p><a href='https://example.com/sign'>Sign <b>here</b></a>, <a href='https://example.com'>https://example.com</a>, \
+         <a href='mailto:us@example.com'>us@example.com</a>, <a href='javascript:alert(1)'>no</a></p>",
+    );
+    let said = "Sign here (https://example.com/sign), https://example.com, us@example.com, no";
+    assert_eq!(message(&case).0, said);
+    assert!(!case.set().unwrap().text.contains("example.com/sign"), "paper has nothing to press");
+}

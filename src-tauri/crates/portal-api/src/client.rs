@@ -456,7 +456,9 @@ impl RequestIds {
 
     fn is_of_another(&self, response: &Response, asked: &str) -> bool {
         let named = response.headers().get(REQUEST_ID).and_then(|name| name.to_str().ok());
-        named.is_some_and(|named| named != asked && named.starts_with(&self.session))
+        // Exactly one of ours: what a proxy makes of it is nobody's.
+        let number = named.and_then(|named| named.strip_prefix(&self.session)?.strip_prefix('-')?.parse::<u64>().ok());
+        number.is_some() && named != Some(asked)
     }
 }
 

@@ -8,8 +8,9 @@
 
 use crate::PullError;
 use crate::lists::{self, List, Listed, Sort, SortKey};
-use crate::pull::{MOST_PASSES, Progress, Run};
+use crate::pull::{MOST_PASSES, Progress, Run, anew};
 use futures::future::join;
+use jiff::Timestamp;
 use store::{Resource, StoreError};
 
 /// Where the mark of a list is kept.
@@ -35,12 +36,15 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Brings what changed in a list; all of it when it was never read to its end, and from where that stopped if it `goes_on`.
-    pub(crate) async fn changes(&self, list: &List, goes_on: bool) -> Result<(), PullError> {
+    /// Brings what changed in a list; all of it when it was never read to its end, from where that stopped unless it is
+    /// long ago.
+    pub(crate) async fn changes(&self, list: &List, now: Timestamp) -> Result<(), PullError> {
         if !self.store.pull(list.resource).await?.is_some_and(|place| place.walk == self.walk && place.done) {
-            if !goes_on {
-                // What an earlier pull brought of it is old.
+            if !self.goes_on(list.resource, now).await? {
                 self.begin_again(list.resource).await?;
+                let mut write = self.store.write().await?;
+                write.set_meta(&anew(list.resource), Some(&now.to_string())).await?;
+                write.commit().await?;
             }
             return self.list(list).await;
         }

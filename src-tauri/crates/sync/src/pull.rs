@@ -28,6 +28,11 @@ const EVERYTHING_AFTER: SignedDuration = SignedDuration::from_hours(20);
 const STARTED: &str = "pull.started";
 /// When the newest pull of everything that came to its end began.
 const EVERYTHING: &str = "pull.everything";
+/// Where it is noted when a list that was left out was begun anew.
+pub(crate) fn anew(resource: Resource) -> String {
+    format!("pull.anew.{}", resource.name())
+}
+
 /// The walk before the first: of it are the details that are to be read again.
 const NO_WALK: i64 = 1;
 
@@ -120,13 +125,13 @@ pub async fn pull(
     scope: Scope,
     report: &(dyn Fn(Progress) + Send + Sync),
 ) -> Result<Pulled, PullError> {
-    let Plan { walk, scope, began, goes_on } = Plan::make(store, scope, now).await?;
+    let Plan { walk, scope, began } = Plan::make(store, scope, now).await?;
     let run = Run { portal, store, cancel, patience, report, walk };
     let mut left_out = Vec::new();
     for list in LISTS {
         let read = match scope {
             Scope::Everything => run.list(list).await,
-            Scope::Changes => run.changes(list, goes_on).await,
+            Scope::Changes => run.changes(list, now).await,
         };
         let reading = read.as_ref().map_or_else(PullError::refusal, |()| Some(Reading::Read));
         if let Some(reading) = reading {
@@ -159,21 +164,23 @@ pub async fn everything_read(store: &Store) -> Result<Option<Timestamp>, StoreEr
     Ok(store.meta(EVERYTHING).await?.and_then(|at| at.parse().ok()))
 }
 
+/// Whether something is at most this old. A clock that was set back makes it old, not from the future.
+fn is_within(at: Timestamp, now: Timestamp, limit: SignedDuration) -> bool {
+    at <= now && now.duration_since(at) <= limit
+}
+
 /// What a pull is going to do.
 struct Plan {
     walk: i64,
     scope: Scope,
     /// When the walk began.
     began: Timestamp,
-    /// A list that was left out in the middle is gone on with: what it brought is young.
-    goes_on: bool,
 }
 
 impl Plan {
     /// Goes on with an interrupted pull of everything if it is young; else begins another unless changes are enough.
     async fn make(store: &Store, scope: Scope, now: Timestamp) -> Result<Self, StoreError> {
-        // A clock that was set back makes an old pull, not one from the future.
-        let within = |at: Timestamp, limit| at <= now && now.duration_since(at) <= limit;
+        let within = |at, limit| is_within(at, now, limit);
         let mut newest = NO_WALK;
         for resource in Resource::ALL {
             newest = newest.max(store.pull(resource).await?.map_or(0, |pull| pull.walk));
@@ -185,18 +192,17 @@ impl Plan {
         if let Some((walk, began)) = under_way
             && within(began, GOES_ON_FOR)
         {
-            return Ok(Self { walk, scope: Scope::Everything, began, goes_on: true });
+            return Ok(Self { walk, scope: Scope::Everything, began });
         }
         let everything = everything_read(store).await?;
         if scope == Scope::Changes && under_way.is_none() && everything.is_some_and(|at| within(at, EVERYTHING_AFTER)) {
-            let goes_on = everything.is_some_and(|at| within(at, GOES_ON_FOR));
-            return Ok(Self { walk: newest, scope, began: now, goes_on });
+            return Ok(Self { walk: newest, scope, began: now });
         }
         let walk = newest + 1;
         let mut write = store.write().await?;
         write.set_meta(STARTED, Some(&format!("{walk} {now}"))).await?;
         write.commit().await?;
-        Ok(Self { walk, scope: Scope::Everything, began: now, goes_on: true })
+        Ok(Self { walk, scope: Scope::Everything, began: now })
     }
 }
 
@@ -305,6 +311,13 @@ impl Run<'_> {
     /// Where a walk of a list begins.
     fn beginning(&self) -> Pull {
         Pull { walk: self.walk, next_page: 1, received: 0, total: None, done: false }
+    }
+
+    /// Whether what a walk brought of a list so far is young enough to go on from there.
+    pub(crate) async fn goes_on(&self, resource: Resource, now: Timestamp) -> Result<bool, StoreError> {
+        let own = self.store.meta(&anew(resource)).await?.and_then(|at| at.parse().ok());
+        let began = own.max(everything_read(self.store).await?);
+        Ok(began.is_some_and(|at| is_within(at, now, GOES_ON_FOR)))
     }
 
     /// Puts the walk of a list back to its beginning.

@@ -12,6 +12,12 @@ pub(crate) struct Work<'a> {
     total: u32,
 }
 
+impl Drop for Work<'_> {
+    fn drop(&mut self) {
+        *self.desk.inner.letter_work.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+}
+
 impl Work<'_> {
     /// Tells that so many are done.
     ///
@@ -39,10 +45,18 @@ impl Work<'_> {
 
 impl Desk {
     /// Begins work on so many letters.
-    pub(crate) fn work_on(&self, letters: usize) -> Work<'_> {
+    ///
+    /// # Errors
+    /// [`Error::BadRequest`] while other letters are worked on: what is stopped would not be clear.
+    pub(crate) fn work_on(&self, letters: usize) -> Result<Work<'_>, Error> {
+        let mut under_way = self.inner.letter_work.lock().unwrap_or_else(PoisonError::into_inner);
+        if under_way.is_some() {
+            let reason = "other letters are being prepared or saved: wait until that is done, or stop it";
+            return Err(Error::bad("letters", reason));
+        }
         let stop = CancellationToken::new();
-        *self.inner.letter_work.lock().unwrap_or_else(PoisonError::into_inner) = stop.clone();
-        Work { desk: self, stop, total: u32::try_from(letters).unwrap_or(u32::MAX) }
+        *under_way = Some(stop.clone());
+        Ok(Work { desk: self, stop, total: u32::try_from(letters).unwrap_or(u32::MAX) })
     }
 
     /// Stops the letters that are being prepared or saved: none of them is kept.
@@ -50,7 +64,9 @@ impl Desk {
     /// # Errors
     /// None today; the signature is every command's.
     pub async fn letter_stop(&self, _: Empty) -> Result<Empty, Error> {
-        self.inner.letter_work.lock().unwrap_or_else(PoisonError::into_inner).cancel();
+        if let Some(stop) = &*self.inner.letter_work.lock().unwrap_or_else(PoisonError::into_inner) {
+            stop.cancel();
+        }
         Ok(Empty {})
     }
 }

@@ -13,7 +13,7 @@ fn read(html: &str) -> (Vec<Block>, BTreeSet<Finding>) {
 
 fn pieces(pieces: &[Piece], findings: &mut BTreeSet<Finding>) -> Vec<Block> {
     let mut pictures = Pictures::default();
-    blocks(pieces, &mut Album::new(&mut pictures, &[]), findings)
+    blocks(pieces, &mut Album::new(&mut pictures, &[]), findings, false)
 }
 
 /// Blocks in a notation short enough for a table.
