@@ -92,6 +92,7 @@ export const CLIENTS: Chapter = {
           and can be taken back until it leaves; letters wait until the portal has it.
         </p>
       ),
+      shots: [["agreement-add", "An agreement that was signed on paper"]],
     },
     {
       id: "reports",
@@ -158,7 +159,10 @@ export const RECORDS: Chapter = {
           left cannot be called back.
         </p>
       ),
-      shots: [["compose", "A message, with where it will go"]],
+      shots: [
+        ["compose", "A message, with where it will go"],
+        ["text-message", "A text message from a template, with what it could not fill in"],
+      ],
     },
     {
       id: "record-fax",
@@ -169,6 +173,7 @@ export const RECORDS: Chapter = {
           was faxed, chosen or dropped on the window. Nothing is faxed; the portal gets a record, which waits in the outbox like a message.
         </p>
       ),
+      shots: [["fax-record", "A fax that went out on another machine"]],
     },
     {
       id: "mail",
@@ -203,6 +208,7 @@ export const RECORDS: Chapter = {
           <Keys of="recordRemove" />. Both wait in the outbox and can be taken back. The portal deletes a removed file that nothing else uses.
         </p>
       ),
+      shots: [["client-documents", "Documents, and other files of the client"]],
     },
     {
       id: "drop",

@@ -2,7 +2,7 @@ import classes from "./help-page.module.css";
 
 /** Taken by the walk through the real window, `cargo xtask screenshots`. */
 const FILES = import.meta.glob<string>(
-  "../../../../tests/screenshots/{client,letter-desk,preview,wording,print,printed-well,today,follow-ups,everyones-tasks,client-data,identity,report-difference,correspondence,file,fax-pages,offline,outbox,refused,settle,settings,client-filter,sign-in,palette,clients,gate,runs,agreements,goals,customer-view,report-beside,compose,drop,add-document,notes,paused}-{light,dark}.png",
+  "../../../../tests/screenshots/{client,letter-desk,preview,wording,print,printed-well,today,follow-ups,everyones-tasks,client-data,identity,report-difference,correspondence,file,fax-pages,offline,outbox,refused,settle,settings,client-filter,sign-in,palette,clients,gate,runs,agreements,goals,customer-view,report-beside,compose,drop,add-document,notes,paused,agreement-add,fax-record,client-documents,text-message}-{light,dark}.png",
   { eager: true, query: "?url", import: "default" },
 );
 
