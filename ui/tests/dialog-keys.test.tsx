@@ -1,4 +1,4 @@
-import { screen, waitFor } from "@testing-library/react";
+import { fireEvent, screen, waitFor } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { CLIENT, atClient, items, lastTake, openDesk, timesAsked } from "./desk";
 import { line, openRecords } from "./records";
@@ -60,4 +60,29 @@ it("has one message with a way back, also for what was done at the client before
   await waitFor(() => expect(screen.getAllByTestId("undo")).toHaveLength(1));
   await desk.user.click(screen.getByTestId("undo"));
   await waitFor(() => expect(timesAsked(desk.host, "outbox_cancel")).toBe(1));
+});
+
+it("takes a key that is held down once", async () => {
+  const { host, user } = openDesk({ at: atClient(CLIENT.whole) });
+  await items();
+  await user.keyboard("jx");
+  const reason = await screen.findByTestId("exclude-reason");
+  await user.type(reason, "The client keeps it.");
+  fireEvent.keyDown(reason, { key: "Enter", ctrlKey: true, repeat: true });
+  expect(timesAsked(host, "exclusion_add")).toBe(0);
+  fireEvent.keyDown(reason, { key: "Enter", ctrlKey: true });
+  await closed();
+  expect(timesAsked(host, "exclusion_add")).toBe(1);
+});
+
+it("keeps the page when a key of the web view would load it anew, also while a dialog is open", async () => {
+  const { user } = openDesk({ at: atClient(CLIENT.whole) });
+  await items();
+  const prevented = (init: KeyboardEventInit) => !fireEvent.keyDown(document.activeElement ?? document.body, init);
+  const keys = [{ key: "F5" }, { key: "F5", ctrlKey: true }, { key: "r", ctrlKey: true }, { key: "R", ctrlKey: true, shiftKey: true }];
+  expect(keys.map(prevented)).toEqual([true, true, true, true]);
+  await user.keyboard("jx");
+  await screen.findByTestId("exclude-reason");
+  expect([...keys, { key: "ArrowLeft", altKey: true }].map(prevented)).toEqual([true, true, true, true, true]);
+  expect(prevented({ key: "r" })).toBe(false);
 });

@@ -87,6 +87,39 @@ it("asks once about a bracket that is not closed, and about each new one", async
   expect(timesAsked(desk.host, "message_send")).toBe(1);
 });
 
+it("queues at the first press what was corrected after it was asked about", async () => {
+  const desk = await writing("sms");
+  await choose(desk, "Documents wanted");
+  await waitFor(() => expect(valueOf("message-text")).toContain("license"));
+  const text = screen.getByTestId("message-text");
+  await desk.user.clear(text);
+  await desk.user.paste("We call you on [Day].");
+  await desk.user.click(screen.getByTestId("message-confirm"));
+  expect(await screen.findByText(/Still in brackets: “\[Day\]”/)).toBeTruthy();
+  await desk.user.clear(text);
+  await desk.user.paste("We call you on Monday.");
+  await desk.user.click(screen.getByTestId("message-confirm"));
+  await line("piece-row", "Waiting");
+  expect(timesAsked(desk.host, "message_send")).toBe(1);
+});
+
+it("goes back over each text that was typed, the last one first", async () => {
+  const desk = await writing("sms");
+  const text = screen.getByTestId("message-text");
+  await desk.user.type(text, "Call me.");
+  await choose(desk, "Documents wanted");
+  await waitFor(() => expect(valueOf("message-text")).toContain("license"));
+  await desk.user.clear(text);
+  await desk.user.paste("Bring your license.");
+  await choose(desk, "Appointment");
+  await waitFor(() => expect(valueOf("message-text")).toContain("[CallDay]"));
+  await desk.user.click(screen.getByTestId("message-back"));
+  expect(valueOf("message-text")).toBe("Bring your license.");
+  await desk.user.click(screen.getByTestId("message-back"));
+  expect(valueOf("message-text")).toBe("Call me.");
+  expect(screen.queryByTestId("message-back")).toBeNull();
+});
+
 it("goes back to what was typed, over one template and the next, by a press or by Mod+Z, and to the text", async () => {
   const desk = await writing("sms");
   await desk.user.type(screen.getByTestId("message-text"), "Call me.");

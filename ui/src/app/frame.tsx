@@ -123,7 +123,8 @@ export function Frame({ session, onSignInAgain }: FrameProps) {
     signOut: () => setOpen("sign-out"),
     goBack: () => window.history.back(),
     syncNow: () => startSync.mutate(),
-    ...(sync?.running ? { syncStop: () => cancelSync.mutate() } : { syncEverything: () => syncEverything.mutate() }),
+    syncStop: () => sync?.running && cancelSync.mutate(),
+    syncEverything: () => sync?.running !== true && syncEverything.mutate(),
   });
   useShortcuts({ sheet: () => setOpen("sheet"), dialogDo: () => pressInDialog("dialogDo") }, true, "dialog");
 

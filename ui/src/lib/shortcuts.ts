@@ -18,7 +18,7 @@ export const SHORTCUTS = {
   goBack: { keys: ["Alt+ArrowLeft"], does: "Go back", where: "Everywhere" },
   syncNow: { keys: ["F5"], does: "Sync now", where: "Everywhere" },
   syncEverything: { keys: ["Shift+F5"], does: "Read everything again", where: "Everywhere" },
-  syncStop: { keys: ["Mod+F5"], does: "Cancel the sync", where: "Everywhere" },
+  syncStop: { keys: ["Mod+."], does: "Cancel the sync", where: "Everywhere" },
   syncDetail: { keys: ["Mod+Shift+Y"], does: "Show the sync in detail", where: "Everywhere" },
   theme: { keys: ["Mod+Shift+D"], does: "Light, dark, or as the system: the next of them", where: "Everywhere" },
   diagnostics: { keys: ["Mod+Shift+G"], does: "Save diagnostics for support", where: "Everywhere" },
@@ -29,7 +29,7 @@ export const SHORTCUTS = {
   dialogDo: { keys: ["Mod+Enter"], does: "Confirm", where: "Dialogs" },
   dialogLeave: { keys: ["Escape"], does: "Close", where: "Dialogs" },
   dialogBack: { keys: ["Alt+ArrowLeft"], does: "Back to the step before", where: "Dialogs" },
-  proveSkip: { keys: ["Mod+Shift+Enter"], does: "Count as proven without questions", where: "Dialogs" },
+  proveSkip: { keys: ["Mod+Shift+K"], does: "Count as proven without questions", where: "Dialogs" },
   messageTemplate: { keys: ["Mod+Shift+T"], does: "Choose the template of a message", where: "Dialogs" },
 
   searchClients: { keys: ["/"], does: "Search, or just start typing", where: "Clients" },
@@ -168,7 +168,7 @@ export type ShortcutId = keyof typeof SHORTCUTS;
 
 export const SHORTCUT_IDS = keysOf(SHORTCUTS);
 
-const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
+export const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
 const CAPS: Record<string, string> = {
   Mod: isMac ? "⌘" : "Ctrl",

@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef } from "react";
 import { keysOf } from "./keys-of";
-import { type ShortcutId, combinationOf } from "./shortcuts";
+import { type ShortcutId, combinationOf, isMac } from "./shortcuts";
 
 export type ShortcutHandlers = Partial<Record<ShortcutId, () => void>>;
 
@@ -17,8 +17,11 @@ function belongsToControl(event: KeyboardEvent, id: ShortcutId, combination: str
   if (!(target instanceof Element)) {
     return false;
   }
-  const modified = combination.startsWith("Mod+") || /(^|\+)F\d/.test(combination);
-  if (target.closest(TEXT_FIELD)) {
+  const typed = target.closest(TEXT_FIELD) !== null;
+  // A Mac moves by words with Alt and an arrow.
+  const back = id === "dialogBack" && !(isMac && typed);
+  const modified = combination.startsWith("Mod+") || /(^|\+)F\d/.test(combination) || back;
+  if (typed) {
     // Undo in a field is the field's.
     return !modified || id === "undo" || id === "recordUndo" || id === "filterUndo";
   }
@@ -29,6 +32,33 @@ function belongsToControl(event: KeyboardEvent, id: ShortcutId, combination: str
     return true;
   }
   return (event.key === " " || event.key === "Enter") && target.closest(PRESSABLE) !== null;
+}
+
+/** What goes on while a key is held: anything else that is done again and again was not meant. */
+const MOVES = /(Down|Up|Next|Previous)$|^zoom/;
+
+/** Keys by which a web view would leave or load its page anew, and lose what is typed. */
+const kept = new WeakSet<KeyboardEvent>();
+const taken = new WeakSet<KeyboardEvent>();
+
+function keepThePage(event: KeyboardEvent): void {
+  const { key, altKey, ctrlKey, metaKey } = event;
+  const loads = key === "F5" || (key.toLowerCase() === "r" && (ctrlKey || metaKey) && !altKey);
+  if (loads || (!isMac && altKey && (key === "ArrowLeft" || key === "ArrowRight"))) {
+    event.preventDefault();
+    kept.add(event);
+  }
+}
+window.addEventListener("keydown", keepThePage, true);
+
+/** Whether somebody acted on the key. A list of choices takes Enter whatever is held with it, which still confirms its dialog. */
+function isTaken(event: KeyboardEvent, id: ShortcutId): boolean {
+  return taken.has(event) || (event.defaultPrevented && !kept.has(event) && !(id === "dialogDo" && event.key === "Enter"));
+}
+
+/** Escape in something that lies over the page, such as a menu's panel, closes that. */
+function isOfWhatLiesAbove({ key, target }: KeyboardEvent): boolean {
+  return key === "Escape" && target instanceof Element && target.closest('[role="dialog"]') !== null;
 }
 
 export function dialogIsOpen(): boolean {
@@ -56,18 +86,20 @@ export function useShortcuts(handlers: ShortcutHandlers, enabled = true, place: 
       return undefined;
     }
     const listen = (event: KeyboardEvent) => {
-      // A list of choices takes Enter whatever is held with it.
-      const taken = event.defaultPrevented && !(event.key === "Enter" && (event.ctrlKey || event.metaKey));
-      if (taken || event.isComposing) {
+      if (event.isComposing) {
         return;
       }
       const id = keysOf(latest.current).find((one) => {
         const combination = combinationOf(event, one);
-        return combination !== undefined && !belongsToControl(event, one, combination);
+        return combination !== undefined && !isTaken(event, one) && !belongsToControl(event, one, combination);
       });
       // Asked last: it looks through the whole page, and most keys are nobody's.
-      if (id && dialogIsOpen() === (place === "dialog")) {
-        event.preventDefault();
+      if (!id || dialogIsOpen() !== (place === "dialog") || (place === "page" && isOfWhatLiesAbove(event))) {
+        return;
+      }
+      event.preventDefault();
+      taken.add(event);
+      if (!event.repeat || MOVES.test(id)) {
         latest.current[id]?.();
       }
     };

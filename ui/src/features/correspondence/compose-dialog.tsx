@@ -96,7 +96,10 @@ function ComposeForm({ channel, client, items, online, onClose, onQueued }: Comp
 
   const submit = () => {
     setAsked(true);
-    if (doubts !== doubted) {
+    if (written.drafting.isPending) {
+      return;
+    }
+    if (doubts !== "" && doubts !== doubted) {
       send.reset();
       setDoubted(doubts);
     } else if (whole && !send.isPending) {

@@ -276,7 +276,7 @@ function Piece({ piece, item, places, open, onToggle, onOpenFile, onKeep, onTake
                 <Button size="compact-xs" variant="subtle" onClick={() => onOpenFile(index)} data-testid="open-file">
                   {file.here ? "Open" : "Fetch and open"}
                 </Button>
-                <Hint shortcut="recordKeep" label="Keep it among the other files of the client">
+                <Hint {...(index === 0 ? { shortcut: "recordKeep" } : {})} label="Keep it among the other files of the client">
                   <Button size="compact-xs" variant="subtle" onClick={() => onKeep(file)} data-action="keep" data-testid="keep-file">
                     Keep with the client
                   </Button>

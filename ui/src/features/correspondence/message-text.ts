@@ -26,8 +26,8 @@ interface Written {
   now: Text;
   /** What a template said last. */
   said: string;
-  /** What was typed before a template took its place. */
-  before: Text | null;
+  /** What was typed before templates took its place, the last one last. */
+  before: readonly Text[];
 }
 
 /** The text of a message: typed, or from a template with a way back to what was typed. */
@@ -52,7 +52,7 @@ function bracketed(text: string): string[] {
 
 export function useMessageText(clientId: string): MessageText {
   const host = useHost();
-  const [{ now, said, before }, setWritten] = useState<Written>({ now: EMPTY, said: "", before: null });
+  const [{ now, said, before }, setWritten] = useState<Written>({ now: EMPTY, said: "", before: [] });
   const drafting = useMutation({ mutationFn: (templateId: string) => host.call("message_draft", { clientId, templateId }) });
 
   const choose = (templateId: string) =>
@@ -62,10 +62,11 @@ export function useMessageText(clientId: string): MessageText {
         setWritten((was) => ({
           now: { templateId, text, unfilled: [...new Set(unfilled)] },
           said: text,
-          before: was.now.text.trim() === "" || was.now.text === was.said ? was.before : was.now,
+          before: was.now.text.trim() === "" || was.now.text === was.said ? was.before : [...was.before, was.now],
         })),
     });
 
+  const last = before.at(-1);
   const left = now.unfilled.filter((name) => now.text.includes(`[${name}]`));
   return {
     ...now,
@@ -73,7 +74,7 @@ export function useMessageText(clientId: string): MessageText {
     doubtful: now.templateId === null ? [] : bracketed(now.text).filter((bracket) => left.every((name) => bracket !== `[${name}]`)),
     type: (text) => setWritten((was) => ({ ...was, now: { ...was.now, text } })),
     choose,
-    back: before && (() => setWritten({ now: before, said: "", before: null })),
+    back: last ? () => setWritten({ now: last, said: "", before: before.slice(0, -1) }) : null,
     untouched: now.text === said,
     drafting,
   };

@@ -88,7 +88,7 @@ export const CLIENTS: Chapter = {
       text: (
         <p>
           With the agreements open, press <Keys of="recordAdd" /> for one that the client signed elsewhere: its name, its type as the portal calls
-          it or another, the day, and the paper, chosen or dropped on the window. Queue it with <Keys of="recordSave" />. It waits in the outbox
+          it or another, the day, and the paper, chosen or dropped on the window. Queue it with <Keys of="dialogDo" />. It waits in the outbox
           and can be taken back until it leaves; letters wait until the portal has it.
         </p>
       ),
@@ -155,7 +155,7 @@ export const RECORDS: Chapter = {
           With the correspondence open, write an e-mail <Keys of="recordAdd" />, a text message <Keys of="recordText" /> or a letter that the
           portal prints and mails <Keys of="recordLetter" />. Choose a template <Keys of="messageTemplate" /> to begin with its text: what it could
           not fill in stands in brackets and is named below, and nothing is queued before you wrote it. What you had typed comes back with Back to
-          what was typed. Say which item it is about, if any. The dialog says where it will go; queue it with <Keys of="recordSave" />. What has
+          what was typed. Say which item it is about, if any. The dialog says where it will go; queue it with <Keys of="dialogDo" />. What has
           left cannot be called back.
         </p>
       ),
