@@ -17,6 +17,14 @@ fn twelve_schedules_keep_every_promise() {
 }
 
 #[test]
+fn what_once_broke_a_promise_keeps_it() {
+    let folder = folder();
+    for seed in [1, 48, 1_038, 10_344] {
+        assert_eq!(play(Schedule { seed, bug: None }, folder.path()).broken, Vec::<String>::new());
+    }
+}
+
+#[test]
 fn a_schedule_is_played_again_by_its_number() {
     let folder = folder();
     for seed in 20..23 {

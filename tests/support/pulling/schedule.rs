@@ -328,12 +328,7 @@ impl Stage {
         let mut pages = BTreeMap::new();
         for kind in Kind::ALL.into_iter().filter(|kind| kind.is_list()) {
             let place = self.store.pull(kind.resource()).await.unwrap().filter(|place| place.walk == walk);
-            // Where no total is told, the page before is looked at once more.
-            let first = |place: &store::Pull| match (place.next_page, place.total) {
-                (page @ 2.., None) => page - 1,
-                (page, _) => page,
-            };
-            pages.extend(place.map(|place| (kind, (!place.done).then_some(first(&place)))));
+            pages.extend(place.map(|place| (kind, (!place.done).then_some(place.next_page))));
         }
         Some(Stopped { began, pages })
     }

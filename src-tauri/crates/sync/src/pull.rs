@@ -236,16 +236,12 @@ impl Run<'_> {
         }
         let mut passes = 1;
         let mut sorted = list.sorted;
-        // Where no total tells what was missed, the page before tells whether the first answer is that page once more.
-        let one_before = match place.next_page {
-            2.. if place.total.is_none() => Some(self.page(list, &mut sorted, place.next_page - 1).await?),
+        let mut page = self.page(list, &mut sorted, place.next_page).await?;
+        // Where a walk goes on, the page before is not at hand: one that brings nothing new may be that page once more.
+        let mut goes_on = match place.next_page {
+            2.. => Some(self.store.seen(resource, self.walk).await?),
             _ => None,
         };
-        let mut page = self.page(list, &mut sorted, place.next_page).await?;
-        if one_before.is_some_and(|before| page.repeats(&before)) {
-            place = self.begin_again(resource).await?;
-            page = self.page(list, &mut sorted, 1).await?;
-        }
         // Rows were taken out under this pass, so that others may have slipped past it.
         let mut shrank = false;
         let mut before: Option<(Option<u64>, u64)> = None;
@@ -266,6 +262,15 @@ impl Run<'_> {
             .await;
             stored?;
             progress(&place);
+            if let Some(seen) = goes_on.take()
+                && page.received > 0
+                && self.store.seen(resource, self.walk).await? == seen
+            {
+                place = self.begin_again(resource).await?;
+                shrank = false;
+                page = self.page(list, &mut sorted, 1).await?;
+                continue;
+            }
             if let Some(next) = next {
                 let next = next?;
                 if !next.repeats(&page) {
