@@ -74,6 +74,7 @@ it("keeps a file of a piece with the client, by a key, too, and says where it is
   expect(screen.queryByTestId("keep-file")).toBeNull();
   await user.keyboard("jjjjo");
   const detail = within(await screen.findByTestId("piece-detail"));
+  expect(detail.getAllByTestId("keep-file").map((one) => one.getAttribute("aria-keyshortcuts"))).toEqual(["Shift+K", null]);
   await user.click(detail.getAllByTestId("keep-file")[1] ?? document.body);
   await screen.findByText(/“Driver license” will be kept with the client: it is in the documents, under “Other files of this client”/);
   expect(lastTake(host, "client_file_link")).toEqual({ clientId: CLIENT.whole, fileId: "7700" });

@@ -160,6 +160,31 @@ it("keeps what was typed while a template was read", async () => {
   expect(valueOf("message-text")).toBe("Typed meanwhile.");
 });
 
+it("queues nothing while a template is read", async () => {
+  const desk = await writing("sms");
+  await desk.user.type(screen.getByTestId("message-text"), "Call me.");
+  const release = desk.host.hold("message_draft");
+  await choose(desk, "Documents wanted");
+  const queue = screen.getByTestId<HTMLButtonElement>("message-confirm");
+  await waitFor(() => expect(queue.disabled).toBe(true));
+  await desk.user.keyboard("{Control>}{Enter}{/Control}");
+  act(release);
+  await screen.findByTestId("message-back");
+  expect(timesAsked(desk.host, "message_send")).toBe(0);
+  await waitFor(() => expect(queue.disabled).toBe(false));
+});
+
+it("chooses only, when the choice in the open list of templates is confirmed", async () => {
+  const desk = await writing("sms");
+  await desk.user.type(screen.getByTestId("message-text"), "Call me.");
+  await waitFor(() => expect(screen.getByTestId<HTMLInputElement>("message-template").disabled).toBe(false));
+  await desk.user.keyboard("{Control>}{Shift>}t{/Shift}{/Control}");
+  await screen.findByRole("option", { name: "Documents wanted", hidden: true });
+  await desk.user.keyboard("{ArrowDown}{Control>}{Enter}{/Control}");
+  await waitFor(() => expect(valueOf("message-text")).toContain("license"));
+  expect(timesAsked(desk.host, "message_send")).toBe(0);
+});
+
 it("says why a template cannot be filled in and keeps the text; of templates that there are none, or that they may not be read", async () => {
   const desk = await writing("sms");
   await desk.user.type(screen.getByTestId("message-text"), "Call me.");

@@ -95,10 +95,10 @@ function ComposeForm({ channel, client, items, online, onClose, onQueued }: Comp
   const whole = to.trim() !== "" && text.trim() !== "" && (channel !== "email" || subject.trim() !== "") && left.length === 0 && !tooLong;
 
   const submit = () => {
-    setAsked(true);
     if (written.drafting.isPending) {
       return;
     }
+    setAsked(true);
     if (doubts !== "" && doubts !== doubted) {
       send.reset();
       setDoubted(doubts);
@@ -201,7 +201,7 @@ function ComposeForm({ channel, client, items, online, onClose, onQueued }: Comp
         corrected or cancelled; afterwards it cannot be called back.
       </p>
       {send.error && !toError && !textError && !subjectError ? <ProblemNotice problem={send.error} /> : null}
-      <DialogButtons onLeave={onClose} does={form.confirm} loading={send.isPending} data-testid="message-confirm">
+      <DialogButtons onLeave={onClose} does={form.confirm} loading={send.isPending || written.drafting.isPending} data-testid="message-confirm">
         {form.confirm}
       </DialogButtons>
     </form>

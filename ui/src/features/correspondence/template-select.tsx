@@ -1,9 +1,10 @@
 import { Select } from "@mantine/core";
-import { useRef } from "react";
+import { type KeyboardEvent, useRef } from "react";
 import { hint } from "../../components/hint";
 import { ProblemNotice } from "../../components/problem-notice";
 import { useNothingSaid } from "../../components/use-nothing";
 import type { MessageSend, TemplateRow } from "../../host/bindings";
+import { isShortcut } from "../../lib/shortcuts";
 import { useShortcuts } from "../../lib/use-shortcuts";
 import { type MessageText, useMessageTemplates } from "./message-text";
 
@@ -34,6 +35,12 @@ export function TemplateSelect({ channel, text }: { channel: MessageSend["channe
     true,
     "dialog",
   );
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    // In the open list it chooses only: the text of the choice is still to come.
+    if (event.currentTarget.dataset["expanded"] && isShortcut(event.nativeEvent, "dialogDo")) {
+      event.stopPropagation();
+    }
+  };
   const { drafting } = text;
   return (
     <>
@@ -44,6 +51,7 @@ export function TemplateSelect({ channel, text }: { channel: MessageSend["channe
         data={grouped(templates ?? [])}
         value={text.templateId}
         onOptionSubmit={text.choose}
+        onKeyDown={onKeyDown}
         allowDeselect={false}
         disabled={!templates?.length}
         placeholder="None"
