@@ -1,6 +1,6 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
-import { expect, it } from "vitest";
-import { CLIENT, type Desk, atClient, lastTake, openDesk, prepareThree, timesAsked } from "./desk";
+import { expect, it, onTestFinished, vi } from "vitest";
+import { CLIENT, type Desk, atClient, items, lastTake, openDesk, prepareThree, timesAsked } from "./desk";
 
 /** A client's three fresh letters, all chosen. */
 async function withLetters(options: Parameters<typeof openDesk>[0] = {}): Promise<Desk> {
@@ -165,6 +165,32 @@ it("tells how many letters are saved, and saves none once it is stopped", async 
   expect(await screen.findByText("Stopped: nothing was saved.")).toBeTruthy();
   expect(screen.queryByText("Stopped")).toBeNull();
   await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId("save-letters")));
+});
+
+it("offers to stop only what was begun here, and says why the desk does not save while other letters are prepared", async () => {
+  const { host, user } = await withLetters();
+  await user.click(screen.getByTestId("tab-items"));
+  await items();
+  await user.keyboard("jr");
+  await user.click(await screen.findByRole("option", { name: /not mine/ }));
+  await user.click(screen.getByTestId("bureau-equifax"));
+  const prepared = host.hold("letter_prepare");
+  await user.click(screen.getByTestId("prepare-letters"));
+  await waitFor(() => expect(timesAsked(host, "letter_prepare")).toBe(2));
+  await user.click(screen.getByTestId("tab-letters"));
+  await screen.findAllByTestId("letter-row");
+  const saved = host.hold("letter_save");
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"], shouldAdvanceTime: true });
+  onTestFinished(() => void vi.useRealTimers());
+  await user.click(screen.getByTestId("save-letters"));
+  await waitFor(() => expect(timesAsked(host, "letter_save")).toBe(1));
+  act(() => host.emit({ type: "letters", body: { done: 1, total: 3 } }));
+  await act(() => vi.advanceTimersByTimeAsync(1000));
+  expect(screen.queryByTestId("letters-stop")).toBeNull();
+  host.fail("letter_save", { code: "bad_request", message: "Other letters are being prepared or saved: wait until that is done, or stop it." });
+  act(saved);
+  await screen.findByText(/Other letters are being prepared or saved/);
+  act(prepared);
 });
 
 it("acts on the chosen letters only", async () => {

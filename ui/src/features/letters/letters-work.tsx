@@ -5,10 +5,10 @@ import { WorkProgress } from "../../components/work-progress";
 import { useLettersProgress } from "../../lib/letters-progress";
 import { useLasting } from "../../lib/use-lasting";
 import { useShortcuts } from "../../lib/use-shortcuts";
-import { useStop } from "./letters";
+import { useIsOneWork, useStop } from "./letters";
 
 interface LettersWorkProps {
-  /** Letters are being prepared or saved. */
+  /** Letters are being prepared or saved from here. */
   goesOn: boolean;
   /** What is done with them, before "2 of 5". */
   does: string;
@@ -20,8 +20,9 @@ interface LettersWorkProps {
 export function LettersWork({ goesOn, does, before }: LettersWorkProps) {
   const progress = useLettersProgress();
   const lasts = useLasting(goesOn);
+  const own = useIsOneWork();
   const said = progress ? `${does} ${Math.min(progress.done + 1, progress.total)} of ${progress.total}` : before;
-  return lasts && said !== null ? <Working said={said} done={progress?.done ?? 0} total={progress?.total ?? 0} /> : null;
+  return lasts && own && said !== null ? <Working said={said} done={progress?.done ?? 0} total={progress?.total ?? 0} /> : null;
 }
 
 function Working(progress: { said: string; done: number; total: number }) {

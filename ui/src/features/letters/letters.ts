@@ -1,4 +1,4 @@
-import { type UseMutationResult, type UseQueryResult, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type UseMutationResult, type UseQueryResult, useIsMutating, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type {
   LetterChecked,
   LetterOverride,
@@ -47,14 +47,21 @@ export function useWhy(id: string | null): UseQueryResult<Why> {
   });
 }
 
+/** Preparing and saving letters: the desk does one piece of it at a time. */
+const WORK_KEY = ["letters-work"] as const;
+
+/** Whether one piece of work is under way and no other: what the desk tells of it, and what is stopped, is then that one. */
+export function useIsOneWork(): boolean {
+  return useIsMutating({ mutationKey: WORK_KEY }) === 1;
+}
+
 export function usePrepare(): UseMutationResult<PreparedLetters, Problem, PrepareLetters> {
   const host = useHost();
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (take: PrepareLetters) => {
-      queries.setQueryData(LETTERS_PROGRESS_KEY, null);
-      return host.call("letter_prepare", take);
-    },
+    mutationKey: WORK_KEY,
+    mutationFn: (take: PrepareLetters) => host.call("letter_prepare", take),
+    onSettled: () => queries.setQueryData(LETTERS_PROGRESS_KEY, null),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ["letters"] });
       await queries.invalidateQueries({ queryKey: ["items"] });
@@ -108,10 +115,9 @@ export function useSave(): UseMutationResult<LettersSaved, Problem, LetterSave> 
   const host = useHost();
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (take: LetterSave) => {
-      queries.setQueryData(LETTERS_PROGRESS_KEY, null);
-      return host.call("letter_save", take);
-    },
+    mutationKey: WORK_KEY,
+    mutationFn: (take: LetterSave) => host.call("letter_save", take),
+    onSettled: () => queries.setQueryData(LETTERS_PROGRESS_KEY, null),
   });
 }
 
