@@ -1,5 +1,6 @@
-import { fireEvent, screen, waitFor } from "@testing-library/react";
-import { expect, it } from "vitest";
+import { fireEvent, renderHook, screen, waitFor } from "@testing-library/react";
+import { expect, it, vi } from "vitest";
+import { useShortcuts } from "../src/lib/use-shortcuts";
 import { CLIENT, atClient, items, lastTake, openDesk, timesAsked } from "./desk";
 import { line, openRecords } from "./records";
 
@@ -85,4 +86,52 @@ it("keeps the page when a key of the web view would load it anew, also while a d
   await screen.findByTestId("exclude-reason");
   expect([...keys, { key: "ArrowLeft", altKey: true }].map(prevented)).toEqual([true, true, true, true, true]);
   expect(prevented({ key: "r" })).toBe(false);
+});
+
+it("stops nothing with an Escape that closes a dialog or a panel, also one that is gone by then", () => {
+  const stop = vi.fn<() => void>();
+  renderHook(() => useShortcuts({ lettersStop: stop }));
+  const panel = document.body.appendChild(document.createElement("div"));
+  panel.setAttribute("role", "dialog");
+  fireEvent.keyDown(panel, { key: "Escape" });
+  panel.setAttribute("aria-modal", "true");
+  const close = () => panel.remove();
+  window.addEventListener("keydown", close, true);
+  fireEvent.keyDown(document.body, { key: "Escape" });
+  window.removeEventListener("keydown", close, true);
+  expect(stop).not.toHaveBeenCalled();
+  fireEvent.keyDown(document.body, { key: "Escape" });
+  expect(stop).toHaveBeenCalledTimes(1);
+});
+
+it("confirms no dialog that came in the place of a list by the same key", () => {
+  const confirm = vi.fn<() => void>();
+  renderHook(() => useShortcuts({ dialogDo: confirm }, true, "dialog"));
+  const dialog = document.body.appendChild(document.createElement("div"));
+  dialog.setAttribute("role", "dialog");
+  dialog.setAttribute("aria-modal", "true");
+  const field = dialog.appendChild(document.createElement("input"));
+  const choose = (event: Event) => event.preventDefault();
+  field.addEventListener("keydown", choose);
+  fireEvent.keyDown(field, { key: "Enter", ctrlKey: true });
+  expect(confirm).toHaveBeenCalledTimes(1);
+  field.addEventListener("keydown", () => field.remove());
+  fireEvent.keyDown(field, { key: "Enter", ctrlKey: true });
+  expect(confirm).toHaveBeenCalledTimes(1);
+  dialog.remove();
+});
+
+it("acts on a key once, whoever of two would, and moves on while a key is held", () => {
+  const syncs = [vi.fn<() => void>(), vi.fn<() => void>()];
+  const down = vi.fn<() => void>();
+  renderHook(() => {
+    useShortcuts({ syncNow: syncs[0], letterDown: down });
+    useShortcuts({ syncNow: syncs[1] });
+  });
+  fireEvent.keyDown(document.body, { key: "F5" });
+  fireEvent.keyDown(document.body, { key: "F5", repeat: true });
+  expect(syncs.map((sync) => sync.mock.calls.length)).toEqual([1, 0]);
+  fireEvent.keyDown(document.body, { key: "j" });
+  fireEvent.keyDown(document.body, { key: "j", repeat: true });
+  expect(down).toHaveBeenCalledTimes(2);
 });

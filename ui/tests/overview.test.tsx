@@ -52,6 +52,22 @@ it("asks a bureau's questions, then its code, and says when the identity is prov
   await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
 });
 
+it("goes back to who asks by a key, from a choice and from the field of the code", async () => {
+  const { user } = await atOverview();
+  const BACK = "{Alt>}{ArrowLeft}{/Alt}";
+  await user.click(screen.getByTestId("kba-open"));
+  await user.click(await screen.findByTestId("kba-ask"));
+  await user.click(await screen.findByRole("radio", { name: "Peachtree Street" }));
+  await user.keyboard(BACK);
+  await user.click(await screen.findByTestId("kba-ask"));
+  await user.click(await screen.findByRole("radio", { name: "Peachtree Street" }));
+  await user.click(screen.getAllByRole("radio", { name: "None of these" })[1] ?? document.body);
+  await user.click(screen.getByTestId("kba-send"));
+  await user.type(await screen.findByTestId("kba-pin"), "47");
+  await user.keyboard(BACK);
+  await screen.findByTestId("kba-ask");
+});
+
 it("says why no identity can be proven while the portal is away", async () => {
   const { user } = openDesk({ at: `${atClient(CLIENT.whole)}/overview`, pull: "stays", sync: { online: false } });
   const button = await screen.findByTestId<HTMLButtonElement>("kba-open");

@@ -269,3 +269,29 @@ it("goes on working when the portal ended the session, and signs in over the ope
   await waitFor(() => expect(screen.queryByTestId("sign-in-needed")).toBeNull());
   await waitFor(() => expect(screen.queryByTestId("password")).toBeNull());
 });
+
+it("signs in by the key that confirms, over the open desk and at the start", async () => {
+  const CONFIRM = "{Control>}{Enter}{/Control}";
+  const desk = openDesk({ session: { signInNeeded: true } });
+  await screen.findAllByTestId("client-row");
+  await desk.user.click(screen.getByTestId("sign-in-again"));
+  await desk.user.clear(await screen.findByTestId("portal-address"));
+  await fillIn(desk, ACCOUNT);
+  await desk.user.keyboard(CONFIRM);
+  await waitFor(() => expect(timesAsked(desk.host, "session_sign_in")).toBe(1));
+  await waitFor(() => expect(screen.queryByTestId("password")).toBeNull());
+  desk.view.unmount();
+  const closed = openDesk(CLOSED);
+  await fillIn(closed, ACCOUNT);
+  await closed.user.keyboard(CONFIRM);
+  await waitFor(() => expect(timesAsked(closed.host, "session_sign_in")).toBe(1));
+});
+
+it("opens the practice desk again by the key that confirms", async () => {
+  const { host, user } = openDesk({ session: { signInNeeded: true, realm: "practice" } });
+  await screen.findAllByTestId("client-row");
+  await user.click(screen.getByTestId("sign-in-again"));
+  await screen.findByRole("button", { name: "Open the practice desk again" });
+  await user.keyboard("{Control>}{Enter}{/Control}");
+  await waitFor(() => expect(timesAsked(host, "session_practice")).toBe(1));
+});

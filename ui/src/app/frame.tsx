@@ -36,7 +36,7 @@ import { showDone } from "../components/toast";
 import { count } from "../lib/format";
 import type { ShortcutId } from "../lib/shortcuts";
 import { useDroppedFiles } from "../lib/use-dropped-files";
-import { pressInDialog, useShortcuts } from "../lib/use-shortcuts";
+import { pressHinted, useShortcuts } from "../lib/use-shortcuts";
 import { AccountMenu } from "./account-menu";
 import { ClientPage } from "./client-page";
 import { type Command, CommandPalette } from "./command-palette";
@@ -126,7 +126,7 @@ export function Frame({ session, onSignInAgain }: FrameProps) {
     syncStop: () => sync?.running && cancelSync.mutate(),
     syncEverything: () => sync?.running !== true && syncEverything.mutate(),
   });
-  useShortcuts({ sheet: () => setOpen("sheet"), dialogDo: () => pressInDialog("dialogDo") }, true, "dialog");
+  useShortcuts({ sheet: () => setOpen("sheet"), dialogDo: () => pressHinted("dialogDo") }, true, "dialog");
 
   const narrowTo = ({ filter, sort }: SavedClientFilter) => {
     keepSort(sort);

@@ -51,24 +51,33 @@ function keepThePage(event: KeyboardEvent): void {
 }
 window.addEventListener("keydown", keepThePage, true);
 
-/** Whether somebody acted on the key. A list of choices takes Enter whatever is held with it, which still confirms its dialog. */
-function isTaken(event: KeyboardEvent, id: ShortcutId): boolean {
-  return taken.has(event) || (event.defaultPrevented && !kept.has(event) && !(id === "dialogDo" && event.key === "Enter"));
-}
+/** Escape that closes a dialog, or what lies over the page, such as a menu's panel. Seen before anybody acts on it: what it closes may be
+ * gone by then. */
+const closing = new WeakSet<KeyboardEvent>();
 
-/** Escape in something that lies over the page, such as a menu's panel, closes that. */
-function isOfWhatLiesAbove({ key, target }: KeyboardEvent): boolean {
-  return key === "Escape" && target instanceof Element && target.closest('[role="dialog"]') !== null;
+function seeWhatCloses(event: KeyboardEvent): void {
+  const { key, target } = event;
+  if (key === "Escape" && (dialogIsOpen() || (target instanceof Element && target.closest('[role="dialog"]')))) {
+    closing.add(event);
+  }
+}
+window.addEventListener("keydown", seeWhatCloses, true);
+
+/** Whether somebody acted on the key. A list of choices takes Enter whatever is held with it, which still confirms its dialog; a dialog
+ * that came in the place of another is not the one that was confirmed. */
+function isTaken(event: KeyboardEvent, id: ShortcutId): boolean {
+  const confirms = id === "dialogDo" && event.target instanceof Node && event.target.isConnected;
+  return taken.has(event) || (event.defaultPrevented && !kept.has(event) && !confirms);
 }
 
 export function dialogIsOpen(): boolean {
   return document.querySelector(DIALOG) !== null;
 }
 
-/** Presses the control of the uppermost dialog that shows the shortcut in its hint. */
-export function pressInDialog(id: ShortcutId): void {
-  const dialog = [...document.querySelectorAll(DIALOG)].at(-1);
-  dialog?.querySelector<HTMLElement>(`[data-hint-shortcut="${id}"]:not(:disabled)`)?.click();
+/** Presses the control that shows the shortcut in its hint, of the uppermost dialog or, without one, of the page. */
+export function pressHinted(id: ShortcutId): void {
+  const within = [...document.querySelectorAll(DIALOG)].at(-1) ?? document.body;
+  within.querySelector<HTMLElement>(`[data-hint-shortcut="${id}"]:not(:disabled)`)?.click();
 }
 
 /**
@@ -94,7 +103,7 @@ export function useShortcuts(handlers: ShortcutHandlers, enabled = true, place: 
         return combination !== undefined && !isTaken(event, one) && !belongsToControl(event, one, combination);
       });
       // Asked last: it looks through the whole page, and most keys are nobody's.
-      if (!id || dialogIsOpen() !== (place === "dialog") || (place === "page" && isOfWhatLiesAbove(event))) {
+      if (!id || dialogIsOpen() !== (place === "dialog") || (place === "page" && closing.has(event))) {
         return;
       }
       event.preventDefault();

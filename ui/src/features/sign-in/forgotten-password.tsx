@@ -1,5 +1,6 @@
 import { Anchor, Button } from "@mantine/core";
 import type { FormEvent } from "react";
+import { Hint } from "../../components/keys";
 import { Notice } from "../../components/notice";
 import { ProblemNotice } from "../../components/problem-notice";
 import { ApiKeyField, EmailField, type FieldsProps, NewPasswordField, PortalField, TokenField, useFields } from "./fields";
@@ -32,9 +33,11 @@ export function ForgottenForm({ onSubmit, onHasCode, onBack, ...fields }: Forgot
       <ApiKeyField field={field("apiKey")} />
       <EmailField field={field("email")} />
       <div className={classes["buttons"]}>
-        <Button type="submit" size="md" loading={pending} data-testid="send-code" flex={1}>
-          Mail me a code
-        </Button>
+        <Hint shortcut="dialogDo">
+          <Button type="submit" size="md" loading={pending} data-testid="send-code" flex={1}>
+            Mail me a code
+          </Button>
+        </Hint>
         <Button variant="default" size="md" onClick={onBack} disabled={pending} data-testid="forgotten-back">
           Back
         </Button>
@@ -90,9 +93,11 @@ export function NewPasswordForm({ mailed, onSubmit, onBack, ...fields }: NewPass
       <TokenField field={field("token")} focus />
       <NewPasswordField field={field("newPassword")} />
       <div className={classes["buttons"]}>
-        <Button type="submit" size="md" loading={pending} data-testid="set-password" flex={1}>
-          Set the new password
-        </Button>
+        <Hint shortcut="dialogDo">
+          <Button type="submit" size="md" loading={pending} data-testid="set-password" flex={1}>
+            Set the new password
+          </Button>
+        </Hint>
         <Button variant="default" size="md" onClick={onBack} disabled={pending} data-testid="new-password-back">
           Back
         </Button>

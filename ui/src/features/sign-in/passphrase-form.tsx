@@ -1,5 +1,6 @@
 import { Button, PasswordInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
+import { Hint } from "../../components/keys";
 import { Notice } from "../../components/notice";
 import { ProblemNotice } from "../../components/problem-notice";
 import type { Problem } from "../../host/bindings";
@@ -72,9 +73,11 @@ export function PassphraseForm({ problem, pending, onSubmit, onBack }: Passphras
         data-testid="passphrase-again"
       />
       <div className={classes["buttons"]}>
-        <Button type="submit" size="md" loading={pending} data-testid="passphrase-button" flex={1}>
-          Use this passphrase
-        </Button>
+        <Hint shortcut="dialogDo">
+          <Button type="submit" size="md" loading={pending} data-testid="passphrase-button" flex={1}>
+            Use this passphrase
+          </Button>
+        </Hint>
         <Button variant="default" size="md" onClick={onBack} disabled={pending}>
           Back
         </Button>

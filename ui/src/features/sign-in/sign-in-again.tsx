@@ -1,5 +1,6 @@
 import { Button, Modal } from "@mantine/core";
 import { useState } from "react";
+import { Hint } from "../../components/keys";
 import { ProblemNotice } from "../../components/problem-notice";
 import type { Session } from "../../host/bindings";
 import { useCommand, useSessionCommand, useSignInOptions } from "./session";
@@ -49,9 +50,11 @@ export function SignInAgain({ session, opened, onClose, remembered, onRemember }
       {session.realm === "practice" ? (
         <div className={classes["form"]}>
           {practice.error ? <ProblemNotice problem={practice.error} /> : null}
-          <Button loading={practice.isPending} onClick={() => practice.mutate({ passphrase: null }, { onSuccess: close })}>
-            Open the practice desk again
-          </Button>
+          <Hint shortcut="dialogDo">
+            <Button loading={practice.isPending} onClick={() => practice.mutate({ passphrase: null }, { onSuccess: close })}>
+              Open the practice desk again
+            </Button>
+          </Hint>
         </div>
       ) : (
         <SignIn

@@ -1,5 +1,6 @@
 import { Anchor, Button } from "@mantine/core";
 import type { FormEvent } from "react";
+import { Hint } from "../../components/keys";
 import { ProblemNotice } from "../../components/problem-notice";
 import { ApiKeyField, EmailField, type FieldsProps, PasswordField, PortalField, useFields } from "./fields";
 import classes from "./sign-in.module.css";
@@ -46,9 +47,11 @@ export function SignInForm({ problemTitle, onSubmit, onForgotten, microsoft, ...
       </div>
       <ApiKeyField field={field("apiKey")} />
       <div className={classes["buttons"]}>
-        <Button type="submit" size="md" loading={pending} data-testid="sign-in-button" flex={1}>
-          Sign in
-        </Button>
+        <Hint shortcut="dialogDo">
+          <Button type="submit" size="md" loading={pending} data-testid="sign-in-button" flex={1}>
+            Sign in
+          </Button>
+        </Hint>
         {microsoft ? (
           <Button
             variant="default"
