@@ -103,7 +103,7 @@ it("queues at the first press what was corrected after it was asked about", asyn
   expect(timesAsked(desk.host, "message_send")).toBe(1);
 });
 
-it("goes back over each text that was typed, the last one first", async () => {
+it("goes back over each text that was typed, the last one first, and round again", async () => {
   const desk = await writing("sms");
   const text = screen.getByTestId("message-text");
   await desk.user.type(text, "Call me.");
@@ -117,7 +117,8 @@ it("goes back over each text that was typed, the last one first", async () => {
   expect(valueOf("message-text")).toBe("Bring your license.");
   await desk.user.click(screen.getByTestId("message-back"));
   expect(valueOf("message-text")).toBe("Call me.");
-  expect(screen.queryByTestId("message-back")).toBeNull();
+  await desk.user.click(screen.getByTestId("message-back"));
+  expect(valueOf("message-text")).toBe("Bring your license.");
 });
 
 it("goes back to what was typed, over one template and the next, by a press or by Mod+Z, and to the text", async () => {
@@ -148,6 +149,19 @@ it("leaves Mod+Z to the text once something was typed after the template", async
   expect(valueOf("message-text")).toContain("license. Thanks.");
   await desk.user.click(screen.getByTestId("message-back"));
   expect(valueOf("message-text")).toBe("Call me.");
+});
+
+it("keeps a template's text that was changed when it goes back over it", async () => {
+  const desk = await writing("sms");
+  await desk.user.type(screen.getByTestId("message-text"), "Call me.");
+  await choose(desk, "Documents wanted");
+  await screen.findByTestId("message-back");
+  await desk.user.type(screen.getByTestId("message-text"), " Thanks.");
+  await desk.user.click(screen.getByTestId("message-back"));
+  expect(valueOf("message-text")).toBe("Call me.");
+  await desk.user.click(screen.getByTestId("message-back"));
+  expect(valueOf("message-text")).toContain("license. Thanks.");
+  expect(valueOf("message-template")).toBe("Documents wanted");
 });
 
 it("keeps what was typed while a template was read", async () => {

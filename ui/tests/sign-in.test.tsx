@@ -179,7 +179,7 @@ it("unlocks with the passphrase, and says when it is the wrong one", async () =>
   expect(await screen.findByText(/This is not the passphrase/)).toBeTruthy();
 
   await user.clear(field);
-  await user.type(field, "correct horse battery{Enter}");
+  await user.type(field, "correct horse battery{Control>}{Enter}{/Control}");
   await screen.findAllByTestId("client-row");
 });
 
@@ -206,6 +206,35 @@ it("offers to try again, and a fresh start only after saying what becomes of the
   expect(timesAsked(host, "session_set_aside")).toBe(0);
   await user.click(screen.getByTestId("set-aside-confirm"));
   expect(await screen.findByTestId("sign-in-button")).toBeTruthy();
+});
+
+it("starts fresh by keys alone, and keeps the files when the question is left", async () => {
+  const { host, user } = openDesk({
+    session: {
+      ...SIGNED_OUT,
+      stage: "blocked",
+      problem: { code: "key_missing", message: "The keychain no longer holds the key." },
+    },
+  });
+  await screen.findByTestId("set-aside");
+  await user.keyboard("{Control>}{Enter}{/Control}");
+  expect(document.activeElement).toBe(screen.getByRole("button", { name: "Keep" }));
+  await user.keyboard("{Enter}");
+  expect(document.activeElement).toBe(screen.getByTestId("set-aside"));
+  expect(timesAsked(host, "session_set_aside")).toBe(0);
+  await user.keyboard("{Control>}{Enter}{/Control}");
+  await user.keyboard("{Control>}{Enter}{/Control}");
+  expect(await screen.findByTestId("sign-in-button")).toBeTruthy();
+});
+
+it("presses nothing but Unlock by the key that confirms while a passphrase is asked for", async () => {
+  const { user } = openDesk({ session: { ...SIGNED_OUT, stage: "locked", guard: "passphrase" } });
+  await screen.findByTestId("unlock-passphrase");
+  await user.keyboard("{Control>}{Enter}{/Control}");
+  expect(screen.queryByTestId("set-aside-confirm")).toBeNull();
+  await user.click(screen.getByTestId("set-aside"));
+  await user.type(screen.getByTestId("unlock-passphrase"), "correct horse battery{Control>}{Enter}{/Control}");
+  await screen.findAllByTestId("client-row");
 });
 
 it("offers no fresh start while unlocking the keychain is all it takes", async () => {

@@ -115,6 +115,9 @@ pub struct ClientValue {
 /// something is written.
 const MANY: i64 = 2000;
 
+/// As many names are gone through first, when those of a page are looked for among them; four times as many then, and so on.
+const FIRST_NAMES: i64 = 512;
+
 /// What a list shows of the clients `p.id`, as one JSON array of [`StoredClient`]s. From the keys to the rows, in the order of
 /// the keys, whatever the planner thinks of the tables' sizes; nothing of a client who is gone.
 fn cards(keys: &str) -> String {
@@ -162,8 +165,11 @@ impl Store {
         {
             return self.hits(&found).await;
         }
+        // A letter more after very many seldom leaves few: the walk that would tell is spared.
+        let likely_many = page.as_ref().is_some_and(|page| self.recent.just_found_more_than(10 * MANY, page));
         if let Some(words) = &words
             && plain
+            && !likely_many
             && let Some(hits) = self.hits_of_few(query, words, offset, limit).await?
         {
             return Ok(hits);
@@ -213,8 +219,20 @@ impl Store {
         offset: u32,
         limit: u32,
     ) -> Result<Found, StoreError> {
+        let plain = query.criteria.is_empty();
+        let by_name = plain && query.sort.by == ClientOrder::Name;
         let total: i64 = match words {
-            Some(words) if query.criteria.is_empty() => {
+            Some(words) if by_name => {
+                let ids = self.with_words(words).await?;
+                let total = i64::try_from(ids.len()).unwrap_or(i64::MAX);
+                if total > MANY
+                    && let Some(ids) = self.by_name(&ids, query.sort.descending, offset, limit).await?
+                {
+                    return Ok(Found { total, ids });
+                }
+                total
+            }
+            Some(words) if plain => {
                 sqlx::query_scalar("SELECT count(*) FROM client_words WHERE client_words MATCH ?1")
                     .bind(words)
                     .fetch_one(&self.finder)
@@ -226,9 +244,8 @@ impl Store {
                 total.build_query_scalar().fetch_one(&self.finder).await?
             }
         };
-        let by_name = query.sort.by == ClientOrder::Name && query.criteria.is_empty();
         let way = match (words, query.sort) {
-            (None, sort) if query.criteria.is_empty() && is_indexed(sort) => Way::InOrder,
+            (None, sort) if plain && is_indexed(sort) => Way::InOrder,
             (Some(_), _) if by_name && total > MANY => Way::InOrder,
             _ => Way::ByRow,
         };
@@ -247,6 +264,60 @@ impl Store {
             ids.reverse();
         }
         Ok(Found { total, ids })
+    }
+
+    /// Everyone whom words find, by id. One walk: counting them, and asking for those of the page, would be two more.
+    async fn with_words(&self, words: &str) -> Result<Vec<i64>, StoreError> {
+        let ids: String =
+            sqlx::query_scalar("SELECT json_group_array(rowid) FROM client_words WHERE client_words MATCH ?1")
+                .bind(words)
+                .fetch_one(&self.finder)
+                .await?;
+        let mut ids: Vec<i64> = json(&ids, "client_words.rowid")?;
+        ids.sort_unstable();
+        Ok(ids)
+    }
+
+    /// A page of those of `ids`, which are sorted, in the order of the names. The names are gone through until the page is
+    /// full. Nothing where that takes long: few of the first names are among them.
+    async fn by_name(
+        &self,
+        ids: &[i64],
+        descending: bool,
+        offset: u32,
+        limit: u32,
+    ) -> Result<Option<Vec<i64>>, StoreError> {
+        let way = if descending { "DESC" } else { "ASC" };
+        let sql = format!(
+            "SELECT json_group_array(client_id) FROM (SELECT client_id FROM client_list
+                 ORDER BY sort_name {way}, client_id {way} LIMIT ?1 OFFSET ?2)"
+        );
+        let wanted = ids.len().saturating_sub(offset as usize).min(limit as usize);
+        let (mut met, mut page) = (0, Vec::with_capacity(wanted));
+        let (mut from, mut step) = (0, FIRST_NAMES);
+        while page.len() < wanted {
+            // The text is ours; the values are bound.
+            let names: String =
+                sqlx::query_scalar(AssertSqlSafe(sql.clone())).bind(step).bind(from).fetch_one(&self.finder).await?;
+            let names: Vec<i64> = json(&names, "client_list.client_id")?;
+            if names.is_empty() {
+                break;
+            }
+            for id in names {
+                if page.len() < wanted && ids.binary_search(&id).is_ok() {
+                    met += 1;
+                    if met > i64::from(offset) {
+                        page.push(id);
+                    }
+                }
+            }
+            if page.len() < wanted && from == 0 && met < FIRST_NAMES / 8 {
+                return Ok(None);
+            }
+            from += step;
+            step *= 4;
+        }
+        Ok(Some(page))
     }
 
     async fn hits(&self, found: &Found) -> Result<ClientHits, StoreError> {

@@ -50,6 +50,14 @@ impl Recent {
         Some(found)
     }
 
+    /// Whether what was found last is more than `many`, by words that those of the page go on from: what is typed grows by its end.
+    pub(crate) fn just_found_more_than(&self, many: i64, page: &Page) -> bool {
+        let state = self.state();
+        let Some((last, found)) = state.pages.front() else { return false };
+        let (Some(last), Some(words)) = (&last.words, &page.words) else { return false };
+        found.total > many && words.starts_with(last.trim_end_matches("\"*"))
+    }
+
     /// Keeps a page. The version was asked for before the page was read, so that what was written meanwhile makes it stale.
     pub(crate) fn keep(&self, version: i64, page: Page, found: Found) {
         let mut state = self.at(version);
@@ -97,5 +105,16 @@ mod tests {
         assert!(recent.find(7, &page("0")).is_none(), "the oldest went");
         assert!(recent.has(&page("a")) && !recent.has(&page("0")));
         assert!(recent.find(8, &page("a")).is_none(), "something was written");
+    }
+    #[test]
+    fn very_many_are_likely_again_for_words_that_go_on() {
+        let recent = Recent::default();
+        let likely = |words| recent.just_found_more_than(100, &page(words));
+        assert!(!likely("\"sm\"*"), "nothing was found yet");
+        recent.keep(7, page("\"sm\"*"), found(101));
+        assert!(likely("\"smi\"*") && likely("\"sm\"* \"j\"*"));
+        assert!(!likely("\"s\"*") && !likely("\"jo\"*"));
+        recent.keep(7, page("\"smi\"*"), found(100));
+        assert!(!likely("\"smit\"*"));
     }
 }

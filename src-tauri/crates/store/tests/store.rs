@@ -14,8 +14,8 @@ use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use std::path::Path;
 use store::{
-    DatabaseKey, DetailTable, KeptEnclosure, KeptItem, KeptLetter, LetterRecord, Pull, Resource, Reworded, Sent, Store,
-    StoreError,
+    ClientOrder, ClientQuery, ClientSort, DatabaseKey, DetailTable, KeptEnclosure, KeptItem, KeptLetter, LetterRecord,
+    Pull, Resource, Reworded, Sent, Store, StoreError,
 };
 use tempfile::TempDir;
 
@@ -271,6 +271,35 @@ async fn a_page_says_how_many_match_though_it_has_nobody() {
         assert_eq!((last.total, last.rows.len()), (total, total.min(1) as usize), "{text}");
         let behind = desk.store.search_clients(text, total, 10).await.unwrap();
         assert_eq!((behind.total, behind.rows.len()), (total, 0), "{text}");
+    }
+    desk.store.close().await;
+}
+
+#[tokio::test]
+async fn what_very_many_match_comes_by_name_wherever_it_stands_in_the_list() {
+    let desk = desk().await;
+    // One letter finds those with odd numbers, another everyone of the second half, which the list begins without.
+    let first = |n: i64| if n % 2 == 1 { "Olga" } else { "Ed" };
+    let all = |n: i64| client(n, first(n), &format!("{}{n:04}", if n >= 2_500 { "Young" } else { "Adams" }));
+    put(&desk.store, (0..5_000).map(all).collect(), 1).await;
+    let odd: Vec<i64> = (0..5_000).filter(|n| n % 2 == 1).collect();
+    let late: Vec<i64> = (2_500..5_000).collect();
+    for (text, found) in [("o", &odd), ("y", &late)] {
+        for descending in [false, true] {
+            let by_name: Vec<i64> = if descending { found.iter().rev().copied().collect() } else { found.clone() };
+            for offset in [0, 300, 2_000, 2_480] {
+                let sort = ClientSort { by: ClientOrder::Name, descending };
+                let query = ClientQuery { text: text.into(), sort, ..ClientQuery::default() };
+                let hits = desk.store.find_clients(&query, offset, 40).await.unwrap();
+                let page: Vec<i64> = hits.rows.iter().map(|row| row.client.id.0).collect();
+                let end = by_name.len().min(offset as usize + 40);
+                assert_eq!(
+                    (hits.total, page.as_slice()),
+                    (2_500, &by_name[offset as usize..end]),
+                    "{text} {descending}"
+                );
+            }
+        }
     }
     desk.store.close().await;
 }

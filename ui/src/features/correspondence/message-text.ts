@@ -26,8 +26,19 @@ interface Written {
   now: Text;
   /** What a template said last. */
   said: string;
-  /** What was typed before templates took its place, the last one last. */
+  /** What was typed before another text took its place, the one to go back to last. */
   before: readonly Text[];
+}
+
+/** Whether it is the agent's words that stand there, which a template, or the way back, would take away. */
+function isTyped({ now, said }: Written): boolean {
+  return now.text.trim() !== "" && now.text !== said;
+}
+
+/** The text before comes back. What was typed since is kept behind all others, so that going on comes to it again. */
+function goBack(was: Written): Written {
+  const [last, ...others] = was.before.toReversed();
+  return last ? { now: last, said: "", before: [...(isTyped(was) ? [was.now] : []), ...others.toReversed()] } : was;
 }
 
 /** The text of a message: typed, or from a template with a way back to what was typed. */
@@ -62,11 +73,10 @@ export function useMessageText(clientId: string): MessageText {
         setWritten((was) => ({
           now: { templateId, text, unfilled: [...new Set(unfilled)] },
           said: text,
-          before: was.now.text.trim() === "" || was.now.text === was.said ? was.before : [...was.before, was.now],
+          before: isTyped(was) ? [...was.before, was.now] : was.before,
         })),
     });
 
-  const last = before.at(-1);
   const left = now.unfilled.filter((name) => now.text.includes(`[${name}]`));
   return {
     ...now,
@@ -74,7 +84,7 @@ export function useMessageText(clientId: string): MessageText {
     doubtful: now.templateId === null ? [] : bracketed(now.text).filter((bracket) => left.every((name) => bracket !== `[${name}]`)),
     type: (text) => setWritten((was) => ({ ...was, now: { ...was.now, text } })),
     choose,
-    back: last ? () => setWritten({ now: last, said: "", before: before.slice(0, -1) }) : null,
+    back: before.length > 0 ? () => setWritten(goBack) : null,
     untouched: now.text === said,
     drafting,
   };

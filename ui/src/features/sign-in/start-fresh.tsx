@@ -1,14 +1,18 @@
 import { Button, Modal } from "@mantine/core";
 import { useState } from "react";
+import { Hint } from "../../components/keys";
 import { Notice } from "../../components/notice";
 import { ProblemNotice } from "../../components/problem-notice";
 import { useSessionCommand } from "./session";
 import classes from "./sign-in.module.css";
 
-/** The way out of files that cannot be opened any more: said, asked once more, then set aside and kept. */
-export function StartFresh() {
+/** The way out of files that cannot be opened any more: said, asked once more, then set aside and kept. Beside a form, whose own button
+ * the key that confirms presses, it has no key. */
+export function StartFresh({ beside = false }: { beside?: boolean }) {
   const setAside = useSessionCommand("session_set_aside");
-  const [asking, setAsking] = useState(false);
+  /** `false` once the question was left. */
+  const [asking, setAsking] = useState<boolean>();
+  const shortcut = beside ? undefined : "dialogDo";
   return (
     <>
       <p>
@@ -20,24 +24,28 @@ export function StartFresh() {
       {asking ? (
         <Notice kind="caution" title="Set the files aside?">
           <Notice.Actions>
-            <Button
-              size="xs"
-              color="red"
-              onClick={() => setAside.mutate({})}
-              loading={setAside.isPending}
-              data-testid="set-aside-confirm"
-            >
-              Set aside and start fresh
-            </Button>
+            <Hint shortcut={shortcut} label="Set aside and start fresh">
+              <Button
+                size="xs"
+                color="red"
+                onClick={() => setAside.mutate({})}
+                loading={setAside.isPending}
+                data-testid="set-aside-confirm"
+              >
+                Set aside and start fresh
+              </Button>
+            </Hint>
             <Button size="xs" variant="default" onClick={() => setAsking(false)} autoFocus>
               Keep
             </Button>
           </Notice.Actions>
         </Notice>
       ) : (
-        <Button variant="default" onClick={() => setAsking(true)} data-testid="set-aside">
-          Set the files aside and start fresh
-        </Button>
+        <Hint shortcut={shortcut} label="Asks once more before it does">
+          <Button variant="default" onClick={() => setAsking(true)} autoFocus={asking === false} data-testid="set-aside">
+            Set the files aside and start fresh
+          </Button>
+        </Hint>
       )}
     </>
   );

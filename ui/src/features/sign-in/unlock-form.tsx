@@ -1,5 +1,6 @@
 import { Button, PasswordInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
+import { Hint } from "../../components/keys";
 import { ProblemNotice } from "../../components/problem-notice";
 import { useSessionCommand } from "./session";
 import classes from "./sign-in.module.css";
@@ -35,14 +36,16 @@ export function UnlockForm() {
           autoFocus
           data-testid="unlock-passphrase"
         />
-        <Button type="submit" size="md" loading={unlock.isPending} disabled={passphrase === ""} data-testid="unlock-button">
-          Unlock
-        </Button>
+        <Hint shortcut="dialogDo">
+          <Button type="submit" size="md" loading={unlock.isPending} disabled={passphrase === ""} data-testid="unlock-button">
+            Unlock
+          </Button>
+        </Hint>
       </form>
       <div className={classes["second"]}>
         <h2>Forgotten?</h2>
         <p>Nobody can open these files without the passphrase, and nobody can look it up.</p>
-        <StartFresh />
+        <StartFresh beside />
       </div>
     </>
   );
