@@ -1,6 +1,7 @@
-import { fireEvent, renderHook, screen, waitFor } from "@testing-library/react";
+import { fireEvent, render, renderHook, screen, waitFor, within } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
-import { useShortcuts } from "../src/lib/use-shortcuts";
+import { Hint } from "../src/components/keys";
+import { pressing, useShortcuts } from "../src/lib/use-shortcuts";
 import { CLIENT, atClient, items, lastTake, openDesk, timesAsked } from "./desk";
 import { line, openRecords } from "./records";
 
@@ -119,6 +120,46 @@ it("confirms no dialog that came in the place of a list by the same key", () => 
   fireEvent.keyDown(field, { key: "Enter", ctrlKey: true });
   expect(confirm).toHaveBeenCalledTimes(1);
   dialog.remove();
+});
+
+it("goes on to the next view of a list, and after the last to the first", async () => {
+  const { user } = openDesk({ at: atClient(CLIENT.whole) });
+  await items();
+  const views = within(screen.getByRole("group", { name: "Which items" })).getAllByRole("button");
+  const shown = () => views.findIndex((view) => view.getAttribute("aria-pressed") === "true");
+  const first = shown();
+  await user.keyboard("{Shift>}F{/Shift}");
+  expect(shown()).toBe((first + 1) % views.length);
+  for (let times = 1; times < views.length; times += 1) {
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    await user.keyboard("{Shift>}F{/Shift}");
+  }
+  expect(shown()).toBe(first);
+});
+
+it("presses the control nearest to the focus that shows the key", () => {
+  const pressed = vi.fn<(name: string) => void>();
+  const lineOf = (name: string) => (
+    <li key={name}>
+      <Hint shortcut="leaveOut">
+        <button type="button" onClick={() => pressed(name)}>
+          Leave out
+        </button>
+      </Hint>
+      <input aria-label={name} />
+    </li>
+  );
+  function Lines() {
+    useShortcuts(pressing(["leaveOut"]));
+    return ["one", "two"].map(lineOf);
+  }
+  render(<Lines />);
+  const key = { key: "Backspace", ctrlKey: true, shiftKey: true };
+  screen.getByLabelText("two").focus();
+  fireEvent.keyDown(screen.getByLabelText("two"), key);
+  screen.getByLabelText("two").blur();
+  fireEvent.keyDown(document.body, key);
+  expect(pressed.mock.calls).toEqual([["two"], ["one"]]);
 });
 
 it("acts on a key once, whoever of two would, and moves on while a key is held", () => {

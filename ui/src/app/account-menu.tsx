@@ -1,5 +1,6 @@
 import { Menu, UnstyledButton } from "@mantine/core";
 import { Icon } from "../components/icon";
+import { hint } from "../components/hint";
 import { Keys } from "../components/keys";
 import type { Session } from "../host/bindings";
 import classes from "./frame.module.css";
@@ -16,7 +17,7 @@ export function AccountMenu({ session, onSettings, onGate, onShortcuts, onSignOu
   return (
     <Menu width={240}>
       <Menu.Target>
-        <UnstyledButton className={classes["account"]} aria-label={`Account: ${session.agent ?? "Agent"}`} data-testid="account-menu">
+        <UnstyledButton className={classes["account"]} aria-label={`Account: ${session.agent ?? "Agent"}`} {...hint("account")} data-testid="account-menu">
           <Icon name="person" size={18} />
           <span>{session.agent ?? "Agent"}</span>
           <Icon name="down" size={14} />

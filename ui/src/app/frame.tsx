@@ -36,7 +36,7 @@ import { showDone } from "../components/toast";
 import { count } from "../lib/format";
 import type { ShortcutId } from "../lib/shortcuts";
 import { useDroppedFiles } from "../lib/use-dropped-files";
-import { pressHinted, useShortcuts } from "../lib/use-shortcuts";
+import { HINTED, pressing, useShortcuts } from "../lib/use-shortcuts";
 import { AccountMenu } from "./account-menu";
 import { ClientPage } from "./client-page";
 import { type Command, CommandPalette } from "./command-palette";
@@ -126,7 +126,8 @@ export function Frame({ session, onSignInAgain }: FrameProps) {
     syncStop: () => sync?.running && cancelSync.mutate(),
     syncEverything: () => sync?.running !== true && syncEverything.mutate(),
   });
-  useShortcuts({ sheet: () => setOpen("sheet"), dialogDo: () => pressHinted("dialogDo") }, true, "dialog");
+  useShortcuts(pressing(HINTED.page));
+  useShortcuts({ sheet: () => setOpen("sheet"), ...pressing(HINTED.dialog) }, true, "dialog");
 
   const narrowTo = ({ filter, sort }: SavedClientFilter) => {
     keepSort(sort);
@@ -455,9 +456,11 @@ function SessionEnded({ onSignInAgain }: { onSignInAgain: () => void }) {
   return (
     <div className={classes["ended"]} role="status" data-testid="sign-in-needed">
       <span>The portal ended the session. Work here goes on; syncing waits until you sign in again.</span>
-      <Button size="compact-sm" variant="default" onClick={onSignInAgain} data-testid="sign-in-again">
-        Sign in again
-      </Button>
+      <Hint shortcut="signInAgain">
+        <Button size="compact-sm" variant="default" onClick={onSignInAgain} data-testid="sign-in-again">
+          Sign in again
+        </Button>
+      </Hint>
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { useDroppedFiles, useFilesOver } from "../lib/use-dropped-files";
 import { ChosenFileLine } from "./chosen-file";
 import classes from "./file-choice.module.css";
 import { Icon } from "./icon";
+import { Hint } from "./keys";
 import { Notice } from "./notice";
 import { ProblemNotice } from "./problem-notice";
 
@@ -42,21 +43,25 @@ export function FileChoice({ label, file, onChange }: FileChoiceProps) {
       <div className={classes["line"]}>
         {file ? <ChosenFileLine file={file} /> : null}
         {/* The same control before and after, so that it keeps the focus. */}
-        <Button size="xs" variant="default" onClick={ask} data-testid="choose-file">
-          {file ? "Another file" : "Choose a file"}
-        </Button>
+        <Hint shortcut="chooseFile">
+          <Button size="xs" variant="default" onClick={ask} data-testid="choose-file">
+            {file ? "Another file" : "Choose a file"}
+          </Button>
+        </Hint>
         {file ? (
-          <ActionIcon
-            size={24}
-            aria-label={`Leave out ${file.name}`}
-            onClick={({ currentTarget }) => {
-              currentTarget.parentElement?.querySelector("button")?.focus();
-              setSeveral(false);
-              onChange(null);
-            }}
-          >
-            <Icon name="cross" size={14} />
-          </ActionIcon>
+          <Hint shortcut="leaveOut" label="Leave it out">
+            <ActionIcon
+              size={24}
+              aria-label={`Leave out ${file.name}`}
+              onClick={({ currentTarget }) => {
+                currentTarget.parentElement?.querySelector("button")?.focus();
+                setSeveral(false);
+                onChange(null);
+              }}
+            >
+              <Icon name="cross" size={14} />
+            </ActionIcon>
+          </Hint>
         ) : (
           <span className={classes["aside"]}>{over ? "Let it go to take it" : "or drop it on the window; it can be left out"}</span>
         )}

@@ -261,9 +261,11 @@ function Fetching({ id, stored, onCancel }: { id: string; stored: boolean; onCan
     return (
       <div className={classes["fetching"]} role="status" data-testid="fetching">
         <p>Opening the file...</p>
-        <Button size="xs" variant="default" onClick={onCancel} data-testid="cancel-fetch">
-          Cancel
-        </Button>
+        <Hint shortcut="dialogOther" label="Stop fetching it">
+          <Button size="xs" variant="default" onClick={onCancel} data-testid="cancel-fetch">
+            Cancel
+          </Button>
+        </Hint>
       </div>
     );
   }
@@ -274,9 +276,11 @@ function Fetching({ id, stored, onCancel }: { id: string; stored: boolean; onCan
       <p>Fetching the file from the portal. It is kept on this computer, encrypted, and opens without a network from then on.</p>
       <Progress value={total ? percent : 100} animated={!total} size="sm" aria-label={total ? `Fetched ${percent} %` : "Fetching"} />
       <p className="figures">{total ? `${fileSize(received)} of ${fileSize(total)}` : fileSize(received)}</p>
-      <Button size="xs" variant="default" onClick={onCancel} data-testid="cancel-fetch">
-        Cancel
-      </Button>
+      <Hint shortcut="dialogOther" label="Stop fetching it">
+        <Button size="xs" variant="default" onClick={onCancel} data-testid="cancel-fetch">
+          Cancel
+        </Button>
+      </Hint>
     </div>
   );
 }
@@ -326,9 +330,11 @@ function Oddities({ file, opened, fetching, onFetch }: OdditiesProps) {
         <p>{odd.join(" ")}</p>
         {onFetch ? (
           <Notice.Actions>
-            <Button size="xs" variant="default" onClick={onFetch} loading={fetching} data-testid="fetch-again">
-              Fetch it again
-            </Button>
+            <Hint shortcut="tryAgain" label="Fetch it again">
+              <Button size="xs" variant="default" onClick={onFetch} loading={fetching} data-testid="fetch-again">
+                Fetch it again
+              </Button>
+            </Hint>
           </Notice.Actions>
         ) : null}
       </Notice>

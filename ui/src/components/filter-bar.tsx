@@ -1,6 +1,8 @@
 import { UnstyledButton } from "@mantine/core";
 import { count } from "../lib/format";
+import { useShortcuts } from "../lib/use-shortcuts";
 import classes from "./filter-bar.module.css";
+import { Hint } from "./keys";
 
 export interface FilterOption<T extends string> {
   id: T;
@@ -18,18 +20,21 @@ interface FilterBarProps<T extends string> {
 
 /** One of several views of the same thing, each with how many it holds. */
 export function FilterBar<T extends string>({ label, options, value, onChange }: FilterBarProps<T>) {
+  const next = options[(options.findIndex(({ id }) => id === value) + 1) % options.length];
+  useShortcuts({ filterNext: () => next && onChange(next.id) });
   return (
     <fieldset className={classes["bar"]} aria-label={label}>
       {options.map((option) => (
-        <UnstyledButton
-          key={option.id}
-          className={classes["option"]}
-          aria-pressed={option.id === value}
-          onClick={() => onChange(option.id)}
-          data-testid={`filter-${option.id}`}
-        >
-          {option.label} {option.count === undefined ? null : <span className={classes["count"]}>{count(option.count)}</span>}
-        </UnstyledButton>
+        <Hint key={option.id} shortcut="filterNext">
+          <UnstyledButton
+            className={classes["option"]}
+            aria-pressed={option.id === value}
+            onClick={() => onChange(option.id)}
+            data-testid={`filter-${option.id}`}
+          >
+            {option.label} {option.count === undefined ? null : <span className={classes["count"]}>{count(option.count)}</span>}
+          </UnstyledButton>
+        </Hint>
       ))}
     </fieldset>
   );

@@ -3,6 +3,7 @@ import type { LetterChecked, LetterRow } from "../host/bindings";
 import { listed, plural } from "../lib/format";
 import { blocking, warnings } from "../lib/gate";
 import classes from "./kept-letters.module.css";
+import { Hint } from "./keys";
 import { Notice } from "./notice";
 
 interface KeptLettersProps {
@@ -26,9 +27,11 @@ export function KeptLetters({ kept, title, onLook, testId }: KeptLettersProps) {
             <span>
               <strong>{letter.recipientName}</strong> for {letter.clientName}: {why}
             </span>
-            <Button size="compact-xs" variant="subtle" onClick={() => onLook(letter)} data-testid="look-at-letter">
-              Look at it
-            </Button>
+            <Hint shortcut="lookAt">
+              <Button size="compact-xs" variant="subtle" onClick={() => onLook(letter)} data-testid="look-at-letter">
+                Look at it
+              </Button>
+            </Hint>
           </li>
         ))}
       </ul>

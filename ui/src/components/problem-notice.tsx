@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { type ReactNode, createContext, useContext } from "react";
 import type { Problem } from "../host/bindings";
+import { Hint } from "./keys";
 import { Notice } from "./notice";
 
 /** What the agent reads above a problem's own message, and what can be done about it from here. */
@@ -37,14 +38,18 @@ export function ProblemNotice({ problem, title, onRetry, retrying = false, child
       {onRetry || action ? (
         <Notice.Actions>
           {onRetry ? (
-            <Button size="xs" variant="default" onClick={onRetry} loading={retrying}>
-              Try again
-            </Button>
+            <Hint shortcut="tryAgain" label="Try again">
+              <Button size="xs" variant="default" onClick={onRetry} loading={retrying}>
+                Try again
+              </Button>
+            </Hint>
           ) : null}
           {action ? (
-            <Button size="xs" variant="default" onClick={action.run}>
-              {action.label}
-            </Button>
+            <Hint shortcut="problemAct" label={action.label}>
+              <Button size="xs" variant="default" onClick={action.run}>
+                {action.label}
+              </Button>
+            </Hint>
           ) : null}
         </Notice.Actions>
       ) : null}

@@ -15,7 +15,7 @@ interface RecordKeys {
 
 /**
  * The keys of a list of records. The line that has the focus, or whose control has it, is the one that E, O, V, S, X,
- * G, P, Shift+K and Delete are about: they press its control of that name, so that a key does nothing that the line does not offer. A
+ * G, P, Z, Shift+K and Delete are about: they press its control of that name, so that a key does nothing that the line does not offer. A
  * line that goes leaves the focus to the next.
  */
 export function useRecordKeys({ onAdd, onChange, onUndo }: RecordKeys): void {
@@ -32,6 +32,7 @@ export function useRecordKeys({ onAdd, onChange, onUndo }: RecordKeys): void {
     recordClient: () => void press("client"),
     recordKeep: () => void press("keep"),
     recordPause: () => void press("pause"),
+    recordTakeBack: () => void press("takeback"),
     ...(onAdd ? { recordAdd: onAdd } : {}),
     ...(onUndo ? { recordUndo: onUndo } : {}),
   });

@@ -2,7 +2,9 @@ import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import type { ReactNode } from "react";
 import type { Problem } from "../host/bindings";
+import type { ShortcutId } from "../lib/shortcuts";
 import { Icon } from "./icon";
+import { Hint } from "./keys";
 import { useProblemAdvice } from "./problem-notice";
 
 const CLOSE = { "aria-label": "Close" };
@@ -30,7 +32,7 @@ export function showDoneAt(message: string, place: Place): void {
   const id = notifications.show({
     message: (
       <Said message={message}>
-        <Act does={place.label} act={place.go} hide={() => notifications.hide(id)} testId="toast-link" />
+        <Act shortcut="messageGo" does={place.label} act={place.go} hide={() => notifications.hide(id)} testId="toast-link" />
       </Said>
     ),
     color: "teal",
@@ -49,8 +51,8 @@ export function showUndo(message: string, undo: () => void, place?: Place): () =
   const id = notifications.show({
     message: (
       <Said message={message}>
-        <Act does="Undo" act={undo} hide={hide} testId="undo" />
-        {place ? <Act does={place.label} act={place.go} hide={hide} testId="toast-link" /> : null}
+        <Act shortcut="undo" does="Undo" act={undo} hide={hide} testId="undo" />
+        {place ? <Act shortcut="messageGo" does={place.label} act={place.go} hide={hide} testId="toast-link" /> : null}
       </Said>
     ),
     autoClose: 12_000,
@@ -69,19 +71,29 @@ function Said({ message, children }: { message: string; children: ReactNode }) {
   );
 }
 
-function Act({ does, act, hide, testId }: { does: string; act: () => void; hide: () => void; testId: string }) {
+interface ActProps {
+  shortcut: ShortcutId;
+  does: string;
+  act: () => void;
+  hide: () => void;
+  testId: string;
+}
+
+function Act({ shortcut, does, act, hide, testId }: ActProps) {
   return (
-    <Button
-      size="compact-sm"
-      variant="default"
-      data-testid={testId}
-      onClick={() => {
-        hide();
-        act();
-      }}
-    >
-      {does}
-    </Button>
+    <Hint shortcut={shortcut} label={does}>
+      <Button
+        size="compact-sm"
+        variant="default"
+        data-testid={testId}
+        onClick={() => {
+          hide();
+          act();
+        }}
+      >
+        {does}
+      </Button>
+    </Hint>
   );
 }
 
@@ -97,16 +109,18 @@ export function useProblemToast(): (problem: Problem) => void {
           {problem.message}
           {action ? (
             <div style={{ marginTop: 8 }}>
-              <Button
-                size="compact-sm"
-                variant="default"
-                onClick={() => {
-                  notifications.hide(id);
-                  action.run();
-                }}
-              >
-                {action.label}
-              </Button>
+              <Hint shortcut="problemAct" label={action.label}>
+                <Button
+                  size="compact-sm"
+                  variant="default"
+                  onClick={() => {
+                    notifications.hide(id);
+                    action.run();
+                  }}
+                >
+                  {action.label}
+                </Button>
+              </Hint>
             </div>
           ) : null}
         </>

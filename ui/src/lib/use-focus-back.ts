@@ -30,7 +30,7 @@ export function useFocusOnSide(shown: string, side: RefObject<HTMLElement | null
 
 /**
  * A line that goes takes the focus along, and so does a control that goes from its line: the line that stands there now has it, or what
- * begins a list where none is left.
+ * begins a list where none is left, or the page's name.
  */
 export function useFocusOnLines(lines: string, begin: string): void {
   useEffect(() => {
@@ -49,7 +49,8 @@ export function useFocusOnLines(lines: string, begin: string): void {
     const changes = new MutationObserver(() => {
       if (last && focusIsLost() && !dialogIsOpen()) {
         const left = all();
-        const next = last.line.isConnected ? last.line : (left[Math.min(last.at, left.length - 1)] ?? document.querySelector(begin));
+        const begins = document.querySelector(begin) ?? document.querySelector("main h1");
+        const next = last.line.isConnected ? last.line : (left[Math.min(last.at, left.length - 1)] ?? begins);
         if (next instanceof HTMLElement) {
           next.focus({ preventScroll: true });
         }

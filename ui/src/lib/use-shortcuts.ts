@@ -74,10 +74,29 @@ export function dialogIsOpen(): boolean {
   return document.querySelector(DIALOG) !== null;
 }
 
-/** Presses the control that shows the shortcut in its hint, of the uppermost dialog or, without one, of the page. */
+/** Presses the control that shows the shortcut in its hint, of the uppermost dialog or, without one, of the page: the one that is nearest
+ * to what has the focus. */
 export function pressHinted(id: ShortcutId): void {
   const within = [...document.querySelectorAll(DIALOG)].at(-1) ?? document.body;
-  within.querySelector<HTMLElement>(`[data-hint-shortcut="${id}"]:not(:disabled)`)?.click();
+  const control = (around: Element) => around.querySelector<HTMLElement>(`[data-hint-shortcut="${id}"]:not(:disabled)`);
+  let around = document.activeElement;
+  while (around && around !== within && within.contains(around) && !control(around)) {
+    around = around.parentElement;
+  }
+  control(around && within.contains(around) ? around : within)?.click();
+}
+
+/** The shortcuts of what stands in many places: each presses the control that shows it. */
+const ANYWHERE = ["tryAgain", "problemAct", "leaveOut"] as const;
+export const HINTED = {
+  page: [...ANYWHERE, "signInAgain", "asideBring", "account", "messageGo"],
+  dialog: [...ANYWHERE, "dialogDo", "dialogOther", "dialogBack", "chooseFile", "sameForAll", "lookAt", "signInMicrosoft"],
+  /** Before the desk is open. */
+  door: [...ANYWHERE, "dialogDo", "dialogOther", "signInMicrosoft", "practiceDesk"],
+} as const satisfies Record<string, readonly ShortcutId[]>;
+
+export function pressing(ids: readonly ShortcutId[]): ShortcutHandlers {
+  return Object.fromEntries(ids.map((id) => [id, () => pressHinted(id)]));
 }
 
 /**

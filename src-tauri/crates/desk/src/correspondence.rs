@@ -171,7 +171,7 @@ pub(crate) async fn shows_ssn(
     let said: &[(&'static str, &String)] = match intent {
         Intent::Email { subject, body, .. } => &[("subject", subject), ("body", body)],
         Intent::Sms { body, .. } => &[("body", body)],
-        Intent::PostalLetter { content, address, .. } => &[("content", content), ("address", address)],
+        Intent::PostalLetter { content, address, .. } => &[("content", content), ("postal_address", address)],
         _ => return Ok(None),
     };
     let Some(ssn) = open.store.client(client).await?.and_then(|facts| facts.client.ssn) else { return Ok(None) };

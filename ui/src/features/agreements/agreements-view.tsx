@@ -189,9 +189,11 @@ function AgreementLine({ agreement, onOpen, onTakeBack }: AgreementActions & { a
           <span className={classes["waiting"]}>
             <OutboxMark item={pending} />
             {canTakeBack(pending) ? (
-              <Button size="compact-xs" variant="subtle" onClick={() => onTakeBack(pending)} data-testid="take-back">
-                Do not record
-              </Button>
+              <Hint shortcut="recordTakeBack">
+                <Button size="compact-xs" variant="subtle" onClick={() => onTakeBack(pending)} data-action="takeback" data-testid="take-back">
+                  Do not record
+                </Button>
+              </Hint>
             ) : null}
           </span>
         ) : (

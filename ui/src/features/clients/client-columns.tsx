@@ -2,6 +2,7 @@ import { Button, Checkbox, Popover } from "@mantine/core";
 import { type ReactNode, useMemo, useState } from "react";
 import { hint } from "../../components/hint";
 import { Icon } from "../../components/icon";
+import { Hint } from "../../components/keys";
 import { Tag } from "../../components/tag";
 import { Unknown } from "../../components/unknown";
 import type { AgreementState, ClientRow, ClientSortBy } from "../../host/bindings";
@@ -82,7 +83,7 @@ export function useClientColumns(): ClientColumns {
 /** Chooses what the list shows beside the name. */
 export function ColumnPicker({ columns: { shown, toggle, reset } }: { columns: ClientColumns }) {
   const [opened, setOpened] = useState(false);
-  useShortcuts({ columns: () => setOpened(true) });
+  useShortcuts({ columns: () => setOpened(true), columnsUsual: reset });
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-end" withArrow trapFocus returnFocus>
       <Popover.Target>
@@ -95,9 +96,11 @@ export function ColumnPicker({ columns: { shown, toggle, reset } }: { columns: C
           {COLUMNS.map(({ id, label }) => (
             <Checkbox key={id} size="xs" label={label} checked={shown.some((column) => column.id === id)} onChange={() => toggle(id)} data-testid={`column-${id}`} />
           ))}
-          <Button size="compact-xs" variant="subtle" onClick={reset} data-testid="columns-usual">
-            As usual
-          </Button>
+          <Hint shortcut="columnsUsual">
+            <Button size="compact-xs" variant="subtle" onClick={reset} data-testid="columns-usual">
+              As usual
+            </Button>
+          </Hint>
         </div>
       </Popover.Dropdown>
     </Popover>

@@ -8,6 +8,7 @@ import { Unknown } from "../../components/unknown";
 import type { ClientCard } from "../../host/bindings";
 import { addressLine, ago, date, instant, instantDay, phone } from "../../lib/format";
 import { useNow } from "../../lib/use-now";
+import { useShortcuts } from "../../lib/use-shortcuts";
 import classes from "./client-header.module.css";
 import { Standing } from "./client-standing";
 import { type Enclosure, enclosures, useClientFreshness } from "./clients";
@@ -71,6 +72,7 @@ function Freshness({ id }: { id: string }) {
 
 function Identifiers({ client }: { client: ClientCard }) {
   const [shown, setShown] = useState(false);
+  useShortcuts({ birthDate: () => setShown(!shown) });
   const { row, birthDate, phones } = client;
   return (
     <p className={classes["identifiers"]}>
@@ -84,14 +86,16 @@ function Identifiers({ client }: { client: ClientCard }) {
             <span className="figures" data-testid="birth-date">
               {shown ? date(birthDate) : `••/••/${birthDate.slice(0, 4)}`}
             </span>
-            <ActionIcon
-              size={20}
-              onClick={() => setShown(!shown)}
-              aria-label={shown ? "Hide the date of birth" : "Show the date of birth"}
-              aria-pressed={shown}
-            >
-              <Icon name="eye" size={14} />
-            </ActionIcon>
+            <Hint shortcut="birthDate" label={shown ? "Hide the date of birth" : "Show the date of birth"}>
+              <ActionIcon
+                size={20}
+                onClick={() => setShown(!shown)}
+                aria-label={shown ? "Hide the date of birth" : "Show the date of birth"}
+                aria-pressed={shown}
+              >
+                <Icon name="eye" size={14} />
+              </ActionIcon>
+            </Hint>
           </>
         ) : (
           <Unknown />

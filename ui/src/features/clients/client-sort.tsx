@@ -60,7 +60,7 @@ export function SortHead({ by, label, right = false, sort, onSort }: SortProps &
   const way = sort.descending ? "descending" : "ascending";
   return (
     <span role="columnheader" aria-sort={mine ? way : "none"} className={right ? classes["right"] : undefined}>
-      <UnstyledButton className={classes["sorter"]} data-sorted={mine} onClick={() => onSort(sortedBy(by, sort))} data-testid={`sort-${by}`}>
+      <UnstyledButton className={classes["sorter"]} data-sorted={mine} onClick={() => onSort(sortedBy(by, sort))} {...hint("sortClients", `Sort by ${label}`)} data-testid={`sort-${by}`}>
         {label}
         {mine ? <Icon name={sort.descending ? "down" : "up"} size={12} /> : null}
       </UnstyledButton>

@@ -33,9 +33,11 @@ export function FilterChips({ filter, onFilter, current, onSave, segment }: Filt
             <span className={classes["chipText"]} title={label}>
               {label}
             </span>
-            <UnstyledButton className={classes["chipOff"]} aria-label={`Take out: ${label}`} onClick={() => onFilter(without)}>
-              <Icon name="cross" size={12} />
-            </UnstyledButton>
+            <Hint shortcut="leaveOut" label="Take it out">
+              <UnstyledButton className={classes["chipOff"]} aria-label={`Take out: ${label}`} onClick={() => onFilter(without)}>
+                <Icon name="cross" size={12} />
+              </UnstyledButton>
+            </Hint>
           </li>
         ))}
       </ul>

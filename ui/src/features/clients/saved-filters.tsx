@@ -2,6 +2,7 @@ import { ActionIcon, Modal, TextInput, UnstyledButton } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { DialogButtons } from "../../components/dialog-buttons";
 import { Icon } from "../../components/icon";
+import { hint } from "../../components/hint";
 import { Hint } from "../../components/keys";
 import { Notice } from "../../components/notice";
 import { ProblemNotice } from "../../components/problem-notice";
@@ -42,7 +43,7 @@ export function SavedFilterList({ current, onChoose, onRename, onRemove }: Saved
       <ul className={classes["savedList"]}>
         {saved.map((one) => (
           <li key={one.id} className={classes["savedRow"]} data-filter={one.id} data-current={one.id === current?.id} data-testid="saved-filter">
-            <UnstyledButton className={classes["savedName"]} aria-current={one.id === current?.id} onClick={() => onChoose(one)}>
+            <UnstyledButton className={classes["savedName"]} aria-current={one.id === current?.id} onClick={() => onChoose(one)} {...hint("palette", "Narrow the list so; it can be found by its name too")}>
               <Icon name={one.id === current?.id ? "check" : "bookmark"} size={14} />
               <span>{one.name}</span>
               <span className={classes["savedWhat"]}>

@@ -51,7 +51,7 @@ const FORMS: Record<Composing, Form> = {
     text: "Text",
     confirm: "Queue the letter",
     willDo: (to) => `the portal has it printed and mailed to ${to}`,
-    names: { to: ["address"], text: ["content"] },
+    names: { to: ["address", "postal_address"], text: ["content"] },
   },
 };
 

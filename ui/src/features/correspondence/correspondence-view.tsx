@@ -240,9 +240,11 @@ function Piece({ piece, item, places, open, onToggle, onOpenFile, onKeep, onTake
       <span className={classes["when"]}>{createdAt ? instant(createdAt) : sentOn ? date(sentOn) : "Time unknown"}</span>
       <span className={classes["actions"]}>
         {canTakeBack(pending) ? (
-          <Button size="compact-xs" variant="subtle" onClick={onTakeBack} data-testid="take-back">
-            Do not send
-          </Button>
+          <Hint shortcut="recordTakeBack">
+            <Button size="compact-xs" variant="subtle" onClick={onTakeBack} data-action="takeback" data-testid="take-back">
+              Do not send
+            </Button>
+          </Hint>
         ) : null}
         {attachments.length > 0 ? (
           <Hint shortcut="recordFile" label={attachments.length === 1 ? "Open its file" : `Open its ${attachments.length} files`}>
@@ -273,9 +275,11 @@ function Piece({ piece, item, places, open, onToggle, onOpenFile, onKeep, onTake
               <dd>
                 {file.caption || "Without a caption"}
                 {file.extension ? ` (${file.extension.toUpperCase()})` : ""}{" "}
-                <Button size="compact-xs" variant="subtle" onClick={() => onOpenFile(index)} data-testid="open-file">
-                  {file.here ? "Open" : "Fetch and open"}
-                </Button>
+                <Hint shortcut="recordFile" label="Open the file">
+                  <Button size="compact-xs" variant="subtle" onClick={() => onOpenFile(index)} data-testid="open-file">
+                    {file.here ? "Open" : "Fetch and open"}
+                  </Button>
+                </Hint>
                 <Hint {...(index === 0 ? { shortcut: "recordKeep" } : {})} label="Keep it among the other files of the client">
                   <Button size="compact-xs" variant="subtle" onClick={() => onKeep(file)} data-action="keep" data-testid="keep-file">
                     Keep with the client

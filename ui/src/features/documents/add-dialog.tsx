@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import { ChosenFileLine } from "../../components/chosen-file";
 import { DialogButtons } from "../../components/dialog-buttons";
 import { Icon } from "../../components/icon";
+import { Hint } from "../../components/keys";
 import { ProblemNotice } from "../../components/problem-notice";
 import type { ChosenFile, OutboxItem, Problem, StraightenedFile } from "../../host/bindings";
 import { DOCUMENT_KINDS, DOCUMENT_SUBKINDS, MAIL_GROUP } from "../../lib/document-types";
@@ -63,24 +64,28 @@ function Straightening({ file, made, busy, blocked, onStraighten, onBack }: Stra
     return (
       <p className={classes["straightened"]} data-testid="straightened">
         {straightenedWords(made.from, made.result)}
-        <Button size="compact-xs" variant="subtle" disabled={blocked} onClick={() => onBack(made.from)} data-testid="straighten-undo">
-          Use the original
-        </Button>
+        <Hint shortcut="dialogOther" label="Use the original">
+          <Button size="compact-xs" variant="subtle" disabled={blocked} onClick={() => onBack(made.from)} data-testid="straighten-undo">
+            Use the original
+          </Button>
+        </Hint>
       </p>
     );
   }
   return file.format === "jpeg" || file.format === "png" ? (
-    <Button
-      size="compact-xs"
-      variant="subtle"
-      className={classes["same"] ?? ""}
-      loading={busy}
-      disabled={blocked && !busy}
-      onClick={onStraighten}
-      data-testid="straighten"
-    >
-      Straighten and make smaller
-    </Button>
+    <Hint shortcut="dialogOther" label="Turn it upright, straight and small">
+      <Button
+        size="compact-xs"
+        variant="subtle"
+        className={classes["same"] ?? ""}
+        loading={busy}
+        disabled={blocked && !busy}
+        onClick={onStraighten}
+        data-testid="straighten"
+      >
+        Straighten and make smaller
+      </Button>
+    </Hint>
   ) : null;
 }
 
@@ -183,13 +188,15 @@ function AddForm({ clientId, files, onFiles, onAdded, online, mail = false }: Ad
             <li key={token} data-testid="chosen-file">
               <div className={classes["fileHead"]}>
                 <ChosenFileLine file={one} />
-                <ActionIcon
-                  size={24}
-                  aria-label={`Leave out ${one.name}`}
-                  onClick={() => onFiles(files.filter((other) => other !== one))}
-                >
-                  <Icon name="cross" size={14} />
-                </ActionIcon>
+                <Hint shortcut="leaveOut" label="Leave it out">
+                  <ActionIcon
+                    size={24}
+                    aria-label={`Leave out ${one.name}`}
+                    onClick={() => onFiles(files.filter((other) => other !== one))}
+                  >
+                    <Icon name="cross" size={14} />
+                  </ActionIcon>
+                </Hint>
               </div>
               {problem ? null : (
                 <Straightening
@@ -247,15 +254,17 @@ function AddForm({ clientId, files, onFiles, onAdded, online, mail = false }: Ad
                 </div>
               ) : null}
               {takes && rest.length > 0 && isSaid(filing, mail) && index === files.indexOf(wanted[0] ?? one) ? (
-                <Button
-                  size="compact-xs"
-                  variant="subtle"
-                  className={classes["same"] ?? ""}
-                  onClick={() => file(rest, { kind: filing.kind, subkind: filing.subkind })}
-                  data-testid="same-for-all"
-                >
-                  {mail ? "The same for all" : "Same type for all"}
-                </Button>
+                <Hint shortcut="sameForAll">
+                  <Button
+                    size="compact-xs"
+                    variant="subtle"
+                    className={classes["same"] ?? ""}
+                    onClick={() => file(rest, { kind: filing.kind, subkind: filing.subkind })}
+                    data-testid="same-for-all"
+                  >
+                    {mail ? "The same for all" : "Same type for all"}
+                  </Button>
+                </Hint>
               ) : null}
               {failure ? <ProblemNotice problem={failure} /> : null}
             </li>

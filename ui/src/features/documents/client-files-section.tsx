@@ -145,9 +145,11 @@ function ClientFileLine({ one, onOpen, onRemove, onTakeBack }: ClientFileLinePro
             </ActionIcon>
           </Hint>
           {canTakeBack(pending) ? (
-            <Button size="compact-xs" variant="subtle" onClick={onTakeBack} data-testid="take-back">
-              {removes(pending) ? "Keep it" : "Do not keep it"}
-            </Button>
+            <Hint shortcut="recordTakeBack">
+              <Button size="compact-xs" variant="subtle" onClick={onTakeBack} data-action="takeback" data-testid="take-back">
+                {removes(pending) ? "Keep it" : "Do not keep it"}
+              </Button>
+            </Hint>
           ) : null}
           {pending === null ? (
             <Hint shortcut="recordRemove" label="Remove from the client">

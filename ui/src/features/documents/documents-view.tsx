@@ -206,9 +206,11 @@ function DocumentLine({ document, onOpen, onReplace, onRemove, onPause, onTakeBa
             </Hint>
           ) : null}
           {canTakeBack(pending) ? (
-            <Button size="compact-xs" variant="subtle" onClick={onTakeBack} data-testid="take-back">
-              {removes(pending) ? "Keep it" : document.id === null ? "Do not send" : "Keep the old file"}
-            </Button>
+            <Hint shortcut="recordTakeBack">
+              <Button size="compact-xs" variant="subtle" onClick={onTakeBack} data-action="takeback" data-testid="take-back">
+                {removes(pending) ? "Keep it" : document.id === null ? "Do not send" : "Keep the old file"}
+              </Button>
+            </Hint>
           ) : null}
           {pending === null ? (
             <>

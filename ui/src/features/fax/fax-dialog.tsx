@@ -298,13 +298,17 @@ function NotQueued({ result, letters, onClose, onBack }: { result: FaxesQueued; 
       </Notice>
       <div className={classes["buttons"]}>
         {result.queued.length === 0 ? (
-          <Button variant="default" onClick={onBack}>
-            Back to the numbers
-          </Button>
+          <Hint shortcut="dialogBack" label="Back to the numbers">
+            <Button variant="default" onClick={onBack}>
+              Back to the numbers
+            </Button>
+          </Hint>
         ) : null}
-        <Button onClick={onClose} data-autofocus data-testid="fax-close">
-          Close
-        </Button>
+        <Hint shortcut="dialogLeave">
+          <Button onClick={onClose} data-autofocus data-testid="fax-close">
+            Close
+          </Button>
+        </Hint>
       </div>
     </div>
   );

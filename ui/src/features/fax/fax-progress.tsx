@@ -1,5 +1,6 @@
 import { Button, Progress } from "@mantine/core";
 import { useState } from "react";
+import { Hint } from "../../components/keys";
 import { useProblemToast } from "../../components/toast";
 import type { OutboxItem } from "../../host/bindings";
 import { plural } from "../../lib/format";
@@ -50,18 +51,24 @@ export function FaxProgress({ queued, onClose, onOpenOutbox }: FaxProgressProps)
       <Progress value={((gone + cancelled) / queued.length) * 100} aria-label="Faxes that went" />
       <div className={classes["buttons"]}>
         {asks > 0 ? (
-          <Button variant="default" onClick={onOpenOutbox}>
-            Open the outbox
-          </Button>
+          <Hint shortcut="dialogDo" label="Open the outbox">
+            <Button variant="default" onClick={onOpenOutbox}>
+              Open the outbox
+            </Button>
+          </Hint>
         ) : null}
         {waiting.length > 0 ? (
-          <Button variant="default" color="red" onClick={cancel} loading={cancelling} data-testid="fax-cancel-rest">
-            Cancel the {plural(waiting.length, "fax", "faxes")} that wait
-          </Button>
+          <Hint shortcut="dialogOther" label="Cancel what waits">
+            <Button variant="default" color="red" onClick={cancel} loading={cancelling} data-testid="fax-cancel-rest">
+              Cancel the {plural(waiting.length, "fax", "faxes")} that wait
+            </Button>
+          </Hint>
         ) : null}
-        <Button onClick={onClose} data-autofocus data-testid="fax-close">
-          {left.length > 0 ? "Close; they go on" : "Close"}
-        </Button>
+        <Hint shortcut="dialogLeave">
+          <Button onClick={onClose} data-autofocus data-testid="fax-close">
+            {left.length > 0 ? "Close; they go on" : "Close"}
+          </Button>
+        </Hint>
       </div>
     </div>
   );

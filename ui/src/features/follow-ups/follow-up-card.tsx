@@ -9,6 +9,7 @@ import type { FollowUpItem, FollowUpRow, OutcomeCode } from "../../host/bindings
 import { daysLeftWords, todayIso } from "../../lib/days";
 import { date, plural } from "../../lib/format";
 import { fieldMessage } from "../../lib/problem";
+import { isShortcut } from "../../lib/shortcuts";
 import { useFocusBack } from "../../lib/use-focus-back";
 import { useSetFollowUp, useSetOutcome } from "../../lib/follow-ups";
 import { urgency } from "./follow-ups";
@@ -179,9 +180,15 @@ function Received({ row: { letterId, receivedOn, sentOn, extended }, card, onDon
       ref={form}
       className={classes["received"]}
       onKeyDown={(event) => {
-        if (event.key === "Escape" && !event.nativeEvent.isComposing) {
+        if (event.nativeEvent.isComposing) {
+          return;
+        }
+        if (event.key === "Escape") {
           event.preventDefault();
           setEditing(false);
+        } else if (isShortcut(event.nativeEvent, "recordSave")) {
+          event.preventDefault();
+          form.current?.requestSubmit();
         }
       }}
       onSubmit={(event) => {
@@ -202,17 +209,21 @@ function Received({ row: { letterId, receivedOn, sentOn, extended }, card, onDon
         error={set.error ? (fieldMessage(set.error, "receivedOn", "received_on") ?? set.error.message) : undefined}
         testId="received-day"
       />
-      <Button size="xs" type="submit" disabled={!day} loading={set.isPending} data-testid="received-save">
-        Save
-      </Button>
+      <Hint shortcut="recordSave" label="Save">
+        <Button size="xs" type="submit" disabled={!day} loading={set.isPending} data-testid="received-save">
+          Save
+        </Button>
+      </Hint>
       {receivedOn ? (
         <Button size="xs" variant="default" onClick={() => save(null)} data-testid="received-unknown">
           Not known
         </Button>
       ) : null}
-      <Button size="xs" variant="subtle" onClick={() => setEditing(false)}>
-        Cancel
-      </Button>
+      <Hint shortcut="dialogLeave" label="Cancel">
+        <Button size="xs" variant="subtle" onClick={() => setEditing(false)}>
+          Cancel
+        </Button>
+      </Hint>
     </form>
   );
 }

@@ -1,11 +1,13 @@
 import { Button } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { FilterBar } from "../../components/filter-bar";
+import { Hint } from "../../components/keys";
 import { Records } from "../../components/records";
 import { useLastUndo } from "../../components/use-last-undo";
 import { useRecordKeys } from "../../components/record-keys";
 import { count, plural } from "../../lib/format";
 import { useFollowUps } from "../../lib/follow-ups";
+import { pressing, useShortcuts } from "../../lib/use-shortcuts";
 import { FOLLOW_UP_VIEWS, type FollowUpView, inView } from "./follow-ups";
 import { FollowUpCard } from "./follow-up-card";
 import classes from "./follow-ups.module.css";
@@ -27,6 +29,7 @@ export function FollowUpsView({ clientId, onOpenClient, onOpenLetter }: FollowUp
   const [drawn, setDrawn] = useState(STEP);
   const { offer, undo } = useLastUndo();
   useRecordKeys({ onUndo: undo });
+  useShortcuts(pressing(["recordMore"]));
 
   const counted = FOLLOW_UP_VIEWS.map((option) => ({ ...option, count: (rows ?? []).filter((row) => inView(row, option.id)).length }));
   const none = (rows ?? []).length === 0;
@@ -106,9 +109,11 @@ function More({ drawn, total, onMore }: { drawn: number; total: number; onMore: 
       <span>
         {count(drawn)} of {plural(total, "follow-up")}, the most urgent first.
       </span>
-      <Button size="compact-sm" variant="default" onClick={onMore} data-testid="more-follow-ups">
-        Show {count(Math.min(STEP, total - drawn))} more
-      </Button>
+      <Hint shortcut="recordMore">
+        <Button size="compact-sm" variant="default" onClick={onMore} data-testid="more-follow-ups">
+          Show {count(Math.min(STEP, total - drawn))} more
+        </Button>
+      </Hint>
     </li>
   );
 }

@@ -62,9 +62,11 @@ function Content({ clientId, item, onClose, onDone }: ContentProps) {
             {row.reason ? `${row.reason}. ` : ""}By {row.by} on {instant(row.at)}.
           </p>
           <Notice.Actions>
-            <Button size="xs" variant="default" onClick={() => includeAgain(row)} loading={include.isPending} data-testid="include">
-              Include again
-            </Button>
+            <Hint shortcut="dialogOther" label="Include it again">
+              <Button size="xs" variant="default" onClick={() => includeAgain(row)} loading={include.isPending} data-testid="include">
+                Include again
+              </Button>
+            </Hint>
           </Notice.Actions>
         </Notice>
       ))}

@@ -74,9 +74,11 @@ function Content({ clientId, item, onClose, onExclude, onOutcome }: ItemDialogPr
             {item.excluded ? "Why it is excluded…" : "Exclude from disputes…"}
           </Button>
         </Hint>
-        <Button onClick={onClose} data-autofocus>
-          Close
-        </Button>
+        <Hint shortcut="dialogLeave">
+          <Button onClick={onClose} data-autofocus>
+            Close
+          </Button>
+        </Hint>
       </div>
     </div>
   );

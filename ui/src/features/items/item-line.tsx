@@ -177,17 +177,19 @@ function Flags({ item, onOpen }: Pick<ItemLineProps, "onOpen"> & { item: ItemRow
         </Tag>
       ) : null}
       {item.rounds > 0 ? (
-        <UnstyledButton
-          tabIndex={-1}
-          className={classes["rounds"]}
-          onClick={(event) => {
-            event.stopPropagation();
-            onOpen(item.id);
-          }}
-          data-testid="item-rounds"
-        >
-          <Rounds item={item} />
-        </UnstyledButton>
+        <Hint shortcut="itemOpen">
+          <UnstyledButton
+            tabIndex={-1}
+            className={classes["rounds"]}
+            onClick={(event) => {
+              event.stopPropagation();
+              onOpen(item.id);
+            }}
+            data-testid="item-rounds"
+          >
+            <Rounds item={item} />
+          </UnstyledButton>
+        </Hint>
       ) : null}
       {item.excludedPayments.length > 0 ? (
         <Tag tone="warn" title={`Must not be disputed: ${listed(item.excludedPayments)}`}>

@@ -1,5 +1,6 @@
 import { ActionIcon, Checkbox } from "@mantine/core";
 import { Icon } from "../../components/icon";
+import { Hint } from "../../components/keys";
 import type { ItemRow } from "../../host/bindings";
 import { type AddresseeDraft, type DraftChange, itemsForAddressee } from "../../lib/dispute-draft";
 import { addressLine, plural } from "../../lib/format";
@@ -33,9 +34,11 @@ export function AddresseeCard({ addressee, chosen, onChange }: AddresseeCardProp
         <span className={classes["reports"]} data-none={own.length === 0}>
           {plural(own.length, "item")}
         </span>
-        <ActionIcon size={22} aria-label={`Take ${name} off`} onClick={() => onChange({ type: "addressee-remove", id })}>
-          <Icon name="cross" size={12} />
-        </ActionIcon>
+        <Hint shortcut="leaveOut" label={`Take ${name} off`}>
+          <ActionIcon size={22} aria-label={`Take ${name} off`} onClick={() => onChange({ type: "addressee-remove", id })}>
+            <Icon name="cross" size={12} />
+          </ActionIcon>
+        </Hint>
       </div>
       {chosen.length > 1 ? (
         <fieldset className={classes["choose"]}>

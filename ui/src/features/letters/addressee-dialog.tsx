@@ -2,6 +2,7 @@ import { Autocomplete, Button, Modal, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { DialogButtons } from "../../components/dialog-buttons";
 import formClasses from "../../components/dialog-form.module.css";
+import { Hint } from "../../components/keys";
 import { ProblemNotice } from "../../components/problem-notice";
 import type { AddresseeRow, AddresseeSave, PostalLines } from "../../host/bindings";
 import { NO_ADDRESS } from "../../lib/dispute-draft";
@@ -104,21 +105,23 @@ function Form({ onClose, onKept, onForgotten }: Omit<AddresseeDialogProps, "open
         onLeave={onClose}
         before={
           known ? (
-            <Button
-              variant="subtle"
-              color="red"
-              mr="auto"
-              loading={forget.isPending}
-              onClick={() =>
-                forget.mutate(known.id, {
-                  // What was typed stays, so that adding it keeps it again.
-                  onSuccess: () => onForgotten(known.id),
-                })
-              }
-              data-testid="addressee-forget"
-            >
-              Forget this address
-            </Button>
+            <Hint shortcut="dialogOther" label="Forget this address">
+              <Button
+                variant="subtle"
+                color="red"
+                mr="auto"
+                loading={forget.isPending}
+                onClick={() =>
+                  forget.mutate(known.id, {
+                    // What was typed stays, so that adding it keeps it again.
+                    onSuccess: () => onForgotten(known.id),
+                  })
+                }
+                data-testid="addressee-forget"
+              >
+                Forget this address
+              </Button>
+            </Hint>
           ) : null
         }
         loading={keep.isPending}

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Checkbox, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { Icon } from "../../components/icon";
+import { Hint } from "../../components/keys";
 import type { ItemRow, PostalLines } from "../../host/bindings";
 import {
   type DraftChange,
@@ -45,13 +46,15 @@ export function FurnisherCard({ furnisher, chosen, onChange }: FurnisherCardProp
         <span className={classes["reports"]} data-none={own.length === 0}>
           {plural(own.length, "item")}
         </span>
-        <ActionIcon
-          size={22}
-          aria-label={`Take ${name} off`}
-          onClick={() => onChange({ type: "furnisher-remove", id })}
-        >
-          <Icon name="cross" size={12} />
-        </ActionIcon>
+        <Hint shortcut="leaveOut" label={`Take ${name} off`}>
+          <ActionIcon
+            size={22}
+            aria-label={`Take ${name} off`}
+            onClick={() => onChange({ type: "furnisher-remove", id })}
+          >
+            <Icon name="cross" size={12} />
+          </ActionIcon>
+        </Hint>
       </div>
 
       {!named && chosen.length > 0 ? (
@@ -88,24 +91,28 @@ export function FurnisherCard({ furnisher, chosen, onChange }: FurnisherCardProp
             <TextInput {...part("zip")} label="ZIP" maxLength={10} autoComplete="off" />
           </div>
           <div>
-            <Button
-              size="compact-xs"
-              variant="subtle"
-              onClick={() => {
-                setTyping(false);
-                onChange({ type: "furnisher-address", id, address: NO_ADDRESS });
-              }}
-            >
-              No address, for fax
-            </Button>
+            <Hint shortcut="furnisherAddress" label="No address, for fax">
+              <Button
+                size="compact-xs"
+                variant="subtle"
+                onClick={() => {
+                  setTyping(false);
+                  onChange({ type: "furnisher-address", id, address: NO_ADDRESS });
+                }}
+              >
+                No address, for fax
+              </Button>
+            </Hint>
           </div>
         </div>
       ) : (
         <div className={classes["faxOnly"]}>
           <span>Without an address this letter can only be faxed.</span>
-          <Button size="compact-xs" variant="subtle" onClick={() => setTyping(true)} data-testid="furnisher-address">
-            Add an address
-          </Button>
+          <Hint shortcut="furnisherAddress">
+            <Button size="compact-xs" variant="subtle" onClick={() => setTyping(true)} data-testid="furnisher-address">
+              Add an address
+            </Button>
+          </Hint>
         </div>
       )}
     </div>

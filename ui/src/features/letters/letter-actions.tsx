@@ -1,12 +1,13 @@
 import { ActionIcon, Button, Menu } from "@mantine/core";
 import { useRef } from "react";
 import { Icon } from "../../components/icon";
+import { hint } from "../../components/hint";
 import { Hint, Keys } from "../../components/keys";
 import { showDone, useProblemToast } from "../../components/toast";
 import type { LetterRow, SaveLayout } from "../../host/bindings";
 import { plural } from "../../lib/format";
 import { useFocusBack } from "../../lib/use-focus-back";
-import { useShortcuts } from "../../lib/use-shortcuts";
+import { pressing, useShortcuts } from "../../lib/use-shortcuts";
 import classes from "./letters-view.module.css";
 import { pagesOf, useSave } from "./letters";
 import { LettersWork } from "./letters-work";
@@ -73,7 +74,7 @@ export function LetterActions(props: LetterActionsProps) {
     }
   };
 
-  useShortcuts({ save: () => saveAs("merged"), saveSeparate: () => saveAs("separate"), print, fax, review });
+  useShortcuts({ save: () => saveAs("merged"), saveSeparate: () => saveAs("separate"), print, fax, review, ...pressing(["letterRestore", "letterClient"]) });
 
   return (
     <div className={classes["actions"]} role="toolbar" aria-label="Letter actions">
@@ -100,6 +101,7 @@ export function LetterActions(props: LetterActionsProps) {
               variant="default"
               aria-label="More ways to save"
               disabled={usable.length === 0}
+              {...hint("saveSeparate", "More ways to save")}
               data-testid="save-menu"
             >
               <Icon name="down" />
@@ -156,15 +158,17 @@ export function LetterActions(props: LetterActionsProps) {
         </Button>
       </Hint>
       {discarded.length > 0 ? (
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={<Icon name="undo" />}
-          onClick={() => onRestore(discarded)}
-          data-testid="restore-letters"
-        >
-          Bring back
-        </Button>
+        <Hint shortcut="letterRestore">
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<Icon name="undo" />}
+            onClick={() => onRestore(discarded)}
+            data-testid="restore-letters"
+          >
+            Bring back
+          </Button>
+        </Hint>
       ) : (
         <Hint
           shortcut="discard"
@@ -199,7 +203,7 @@ export function LetterActions(props: LetterActionsProps) {
         </Button>
       </Hint>
       {onOpenClient && active ? (
-        <Hint label="Open the client">
+        <Hint shortcut="letterClient">
           <ActionIcon onClick={() => onOpenClient(active.clientId)} aria-label="Open the client">
             <Icon name="person" />
           </ActionIcon>

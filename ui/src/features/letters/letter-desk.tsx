@@ -21,7 +21,7 @@ import {
 import { listed, plural, words } from "../../lib/format";
 import { ariaKeys } from "../../lib/shortcuts";
 import { useFocusBack } from "../../lib/use-focus-back";
-import { useShortcuts } from "../../lib/use-shortcuts";
+import { pressing, useShortcuts } from "../../lib/use-shortcuts";
 import { EnclosurePicker } from "./enclosure-picker";
 import classes from "./letter-desk.module.css";
 import { usePrepare } from "./letters";
@@ -101,6 +101,7 @@ export function LetterDesk(props: LetterDeskProps) {
     enclose: () => enclosures.current?.focus(),
     template: () => template.current?.focus(),
     prepare: go,
+    ...pressing(["agreementOverride", "furnisherAddress", "furnisherNamed"]),
   });
 
   useFocusBack(prepare.isPending, button);
@@ -236,15 +237,17 @@ function ChosenItems({
         const reasonId = draft.items.get(item.id);
         return (
           <li key={item.id}>
-            <UnstyledButton className={classes["item"]} onClick={() => onAskReason([item.id])}>
-              <span className={classes["account"]}>
-                <span>{item.accountName}</span>
-                <span className={classes["short"]}>{BUREAUS.find(({ code }) => code === item.bureau)?.short ?? "?"}</span>
-              </span>
-              <span className={classes["why"]} data-missing={!reasonId}>
-                {reasonId ? reasonName(reasonId) : "No reason yet"}
-              </span>
-            </UnstyledButton>
+            <Hint shortcut="reason" label="Its reason">
+              <UnstyledButton className={classes["item"]} onClick={() => onAskReason([item.id])}>
+                <span className={classes["account"]}>
+                  <span>{item.accountName}</span>
+                  <span className={classes["short"]}>{BUREAUS.find(({ code }) => code === item.bureau)?.short ?? "?"}</span>
+                </span>
+                <span className={classes["why"]} data-missing={!reasonId}>
+                  {reasonId ? reasonName(reasonId) : "No reason yet"}
+                </span>
+              </UnstyledButton>
+            </Hint>
           </li>
         );
       })}
@@ -316,14 +319,16 @@ function Unsigned({ client, draft, onChange }: Pick<LetterDeskProps, "client" | 
       </p>
       {draft.unsignedOverride === null ? (
         <Notice.Actions>
-          <Button
-            size="xs"
-            variant="default"
-            onClick={() => onChange({ type: "override", reason: "" })}
-            data-testid="override-button"
-          >
-            Prepare all the same
-          </Button>
+          <Hint shortcut="agreementOverride">
+            <Button
+              size="xs"
+              variant="default"
+              onClick={() => onChange({ type: "override", reason: "" })}
+              data-testid="override-button"
+            >
+              Prepare all the same
+            </Button>
+          </Hint>
         </Notice.Actions>
       ) : (
         <>
@@ -337,9 +342,11 @@ function Unsigned({ client, draft, onChange }: Pick<LetterDeskProps, "client" | 
             data-testid="override-reason"
           />
           <Notice.Actions>
-            <Button size="compact-xs" variant="subtle" onClick={() => onChange({ type: "override", reason: null })}>
-              Do not override
-            </Button>
+            <Hint shortcut="agreementOverride" label="Do not override">
+              <Button size="compact-xs" variant="subtle" onClick={() => onChange({ type: "override", reason: null })}>
+                Do not override
+              </Button>
+            </Hint>
           </Notice.Actions>
         </>
       )}

@@ -1,5 +1,6 @@
 import { Button, UnstyledButton } from "@mantine/core";
 import type { ReactNode } from "react";
+import { Hint } from "../../components/keys";
 import { ProblemNotice } from "../../components/problem-notice";
 import type { LetterRow } from "../../host/bindings";
 import { bureauName } from "../../lib/bureaus";
@@ -51,9 +52,11 @@ export function LetterPane({ letter, onReword, onWhy, children }: LetterPaneProp
             </span>
           ))}
           {isChangeable(letter) ? (
-            <UnstyledButton className={classes["change"]} onClick={onReword} data-testid="pane-reword">
-              Change the text
-            </UnstyledButton>
+            <Hint shortcut="reword">
+              <UnstyledButton className={classes["change"]} onClick={onReword} data-testid="pane-reword">
+                Change the text
+              </UnstyledButton>
+            </Hint>
           ) : null}
         </Field>
         <Field name="Dated">
@@ -63,9 +66,11 @@ export function LetterPane({ letter, onReword, onWhy, children }: LetterPaneProp
           </span>
         </Field>
       </dl>
-      <Button size="compact-sm" variant="default" className={classes["why"] ?? ""} onClick={onWhy} data-testid="pane-why">
-        All that made it
-      </Button>
+      <Hint shortcut="why" label="All that made it">
+        <Button size="compact-sm" variant="default" className={classes["why"] ?? ""} onClick={onWhy} data-testid="pane-why">
+          All that made it
+        </Button>
+      </Hint>
     </aside>
   );
 }

@@ -86,16 +86,17 @@ export function Recipients({ draft, chosen, onChange, picking, onPicking }: Reci
       ))}
       <div className={classes["add"]}>
         {suggested.map((furnisher) => (
-          <Button
-            key={furnisher.id}
-            size="compact-sm"
-            variant="default"
-            leftSection={<Icon name="plus" size={12} />}
-            onClick={() => onChange({ type: "furnisher-add", furnisher })}
-            data-testid="furnisher-suggestion"
-          >
-            {furnisher.name}
-          </Button>
+          <Hint key={furnisher.id} shortcut="furnisherNamed" label={`Add ${furnisher.name}`}>
+            <Button
+              size="compact-sm"
+              variant="default"
+              leftSection={<Icon name="plus" size={12} />}
+              onClick={() => onChange({ type: "furnisher-add", furnisher })}
+              data-testid="furnisher-suggestion"
+            >
+              {furnisher.name}
+            </Button>
+          </Hint>
         ))}
         <Hint shortcut="furnisher">
           <Button

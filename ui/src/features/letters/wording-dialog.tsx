@@ -76,16 +76,18 @@ function Open({ letter, draft, onLeave, onChanged }: WordingDialogProps & { lett
           {letter.review ? " Its review is dropped when the text changes: the client reviewed other words." : ""}
         </p>
         {made !== null && text !== made ? (
-          <Button
-            variant="subtle"
-            onClick={() => {
-              setTyped(made);
-              setBegun({ text: made, times: begun.times + 1 });
-            }}
-            data-testid="wording-as-made"
-          >
-            As it was made
-          </Button>
+          <Hint shortcut="dialogOther" label="The text as the template made it">
+            <Button
+              variant="subtle"
+              onClick={() => {
+                setTyped(made);
+                setBegun({ text: made, times: begun.times + 1 });
+              }}
+              data-testid="wording-as-made"
+            >
+              As it was made
+            </Button>
+          </Hint>
         ) : null}
         <Hint shortcut="dialogLeave">
           <Button variant="default" onClick={leave}>

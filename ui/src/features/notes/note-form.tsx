@@ -71,9 +71,11 @@ export function NoteForm({ label, initial, kept = "", onText, saving, problem, o
       {changed || onCancel ? (
         <div className={classes["buttons"]}>
           {onCancel ? (
-            <Button size="xs" variant="default" onClick={onCancel}>
-              Cancel
-            </Button>
+            <Hint shortcut="dialogLeave" label="Cancel">
+              <Button size="xs" variant="default" onClick={onCancel}>
+                Cancel
+              </Button>
+            </Hint>
           ) : null}
           <Hint shortcut="recordSave" label="Save">
             <Button size="xs" type="submit" disabled={!changed} loading={saving} data-testid={`${testId}-save`}>

@@ -141,9 +141,11 @@ function Note({ note, form, onEdit, onRemove, onTakeBack }: NoteProps) {
         {pending ? <OutboxMark item={pending} /> : null}
         <span className={classes["actions"]}>
           {canTakeBack(pending) ? (
-            <Button size="compact-xs" variant="subtle" onClick={onTakeBack} data-testid="take-back">
-              {removes(pending) ? "Keep it" : note.id === null ? "Do not send" : "Undo the change"}
-            </Button>
+            <Hint shortcut="recordTakeBack">
+              <Button size="compact-xs" variant="subtle" onClick={onTakeBack} data-action="takeback" data-testid="take-back">
+                {removes(pending) ? "Keep it" : note.id === null ? "Do not send" : "Undo the change"}
+              </Button>
+            </Hint>
           ) : null}
           {pending === null || pending.editable ? (
             <Hint shortcut="recordChange" label="Edit">

@@ -254,9 +254,11 @@ function PauseBanner({ paused, onSignIn, onResume, resuming }: PauseBannerProps)
         ) : null}
         {paused === "sign_in" ? (
           <Notice.Actions>
-            <Button size="xs" variant="default" onClick={onSignIn}>
-              Sign in again
-            </Button>
+            <Hint shortcut="signInAgain">
+              <Button size="xs" variant="default" onClick={onSignIn}>
+                Sign in again
+              </Button>
+            </Hint>
           </Notice.Actions>
         ) : null}
       </Notice>

@@ -91,9 +91,11 @@ function Goal({ goal: { name, pending }, onRemove, onTakeBack }: { goal: GoalRow
       {pending ? <OutboxMark item={pending} /> : null}
       <span className={classes["actions"]}>
         {canTakeBack(pending) ? (
-          <Button size="compact-xs" variant="subtle" onClick={onTakeBack} data-testid="take-back">
-            {removes(pending) ? "Keep it" : "Do not send"}
-          </Button>
+          <Hint shortcut="recordTakeBack">
+            <Button size="compact-xs" variant="subtle" onClick={onTakeBack} data-action="takeback" data-testid="take-back">
+              {removes(pending) ? "Keep it" : "Do not send"}
+            </Button>
+          </Hint>
         ) : null}
         {pending === null ? (
           <Hint shortcut="recordRemove" label="Remove">

@@ -111,7 +111,6 @@ function Round({ clientId, provider, round: { way, token, questions }, onNext, o
   const [pin, setPin] = useState("");
   const [asked, setAsked] = useState(false);
   const send = useKbaAnswer();
-  useShortcuts({ dialogBack: onBack }, true, "dialog");
   const open = questions.filter(({ id }) => !answers.has(id));
   const missing = way === "questions" ? open.length > 0 : pin.trim() === "";
   const submit = () => {

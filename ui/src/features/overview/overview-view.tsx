@@ -11,7 +11,7 @@ import { Unknown } from "../../components/unknown";
 import { useUndo } from "../../components/use-undo";
 import type { AttributeGroup, AttributeRow, CustomerSection, OutboxItem } from "../../host/bindings";
 import { count, sentence } from "../../lib/format";
-import { useShortcuts } from "../../lib/use-shortcuts";
+import { pressHinted, useShortcuts } from "../../lib/use-shortcuts";
 import { type ClientDraft, READ_ONLY, asTyped, shownRows, waitingOf } from "./client-data";
 import { ClientDataForm } from "./client-data-form";
 import { GoalsGroup } from "./goals-group";
@@ -54,6 +54,7 @@ export function OverviewView({ clientId, online, draft, onDraft }: OverviewViewP
     {
       customerView: () => setSide(side === "company" ? "customer" : "company"),
       proveIdentity: () => setProving(online !== false),
+      recordTakeBack: () => pressHinted("recordTakeBack"),
     },
     !editing,
   );
@@ -73,9 +74,11 @@ export function OverviewView({ clientId, online, draft, onDraft }: OverviewViewP
           <>
             <strong>Edit the client&apos;s data</strong>
             <div className={classes["buttons"]}>
-              <Button size="xs" variant="default" onClick={() => onDraft(null)} data-testid="client-data-cancel">
-                Cancel
-              </Button>
+              <Hint shortcut="dialogLeave" label="Cancel">
+                <Button size="xs" variant="default" onClick={() => onDraft(null)} data-testid="client-data-cancel">
+                  Cancel
+                </Button>
+              </Hint>
               <Hint shortcut="recordSave" label="Save">
                 <Button size="xs" type="submit" form={FORM} loading={saving} data-testid="client-data-save">
                   Save
@@ -202,9 +205,11 @@ function Waiting({ item, onTakeBack }: { item: OutboxItem; onTakeBack: () => voi
       <OutboxMark item={item} />
       <span className={classes["what"]}>{item.detail}</span>
       {canTakeBack(item) ? (
-        <Button size="compact-xs" variant="subtle" onClick={onTakeBack} data-testid="take-back">
-          Undo the change
-        </Button>
+        <Hint shortcut="recordTakeBack" label="Undo the change">
+          <Button size="compact-xs" variant="subtle" onClick={onTakeBack} data-testid="take-back">
+            Undo the change
+          </Button>
+        </Hint>
       ) : null}
     </div>
   );

@@ -1,5 +1,6 @@
 import { Button, Modal, Skeleton } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
+import { Hint } from "../../components/keys";
 import { ProblemNotice } from "../../components/problem-notice";
 import { showDoneAt } from "../../components/toast";
 import { WorkProgress } from "../../components/work-progress";
@@ -125,9 +126,11 @@ function Steps({ task, onClose, onLook, onPrinting, onAsked, onTitle }: StepsPro
             {nothingPrinted(failed) ? <p>Nothing was printed.</p> : null}
           </ProblemNotice>
           <div className={classes["buttons"]}>
-            <Button variant="default" onClick={onClose}>
-              Close
-            </Button>
+            <Hint shortcut="dialogLeave">
+              <Button variant="default" onClick={onClose}>
+                Close
+              </Button>
+            </Hint>
           </div>
         </div>
       ) : (
@@ -172,9 +175,11 @@ function Printing({ total }: { total: number }) {
         total={all}
         testId="printing"
       >
-        <Button variant="default" loading={cancel.isPending || cancel.isSuccess} onClick={() => cancel.mutate()} data-testid="print-cancel">
-          Cancel
-        </Button>
+        <Hint shortcut="dialogOther" label="Stop putting them together">
+          <Button variant="default" loading={cancel.isPending || cancel.isSuccess} onClick={() => cancel.mutate()} data-testid="print-cancel">
+            Cancel
+          </Button>
+        </Hint>
       </WorkProgress>
       {cancel.error ? <ProblemNotice problem={cancel.error} /> : null}
     </div>

@@ -2,6 +2,7 @@ import { Button, Checkbox, NumberInput, Radio, Select, Skeleton } from "@mantine
 import { useEffect, useRef, useState } from "react";
 import { DialogButtons } from "../../components/dialog-buttons";
 import { GoesWithWarnings, KeptLetters, whyKept } from "../../components/kept-letters";
+import { Hint } from "../../components/keys";
 import { Notice } from "../../components/notice";
 import { ProblemNotice } from "../../components/problem-notice";
 import { Tag } from "../../components/tag";
@@ -80,9 +81,11 @@ export function PrintForm({ letters, failed, onClose, onLook, onPrint }: PrintFo
         <Notice kind="caution" title="This computer has no printer">
           <p>Add one in the system's settings and look again, or close this and save a PDF.</p>
           <Notice.Actions>
-            <Button size="xs" variant="default" onClick={() => void refetch()} loading={isFetching}>
-              Look again
-            </Button>
+            <Hint shortcut="tryAgain" label="Look for printers again">
+              <Button size="xs" variant="default" onClick={() => void refetch()} loading={isFetching}>
+                Look again
+              </Button>
+            </Hint>
           </Notice.Actions>
         </Notice>
       ) : null}

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useEffect, useRef } from "react";
 import { Icon } from "../../components/icon";
+import { Hint } from "../../components/keys";
 import { Notice } from "../../components/notice";
 import { ProblemNotice } from "../../components/problem-notice";
 import type { PrintRunConfirmed, PrintRunRow, Problem } from "../../host/bindings";
@@ -40,9 +41,11 @@ export function RunConfirmed({ confirmed: { detail, followUps, queued }, problem
       {canReprint(run) ? (
         <Notice kind="caution" title={`${plural(run.jammed, "letter")} jammed`}>
           <Notice.Actions>
-            <Button size="xs" leftSection={<Icon name="print" />} onClick={() => onReprint(run)} data-testid="reprint">
-              {run.jammed === 1 ? "Print the jammed one again" : "Print the jammed ones again"}
-            </Button>
+            <Hint shortcut="dialogOther" label="Print them again">
+              <Button size="xs" leftSection={<Icon name="print" />} onClick={() => onReprint(run)} data-testid="reprint">
+                {run.jammed === 1 ? "Print the jammed one again" : "Print the jammed ones again"}
+              </Button>
+            </Hint>
           </Notice.Actions>
         </Notice>
       ) : null}
@@ -50,9 +53,11 @@ export function RunConfirmed({ confirmed: { detail, followUps, queued }, problem
       <div className={classes["buttons"]}>
         <ManifestButtons runId={run.id} />
         <span className={classes["gap"]} />
-        <Button ref={close} onClick={onClose} data-testid="run-done">
-          Done
-        </Button>
+        <Hint shortcut="dialogLeave">
+          <Button ref={close} onClick={onClose} data-testid="run-done">
+            Done
+          </Button>
+        </Hint>
       </div>
     </div>
   );

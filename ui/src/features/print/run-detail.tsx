@@ -1,4 +1,5 @@
 import { Button, Skeleton, UnstyledButton } from "@mantine/core";
+import { hint } from "../../components/hint";
 import { Icon } from "../../components/icon";
 import { Hint } from "../../components/keys";
 import { Notice } from "../../components/notice";
@@ -119,7 +120,7 @@ function Manifest({ letters, nothing, onOpenLetter }: { letters: readonly PrintR
             <td data-figures>{letter.position}</td>
             <td>{letter.clientName}</td>
             <td>
-              <UnstyledButton className={classes["link"]} onClick={() => onOpenLetter(letter.letterId)} data-testid="manifest-letter">
+              <UnstyledButton className={classes["link"]} onClick={() => onOpenLetter(letter.letterId)} {...hint("runLetter", "Open the letter")} data-testid="manifest-letter">
                 {letter.recipientName}
               </UnstyledButton>
             </td>

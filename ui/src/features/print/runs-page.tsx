@@ -6,7 +6,7 @@ import { ProblemNotice } from "../../components/problem-notice";
 import { Tag } from "../../components/tag";
 import type { PrintRunRow } from "../../host/bindings";
 import { instant, plural } from "../../lib/format";
-import { useShortcuts } from "../../lib/use-shortcuts";
+import { pressing, useShortcuts } from "../../lib/use-shortcuts";
 import { useSaveManifest } from "./manifest-buttons";
 import { RunDetail } from "./run-detail";
 import classes from "./runs-page.module.css";
@@ -37,6 +37,7 @@ export function RunsPage({ initial, onConfirm, onReprint, onOpenLetter }: RunsPa
   };
 
   useShortcuts({
+    ...pressing(["runLetter"]),
     runDown: () => move(1),
     runUp: () => move(-1),
     runConfirm: () => {

@@ -1,5 +1,6 @@
 import { UnstyledButton } from "@mantine/core";
 import { useEffect, useRef } from "react";
+import { hint } from "../../components/hint";
 import { Tag } from "../../components/tag";
 import { Unknown } from "../../components/unknown";
 import type { BureauHeader, ReportRow } from "../../host/bindings";
@@ -37,6 +38,7 @@ export function ReportList({ reports, headers, activeId, before, onActive }: Rep
               className={classes["row"]}
               aria-current={report.id === activeId}
               onClick={() => onActive(report.id)}
+              {...hint("reportDown", "Show this report")}
               data-testid="report-row"
               data-kept={report.kept}
             >

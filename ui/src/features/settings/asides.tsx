@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Icon } from "../../components/icon";
+import { Hint } from "../../components/keys";
 import { Notice } from "../../components/notice";
 import { ProblemNotice } from "../../components/problem-notice";
 import { showDoneAt, useProblemToast } from "../../components/toast";
@@ -74,9 +75,11 @@ function Aside({ aside, pending, onBring }: { aside: AsideRow; pending: boolean;
       )}
       {unsent > 0 ? (
         <Notice.Actions>
-          <Button size="xs" variant="default" leftSection={<Icon name="outbox" />} loading={pending} onClick={onBring} data-testid="aside-bring">
-            Bring into the outbox
-          </Button>
+          <Hint shortcut="asideBring">
+            <Button size="xs" variant="default" leftSection={<Icon name="outbox" />} loading={pending} onClick={onBring} data-testid="aside-bring">
+              Bring into the outbox
+            </Button>
+          </Hint>
         </Notice.Actions>
       ) : null}
     </Notice>

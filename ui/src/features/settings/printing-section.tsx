@@ -1,4 +1,5 @@
 import { Button, Skeleton } from "@mantine/core";
+import { Hint } from "../../components/keys";
 import { Notice } from "../../components/notice";
 import { ProblemNotice } from "../../components/problem-notice";
 import { Tag } from "../../components/tag";
@@ -27,9 +28,11 @@ export function PrintingSection() {
         <Printers printers={printers} />
       )}
       {error ? null : (
-        <Button size="xs" variant="default" onClick={again} loading={isFetching} data-testid="printers-again">
-          Look again
-        </Button>
+        <Hint shortcut="tryAgain" label="Look for printers again">
+          <Button size="xs" variant="default" onClick={again} loading={isFetching} data-testid="printers-again">
+            Look again
+          </Button>
+        </Hint>
       )}
     </Section>
   );

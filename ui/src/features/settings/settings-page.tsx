@@ -53,9 +53,11 @@ export function SettingsPage({ session, sync, gate, onOpenOutbox, onSignIn, onSi
             <div className={classes["line"]}>
               <span>Signing out wipes the client data from this computer. To only stop working, close the window.</span>
               {session.signInNeeded ? (
-                <Button size="xs" variant="default" onClick={onSignIn} data-testid="settings-sign-in">
-                  Sign in again
-                </Button>
+                <Hint shortcut="signInAgain">
+                  <Button size="xs" variant="default" onClick={onSignIn} data-testid="settings-sign-in">
+                    Sign in again
+                  </Button>
+                </Hint>
               ) : null}
               <Hint shortcut="signOut">
                 <Button size="xs" variant="default" onClick={onSignOut} data-testid="settings-sign-out">

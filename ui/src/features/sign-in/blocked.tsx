@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { Hint } from "../../components/keys";
 import { ProblemNotice } from "../../components/problem-notice";
 import type { Problem, Session } from "../../host/bindings";
 import { useSessionCommand } from "./session";
@@ -18,9 +19,11 @@ export function Blocked({ session }: { session: Session }) {
       {problem ? (
         <ProblemNotice problem={problem} onRetry={() => retry.mutate({})} retrying={retry.isPending} />
       ) : (
-        <Button onClick={() => retry.mutate({})} loading={retry.isPending}>
-          Try again
-        </Button>
+        <Hint shortcut="tryAgain" label="Try again">
+          <Button onClick={() => retry.mutate({})} loading={retry.isPending}>
+            Try again
+          </Button>
+        </Hint>
       )}
       {session.problem && STARTS_FRESH.has(session.problem.code) ? (
         <div className={classes["second"]}>

@@ -1,5 +1,6 @@
 import { Button, Loader } from "@mantine/core";
 import { useId } from "react";
+import { Hint } from "../../components/keys";
 import { ProblemNotice } from "../../components/problem-notice";
 import type { Problem } from "../../host/bindings";
 import classes from "./sign-in.module.css";
@@ -23,16 +24,18 @@ export function BrowserWait({ problem, onCancel }: BrowserWaitProps) {
           <p className={classes["lead"]}>This page waits.</p>
         </div>
       </div>
-      <Button
-        variant="default"
-        size="md"
-        onClick={onCancel}
-        autoFocus
-        aria-describedby={words}
-        data-testid="browser-cancel"
-      >
-        Cancel
-      </Button>
+      <Hint shortcut="dialogLeave" label="Stop waiting">
+        <Button
+          variant="default"
+          size="md"
+          onClick={onCancel}
+          autoFocus
+          aria-describedby={words}
+          data-testid="browser-cancel"
+        >
+          Cancel
+        </Button>
+      </Hint>
     </div>
   );
 }

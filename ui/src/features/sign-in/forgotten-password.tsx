@@ -38,24 +38,28 @@ export function ForgottenForm({ onSubmit, onHasCode, onBack, ...fields }: Forgot
             Mail me a code
           </Button>
         </Hint>
-        <Button variant="default" size="md" onClick={onBack} disabled={pending} data-testid="forgotten-back">
-          Back
-        </Button>
+        <Hint shortcut="dialogLeave" label="Back">
+          <Button variant="default" size="md" onClick={onBack} disabled={pending} data-testid="forgotten-back">
+            Back
+          </Button>
+        </Hint>
       </div>
-      <Anchor
-        component="button"
-        type="button"
-        className={classes["link"]}
-        onClick={() => {
-          if (known()) {
-            onHasCode();
-          }
-        }}
-        disabled={pending}
-        data-testid="has-code"
-      >
-        I have a code already
-      </Anchor>
+      <Hint shortcut="dialogOther" label="Type the code that was mailed">
+        <Anchor
+          component="button"
+          type="button"
+          className={classes["link"]}
+          onClick={() => {
+            if (known()) {
+              onHasCode();
+            }
+          }}
+          disabled={pending}
+          data-testid="has-code"
+        >
+          I have a code already
+        </Anchor>
+      </Hint>
     </form>
   );
 }
@@ -98,9 +102,11 @@ export function NewPasswordForm({ mailed, onSubmit, onBack, ...fields }: NewPass
             Set the new password
           </Button>
         </Hint>
-        <Button variant="default" size="md" onClick={onBack} disabled={pending} data-testid="new-password-back">
-          Back
-        </Button>
+        <Hint shortcut="dialogLeave" label="Back">
+          <Button variant="default" size="md" onClick={onBack} disabled={pending} data-testid="new-password-back">
+            Back
+          </Button>
+        </Hint>
       </div>
     </form>
   );

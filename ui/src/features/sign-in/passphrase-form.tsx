@@ -78,9 +78,11 @@ export function PassphraseForm({ problem, pending, onSubmit, onBack }: Passphras
             Use this passphrase
           </Button>
         </Hint>
-        <Button variant="default" size="md" onClick={onBack} disabled={pending}>
-          Back
-        </Button>
+        <Hint shortcut="dialogLeave" label="Back">
+          <Button variant="default" size="md" onClick={onBack} disabled={pending}>
+            Back
+          </Button>
+        </Hint>
       </div>
     </form>
   );

@@ -34,16 +34,18 @@ export function SignInForm({ problemTitle, onSubmit, onForgotten, microsoft, ...
       <EmailField field={field("email")} focus={first === "email"} />
       <div className={classes["password"]}>
         <PasswordField field={field("password")} focus={first === "password"} />
-        <Anchor
-          component="button"
-          type="button"
-          className={classes["link"]}
-          onClick={onForgotten}
-          disabled={pending}
-          data-testid="forgot-password"
-        >
-          Forgot your password?
-        </Anchor>
+        <Hint shortcut="dialogOther" label="Have a code mailed for a new password">
+          <Anchor
+            component="button"
+            type="button"
+            className={classes["link"]}
+            onClick={onForgotten}
+            disabled={pending}
+            data-testid="forgot-password"
+          >
+            Forgot your password?
+          </Anchor>
+        </Hint>
       </div>
       <ApiKeyField field={field("apiKey")} />
       <div className={classes["buttons"]}>
@@ -53,21 +55,23 @@ export function SignInForm({ problemTitle, onSubmit, onForgotten, microsoft, ...
           </Button>
         </Hint>
         {microsoft ? (
-          <Button
-            variant="default"
-            size="md"
-            leftSection={<MicrosoftMark />}
-            onClick={() => {
-              if (complete("portal", "apiKey")) {
-                microsoft.onSignIn();
-              }
-            }}
-            disabled={pending}
-            autoFocus={microsoft.focus}
-            data-testid="microsoft-button"
-          >
-            Sign in with Microsoft
-          </Button>
+          <Hint shortcut="signInMicrosoft">
+            <Button
+              variant="default"
+              size="md"
+              leftSection={<MicrosoftMark />}
+              onClick={() => {
+                if (complete("portal", "apiKey")) {
+                  microsoft.onSignIn();
+                }
+              }}
+              disabled={pending}
+              autoFocus={microsoft.focus}
+              data-testid="microsoft-button"
+            >
+              Sign in with Microsoft
+            </Button>
+          </Hint>
         ) : null}
       </div>
     </form>

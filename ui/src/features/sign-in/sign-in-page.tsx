@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from "react";
 import { PageTitle } from "../../components/page-title";
 import type { Session } from "../../host/bindings";
-import { pressHinted, useShortcuts } from "../../lib/use-shortcuts";
+import { HINTED, pressing, useShortcuts } from "../../lib/use-shortcuts";
 import { Blocked } from "./blocked";
 import { type Remembered, SignIn, STEP_TITLES, type Step } from "./sign-in";
 import classes from "./sign-in.module.css";
@@ -20,7 +20,7 @@ const TITLES = { signed_out: "Sign in", locked: "Unlock", blocked: "The desk can
 /** Everything between starting the application and an open desk. */
 export function SignInPage({ session, remembered, onRemember, corner }: SignInPageProps) {
   const [step, setStep] = useState<Step>("sign-in");
-  useShortcuts({ dialogDo: () => pressHinted("dialogDo") });
+  useShortcuts(pressing(HINTED.door));
   return (
     <main className={classes["page"]}>
       <div className={classes["corner"]}>{corner}</div>

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useWindowEvent } from "@mantine/hooks";
 import { useRef, useState } from "react";
+import { Hint } from "../../components/keys";
 import { Notice } from "../../components/notice";
 import { ProblemNotice } from "../../components/problem-notice";
 import type { Problem } from "../../host/bindings";
@@ -222,15 +223,17 @@ function Steps({ remembered, onRemember, step, onStep, onSignedIn, practice = fa
               <h2>Practice</h2>
               <p>Made-up people, nothing is sent. For training.</p>
               {ways.practice.error ? <ProblemNotice problem={ways.practice.error} /> : null}
-              <Button
-                variant="default"
-                onClick={() => enter("practice", null)}
-                loading={ways.practice.isPending}
-                disabled={ways.portal.isPending}
-                data-testid="practice-button"
-              >
-                Open the practice desk
-              </Button>
+              <Hint shortcut="practiceDesk">
+                <Button
+                  variant="default"
+                  onClick={() => enter("practice", null)}
+                  loading={ways.practice.isPending}
+                  disabled={ways.portal.isPending}
+                  data-testid="practice-button"
+                >
+                  Open the practice desk
+                </Button>
+              </Hint>
             </div>
           ) : null}
         </>

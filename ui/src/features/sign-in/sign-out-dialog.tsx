@@ -66,13 +66,17 @@ function Question({ onClose, onOutbox }: Omit<SignOutDialogProps, "opened">) {
           </Button>
         </Hint>
         {unprinted ? (
-          <Button color="red" loading={signOut.isPending} onClick={() => leave({ discardLetters: true })} data-testid="sign-out-discard">
-            Sign out and lose these letters
-          </Button>
+          <Hint shortcut="dialogOther" label="Sign out and lose these letters">
+            <Button color="red" loading={signOut.isPending} onClick={() => leave({ discardLetters: true })} data-testid="sign-out-discard">
+              Sign out and lose these letters
+            </Button>
+          </Hint>
         ) : unsent ? (
-          <Button color="red" loading={signOut.isPending} onClick={() => leave({ discardUnsent: true })} data-testid="sign-out-unsent">
-            Sign out and never send this
-          </Button>
+          <Hint shortcut="dialogOther" label="Sign out and never send this">
+            <Button color="red" loading={signOut.isPending} onClick={() => leave({ discardUnsent: true })} data-testid="sign-out-unsent">
+              Sign out and never send this
+            </Button>
+          </Hint>
         ) : (
           <Hint shortcut="dialogDo">
             <Button color="red" loading={signOut.isPending} onClick={() => leave({})} data-testid="sign-out-confirm">

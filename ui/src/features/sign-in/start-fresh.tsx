@@ -7,12 +7,11 @@ import { useSessionCommand } from "./session";
 import classes from "./sign-in.module.css";
 
 /** The way out of files that cannot be opened any more: said, asked once more, then set aside and kept. Beside a form, whose own button
- * the key that confirms presses, it has no key. */
+ * the key that confirms presses, that key does nothing of it. */
 export function StartFresh({ beside = false }: { beside?: boolean }) {
   const setAside = useSessionCommand("session_set_aside");
   /** `false` once the question was left. */
   const [asking, setAsking] = useState<boolean>();
-  const shortcut = beside ? undefined : "dialogDo";
   return (
     <>
       <p>
@@ -24,7 +23,7 @@ export function StartFresh({ beside = false }: { beside?: boolean }) {
       {asking ? (
         <Notice kind="caution" title="Set the files aside?">
           <Notice.Actions>
-            <Hint shortcut={shortcut} label="Set aside and start fresh">
+            <Hint shortcut={beside ? undefined : "dialogDo"} label="Set aside and start fresh">
               <Button
                 size="xs"
                 color="red"
@@ -35,13 +34,15 @@ export function StartFresh({ beside = false }: { beside?: boolean }) {
                 Set aside and start fresh
               </Button>
             </Hint>
-            <Button size="xs" variant="default" onClick={() => setAsking(false)} autoFocus>
-              Keep
-            </Button>
+            <Hint shortcut="dialogOther" label="Keep the files">
+              <Button size="xs" variant="default" onClick={() => setAsking(false)} autoFocus>
+                Keep
+              </Button>
+            </Hint>
           </Notice.Actions>
         </Notice>
       ) : (
-        <Hint shortcut={shortcut} label="Asks once more before it does">
+        <Hint shortcut={beside ? "dialogOther" : "dialogDo"} label="Asks once more before it does">
           <Button variant="default" onClick={() => setAsking(true)} autoFocus={asking === false} data-testid="set-aside">
             Set the files aside and start fresh
           </Button>

@@ -1,4 +1,5 @@
 import { Button, Skeleton } from "@mantine/core";
+import { Hint } from "../../components/keys";
 import { Notice } from "../../components/notice";
 import { PageTitle } from "../../components/page-title";
 import { ProblemNotice } from "../../components/problem-notice";
@@ -30,9 +31,11 @@ export function FirstPull() {
       )}
       {status?.running ? (
         <div className={classes["buttons"]}>
-          <Button variant="default" onClick={() => cancel.mutate()} loading={cancel.isPending} data-testid="first-cancel">
-            Cancel
-          </Button>
+          <Hint shortcut="syncStop">
+            <Button variant="default" onClick={() => cancel.mutate()} loading={cancel.isPending} data-testid="first-cancel">
+              Cancel
+            </Button>
+          </Hint>
         </div>
       ) : problem && problem.code !== "cancelled" ? (
         <ProblemNotice problem={problem} onRetry={() => start.mutate()} retrying={start.isPending} />
@@ -40,9 +43,11 @@ export function FirstPull() {
         <Notice kind="info" title="The first sync has not ended">
           <p>What it brought is kept, and it goes on from there.</p>
           <Notice.Actions>
-            <Button size="xs" onClick={() => start.mutate()} loading={start.isPending} data-testid="first-start">
-              Start the sync
-            </Button>
+            <Hint shortcut="syncNow">
+              <Button size="xs" onClick={() => start.mutate()} loading={start.isPending} data-testid="first-start">
+                Start the sync
+              </Button>
+            </Hint>
           </Notice.Actions>
         </Notice>
       )}
