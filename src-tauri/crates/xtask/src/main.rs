@@ -158,7 +158,6 @@ fn run(command: Command) -> Outcome {
 /// The workspace's folder.
 fn root() -> PathBuf {
     // As cargo says while it runs this: a program that is kept between checkouts knows only where it was built.
-    let here =
-        std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
+    let here = std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
     here.ancestors().nth(3).map_or(here.clone(), std::path::Path::to_owned)
 }
