@@ -65,7 +65,8 @@ export const BEGINNING: Chapter = {
           From any page, type a client's name, phone number, e-mail, id or the last four of the SSN; a template; a saved filter; or a command.
           A template that you pick on a client's page is set on the client's letter desk, elsewhere for the next client's letters.{" "}
           <Keys of="help" /> opens this guide at the page where you are. <Keys of="sheet" /> shows every shortcut; in a field or a dialog
-          press <KeyCombination keys={SHORTCUTS.sheet.keys[1]} />.
+          press <KeyCombination keys={SHORTCUTS.sheet.keys[1]} />. Every button tells its key when you point at it or come to it by Tab; where a key
+          is that of several, it presses the one nearest to where you are.
         </p>
       ),
       shots: [["palette", "Clients and commands from anywhere"]],
