@@ -5,7 +5,7 @@ use crate::sending::{accepted, all_over, at_work, until};
 use desk::Desk;
 use desk::contract::{
     AgreementAdd, ChannelCode, ClientFileRef, DocumentAdd, DocumentCard, Empty, FaxRecord, Id, MessageAsk, MessageSend,
-    OutboxEdit, OutboxStage, ProblemCode,
+    OutboxEdit, OutboxItem, OutboxStage, ProblemCode,
 };
 use desk_tests::{Office, code};
 use practice_portal::{AcceptedKind, Action, Rule};
@@ -248,23 +248,37 @@ async fn a_message_that_shows_the_whole_social_security_number_does_not_go() {
         })
         .await;
     let desk = office.desk().await;
-    let message = |body: &str| MessageSend::Email {
+    let email = |body: String| MessageSend::Email {
         client_id: client.clone(),
         to: "ana@example.com".into(),
         subject: "Your letters".into(),
-        body: body.into(),
+        body,
         item_id: None,
     };
-    let refused = desk.message_send(message(&format!("Your number is {ssn}."))).await.unwrap_err().problem();
-    assert!(refused.fields.contains_key("body"), "{refused:?}");
-    desk.sending_pause(Empty {}).await.unwrap();
-    let row = desk.message_send(message("Your number ends as you know.")).await.unwrap();
-    let values = [("body".to_owned(), format!("It is {ssn}"))].into();
-    desk.outbox_edit(OutboxEdit { id: row.id.clone(), values }).await.unwrap();
-    desk.sending_resume(Empty {}).await.unwrap();
-    let rows = until(&desk, |rows| rows.iter().all(|row| row.stage == OutboxStage::Rejected)).await;
-    let trouble = rows[0].trouble.as_ref().unwrap();
-    assert!(trouble.fields.contains_key("body") && !trouble.message.contains(&ssn), "{trouble:?}");
-    assert_eq!(accepted(&portal, AcceptedKind::Email).await, 0);
+    let letter = |address: String| MessageSend::Letter {
+        client_id: client.clone(),
+        address,
+        content: "They are on their way.".into(),
+        item_id: None,
+    };
+    let messages: [(&str, &dyn Fn(String) -> MessageSend); 2] = [("body", &email), ("postal_address", &letter)];
+    for (field, message) in messages {
+        let shown = format!("{ssn} Main Street, Dover, DE 19901");
+        let refused = desk.message_send(message(shown.clone())).await.unwrap_err().problem();
+        assert!(refused.fields.contains_key(field), "{refused:?}");
+        // Not when it is queued, then when it leaves.
+        desk.sending_pause(Empty {}).await.unwrap();
+        let row = desk.message_send(message("1 Main Street, Dover, DE 19901".into())).await.unwrap();
+        let fields = desk.outbox_get(id(&row.id)).await.unwrap().fields;
+        assert!(fields.iter().any(|one| one.name == field), "{fields:?}");
+        desk.outbox_edit(OutboxEdit { id: row.id.clone(), values: [(field.to_owned(), shown)].into() }).await.unwrap();
+        desk.sending_resume(Empty {}).await.unwrap();
+        let held = |one: &OutboxItem| one.id == row.id && one.stage == OutboxStage::Rejected;
+        let rows = until(&desk, |rows| rows.iter().any(held)).await;
+        let trouble = rows.into_iter().find(held).unwrap().trouble.unwrap();
+        assert!(trouble.fields.contains_key(field) && !trouble.message.contains(&ssn), "{trouble:?}");
+        desk.outbox_cancel(id(&row.id)).await.unwrap();
+    }
+    assert_eq!(accepted(&portal, AcceptedKind::Email).await + accepted(&portal, AcceptedKind::Letter).await, 0);
     desk.close().await;
 }
