@@ -36,12 +36,28 @@ it("takes the day of receipt, and the due date is no longer estimated", async ()
   expect(within(card).getByText(/^Not before /)).toBeTruthy();
   await user.clear(field);
   await user.type(field, date(addDays(TODAY, -27)));
-  await user.click(within(card).getByTestId("received-save"));
+  await user.keyboard("{Control>}{Enter}{/Control}");
   await waitFor(() => expect(within(card).getByTestId("due-on").textContent).toContain("From receipt"));
   expect(lastTake(host, "follow_up_set")).toMatchObject({ receivedOn: addDays(TODAY, -27), extended: false });
   expect(document.activeElement).toBe(card);
   await user.keyboard("{Control>}z{/Control}");
   await waitFor(() => expect(within(card).getByTestId("due-on").textContent).toContain("Estimated"));
+});
+
+it("says by keys alone that the day of receipt is not known after all", async () => {
+  const { host, user } = atFollowUps();
+  const card = await line("follow-up", "TransUnion");
+  card.focus();
+  await user.keyboard("e");
+  const field = await within(card).findByTestId("received-day");
+  await user.clear(field);
+  await user.type(field, `${date(addDays(TODAY, -27))}{Control>}{Enter}{/Control}`);
+  await waitFor(() => expect(within(card).getByTestId("due-on").textContent).toContain("From receipt"));
+  await user.keyboard("e");
+  await within(card).findByTestId("received-day");
+  await user.keyboard("{Control>}{Shift>}{Enter}{/Shift}{/Control}");
+  await waitFor(() => expect(within(card).getByTestId("due-on").textContent).toContain("Estimated"));
+  expect(lastTake(host, "follow_up_set")).toMatchObject({ receivedOn: null });
 });
 
 it("calls an outcome by the words that are seen, before it is said and after", async () => {

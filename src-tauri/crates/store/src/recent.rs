@@ -106,6 +106,7 @@ mod tests {
         assert!(recent.has(&page("a")) && !recent.has(&page("0")));
         assert!(recent.find(8, &page("a")).is_none(), "something was written");
     }
+
     #[test]
     fn very_many_are_likely_again_for_words_that_go_on() {
         let recent = Recent::default();

@@ -1,8 +1,8 @@
 import { ActionIcon, Modal, TextInput, UnstyledButton } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { DialogButtons } from "../../components/dialog-buttons";
-import { Icon } from "../../components/icon";
 import { hint } from "../../components/hint";
+import { Icon } from "../../components/icon";
 import { Hint } from "../../components/keys";
 import { Notice } from "../../components/notice";
 import { ProblemNotice } from "../../components/problem-notice";

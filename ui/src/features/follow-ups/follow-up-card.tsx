@@ -189,6 +189,9 @@ function Received({ row: { letterId, receivedOn, sentOn, extended }, card, onDon
         } else if (isShortcut(event.nativeEvent, "recordSave")) {
           event.preventDefault();
           form.current?.requestSubmit();
+        } else if (receivedOn && isShortcut(event.nativeEvent, "dialogOther")) {
+          event.preventDefault();
+          save(null);
         }
       }}
       onSubmit={(event) => {
@@ -215,9 +218,11 @@ function Received({ row: { letterId, receivedOn, sentOn, extended }, card, onDon
         </Button>
       </Hint>
       {receivedOn ? (
-        <Button size="xs" variant="default" onClick={() => save(null)} data-testid="received-unknown">
-          Not known
-        </Button>
+        <Hint shortcut="dialogOther" label="The day is not known">
+          <Button size="xs" variant="default" onClick={() => save(null)} data-testid="received-unknown">
+            Not known
+          </Button>
+        </Hint>
       ) : null}
       <Hint shortcut="dialogLeave" label="Cancel">
         <Button size="xs" variant="subtle" onClick={() => setEditing(false)}>

@@ -1,10 +1,11 @@
-import { Anchor, Button } from "@mantine/core";
+import { Anchor } from "@mantine/core";
 import type { FormEvent } from "react";
 import { Hint } from "../../components/keys";
 import { Notice } from "../../components/notice";
 import { ProblemNotice } from "../../components/problem-notice";
 import { ApiKeyField, EmailField, type FieldsProps, NewPasswordField, PortalField, TokenField, useFields } from "./fields";
 import classes from "./sign-in.module.css";
+import { StepButtons } from "./step-buttons";
 
 interface ForgottenFormProps extends FieldsProps {
   onSubmit: () => void;
@@ -32,18 +33,9 @@ export function ForgottenForm({ onSubmit, onHasCode, onBack, ...fields }: Forgot
       <PortalField field={field("portal")} focus />
       <ApiKeyField field={field("apiKey")} />
       <EmailField field={field("email")} />
-      <div className={classes["buttons"]}>
-        <Hint shortcut="dialogDo">
-          <Button type="submit" size="md" loading={pending} data-testid="send-code" flex={1}>
-            Mail me a code
-          </Button>
-        </Hint>
-        <Hint shortcut="dialogLeave" label="Back">
-          <Button variant="default" size="md" onClick={onBack} disabled={pending} data-testid="forgotten-back">
-            Back
-          </Button>
-        </Hint>
-      </div>
+      <StepButtons testId="send-code" backTestId="forgotten-back" pending={pending} onBack={onBack}>
+        Mail me a code
+      </StepButtons>
       <Hint shortcut="dialogOther" label="Type the code that was mailed">
         <Anchor
           component="button"
@@ -96,18 +88,9 @@ export function NewPasswordForm({ mailed, onSubmit, onBack, ...fields }: NewPass
       </p>
       <TokenField field={field("token")} focus />
       <NewPasswordField field={field("newPassword")} />
-      <div className={classes["buttons"]}>
-        <Hint shortcut="dialogDo">
-          <Button type="submit" size="md" loading={pending} data-testid="set-password" flex={1}>
-            Set the new password
-          </Button>
-        </Hint>
-        <Hint shortcut="dialogLeave" label="Back">
-          <Button variant="default" size="md" onClick={onBack} disabled={pending} data-testid="new-password-back">
-            Back
-          </Button>
-        </Hint>
-      </div>
+      <StepButtons testId="set-password" backTestId="new-password-back" pending={pending} onBack={onBack}>
+        Set the new password
+      </StepButtons>
     </form>
   );
 }

@@ -1,11 +1,11 @@
-import { Button, PasswordInput } from "@mantine/core";
+import { PasswordInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
-import { Hint } from "../../components/keys";
 import { Notice } from "../../components/notice";
 import { ProblemNotice } from "../../components/problem-notice";
 import type { Problem } from "../../host/bindings";
 import { fieldMessage } from "../../lib/problem";
 import classes from "./sign-in.module.css";
+import { StepButtons } from "./step-buttons";
 
 const SHORTEST = 12;
 
@@ -72,18 +72,9 @@ export function PassphraseForm({ problem, pending, onSubmit, onBack }: Passphras
         disabled={pending}
         data-testid="passphrase-again"
       />
-      <div className={classes["buttons"]}>
-        <Hint shortcut="dialogDo">
-          <Button type="submit" size="md" loading={pending} data-testid="passphrase-button" flex={1}>
-            Use this passphrase
-          </Button>
-        </Hint>
-        <Hint shortcut="dialogLeave" label="Back">
-          <Button variant="default" size="md" onClick={onBack} disabled={pending}>
-            Back
-          </Button>
-        </Hint>
-      </div>
+      <StepButtons testId="passphrase-button" pending={pending} onBack={onBack}>
+        Use this passphrase
+      </StepButtons>
     </form>
   );
 }
